@@ -1,0 +1,50 @@
+# The build helpers of licet: one function for each kind of target.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(LICET_CCACHE ccache)
+if(LICET_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${LICET_CCACHE}")
+endif()
+
+add_library(licet_flags INTERFACE)
+target_include_directories(licet_flags INTERFACE "${PROJECT_SOURCE_DIR}/src")
+target_compile_options(licet_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference -Werror
+  "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
+if(LICET_SANITIZE)
+  target_compile_options(licet_flags INTERFACE
+    -O1 -g1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+    -Wno-null-dereference -Wno-maybe-uninitialized)
+  target_link_options(licet_flags INTERFACE -fsanitize=address,undefined)
+else()
+  # The program carries its libraries, so that a copied binary answers anywhere.
+  target_link_options(licet_flags INTERFACE -static-libstdc++ -static-libgcc)
+endif()
+
+# licet_static(NAME LIBRARY): an imported target that prefers the static archive.
+function(licet_static name library)
+  if(TARGET ${name})
+    return()
+  endif()
+  find_library(${name}_PATH NAMES lib${library}.a ${library} REQUIRED)
+  add_library(${name} INTERFACE IMPORTED GLOBAL)
+  target_link_libraries(${name} INTERFACE "${${name}_PATH}")
+endfunction()
+
+# licet_room(NAME SOURCES file... [DEPS room...] [LIBS target...] [TESTS file...])
+#   One room of src/: a static library `licet_NAME`. DEPS are rooms of lower levels.
+#   TESTS are collected into the one test binary (tests/CMakeLists.txt).
+function(licet_room name)
+  cmake_parse_arguments(R "" "" "SOURCES;DEPS;LIBS;TESTS" ${ARGN})
+  add_library(licet_${name} STATIC ${R_SOURCES})
+  list(TRANSFORM R_DEPS PREPEND "licet_")
+  target_link_libraries(licet_${name} PUBLIC licet_flags ${R_DEPS} PRIVATE ${R_LIBS})
+  list(TRANSFORM R_TESTS PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
+  set_property(GLOBAL APPEND PROPERTY LICET_TEST_SOURCES ${R_TESTS})
+  set_property(GLOBAL APPEND PROPERTY LICET_ROOMS licet_${name})
+endfunction()

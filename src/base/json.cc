@@ -1,0 +1,303 @@
+#include "base/json.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "base/text_util.h"
+#include "base/utf8.h"
+
+// Boost.JSON is used for its event parser alone, compiled into this one file.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#pragma GCC diagnostic ignored "-Wold-style-cast"
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wnull-dereference"
+#pragma GCC diagnostic ignored "-Wpedantic"
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/src.hpp>
+#pragma GCC diagnostic pop
+
+namespace licet {
+
+namespace {
+
+constexpr std::size_t kMostDepth = 100;
+
+// Collects the events of the parser into one Json value. Numbers keep their text.
+class Builder {
+ public:
+  static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
+  static constexpr std::size_t max_key_size = std::size_t{1} << 20;
+  static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+
+  using error_code = boost::json::error_code;
+  using view = boost::json::string_view;
+
+  Json take() { return std::move(root_); }
+  const std::string& repeated_key() const { return repeated_key_; }
+
+  bool on_document_begin(error_code&) { return true; }
+  bool on_document_end(error_code&) { return true; }
+  bool on_object_begin(error_code&) { return open(Json::object()); }
+  bool on_object_end(std::size_t, error_code& ec) {
+    std::unordered_set<std::string_view> seen;
+    for (const auto& [key, value] : stack_.back().value.members()) {
+      if (!seen.insert(key).second) {
+        repeated_key_ = key;
+        ec = boost::json::error::syntax;
+        return false;
+      }
+    }
+    return close();
+  }
+  bool on_array_begin(error_code&) { return open(Json::array()); }
+  bool on_array_end(std::size_t, error_code&) { return close(); }
+  bool on_key_part(view part, std::size_t, error_code&) { return part_of(part); }
+  bool on_key(view part, std::size_t, error_code&) {
+    part_of(part);
+    stack_.back().key = std::exchange(text_, {});
+    return true;
+  }
+  bool on_string_part(view part, std::size_t, error_code&) { return part_of(part); }
+  bool on_string(view part, std::size_t, error_code&) {
+    part_of(part);
+    return add(Json::string(std::exchange(text_, {})));
+  }
+  bool on_number_part(view part, error_code&) { return part_of(part); }
+  bool on_int64(std::int64_t, view part, error_code&) { return number(part); }
+  bool on_uint64(std::uint64_t, view part, error_code&) { return number(part); }
+  bool on_double(double, view part, error_code&) { return number(part); }
+  bool on_bool(bool value, error_code&) { return add(Json::boolean(value)); }
+  bool on_null(error_code&) { return add(Json::null()); }
+  bool on_comment_part(view, error_code&) { return true; }
+  bool on_comment(view, error_code&) { return true; }
+
+ private:
+  struct Open {
+    Json value;
+    std::string key;
+  };
+
+  bool part_of(view part) {
+    text_.append(part.data(), part.size());
+    return true;
+  }
+  bool number(view part) {
+    part_of(part);
+    return add(Json::number_text(std::exchange(text_, {})));
+  }
+  bool open(Json value) {
+    stack_.push_back(Open{std::move(value), {}});
+    return true;
+  }
+  bool close() {
+    Json value = std::move(stack_.back().value);
+    stack_.pop_back();
+    return add(std::move(value));
+  }
+  bool add(Json value) {
+    if (stack_.empty()) {
+      root_ = std::move(value);
+    } else if (stack_.back().value.is_array()) {
+      stack_.back().value.push(std::move(value));
+    } else {
+      stack_.back().value.append_member(std::exchange(stack_.back().key, {}), std::move(value));
+    }
+    return true;
+  }
+
+  Json root_;
+  std::string text_;
+  std::string repeated_key_;
+  std::vector<Open> stack_;
+};
+
+std::string position_of(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, std::min(offset, text.size()));
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  const auto last = before.rfind('\n');
+  const auto column = 1 + before.size() - (last == std::string_view::npos ? 0 : last + 1);
+  return concat("line ", line, ", column ", column);
+}
+
+void append_break(std::string& out, int indent) {
+  out.push_back('\n');
+  out.append(2 * static_cast<std::size_t>(indent), ' ');
+}
+
+}  // namespace
+
+Json Json::boolean(bool value) {
+  Json out;
+  out.kind_ = Kind::kBool;
+  out.flag_ = value;
+  return out;
+}
+
+Json Json::string(std::string_view value) {
+  Json out;
+  out.kind_ = Kind::kString;
+  out.text_ = value;
+  return out;
+}
+
+Json Json::number(std::int64_t value) { return number_text(std::to_string(value)); }
+
+Json Json::number_text(std::string_view decimal) {
+  Json out;
+  out.kind_ = Kind::kNumber;
+  out.text_ = decimal;
+  return out;
+}
+
+Json Json::array(std::vector<Json> items) {
+  Json out;
+  out.kind_ = Kind::kArray;
+  out.items_ = std::move(items);
+  return out;
+}
+
+Json Json::object(std::vector<Member> members) {
+  Json out;
+  out.kind_ = Kind::kObject;
+  out.members_ = std::move(members);
+  return out;
+}
+
+const Json* Json::find(std::string_view key) const {
+  for (const Member& member : members_) {
+    if (member.first == key) return &member.second;
+  }
+  return nullptr;
+}
+
+Json& Json::set(std::string_view key, Json value) {
+  LICET_CHECK(is_object());
+  for (Member& member : members_) {
+    if (member.first == key) {
+      member.second = std::move(value);
+      return *this;
+    }
+  }
+  return append_member(std::string(key), std::move(value));
+}
+
+Json& Json::append_member(std::string key, Json value) {
+  LICET_CHECK(is_object());
+  members_.emplace_back(std::move(key), std::move(value));
+  return *this;
+}
+
+Json& Json::push(Json item) {
+  LICET_CHECK(is_array());
+  items_.push_back(std::move(item));
+  return *this;
+}
+
+std::string Json::dump() const {
+  std::string out;
+  append_to(out, -1);
+  return out;
+}
+
+std::string Json::dump_indented() const {
+  std::string out;
+  append_to(out, 0);
+  return out;
+}
+
+void Json::append_to(std::string& out, int indent) const {
+  const bool pretty = indent >= 0;
+  const int inner = pretty ? indent + 1 : indent;
+  switch (kind_) {
+    case Kind::kNull: out += "null"; return;
+    case Kind::kBool: out += flag_ ? "true" : "false"; return;
+    case Kind::kNumber: out += text_; return;
+    case Kind::kString: out += json_quoted(text_); return;
+    case Kind::kArray:
+      out.push_back('[');
+      for (std::size_t i = 0; i < items_.size(); ++i) {
+        if (i > 0) out.push_back(',');
+        if (pretty) append_break(out, inner);
+        items_[i].append_to(out, inner);
+      }
+      if (pretty && !items_.empty()) append_break(out, indent);
+      out.push_back(']');
+      return;
+    case Kind::kObject:
+      out.push_back('{');
+      for (std::size_t i = 0; i < members_.size(); ++i) {
+        if (i > 0) out.push_back(',');
+        if (pretty) append_break(out, inner);
+        out += json_quoted(members_[i].first);
+        out += pretty ? ": " : ":";
+        members_[i].second.append_to(out, inner);
+      }
+      if (pretty && !members_.empty()) append_break(out, indent);
+      out.push_back('}');
+      return;
+  }
+}
+
+const char* to_string(Json::Kind kind) {
+  switch (kind) {
+    case Json::Kind::kNull: return "null";
+    case Json::Kind::kBool: return "true or false";
+    case Json::Kind::kNumber: return "a number";
+    case Json::Kind::kString: return "a string";
+    case Json::Kind::kArray: return "an array";
+    case Json::Kind::kObject: return "an object";
+  }
+  return "?";
+}
+
+Result<Json> parse_json(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  boost::json::parse_options options;
+  options.max_depth = kMostDepth;
+  boost::json::basic_parser<Builder> parser(options);
+  boost::json::error_code failure;
+  const std::size_t used = parser.write_some(false, text.data(), text.size(), failure);
+  const std::size_t rest = text.find_first_not_of(" \t\r\n", used);
+  if (failure) {
+    const std::string& key = parser.handler().repeated_key();
+    const std::string what = !key.empty()                                    ? concat("key ", ticked(key), " stands twice")
+                             : failure == boost::json::error::too_deep       ? concat("more than ", kMostDepth, " levels deep")
+                             : failure == boost::json::error::incomplete     ? std::string("ends too early")
+                                                                             : failure.message();
+    return Error{ErrorCode::kParse, concat("not JSON at ", position_of(text, used), ": ", what)};
+  }
+  if (rest != std::string_view::npos) {
+    return Error{ErrorCode::kParse, concat("not JSON at ", position_of(text, rest), ": something stands behind the value")};
+  }
+  return parser.handler().take();
+}
+
+std::string json_quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    switch (c) {
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\n': out += "\\n"; break;
+      case '\r': out += "\\r"; break;
+      case '\t': out += "\\t"; break;
+      default:
+        if (byte < 0x20 || byte == 0x7F) {
+          constexpr std::string_view kDigits = "0123456789abcdef";
+          out += "\\u00";
+          out.push_back(kDigits[byte >> 4U]);
+          out.push_back(kDigits[byte & 15U]);
+        } else {
+          out.push_back(c);
+        }
+    }
+  }
+  out.push_back('"');
+  return out;
+}
+
+}  // namespace licet

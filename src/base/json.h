@@ -1,0 +1,79 @@
+// JSON values as licet reads and writes them: numbers keep their decimal text, objects their order.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+
+namespace licet {
+
+// A JSON value. Objects keep the order of their members, so that the same answer is the same bytes.
+class Json {
+ public:
+  enum class Kind : std::uint8_t { kNull, kBool, kNumber, kString, kArray, kObject };
+  using Member = std::pair<std::string, Json>;
+
+  Json() = default;
+  static Json null() { return Json(); }
+  static Json boolean(bool value);
+  static Json string(std::string_view value);
+  static Json number(std::int64_t value);
+  // `decimal` is JSON number text, written as it is.
+  static Json number_text(std::string_view decimal);
+  static Json array(std::vector<Json> items = {});
+  static Json object(std::vector<Member> members = {});
+
+  Kind kind() const { return kind_; }
+  bool is_null() const { return kind_ == Kind::kNull; }
+  bool is_bool() const { return kind_ == Kind::kBool; }
+  bool is_number() const { return kind_ == Kind::kNumber; }
+  bool is_string() const { return kind_ == Kind::kString; }
+  bool is_array() const { return kind_ == Kind::kArray; }
+  bool is_object() const { return kind_ == Kind::kObject; }
+
+  bool as_bool() const { return flag_; }
+  // Text of a string, or of a number as it was written.
+  const std::string& text() const { return text_; }
+  const std::vector<Json>& items() const { return items_; }
+  const std::vector<Member>& members() const { return members_; }
+
+  // The member of that key, or nullptr (also if this is not an object).
+  const Json* find(std::string_view key) const;
+
+  // Builders; `set` appends (or replaces) a member of an object, `push` an item of an array. Both return *this.
+  Json& set(std::string_view key, Json value);
+  Json& push(Json item);
+  // Appends a member without looking whether the key is there: for readers that check it themselves.
+  Json& append_member(std::string key, Json value);
+
+  bool operator==(const Json& other) const = default;
+
+  // One line, no spaces, members in order; UTF-8 as it is, control characters escaped.
+  std::string dump() const;
+  // The same with line breaks and two spaces a level, for people.
+  std::string dump_indented() const;
+
+ private:
+  void append_to(std::string& out, int indent) const;
+
+  Kind kind_ = Kind::kNull;
+  bool flag_ = false;
+  std::string text_;
+  std::vector<Json> items_;
+  std::vector<Member> members_;
+};
+
+const char* to_string(Json::Kind kind);
+
+// Reads one JSON document: UTF-8, at most 100 levels deep, no key twice in one object, nothing behind it.
+// Errors: kParse, with line and column.
+Result<Json> parse_json(std::string_view text);
+
+// `text` as a JSON string with its quotes.
+std::string json_quoted(std::string_view text);
+
+}  // namespace licet

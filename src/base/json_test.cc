@@ -1,0 +1,34 @@
+#include "base/json.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace licet;
+
+TEST_CASE("parse_json: numbers keep their decimal text") {
+  const Json value = parse_json(R"({"tpp": 4800.0, "big": 100000000000000000000000000, "small": 5.92e0})").value();
+  CHECK(value.find("tpp")->text() == "4800.0");
+  CHECK(value.find("big")->text() == "100000000000000000000000000");
+  CHECK(value.find("small")->text() == "5.92e0");
+}
+
+TEST_CASE("parse_json: what is written is read back, byte for byte") {
+  const std::string text = R"({"a":[1,2,{"b":null}],"c":"é\n\"\\","d":true})";
+  CHECK(parse_json(text).value().dump() == text);
+}
+
+TEST_CASE("parse_json: an error says where") {
+  CHECK(parse_json("{\"item\": ").error().message.find("line 1") != std::string::npos);
+  CHECK(parse_json("{\n \"a\": 1,\n \"a\": 2}").error().message ==
+        "not JSON at line 3, column 8: key `a` stands twice");
+  CHECK(parse_json("{} x").error().message == "not JSON at line 1, column 4: something stands behind the value");
+  CHECK(!parse_json("").has_value());
+  CHECK(!parse_json("\"\xff\"").has_value());
+}
+
+TEST_CASE("parse_json: depth is bounded") {
+  const std::string deep = std::string(200, '[') + std::string(200, ']');
+  CHECK(parse_json(deep).error().message.find("levels deep") != std::string::npos);
+  CHECK(parse_json(std::string(90, '[') + std::string(90, ']')).has_value());
+}

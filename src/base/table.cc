@@ -1,0 +1,103 @@
+#include "base/table.h"
+
+#include <utility>
+
+#include "base/text_util.h"
+
+namespace licet {
+
+CsvReader::CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {
+  if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
+}
+
+Result<std::string> CsvReader::quoted_cell() {
+  const std::size_t opened = line_;
+  std::string cell;
+  for (++at_; at_ < text_.size(); ++at_) {
+    const char c = text_[at_];
+    if (c == '\n') ++line_;
+    if (c != '"') {
+      cell.push_back(c);
+    } else if (at_ + 1 < text_.size() && text_[at_ + 1] == '"') {
+      cell.push_back('"');
+      ++at_;
+    } else {
+      ++at_;
+      return cell;
+    }
+  }
+  return Error{ErrorCode::kParse, concat("line ", opened, ": a quote is opened and never closed")};
+}
+
+Result<std::optional<TableRow>> CsvReader::next() {
+  while (at_ < text_.size() && (text_[at_] == '\n' || text_[at_] == '\r')) {
+    if (text_[at_] == '\n') ++line_;
+    ++at_;
+  }
+  if (at_ >= text_.size()) return std::optional<TableRow>();
+  TableRow row;
+  row.line = line_;
+  for (;;) {
+    std::string cell;
+    if (at_ < text_.size() && text_[at_] == '"') {
+      LICET_TRY(cell, quoted_cell());
+    }
+    // What stands behind a closing quote belongs to the cell as it is.
+    while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') cell.push_back(text_[at_++]);
+    const bool line_ends = at_ >= text_.size() || text_[at_] == '\n';
+    if (line_ends && cell.ends_with('\r')) cell.pop_back();
+    row.cells.push_back(std::move(cell));
+    if (at_ < text_.size()) ++at_;
+    if (line_ends) {
+      ++line_;
+      return std::optional<TableRow>(std::move(row));
+    }
+  }
+}
+
+Result<Table> Table::parse_tsv(std::string_view text, std::string_view name) {
+  Table table;
+  table.name_ = name;
+  std::size_t line = 0;
+  for (std::string_view rest = text; !rest.empty();) {
+    const auto end = rest.find('\n');
+    std::string_view row = rest.substr(0, end);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    ++line;
+    if (row.ends_with('\r')) row.remove_suffix(1);
+    if (row.empty() || row.starts_with('#')) continue;
+    TableRow cells{line, {}};
+    for (const std::string_view cell : split(row, '\t')) cells.cells.emplace_back(cell);
+    if (table.columns_.empty()) {
+      table.columns_ = std::move(cells.cells);
+      for (std::size_t i = 0; i < table.columns_.size(); ++i) {
+        if (!table.index_.emplace(table.columns_[i], i).second) {
+          return Error{ErrorCode::kParse, concat(name, ":", line, ": column ", ticked(table.columns_[i]), " stands twice")};
+        }
+      }
+      continue;
+    }
+    if (cells.cells.size() != table.columns_.size()) {
+      return Error{ErrorCode::kParse, concat(name, ":", line, ": expected ", table.columns_.size(), " cells, got ",
+                                             cells.cells.size())};
+    }
+    table.rows_.push_back(std::move(cells));
+  }
+  if (table.columns_.empty()) return Error{ErrorCode::kParse, concat(name, ": expected a header line")};
+  return table;
+}
+
+Result<std::size_t> Table::column(std::string_view column_name) const {
+  const auto found = index_.find(column_name);
+  if (found != index_.end()) return found->second;
+  return Error{ErrorCode::kNotFound,
+               concat(name_, ": there is no column ", ticked(column_name), did_you_mean(column_name, columns_))};
+}
+
+const std::string& Table::cell(std::size_t row, std::string_view column_name) const {
+  const auto found = index_.find(column_name);
+  LICET_CHECK(found != index_.end());
+  return rows_[row].cells[found->second];
+}
+
+}  // namespace licet
