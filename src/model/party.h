@@ -81,6 +81,12 @@ struct Listing {
   }
 };
 
+// A number or code that names one party: `lei`, `imo`, `inn`, `passport`, ...; `other` where the kind is not known.
+struct Identifier {
+  std::string type;
+  std::string value;
+};
+
 struct Party {
   std::string id;  // stable, lower snake case in our own tables
   std::string caption;
@@ -88,6 +94,8 @@ struct Party {
   std::string group;  // family of affiliates, such as `huawei`; empty if none
   std::vector<std::string> countries;  // ISO 3166 two-letter codes
   std::vector<std::string> addresses;
+  std::vector<Identifier> identifiers;
+  std::vector<std::string> birth_dates;  // `1970`, `1970-05` or `1970-05-31`
   std::vector<PartyName> names;        // never empty; the first is the caption's
   std::vector<Listing> listings;
 };
