@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Writes the Han tables of src/text/generated from Unihan: `simplified` (traditional to simplified forms).
+"""Writes the Han tables of src/text/generated from Unihan: `simplified` (traditional to simplified forms) and `pinyin`
+(the first Mandarin reading of each character of the main block, without tone).
 
-Source: Debian package unicode-data (Unicode license). Usage: generate_han_tables.py simplified [FOLDER] > han_simplified.inc
+Source: Debian package unicode-data (Unicode license). Usage: generate_han_tables.py simplified|pinyin [FOLDER] > FILE.inc
 """
 import bz2
 import re
 import sys
+import unicodedata
 
 WHAT = sys.argv[1] if len(sys.argv) > 1 else ""
 FOLDER = sys.argv[2] if len(sys.argv) > 2 else "/usr/share/unicode"
@@ -44,4 +46,24 @@ def simplified():
             print(f"{{0x{c:X}, 0x{end(c):X}}},")
 
 
-{"simplified": simplified}.get(WHAT, lambda: sys.exit(__doc__))()
+def pinyin():
+    """Syllables in order, then one index for each code point from U+4E00 to U+9FFF (0: no reading)."""
+    readings = fields("Unihan_Readings.txt.bz2", "kMandarin")
+    def plain(syllable):
+        letters = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
+        return "".join(c for c in letters if not unicodedata.combining(c))
+    of = {c: plain(value.split()[0]) for c, value in readings.items() if 0x4E00 <= c <= 0x9FFF}
+    syllables = [""] + sorted(set(of.values()))
+    index = {s: i for i, s in enumerate(syllables)}
+    print("// Made by tools/generate_han_tables.py pinyin from Unihan_Readings.txt (Unicode license). Do not edit.")
+    print("constexpr std::string_view kSyllables[] = {")
+    for i in range(0, len(syllables), 12):
+        print("    " + " ".join(f'"{s}",' for s in syllables[i:i + 12]))
+    print("};\nconstexpr std::uint16_t kFirstReading[] = {")
+    values = [index[of.get(c, "")] for c in range(0x4E00, 0xA000)]
+    for i in range(0, len(values), 24):
+        print("    " + ",".join(map(str, values[i:i + 24])) + ",")
+    print("};")
+
+
+{"simplified": simplified, "pinyin": pinyin}.get(WHAT, lambda: sys.exit(__doc__))()
