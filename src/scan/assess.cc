@@ -32,6 +32,7 @@ Assessor::Assessor(const Document& document, const Lexicon& lexicon, std::span<c
       words_(words),
       countries_(document, words),
       definitions_(find_definitions(document, words)) {
+  for (const auto& [key, definition] : definitions_) by_last_word_.emplace(definition.long_name.last, key);
   read_strong_names(hits);
 }
 
@@ -44,12 +45,9 @@ void Assessor::read_strong_names(std::span<const Hit> hits) {
       const Shape& shape = lexicon_.shapes()[i];
       const std::uint32_t identity = lexicon_.identity(shape.party);
       const bool long_enough = shape.han || shape.words.size() > 1;
-      for (const auto& [key, definition] : definitions_) {
-        const std::uint32_t end = with_legal_form(document_, words_, hit.last);
-        const bool same_end = definition.long_name.last == hit.last || definition.long_name.last == end;
-        if (long_enough && same_end && hit.first <= definition.long_name.first + 1) meanings_[key].insert(identity);
-      }
+      if (long_enough) note_meaning(hit, identity);
       if (shape.evidence != Evidence::kStrong || shape.needs_legal_form) continue;
+      if (name_of(parties_, shape).kind == NameKind::kTranslation) continue;
       const Verdict verdict = shape.han ? judge_han(hit, shape) : judge_strong(seen, shape);
       if (verdict.yes && verdict.sure) sure.insert(identity);
     }
@@ -57,6 +55,18 @@ void Assessor::read_strong_names(std::span<const Hit> hits) {
       strong_.insert(*sure.begin());
       const std::string& group = parties_[*sure.begin()].group;
       if (!group.empty()) strong_groups_.insert(group);
+    }
+  }
+}
+
+// If the hit is the long name of a definition, the acronym means this identity.
+void Assessor::note_meaning(const Hit& hit, std::uint32_t identity) {
+  if (hit.han || definitions_.empty()) return;
+  const std::uint32_t end = with_legal_form(document_, words_, hit.last);
+  for (const std::uint32_t last : {hit.last, end}) {
+    const auto [begin, stop] = by_last_word_.equal_range(last);
+    for (auto it = begin; it != stop; ++it) {
+      if (hit.first <= definitions_.at(it->second).long_name.first + 1) meanings_[it->second].insert(identity);
     }
   }
 }
@@ -115,6 +125,7 @@ Assessor::Verdict Assessor::judge(const Hit& hit, const View& seen, const Shape&
   if (shape.han) return judge_han(hit, shape);
   if (shape.needs_legal_form && !seen.legal_form && shape.evidence != Evidence::kVessel && !strong_elsewhere(shape)) return {};
   if (const auto by_definition = bound(seen, shape)) return *by_definition;
+  if (name_of(parties_, shape).kind == NameKind::kTranslation) return judge_translation(seen, shape);
   switch (shape.evidence) {
     case Evidence::kStrong: return judge_strong(seen, shape);
     case Evidence::kPhrase: return judge_phrase(seen, shape);
@@ -130,7 +141,6 @@ Assessor::Verdict Assessor::judge(const Hit& hit, const View& seen, const Shape&
 Assessor::Verdict Assessor::judge_strong(const View& seen, const Shape& shape) const {
   const PartyName& name = name_of(parties_, shape);
   const bool one_word = shape.words.size() == 1;
-  if (name.kind == NameKind::kTranslation) return {seen.capitals || !one_word, false, "a translated name that the list does not print"};
   if (one_word && !seen.capitals) return {};
   if (one_word && vouched(name) && words_.is_plain(shape.words.front()) && (seen.first || seen.heading || seen.before)) {
     return {strong_elsewhere(shape), true, "an ordinary word that is also a short form; a full name of the party stands in the text"};
@@ -138,13 +148,20 @@ Assessor::Verdict Assessor::judge_strong(const View& seen, const Shape& shape) c
   return {true, true, "the name sets the party apart"};
 }
 
+// A form that no list prints: never more than review. Ordinary words need a full name of the party beside them.
+Assessor::Verdict Assessor::judge_translation(const View& seen, const Shape& shape) const {
+  const DocWord& first = document_.words()[seen.words.first];
+  const bool meant = seen.capitals && !(shape.words.size() == 1 && (seen.first || seen.heading || seen.before));
+  const bool sign = shape.evidence == Evidence::kStrong || (meant && strong_elsewhere(shape));
+  const bool named = first.capital() && (seen.capitals || shape.words.size() > 1);
+  return {named && sign && country_in_text(shape, seen), false, "a translated name that the list does not print"};
+}
+
 // Ordinary words that only together are a name: capitals that mean something, and the country for two words.
 Assessor::Verdict Assessor::judge_phrase(const View& seen, const Shape& shape) const {
-  const PartyName& name = name_of(parties_, shape);
   if (!seen.capitals || seen.before) return {};
   if (strong_elsewhere(shape)) return {true, true, "a full name of the party or its group stands in the text"};
   if (seen.heading || (seen.behind && !longer_company_name(document_, words_, seen.words.last))) return {};
-  if (name.kind == NameKind::kTranslation) return {country_in_text(shape, seen), false, "a translated name that the list does not print"};
   const std::size_t content = content_words(shape, words_);
   if (content >= 3) return {true, true, "three words or more, written as a name"};
   if (seen.legal_form && country_in_text(shape, seen)) return {true, true, "ordinary words with a legal form and the country of the party"};
@@ -180,8 +197,11 @@ Assessor::Verdict Assessor::judge_weak(const View& seen, const Shape& shape) con
     const bool country = country_in_text(shape, seen);
     return {true, country, country ? "a weak name with a legal form and the country of the party" : "a weak name with a legal form"};
   }
-  if (common || seen.first || shape.words.front().size() < 3) return {};
-  if (words_.classes(shape.words.front()) != 0 || words_.is_plain(shape.words.front())) return {};
+  const std::string& word = shape.words.front();
+  if (common || seen.first || word.size() < 3 || name_of(parties_, shape).strength == NameStrength::kWeak) return {};
+  const std::uint8_t classes = words_.classes(word);
+  if (classes != 0 && classes != kNameWord) return {};
+  if (classes == 0 && words_.is_plain(word)) return {};
   return {country_in_sentence(shape, seen), false, "a weak name beside the country of the party"};
 }
 
@@ -242,11 +262,12 @@ int Assessor::rank_of(const Shape& shape, const Verdict& verdict) const {
   const PartyName& name = name_of(parties_, shape);
   int rank = verdict.sure ? 1000 : 0;
   rank += strong_.contains(lexicon_.identity(shape.party)) ? 400 : 0;
-  rank += vouched(name) ? 200 : 0;
+  rank += vouched(name) && shape.rule == ShapeRule::kAsListed ? 200 : 0;
+  rank += shape.rule == ShapeRule::kGroupBrand ? 150 : 0;
   rank += name.kind == NameKind::kPrimary || shape.name == 0 ? 100 : 0;
   rank += shape.rule == ShapeRule::kBracket ? 80 : 0;
   rank += shape.evidence == Evidence::kStrong ? 40 : 0;
-  rank += shape.rule == ShapeRule::kAsListed ? 10 : 0;
+  rank += name.official && shape.rule == ShapeRule::kAsListed ? 30 : 0;
   return rank;
 }
 

@@ -63,8 +63,10 @@ class Assessor {
 
   View view(const Hit& hit) const;
   void read_strong_names(std::span<const Hit> hits);
+  void note_meaning(const Hit& hit, std::uint32_t identity);
   Verdict judge(const Hit& hit, const View& view, const Shape& shape) const;
   Verdict judge_strong(const View& view, const Shape& shape) const;
+  Verdict judge_translation(const View& view, const Shape& shape) const;
   Verdict judge_phrase(const View& view, const Shape& shape) const;
   Verdict judge_acronym(const View& view, const Shape& shape) const;
   Verdict judge_weak(const View& view, const Shape& shape) const;
@@ -87,6 +89,7 @@ class Assessor {
   const ScanWords& words_;
   Countries countries_;
   std::map<std::string, Definition, std::less<>> definitions_;
+  std::multimap<std::uint32_t, std::string> by_last_word_;  // last word of a long name -> acronym
   std::map<std::string, std::set<std::uint32_t>, std::less<>> meanings_;  // acronym -> identities that its long name names
   std::set<std::uint32_t> strong_;                 // identities with a strong name in the text
   std::set<std::string, std::less<>> strong_groups_;

@@ -11,6 +11,7 @@ constexpr std::size_t kShortestAcronym = 2;
 constexpr std::size_t kLongestAcronym = 8;
 constexpr std::uint32_t kMostLongNameWords = 16;
 constexpr std::uint32_t kMostRunWords = 8;
+constexpr std::uint32_t kMostLegalForms = 6;
 
 std::string_view gap_text(const Document& document, std::uint32_t word) {
   const auto& words = document.words();
@@ -153,7 +154,7 @@ std::map<std::string, Definition, std::less<>> find_definitions(const Document& 
 
 std::uint32_t with_legal_form(const Document& document, const ScanWords& words, std::uint32_t last) {
   const auto& all = document.words();
-  while (last + 1 < all.size() && !all[last].possessive()) {
+  for (std::uint32_t left = kMostLegalForms; left > 0 && last + 1 < all.size() && !all[last].possessive(); --left) {
     const DocWord& next = all[last + 1];
     const bool near = beside(next.gap) || next.gap == Gap::kComma || next.gap == Gap::kSoft;
     if (!near || !next.capital() || !words.is(WordKind::kLegalForm, next.key)) break;
@@ -197,6 +198,7 @@ bool runs_on_behind(const Document& document, const ScanWords& words, std::uint3
 std::optional<std::uint32_t> longer_company_name(const Document& document, const ScanWords& words, std::uint32_t last) {
   const auto& all = document.words();
   if (all[last].heading || all[last].possessive()) return std::nullopt;
+  if (with_legal_form(document, words, last) != last) return std::nullopt;  // complete
   std::uint32_t end = last;
   bool bracket_open = false;
   for (std::uint32_t i = last + 1; i < all.size() && i - last <= kMostRunWords; ++i) {
@@ -215,9 +217,7 @@ std::optional<std::uint32_t> longer_company_name(const Document& document, const
   if (end == last) return std::nullopt;
   const std::string_view key = all[end].key;
   const bool company = words.is(WordKind::kIndustry, key) || words.is(WordKind::kPlace, key) || words.is(WordKind::kLegalForm, key);
-  if (!company) return std::nullopt;
-  if (words.is(WordKind::kLegalForm, key) && with_legal_form(document, words, last) == end) return std::nullopt;
-  return end;
+  return company ? std::optional(end) : std::nullopt;
 }
 
 }  // namespace licet

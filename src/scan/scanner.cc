@@ -58,9 +58,9 @@ class Scan {
   struct Outer {
     std::uint32_t begin = 0;  // normal form
     std::uint32_t end = 0;
-    std::uint32_t first = 0;
     std::vector<std::uint32_t> identities;
     bool closed = false;  // nothing inside is looked at
+    std::uint32_t inner_end = 0;  // of the mention inside that was kept last
     std::optional<TextSpan> code_points;
   };
 
@@ -94,22 +94,25 @@ class Scan {
   // A party is named inside a longer name only by a name of several words or an acronym, not by the brand it begins with.
   bool may_be_inside(const Hit& hit, const Outer& outer) const {
     const bool whole_name = hit.last > hit.first || document_.words()[hit.first].case_class == CaseClass::kUpper;
-    return whole_name && (hit.begin > outer.begin || hit.last > hit.first + 1);
+    return hit.begin >= outer.inner_end && whole_name && (hit.begin > outer.begin || hit.last > hit.first + 1);
   }
 
-  void take_inside(const Hit& hit, const Assessment& found, const Outer& outer) {
+  void take_inside(const Hit& hit, const Assessment& found, Outer& outer) {
     const Reading& best = found.readings.front();
     if (std::find(outer.identities.begin(), outer.identities.end(), best.identity) != outer.identities.end()) return;
-    std::uint32_t last = hit.han ? hit.last : with_legal_form(document_, words_, hit.last);
+    const std::uint32_t last = hit.han ? hit.last : with_legal_form(document_, words_, hit.last);
     std::uint32_t end = hit.han ? hit.end : end_with_dot(document_, words_, last);
     if (end > outer.end) end = hit.end;
+    outer.inner_end = end;
     Mention mention = named(found, hit.begin, end);
     mention.inside = outer.code_points;
     keep(std::move(mention));
   }
 
   Outer take(const Hit& hit, const Assessment& found) {
-    Outer outer{hit.begin, hit.end, hit.first, {}, false, std::nullopt};
+    Outer outer;
+    outer.begin = hit.begin;
+    outer.end = hit.end;
     for (const Reading& reading : found.readings) outer.identities.push_back(reading.identity);
     if (hit.han) {
       outer.end = han_end(hit);

@@ -131,7 +131,12 @@ std::vector<Keys> institute_orders(const Institute& institute, const Keys& owner
 class Maker {
  public:
   Maker(std::span<const Party> parties, const ScanWords& words)
-      : parties_(parties), words_(words), list_words_(parties, words), institutes_(words) {
+      : parties_(parties), words_(words), names_(all_names(parties, words)), list_words_(names_, words), institutes_(words) {
+    std::size_t first = 0;
+    for (const Party& party : parties_) {
+      first_name_.push_back(first);
+      first += party.names.size();
+    }
     collect_owners();
   }
 
@@ -139,6 +144,7 @@ class Maker {
     for (std::uint32_t party = 0; party < parties_.size(); ++party) {
       for (std::uint32_t name = 0; name < parties_[party].names.size(); ++name) make(party, name);
     }
+    add_group_brands();
     out_.identity = identities();
     return std::move(out_);
   }
@@ -153,13 +159,30 @@ class Maker {
     std::set<std::string> seen;
   };
 
+  // The words of all names, party after party.
+  static std::vector<std::vector<NameWord>> all_names(std::span<const Party> parties, const ScanWords& words) {
+    std::vector<std::vector<NameWord>> out;
+    for (const Party& party : parties) {
+      for (const PartyName& name : party.names) out.push_back(name_words(name_proper(name.text), words));
+    }
+    return out;
+  }
+
+  // `Head Office (HEAD). Affiliated entity: The Unit Ltd.`: the part behind the colon is the name.
+  static std::string_view name_proper(std::string_view text) {
+    const auto colon = text.rfind(": ");
+    return colon != std::string_view::npos && colon + 3 < text.size() ? trimmed(text.substr(colon + 2)) : text;
+  }
+
+  const std::vector<NameWord>& name(std::uint32_t party, std::size_t at) const { return names_[first_name_[party] + at]; }
+
   // Names that begin a numbered institute's owner: `cetc` stands for `china electronics technology group corp`.
   void collect_owners() {
-    for (const Party& party : parties_) {
-      if (party.schema == Schema::kPerson || party.names.empty()) continue;
-      const Keys caption = core(keys_of(name_words(party.names.front().text, words_)));
-      for (const PartyName& name : party.names) {
-        const Keys keys = core(keys_of(name_words(name.text, words_)));
+    for (std::uint32_t party = 0; party < parties_.size(); ++party) {
+      if (parties_[party].schema == Schema::kPerson || parties_[party].names.empty()) continue;
+      const Keys caption = core(keys_of(name(party, 0)));
+      for (std::size_t i = 0; i < parties_[party].names.size(); ++i) {
+        const Keys keys = core(keys_of(name(party, i)));
         if (keys.size() == 1 && keys != caption) owners_[spaced(caption)].insert(keys.front());
       }
     }
@@ -175,19 +198,13 @@ class Maker {
     return keys;
   }
 
-  void make(std::uint32_t party, std::uint32_t name) {
+  void make(std::uint32_t party, std::uint32_t at) {
     Work work;
     work.party = party;
-    work.name = name;
-    work.printed = &parties_[party].names[name];
+    work.name = at;
+    work.printed = &parties_[party].names[at];
     work.schema = parties_[party].schema;
-    if (work.schema == Schema::kAddress) return;
-    std::string_view text = work.printed->text;
-    // `Head Office (HEAD). Affiliated entity: The Unit Ltd.`: the part behind the colon is the name.
-    if (const auto colon = text.rfind(": "); colon != std::string_view::npos && colon + 3 < text.size()) {
-      text = trimmed(text.substr(colon + 2));
-    }
-    make_from(work, name_words(text, words_));
+    if (work.schema != Schema::kAddress) make_from(work, name(party, at));
   }
 
   void make_from(Work& work, std::vector<NameWord> words) {
@@ -247,9 +264,9 @@ class Maker {
 
   Evidence judge(const Work& work, const Keys& keys, std::span<const NameWord> printed) const {
     if (work.schema == Schema::kVessel || work.schema == Schema::kAircraft) return Evidence::kVessel;
-    if (work.printed->strength == NameStrength::kWeak) return single_upper(keys, printed) ? Evidence::kAcronym : Evidence::kWeak;
+    if (work.printed->strength == NameStrength::kWeak && work.printed->kind != NameKind::kTranslation) return single_upper(keys, printed) ? Evidence::kAcronym : Evidence::kWeak;
     // Our own tables vouch for their short forms, whatever the word.
-    if (!work.printed->official && work.printed->kind == NameKind::kShort) return Evidence::kStrong;
+    if (!work.printed->official && work.printed->kind == NameKind::kShort && keys.size() == printed.size()) return Evidence::kStrong;
     if (keys.size() == 1) return judge_one(keys.front(), single_upper(keys, printed));
     const bool apart = std::any_of(keys.begin(), keys.end(), [this](const std::string& key) { return sets_apart(key); });
     return apart ? Evidence::kStrong : Evidence::kPhrase;
@@ -325,6 +342,46 @@ class Maker {
     }
   }
 
+  // The bare brand of a group names its head: the party whose caption is the brand and words such as `Group` alone.
+  // A group without such a party has no head.
+  void add_group_brands() {
+    std::map<std::string, std::pair<std::size_t, std::uint32_t>> heads;  // group -> words of the caption, party
+    for (std::uint32_t i = 0; i < parties_.size(); ++i) {
+      const Party& party = parties_[i];
+      if (party.group.empty() || party.names.empty()) continue;
+      const Keys caption = core(keys_of(name(i, 0)));
+      if (!heads_group(caption, group_words(party.group))) continue;
+      const auto [head, is_new] = heads.try_emplace(party.group, caption.size(), i);
+      if (!is_new && caption.size() < head->second.first) head->second = {caption.size(), i};
+    }
+    for (const Shape& shape : out_.shapes) {
+      const std::string& group = parties_[shape.party].group;
+      if (!group.empty() && shape.words == group_words(group)) heads.erase(group);  // a member bears the brand as its own name
+    }
+    for (const auto& [group, head] : heads) add_brand(group_words(group), head.second);
+  }
+
+  static Keys group_words(const std::string& group) {
+    Keys out;
+    for (const std::string_view part : split(group, '_')) out.emplace_back(part);
+    return out;
+  }
+
+  bool heads_group(const Keys& caption, const Keys& brand) const {
+    if (caption.size() < brand.size() || !std::equal(brand.begin(), brand.end(), caption.begin())) return false;
+    return std::all_of(caption.begin() + static_cast<std::ptrdiff_t>(brand.size()), caption.end(),
+                       [this](const std::string& key) { return words_.is(WordKind::kIndustry, key); });
+  }
+
+  void add_brand(const Keys& brand, std::uint32_t party) {
+    Work work;
+    work.party = party;
+    work.printed = &parties_[party].names.front();
+    const std::vector<NameWord>& words = name(party, 0);
+    const Evidence evidence = brand.size() == 1 ? judge_one(brand.front(), single_upper(brand, words)) : Evidence::kPhrase;
+    add(work, brand, ShapeRule::kGroupBrand, evidence, false);
+  }
+
   void add_han(Work& work, const std::vector<NameWord>& words) {
     std::string text;
     for (const NameWord& word : words) text += word.key;
@@ -359,7 +416,7 @@ class Maker {
     for (std::uint32_t i = 0; i < parties_.size(); ++i) {
       first[i] = i;
       if (parties_[i].names.empty()) continue;
-      auto& same = by_caption[caption_key(parties_[i])];
+      auto& same = by_caption[caption_key(i)];
       const auto met = std::find_if(same.begin(), same.end(), [&](std::uint32_t j) { return share_country(i, j); });
       if (met != same.end()) first[i] = first[*met];
       same.push_back(i);
@@ -367,11 +424,11 @@ class Maker {
     return first;
   }
 
-  std::string caption_key(const Party& party) const {
-    std::vector<NameWord> words = name_words(party.names.front().text, words_);
+  std::string caption_key(std::uint32_t party) const {
+    std::vector<NameWord> words = name(party, 0);
     const auto open = std::find_if(words.begin(), words.end(), [](const NameWord& w) { return w.bracket_before; });
     if (open != words.begin() && words.end() - open == 1) words.erase(open);
-    return concat(to_string(party.schema), " ", spaced(core(keys_of(words))));
+    return concat(to_string(parties_[party].schema), " ", spaced(core(keys_of(words))));
   }
 
   bool share_country(std::uint32_t a, std::uint32_t b) const {
@@ -382,6 +439,8 @@ class Maker {
 
   std::span<const Party> parties_;
   const ScanWords& words_;
+  std::vector<std::vector<NameWord>> names_;  // of all parties, one after the other
+  std::vector<std::size_t> first_name_;       // for each party, in names_
   ListWords list_words_;
   InstituteReader institutes_;
   std::map<std::string, std::set<std::string>> owners_;
@@ -403,7 +462,7 @@ std::vector<std::string> without_one_letter(const std::string& word) {
 const char* to_string(ShapeRule rule) {
   constexpr std::array<const char*, kShapeRules> kNames = {"as listed",       "without legal form", "short form in brackets",
                                                            "place variant",   "institute order",    "list spelling repaired",
-                                                           "name order turned"};
+                                                           "name order turned", "brand of the group"};
   return kNames[static_cast<std::size_t>(rule)];
 }
 
@@ -412,13 +471,9 @@ const char* to_string(Evidence evidence) {
   return kNames[static_cast<std::size_t>(evidence)];
 }
 
-ListWords::ListWords(std::span<const Party> parties, const ScanWords& words) : words_(&words) {
-  for (const Party& party : parties) {
-    for (const PartyName& name : party.names) {
-      std::set<std::string> once;
-      for (const NameWord& word : name_words(name.text, words)) once.insert(word.key);
-      for (const std::string& key : once) ++counts_[key];
-    }
+ListWords::ListWords(std::span<const std::vector<NameWord>> names, const ScanWords& words) : words_(&words) {
+  for (const std::vector<NameWord>& name : names) {
+    for (const NameWord& word : name) ++counts_[word.key];
   }
   for (const auto& [word, count] : counts_) {
     if (count < kFrequent || word.size() < kShortestRepaired || (words.classes(word) & kCommonWord) == 0) continue;

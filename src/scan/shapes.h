@@ -24,9 +24,10 @@ enum class ShapeRule : std::uint8_t {
   kInstituteOrder,    // `12th Institute of Halden` for `Halden Institute No. 12`
   kListSpelling,      // a word that the list misspells, put right
   kInvertedPerson,    // `John Smith` for `SMITH, John`
+  kGroupBrand,        // the bare brand of a group (Party::group) for the party whose caption it heads
 };
 
-inline constexpr std::size_t kShapeRules = 7;
+inline constexpr std::size_t kShapeRules = 8;
 const char* to_string(ShapeRule rule);  // "as listed", ...
 
 // What a shape proves by itself.
@@ -54,7 +55,8 @@ struct Shape {
 // How often words stand in the lists, and which listed words are misspelt.
 class ListWords {
  public:
-  ListWords(std::span<const Party> parties, const ScanWords& words);
+  // `names`: the words of each name.
+  ListWords(std::span<const std::vector<NameWord>> names, const ScanWords& words);
 
   // The frequent ordinary word that a rare listed word is one edit away from, or "".
   std::string repaired(const std::string& key) const;
