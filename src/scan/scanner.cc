@@ -128,11 +128,18 @@ class Scan {
     const std::uint32_t first = from_legal_form(document_, words_, hit.first);
     const std::uint32_t last = with_legal_form(document_, words_, hit.last);
     outer.begin = document_.words()[first].begin;
-    outer.end = end_with_dot(document_, words_, last);
+    outer.end = with_bracket(outer.begin, end_with_dot(document_, words_, last));
     Mention mention = named(found, outer.begin, outer.end);
     mention.inside = take_group({first, last}, found);
     outer.code_points = keep(std::move(mention));
     return outer;
+  }
+
+  // `Halden Optics (HK)`: a bracket that the name opens is closed with it.
+  std::uint32_t with_bracket(std::uint32_t begin, std::uint32_t end) const {
+    const std::string_view text = document_.norm().substr(begin, end - begin);
+    const auto count = [&](char c) { return std::count(text.begin(), text.end(), c); };
+    return count('(') > count(')') && document_.norm().substr(end).starts_with(')') ? end + 1 : end;
   }
 
   // A legal form behind a Han name belongs to it.
