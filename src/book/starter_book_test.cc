@@ -1,0 +1,207 @@
+// What the starter book says, by day. The tables are data/*.tsv.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "book/book.h"
+
+using namespace licet;
+
+namespace {
+
+const BookContent& starter() {
+  static const BookContent content = read_book(starter_book_bytes()).value();
+  return content;
+}
+
+const Party& party(std::string_view id) {
+  const auto& all = starter().parties;
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Party& p) { return p.id == id; });
+  REQUIRE_MESSAGE(found != all.end(), std::string(id));
+  return *found;
+}
+
+const Listing& listing(std::string_view id, std::string_view list) {
+  const Party& p = party(id);
+  const auto found = std::find_if(p.listings.begin(), p.listings.end(), [&](const Listing& l) { return l.list == list; });
+  REQUIRE_MESSAGE(found != p.listings.end(), std::string(id));
+  return *found;
+}
+
+Truth on(std::string_view id, std::string_view list, std::string_view day) { return listing(id, list).in_force_on(parse_date(day).value()); }
+
+bool has_name(std::string_view id, std::string_view text) {
+  const auto& names = party(id).names;
+  return std::any_of(names.begin(), names.end(), [&](const PartyName& n) { return n.text == text; });
+}
+
+// In force from `day` on, and not the day before.
+void check_begins(std::string_view id, std::string_view list, std::string_view day) {
+  CAPTURE(std::string(id));
+  const Date first = parse_date(day).value();
+  CHECK(listing(id, list).in_force_on(first) == Truth::kTrue);
+  CHECK(listing(id, list).in_force_on(first.plus_days(-1)) == Truth::kFalse);
+}
+
+}  // namespace
+
+TEST_CASE("starter book: it is a sound book with lists, parties, chips and places") {
+  REQUIRE(read_book(starter_book_bytes()));
+  CHECK(starter().parties.size() > 300);
+  CHECK(starter().chips.size() == 62);
+  CHECK(starter().places.size() == 250);
+  CHECK(starter().law_as_of.size() == 10);
+  for (const ListInfo& list : starter().lists) {
+    CAPTURE(list.id);
+    CHECK(list.records > 0);
+    CHECK_FALSE(list.complete_from);
+  }
+}
+
+TEST_CASE("starter book: well-known firms are listed from their day on") {
+  check_begins("huawei", "us_entity_list", "2019-05-16");
+  check_begins("inspur_group", "us_entity_list", "2023-03-02");
+  check_begins("smic", "us_entity_list", "2020-12-18");
+  check_begins("huawei", "us_ns_cmic", "2021-06-03");
+  check_begins("inspur_group", "us_1237", "2020-06-24");
+  CHECK(on("inspur_group", "us_1237", "2021-06-03") == Truth::kFalse);
+}
+
+TEST_CASE("starter book: dated entries of each kind of event") {
+  check_begins("inspur_electronic_information", "us_entity_list", "2025-03-25");
+  check_begins("sugon", "us_entity_list", "2019-06-24");
+  check_begins("hikvision", "us_entity_list", "2019-10-09");
+  check_begins("dahua_technology", "us_entity_list", "2019-10-09");
+  check_begins("phytium", "us_entity_list", "2021-04-08");
+  check_begins("ymtc", "us_entity_list", "2022-12-16");
+  check_begins("cambricon", "us_entity_list", "2022-12-16");
+  check_begins("loongson", "us_entity_list", "2023-03-02");
+  check_begins("4paradigm", "us_entity_list", "2023-03-02");
+  check_begins("naura", "us_entity_list", "2024-12-02");
+  check_begins("beijing_zhipu_huazhang_technology", "us_entity_list", "2025-01-16");
+  check_begins("nettrix", "us_entity_list", "2025-03-25");
+  check_begins("baai", "us_entity_list", "2025-03-25");
+  check_begins("fujian_jinhua", "us_entity_list", "2018-10-30");
+  check_begins("netposa", "us_entity_list", "2020-06-05");
+  check_begins("china_electronics_technology_group_36th_research_institute", "us_entity_list", "2024-05-09");
+  check_begins("baidu", "us_1260h", "2026-06-08");
+  check_begins("tencent_holdings", "us_1260h", "2025-01-07");
+}
+
+TEST_CASE("starter book: removals end an entry on their day") {
+  CHECK(on("mps_institute_of_forensic_science", "us_entity_list", "2023-11-15") == Truth::kTrue);
+  CHECK(on("mps_institute_of_forensic_science", "us_entity_list", "2023-11-16") == Truth::kFalse);
+  CHECK(on("o_film", "us_entity_list", "2021-01-15") == Truth::kTrue);
+  CHECK(on("o_film", "us_entity_list", "2022-06-28") == Truth::kFalse);
+  CHECK(on("zte", "us_dpl", "2018-04-14") == Truth::kFalse);
+  CHECK(on("zte", "us_dpl", "2018-04-15") == Truth::kTrue);
+  CHECK(on("zte", "us_dpl", "2018-07-12") == Truth::kTrue);
+  CHECK(on("zte", "us_dpl", "2018-07-13") == Truth::kFalse);
+  CHECK(on("wuxi_biologics_wuxi", "us_uvl", "2022-10-07") == Truth::kFalse);
+  CHECK(on("wuxi_biologics_shanghai", "us_uvl", "2022-10-07") == Truth::kTrue);
+  CHECK(on("ymtc", "us_uvl", "2022-12-16") == Truth::kFalse);
+  CHECK(on("xiaomi", "us_1237", "2021-05-25") == Truth::kFalse);
+  CHECK(on("amec", "us_1260h", "2024-12-18") == Truth::kFalse);
+}
+
+TEST_CASE("starter book: what the sources leave open is unknown, not no") {
+  CHECK(on("shanghai_fudan_microelectronics", "us_entity_list", "2025-09-11") == Truth::kFalse);
+  CHECK(on("shanghai_fudan_microelectronics", "us_entity_list", "2025-09-14") == Truth::kUnknown);
+  CHECK(on("shanghai_fudan_microelectronics", "us_entity_list", "2025-09-16") == Truth::kTrue);
+  CHECK(on("hefei_bitland", "us_entity_list", "2023-01-01") == Truth::kUnknown);
+  CHECK(on("s2c_limited", "us_entity_list", "2024-12-01") == Truth::kFalse);
+  CHECK(on("s2c_limited", "us_entity_list", "2026-01-01") == Truth::kUnknown);
+}
+
+TEST_CASE("starter book: firms that are on other lists alone are not on the Entity List") {
+  for (const std::string_view id : {"amec", "changxin_memory_technologies", "wuxi_apptec", "wuxi_biologics_wuxi", "tencent_holdings", "zte",
+                                    "alibaba_group_holding", "baidu", "byd", "contemporary_amperex_technology", "hesai_group", "quectel_wireless_solutions"}) {
+    CAPTURE(std::string(id));
+    for (const Listing& l : party(id).listings) CHECK(l.list != "us_entity_list");
+  }
+  for (const Party& p : starter().parties)
+    for (const PartyName& n : p.names)
+      for (const std::string_view other : {"Lenovo", "GigaDevice", "Enflame", "MetaX", "Iluvatar", "DeepSeek"}) CHECK(n.text.find(other) == std::string::npos);
+}
+
+TEST_CASE("starter book: names that the news uses lead to their party, and neighbours keep theirs") {
+  CHECK(has_name("huawei", "Huawei"));
+  CHECK(has_name("huawei", "华为"));
+  CHECK(has_name("huawei", "華為"));
+  CHECK(has_name("inspur_group", "Inspur"));
+  CHECK(has_name("inspur_group", "Wave Group"));
+  CHECK(has_name("megvii_technology", "Kuang technology"));
+  CHECK(has_name("phytium", "Phytium Technology Co"));
+  CHECK(has_name("suma_technology", "Suma Technology"));
+  CHECK(has_name("smic", "SMIC"));
+  CHECK_FALSE(has_name("kuang_chi_group", "Kuang technology"));
+  CHECK_FALSE(has_name("inspur_group", "Inspur Software"));
+  CHECK_FALSE(has_name("inspur_group", "浪潮信息"));
+}
+
+TEST_CASE("starter book: the six Inspur units are listed from 2025-03-25 on, and are parties of their own") {
+  int units = 0;
+  for (const Party& p : starter().parties) {
+    if (p.group != "inspur" || p.id == "inspur_group") continue;
+    ++units;
+    check_begins(p.id, "us_entity_list", "2025-03-25");
+  }
+  CHECK(units == 6);
+}
+
+TEST_CASE("starter book: every listing has a day, a citation and a source that may be passed on") {
+  for (const Party& p : starter().parties) {
+    for (const Listing& l : p.listings) {
+      CAPTURE(p.id);
+      CHECK((l.from.earliest || l.from.latest));
+      CHECK_FALSE(l.citations.empty());
+      CHECK_FALSE(l.source.empty());
+      CHECK(l.source.find("OpenSanctions") == std::string::npos);
+      CHECK(l.source.find("_nc") == std::string::npos);
+    }
+    for (const PartyName& n : p.names) CHECK(n.source.find("OpenSanctions") == std::string::npos);
+  }
+}
+
+TEST_CASE("starter book: requirement and policy have a meaning on the Entity List, and none on lists that bar no export") {
+  std::map<std::string, ListPurpose> purpose;
+  for (const ListInfo& list : starter().lists) purpose[list.id] = list.purpose;
+  for (const Party& p : starter().parties) {
+    for (const Listing& l : p.listings) {
+      CAPTURE(p.id);
+      if (l.list == "us_entity_list" && l.source.find("screening") != std::string::npos) CHECK_FALSE(l.requirement_meaning.empty());
+      if (purpose.at(l.list) != ListPurpose::kExport) CHECK(l.requirement.empty());
+    }
+  }
+}
+
+TEST_CASE("starter book: short acronyms and ordinary words are weak") {
+  for (const Party& p : starter().parties)
+    for (const PartyName& n : p.names)
+      if (n.text == "Wave" || n.text == "Dawning" || n.text == "HIT" || n.text == "BIT" || n.text == "BGI" || n.text == "Cambrian" || n.text == "CAS")
+        CHECK(n.strength == NameStrength::kWeak);
+}
+
+TEST_CASE("starter book: no strong name of two parties, so that an exact name means one") {
+  std::map<std::string, std::string> owner;
+  for (const Party& p : starter().parties) {
+    for (const PartyName& n : p.names) {
+      if (n.strength == NameStrength::kWeak) continue;
+      const auto [at, fresh] = owner.emplace(n.text, p.id);
+      CHECK_MESSAGE((fresh || at->second == p.id), n.text, ": ", at->second, " and ", p.id);
+    }
+  }
+}
+
+TEST_CASE("starter book: chips have the figures of their data sheets") {
+  const auto& chips = starter().chips;
+  const auto a800 = std::find_if(chips.begin(), chips.end(), [](const Chip& c) { return c.name == "NVIDIA A800 SXM 80GB"; });
+  REQUIRE(a800 != chips.end());
+  CHECK(a800->io_bandwidth_gb_s->to_string() == "464");
+  CHECK(a800->tpp->to_string() == "4992");
+  int h100 = 0;
+  for (const Chip& c : chips) h100 += std::count(c.aliases.begin(), c.aliases.end(), "H100") > 0;
+  CHECK(h100 == 2);
+}
