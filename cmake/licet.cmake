@@ -26,6 +26,16 @@ else()
   target_link_options(licet_flags INTERFACE -static-libstdc++ -static-libgcc)
 endif()
 
+# What a build step puts in front of a program of ours: sanitizers need a fixed address layout on some kernels, and some
+# machines forbid to ask for one.
+set(LICET_RUN_PREFIX)
+if(LICET_SANITIZE)
+  execute_process(COMMAND setarch -R true RESULT_VARIABLE fixed_layout OUTPUT_QUIET ERROR_QUIET)
+  if(fixed_layout EQUAL 0)
+    set(LICET_RUN_PREFIX setarch -R)
+  endif()
+endif()
+
 # licet_static(NAME LIBRARY): an imported target that prefers the static archive.
 function(licet_static name library)
   if(TARGET ${name})

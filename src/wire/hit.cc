@@ -1,5 +1,7 @@
 #include "wire/hit.h"
 
+#include "base/text_util.h"
+
 namespace licet {
 
 namespace {
@@ -40,10 +42,10 @@ Json day_json(const std::optional<DaySpan>& span) {
 }
 
 Json score_json(Score score) {
-  std::string digits = std::to_string(1'000'000 + score.millionths);  // 1'000'000 to 2'000'000: seven digits
-  std::string text = score.millionths == kScoreOne.millionths ? "1.0" : "0." + digits.substr(1);
-  while (text.ends_with('0') && text[text.size() - 2] != '.') text.pop_back();
-  return Json::number_text(text);
+  const std::int32_t one = kScoreOne.millionths;
+  std::string decimals = std::to_string(one + score.millionths % one).substr(1);  // six digits, zeros in front
+  while (decimals.size() > 1 && decimals.ends_with('0')) decimals.pop_back();
+  return Json::number_text(concat(score.millionths / one, ".", decimals));
 }
 
 Json explanation_json(const Explanation& why) {
