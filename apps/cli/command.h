@@ -1,4 +1,5 @@
-// A command of licet: one file in apps/cli/commands, registered in apps/cli/commands/registry.cc.
+// A command of licet: one file in apps/cli/commands, named in apps/cli/CMakeLists.txt and registered in
+// apps/cli/commands/registry.cc. Commands whose questions are JSON objects use apps/cli/questions.h.
 #pragma once
 
 #include <span>
