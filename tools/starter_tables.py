@@ -104,8 +104,9 @@ class Days:
         """(span, certainty, first page of the rule or "", basis) for an entry whose first citation is `cite`."""
         known = self.rules.get(published, [])
         if known and len({k[0] for k in known}) == 1:
-            first = [k[2] for k in known if len(known) == 1 and "entry page" not in k[2]]
-            return known[0][0], max(k[1] for k in known), (first or [""])[0], "effective day of the rule"
+            rule = max((k for k in known if citations(k[2])[0] <= cite), key=lambda k: citations(k[2])[0], default=known[0])
+            first = rule[2] if "entry page" not in rule[2] else ""
+            return rule[0], rule[1], first, "effective day of the rule"
         row = self.pages.get(cite)
         if row and row["effective"] and row["kind"] == "rule":
             return row["effective"], certainty(row["certainty"]), "", "effective day of the rule"
@@ -138,7 +139,7 @@ electric les;hualong company;zongheng technology;xinde technology;xinwu technolo
 nanjing rice;love wireless;one electric;peng chip;suzhou design center;institute of aeronautics and astronautics;academy of aerospace sciences;power institute;
 deep net vision;deep network vision;shandong computing center;southwest computing center;china telecom co;space zw;rayco defense;reco defense;agm gas;feiyuan gas;
 xiangxun technology;qinzhi technology;qinzhi tech;daxie technology;dongtu technology;rml technology;suochen technology;tuojing technology;lab of information optics;
-technology company;oriental crystal;dawn technology;hope group;beijing fudan;shanghai fudan;shenzhen fudan;hk fudan;liyang;stratos;ultron;nanolink;casue;tasson""".replace("\n", "").split(";"))
+technology company;oriental crystal;dawn technology;hope group;digital cloud;number media;beijing fudan;shanghai fudan;shenzhen fudan;hk fudan;liyang;stratos;ultron;nanolink;casue;tasson""".replace("\n", "").split(";"))
 
 
 def strength(text):
@@ -148,7 +149,7 @@ def strength(text):
     if any("\u3400" <= c <= "\u9fff" for c in text):
         return "weak" if len(bare) <= 2 else "strong"
     words = fold(text).split()
-    if fold(text) in ORDINARY_PHRASES:
+    if fold(text) in ORDINARY_PHRASES or core(text) in ORDINARY_PHRASES:
         return "weak"
     if len(bare) <= 4:
         return "weak"
@@ -229,7 +230,7 @@ def policy_meaning(text):
         (r"^see 744 2 d", "see_744_2_d"),
         (r"^see 744 3( d)?( of|$)", "see_744_3_d"),
         (r"^see 744 4 d", "see_744_4_d"),
-        (r"^see 744 21", "see_744_21_e"),
+        (r"^see 744 21|^the license application procedure and license review policy .*744 21 d and e", "see_744_21_e"),
     ]
     for pattern, meaning in table:
         if re.search(pattern, low):
@@ -279,7 +280,7 @@ class Tables:
                 self.names[key] = row
             return
         self.names[key] = row
-        if len(core(text)) >= 6 and row["strength"] == "strong":
+        if len(core(text)) >= 4 and (kind == "primary" or (len(core(text)) >= 6 and row["strength"] == "strong")):
             self.by_name.setdefault(core(text), pid)
 
     def meaning(self, field, text, meaning):
@@ -358,7 +359,9 @@ def entity_list(tables, days):
         affiliated = "Affiliated Entity:" in name
         listed = clean(name.split("Affiliated Entity:")[1]) if affiliated else name
         listed = listed.rstrip(",; ")
-        span, cert, first_page, basis = days.first_day(first, first_print)
+        same_day = [c for c in set(cites) | set(printed) if (printed.get(c) or days.published(c)) == first_print]
+        entry_page = max(same_day, default=first)
+        span, cert, first_page, basis = days.first_day(entry_page, first_print)
         if affiliated:
             span, cert, basis = "2019-05-16..2019-08-19", "B", "printed in the entry of the parent, which two rules wrote"
         if not first:
@@ -390,8 +393,9 @@ def entity_list(tables, days):
                 notes.append("footnote 5 from 2024-12-02")
             if "1" in marks:
                 notes.append("footnote 1 from 2020-05-15 (unverified), widened 2020-08-17")
-            if len(days.rules.get(first_print, [])) > 1:
-                notes.append("two rules of that day: which one is open")
+            if len(days.rules.get(first_print, [])) > 1 and entry_page == (90, 14046):
+                notes.append("page shared by two rules of that day: which one wrote the entry is open")
+                cited = [c for c in cited if c != "90 FR 14032"]
             hand = [r["note"] for r in tsv(HERE / "starter/listing-notes.tsv") if r["party_id"] == pid]
             tables.listing(party_id=pid, list="us_entity_list", start=span, until="", citations=cited, requirement=requirement,
                            requirement_meaning=requirement_meaning(requirement), policy=policy, policy_meaning=policy_meaning(policy),
@@ -451,10 +455,14 @@ def context_list(tables, path, list_id, rows, merges):
             pid = slug(name)
             if pid in tables.parties:
                 pid += "_" + list_id.removeprefix("us_")
-        tables.party(pid, name if not name.isupper() else name.title(), group_of(name), ["CN"], source, cert)
-        tables.name(pid, name, "primary" if not any(k[0] == pid for k in tables.names) else "alias", True, source, cert)
+        sure = "B" if source.startswith("press") else "A"
+        tables.party(pid, name, group_of(name), ["CN"], source, sure)
+        tables.name(pid, name, "primary" if not any(k[0] == pid for k in tables.names) else "alias", True, source, sure)
         for alias in aliases:
-            tables.name(pid, alias, "alias", True, source, cert)
+            native = any("\u3400" <= c <= "\u9fff" for c in alias)
+            tables.name(pid, alias, "native" if native else "alias", True, source, sure)
+            if native and (other := traditional(alias)):
+                tables.name(pid, other, "native", False, source, sure, note="traditional characters")
         tables.listing(party_id=pid, list=list_id, start=start, until=until, citations=cited, requirement="", requirement_meaning="", policy="",
                        policy_meaning="", footnotes=[], source=source, certainty=cert, note=note)
 
@@ -556,15 +564,20 @@ def hand_rows(tables, chinese):
         add_native(tables, r["party_id"], chinese[fold(r["canonical_english"])])
 
 
+def by_hand():
+    return {(r["party_id"], r["text"]) for r in tsv(HERE / "starter/names.tsv") if r["strength"] == "strong"}
+
+
 def weaken_shared(tables):
     """A name of several parties proves none of them, unless it is the caption of one or one was named for it by hand."""
-    owners = defaultdict(list)
+    owners, hand = defaultdict(list), by_hand()
     for (pid, _), row in tables.names.items():
         owners[fold(row["text"]) or row["text"]].append((pid, row))
     for shared in owners.values():
         if len({pid for pid, _ in shared}) < 2:
             continue
-        captions = [pid for pid, row in shared if row["text"] == tables.parties[pid]["caption"]]
+        captions = [pid for pid, row in shared if (pid, row["text"]) in hand] or [
+            pid for pid, row in shared if row["text"] == tables.parties[pid]["caption"]]
         for pid, row in shared:
             if captions != [pid]:
                 row["strength"] = "weak"
