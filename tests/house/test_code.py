@@ -62,13 +62,13 @@ class TheChecks(unittest.TestCase):
         self.assertEqual(checks.stages_out_of_order({"src/rules/eval/a.cc": '#include "rules/plan/b.h"'}), [])
 
     def test_law_in_literals_is_found(self):
-        for literal in ("3A090", "5A992.c", "see 3A090.a", "4800", "5.92", "1_600", "CN", '{\\"to\\":\\"CN\\"}', "us_entity_list"):
+        for literal in ("3A090", "5A992.c", "see 3A090.a", "3A090.a is such as it is", "4800", "5.92", "1_600", "CN", '{\\"to\\":\\"CN\\"}', "us_entity_list"):
             self.assertEqual(len(checks.law_in_literals({"src/engine/a.cc": f'f("{literal}");'})), 1, literal)
         self.assertEqual(len(checks.law_in_literals({"src/engine/a.cc": 'f(R"({"to":"CN"})");'})), 1)
 
     def test_other_literals_and_comments_are_let_be(self):
         for line in ('f("on", "5", "2018-08-13", "ok", "busy", "bus_stop");', '// "3A090" and 4800', "/* \"CN\" */ char c = '\"';",
-                     '#include "us_x/y.h"'):
+                     '#include "us_x/y.h"', 'f("a code such as 3A090.a");'):
             self.assertEqual(checks.law_in_literals({"src/engine/a.cc": line}), [], line)
         self.assertEqual(checks.law_in_literals({"src/lists/csl.cc": 'f("us_entity_list");'}), [])
 

@@ -73,7 +73,7 @@ class TheChecks(unittest.TestCase):
     def test_a_table_without_source_is_found(self):
         good = "# Places.\nid\tsource\tcertainty\nx\ta book\tA\n"
         self.assertEqual(checks.tables_without_source({"data/a.tsv": good}), [])
-        self.assertEqual(checks.tables_without_source({"data/a.tsv": "# Words.\n# no facts: words only\nword\nx\n"}), [])
+        self.assertEqual(checks.tables_without_source({"data/a.tsv": "# Words.\n# no sources: words only\nword\nx\n"}), [])
         for bad in ("# Places.\nid\tcertainty\nx\tA\n", good.replace("a book", ""), good.replace("# Places.\n", "")):
             self.assertEqual(len(checks.tables_without_source({"data/a.tsv": bad})), 1, bad)
 
