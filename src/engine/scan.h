@@ -9,7 +9,8 @@
 
 namespace licet {
 
-// Scans a text or an HTML page (its markup is passed over). Offsets are those of the bytes as given.
+// Scans a text or an HTML page. A page is known by its first tag, or by `options.html`; its markup is passed over, and
+// offsets are those of the bytes as given.
 // Errors: kUnsupported (a format this version does not read, said by name), else as Scanner::scan.
 Result<ScanAnswer> scan(const Book& book, std::string_view file, const ScanOptions& options);
 

@@ -75,7 +75,9 @@ Error in_file(const std::string& path, const Error& error) {
 Result<Answered> answer_file(const Question& question, const std::string& path) {
   const Result<std::string> text = read_input(path, kMaxTextBytes);
   if (!text) return in_file(path, text.error());
-  const Result<ScanAnswer> answer = scan(*question.open.book, *text, question.options);
+  ScanOptions options = question.options;
+  options.html = path.ends_with(".html") || path.ends_with(".htm");
+  const Result<ScanAnswer> answer = scan(*question.open.book, *text, options);
   if (!answer) return in_file(path, answer.error());
   const Json json = scan_json(*question.open.book, path, question.options.on, *answer);
   const bool alarm = question.alarm_on_hit && has_hit_in_force(json);
