@@ -252,6 +252,7 @@ bool Assessor::han_fragment(const Hit& hit, const Shape& shape) const {
   }
   std::size_t nearest_tail = behind.size();
   for (const std::string& tail : words_.all(WordKind::kHanTail)) nearest_tail = std::min(nearest_tail, behind.find(tail));
+  for (const std::string& form : words_.all(WordKind::kHanForm)) nearest_tail = std::min(nearest_tail, behind.find(form));
   if (nearest_tail >= behind.size()) return false;
   const std::string_view between = behind.substr(0, nearest_tail);
   const bool plain_run = std::none_of(between.begin(), between.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });

@@ -27,7 +27,7 @@ std::string dump(std::string_view text) {
 }  // namespace
 
 TEST_CASE("document: what stands between words") {
-  CHECK(dump("Halden's (Hong Kong) Co., Ltd. and R&D") == "!halden'^(hong kong(co,ltd and rnandnd");
+  CHECK(dump("Halden's (Hong Kong) Co., Ltd. sold R&D") == "!halden'^(hong kong(co,ltd.sold rnandnd");
   CHECK(dump("one-two: three. Four") == "!one^-two!three!four^");
   CHECK(dump("a - b\n\nc") == "!a^!b!c^");
 }

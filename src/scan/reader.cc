@@ -170,8 +170,9 @@ std::uint32_t from_legal_form(const Document& document, const ScanWords& words, 
   for (std::uint32_t left = kMostLegalForms; left > 0 && first > 0 && !all[first].line_break; --left) {
     const DocWord& before = all[first - 1];
     const bool near = beside(all[first].gap) || all[first].gap == Gap::kSoft;
-    // Only forms that stand before names: capitals alone (`JSC`, `OOO`), so that `Inc Halden` is two things.
-    if (!near || before.case_class != CaseClass::kUpper || !words.is(WordKind::kLegalForm, before.key)) break;
+    // Only forms that stand before names (`JSC`, `OOO`): `Ltd. Halden` is two things.
+    const std::string* form = words.value(WordKind::kLegalForm, before.key);
+    if (!near || before.case_class != CaseClass::kUpper || form == nullptr || *form != "word") break;
     --first;
   }
   return first;
@@ -218,8 +219,8 @@ std::optional<std::uint32_t> longer_company_name(const Document& document, const
     if (word.line_break || word.first || !word.capital() || stands_apart(words, word)) break;
     const std::string_view gap = gap_text(document, i);
     if (word.gap == Gap::kParen) {
-      if (opens(gap)) bracket_open = true;
-      else if (closes(gap)) bracket_open = false;
+      if (closes(gap) != bracket_open) break;  // a bracket that was opened before the name, or one in another
+      bracket_open = opens(gap);
     } else if (!beside(word.gap)) {
       break;
     }

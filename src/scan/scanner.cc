@@ -86,7 +86,7 @@ class Scan {
       if (inside) {
         take_inside(hit, found, outer);
       } else {
-        outer = take(hit, found);
+        outer = take(hit, found, outer.end);
       }
     }
   }
@@ -109,7 +109,7 @@ class Scan {
     keep(std::move(mention));
   }
 
-  Outer take(const Hit& hit, const Assessment& found) {
+  Outer take(const Hit& hit, const Assessment& found, std::uint32_t end_before) {
     Outer outer;
     outer.begin = hit.begin;
     outer.end = hit.end;
@@ -125,7 +125,8 @@ class Scan {
       keep(longer_name(hit, found, outer.end));
       return outer;
     }
-    const std::uint32_t first = from_legal_form(document_, words_, hit.first);
+    std::uint32_t first = from_legal_form(document_, words_, hit.first);
+    while (document_.words()[first].begin < end_before) ++first;  // the form belongs to the name before
     const std::uint32_t last = with_legal_form(document_, words_, hit.last);
     outer.begin = document_.words()[first].begin;
     outer.end = with_bracket(outer.begin, end_with_dot(document_, words_, last));

@@ -115,7 +115,7 @@ TEST_CASE("scan: text that is not UTF-8 is refused with the first wrong byte") {
 }
 
 TEST_CASE("scan: the words around do not change what is found, and twice gives the same") {
-  const std::string_view glue[] = {" and ", ", ", "; ", ".\n", "\n\n", " of the ", " (", ") "};
+  const std::string_view glue[] = {" and ", ", ", "; ", ".\n", "\n\n", " of the ", " (", "). "};
   std::uint32_t seed = 12345;
   std::string text;
   std::size_t names = 0;

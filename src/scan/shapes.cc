@@ -387,7 +387,7 @@ class Maker {
     for (const NameWord& word : words) text += word.key;
     bool has_form = true;
     for (const std::string& form : words_.all(WordKind::kHanForm)) {
-      if (text.size() > form.size() + 3 && text.ends_with(form)) {
+      if (text.ends_with(form) && letters(std::string_view(text).substr(0, text.size() - form.size())) >= 3) {
         text.resize(text.size() - form.size());
         has_form = false;
         break;
