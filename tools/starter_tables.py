@@ -126,6 +126,11 @@ titan pioneer hope great wall norinco_ swx swan pst psc pengchip sps best_ matts
 beihang_ concord aspire ares hermes atlas orient oriental east west north south pacific union dawncompany sumitech
 shanghai beijing chengdu shenzhen tianjin xinjiang nanjing hefei jinan qingdao xiamen xian changsha sino seven sevenstar
 bio tech link sinolink taiji taiyuan tianhe titanic jac wingtech_ fgi forensic judicial raptor hawk eagle falcon tiger""".split())
+# Words that no name can rest on alone: `Space Application Center`, `The 28th Institute`.
+GENERIC = set("""research institute institutes center centre space application applications quantum innovation smart ocean system systems first second third
+planning department the of and for national laboratory lab factory technology technologies science sciences station off power office electronic electronics
+company information aeronautical aerospace aviation radio particle radiation materials optical optics instruments microwave
+integrated circuit circuits semiconductor microelectronics computing computer network data intelligent digital equipment state owned university""".split())
 # Short, and yet of one meaning in common use.
 STRONG_SHORT = {"BAAI", "JHICC", "CNOOC", "COMAC", "SMIC", "YMTC", "CXMT", "SMEE", "DJI", "ZTE", "BYD", "CATL", "NUDT", "CRRC", "AMEC", "YITU", "Naura", "NAURA",
                 "Biren", "Yitu"}
@@ -152,6 +157,8 @@ def strength(text):
     if fold(text) in ORDINARY_PHRASES or core(text) in ORDINARY_PHRASES:
         return "weak"
     if len(bare) <= 4:
+        return "weak"
+    if all(w in GENERIC or w in LEGAL or re.fullmatch(r"\d+(st|nd|rd|th)?", w) for w in words):
         return "weak"
     if all(w in ORDINARY or w in LEGAL for w in words):
         return "weak"

@@ -2,9 +2,12 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <set>
 
+#include "base/file.h"
+#include "base/table.h"
 #include "book/book.h"
 
 using namespace licet;
@@ -204,4 +207,106 @@ TEST_CASE("starter book: chips have the figures of their data sheets") {
   int h100 = 0;
   for (const Chip& c : chips) h100 += std::count(c.aliases.begin(), c.aliases.end(), "H100") > 0;
   CHECK(h100 == 2);
+}
+
+TEST_CASE("starter book: chips agree with the collected figures, and so does the density that follows from them") {
+  const char* shared = std::getenv("LICET_SHARED_DIR");
+  if (shared == nullptr) {
+    MESSAGE("skipped: LICET_SHARED_DIR is not set");
+    return;
+  }
+  const std::string text = read_file(std::string(shared) + "/law/chips.csv").value();
+  CsvReader csv(text);
+  const std::vector<std::string> head = csv.next().value()->cells;
+  const auto at = [&](std::string_view column) { return static_cast<std::size_t>(std::find(head.begin(), head.end(), column) - head.begin()); };
+  std::size_t rows = 0;
+  for (auto row = csv.next().value(); row; row = csv.next().value(), ++rows) {
+    const auto& cells = row->cells;
+    const auto& chips = starter().chips;
+    const auto chip = std::find_if(chips.begin(), chips.end(), [&](const Chip& c) { return c.name == cells[at("chip")]; });
+    REQUIRE_MESSAGE(chip != chips.end(), cells[at("chip")]);
+    const auto same = [&](const std::optional<Rational>& ours, std::string_view column) {
+      const std::string& theirs = cells[at(column)];
+      return theirs.empty() ? !ours : ours && *ours == Rational::parse(theirs).value();
+    };
+    CAPTURE(chip->name);
+    CHECK(same(chip->tpp, "tpp"));
+    CHECK(same(chip->applicable_die_area_mm2, "applicable_die_area_mm2"));
+    CHECK(same(chip->io_bandwidth_gb_s, "external_io_gb_s_bidirectional"));
+    CHECK(same(chip->dram_bandwidth_gb_s, "dram_bandwidth_gb_s"));
+    if (!chip->tpp || !chip->applicable_die_area_mm2) continue;
+    const std::string& printed = cells[at("performance_density")];
+    const std::size_t point = printed.find('.');
+    const unsigned places = point == std::string::npos ? 0 : static_cast<unsigned>(printed.size() - point - 1);
+    CHECK(Rational::parse((*chip->tpp / *chip->applicable_die_area_mm2).to_decimal(places)).value() == Rational::parse(printed).value());
+  }
+  CHECK(rows == 62);
+}
+
+namespace {
+
+Table law_table(std::string_view path) {
+  const auto& law = starter().law;
+  const auto found = std::find_if(law.begin(), law.end(), [&](const LawFile& f) { return f.path == path; });
+  REQUIRE(found != law.end());
+  return Table::parse_tsv(found->text, found->path).value();
+}
+
+bool is_day_or(std::string_view text, std::string_view word) { return text == word || parse_date(text).has_value(); }
+
+// Is the place in the group on that day, by rows that are relied on?
+bool in_group(const Table& groups, std::string_view place, std::string_view group, std::string_view day) {
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (groups.cell(i, "place") != place || groups.cell(i, "group") != group || groups.cell(i, "status") != "in_force") continue;
+    const std::string& from = groups.cell(i, "from");
+    const std::string& until = groups.cell(i, "until");
+    if ((from == "unknown" || from <= day) && (until.empty() || day < until)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("starter book: country groups move with the day") {
+  const Table groups = law_table("tables/country-groups.tsv");
+  CHECK(groups.size() == 518);
+  std::set<std::string> codes;
+  for (const Place& place : starter().places) codes.insert(place.code);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    CAPTURE(groups.line(i));
+    CHECK(codes.contains(groups.cell(i, "place")));
+    CHECK(is_day_or(groups.cell(i, "from"), "unknown"));
+    CHECK(is_day_or(groups.cell(i, "until"), ""));
+    CHECK_FALSE(groups.cell(i, "source").empty());
+    CHECK(parse_certainty(groups.cell(i, "certainty")));
+  }
+  CHECK(in_group(groups, "CN", "D:5", "2022-10-07"));
+  CHECK_FALSE(in_group(groups, "MO", "D:5", "2026-09-24"));
+  CHECK(in_group(groups, "MO", "D:4", "2026-09-24"));
+  CHECK(in_group(groups, "HK", "A:6", "2020-12-22"));
+  CHECK_FALSE(in_group(groups, "HK", "A:6", "2020-12-23"));
+  CHECK(in_group(groups, "HK", "D:5", "2020-12-23"));
+  CHECK(in_group(groups, "AE", "D:4", "2026-07-09"));
+  CHECK_FALSE(in_group(groups, "AE", "D:4", "2026-07-10"));
+  CHECK(in_group(groups, "KH", "D:5", "2025-11-06"));
+  CHECK_FALSE(in_group(groups, "KH", "D:5", "2025-11-07"));
+  CHECK_FALSE(in_group(groups, "ET", "D:5", "2026-01-01"));
+}
+
+TEST_CASE("starter book: places that count as others are places, and Macau and Taiwan are their own") {
+  const Table table = law_table("tables/places.tsv");
+  std::set<std::string> codes;
+  for (const Place& place : starter().places) codes.insert(place.code);
+  std::map<std::string, std::string> counts;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    CHECK(codes.contains(table.cell(i, "place")));
+    CHECK(codes.contains(table.cell(i, "counts_as")));
+    CHECK(is_day_or(table.cell(i, "from"), "unknown"));
+    CHECK(is_day_or(table.cell(i, "until"), ""));
+    counts[table.cell(i, "place")] = table.cell(i, "counts_as") + " " + table.cell(i, "from");
+  }
+  CHECK(counts["HK"] == "CN 2020-12-23");
+  CHECK(counts["LI"] == "CH unknown");
+  CHECK_FALSE(counts.contains("MO"));
+  CHECK_FALSE(counts.contains("TW"));
 }
