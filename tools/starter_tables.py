@@ -192,9 +192,23 @@ def traditional(text):
     return out if out != text else None
 
 
-# ---- legal meanings -------------------------------------------------------------------------------------------------
+# ---- legal meanings: the words of law/facts.tsv, and beside them a finer one -------------------------------------------------------------------------------------------------
+
+# Finer words to those that the rules read (law/facts.tsv); what is not here stands as it is.
+COARSE = {"all_items_except_stated": "place_and_item_limited", "all_items_for_stated_projects": "all_items_project_limited",
+          "all_items_exception_stated": "all_items", "ccl_items_and_supplement_7_to_746": "ccl_items"}
+POLICIES = {"presumption_of_denial", "policy_of_denial", "case_by_case", "unknown_text"}
+
 
 def requirement_meaning(text):
+    return COARSE.get(requirement_detail(text), requirement_detail(text))
+
+
+def policy_meaning(text):
+    return policy_detail(text) if policy_detail(text) in POLICIES else "other"
+
+
+def requirement_detail(text):
     low = fold(text)
     if "crude oil" in low or "upper left" in low:
         return "all_items_except_stated"
@@ -218,7 +232,7 @@ def requirement_meaning(text):
     return "unknown_text"
 
 
-def policy_meaning(text):
+def policy_detail(text):
     low = fold(text)
     table = [
         (r"^(presumption|policy of presumption) (of|for) denial$", "presumption_of_denial"),
@@ -627,9 +641,10 @@ def main():
           [(l["party_id"], l["list"], l["start"], l["until"], ";".join(l["citations"]), l["requirement"], l["requirement_meaning"], l["policy"], l["policy_meaning"],
             ";".join(l["footnotes"]), l["source"], l["certainty"], l["note"]) for l in tables.listings])
     write("listing-meanings.tsv", ["Named meanings of the license requirement and review policy texts that the lists print. A text that is not here is unknown_text, the strictest.",
-                                   "Source: columns of supplement 4 and supplement 7 to part 744 as the Consolidated Screening List of 2026-07-31 prints them."],
-          ["field", "text", "meaning", "source", "certainty"],
-          [(f, t, m, CSL_SOURCE, "A") for (f, t), m in tables.meanings.items() if m])
+                                   "meaning: a word of law/facts.tsv, which the rules read. detail: the same more finely. Source: columns of supplement 4 and supplement 7 to part 744 as the Consolidated Screening List of 2026-07-31 prints them."],
+          ["field", "text", "meaning", "detail", "source", "certainty"],
+          [(f, t, m, requirement_detail(t) if f == "requirement" else policy_detail(t), CSL_SOURCE, "A")
+           for (f, t), m in tables.meanings.items() if m])
 
 
 if __name__ == "__main__":
