@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -89,7 +90,8 @@ class Evaluator {
   const FactSchema& schema() const { return law_.schema(); }
   const Entity& entity(int id) const;
   // What the fact can be now: assignment, stated, assumed, or anything.
-  Possible look_up(const Variable& variable);
+  // The reference lives until the next look-up of the same variable after a change of assignment.
+  const Possible& look_up(const Variable& variable);
   // The number a figure expression can be.
   Interval figure(const Expr& expr);
   // Name of a variable for people: `item.tpp`, with the entity where there are several.
@@ -119,6 +121,7 @@ class Evaluator {
   Truth has(const Expr& expr);
   Truth tuple_in(const Expr& tuple, const Expr& set);
   Truth contains(const Expr& set, const FactDecl& fact, const std::string& word);
+  Truth place_in(const Expr& set, const FactDecl& fact, const std::string& place);
   Truth name_contains(const Expr& set, const FactDecl& fact, const std::string& word);
   Truth table_contains(const TupleTable& table, const FactDecl& fact, const std::string& word) const;
   std::vector<std::string> members_of(const Expr& set);
@@ -131,7 +134,8 @@ class Evaluator {
   // -- look-up --
   int bound(const std::string& name) const;
   int unnamed_entity(const Expr& list, EntityKind kind);
-  std::optional<Possible> assumed(const Variable& variable, const Possible& anything);
+  const Possible* assumed(const Variable& variable, const Possible& anything);
+  const Possible& anything(int fact);
   void add_split(const Variable& variable, std::vector<Possible> cells);
   Truth closed(EntityKind kind);
 
@@ -145,6 +149,11 @@ class Evaluator {
   std::vector<std::pair<std::string, int>> environment_;
   std::vector<Split> splits_;
   std::set<AssumptionUse> used_;
+  // Verdicts of place sets, which depend on the day alone: (set, day) -> place -> verdict.
+  std::map<std::pair<const Expr*, std::int32_t>, std::unordered_map<std::string, Truth>> place_verdicts_;
+  std::map<int, Possible> anything_;                 // by fact: nothing is known
+  std::map<Variable, Possible> assumed_;             // what an assumption makes of it
+  std::map<int, Possible> absent_;                   // members of closed sets
   std::map<std::string, int> unnamed_ids_;
   std::deque<Entity> unnamed_;
 };

@@ -1,0 +1,52 @@
+#include "text/romanize.h"
+
+#include <doctest/doctest.h>
+
+using namespace licet;
+
+namespace {
+
+std::string all(std::string_view word) {
+  std::string out;
+  for (const Romanization& r : romanize(word)) out += (out.empty() ? "" : " ") + r.text;
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("romanize: Cyrillic in several schemes") {
+  CHECK(all("Сергей") == "sergey sergei sergej serhei");
+  CHECK(all("Лавров") == "lavrov");
+  CHECK(all("Щербаков") == "shcherbakov scerbakov");
+  CHECK(all("Юлия") == "yuliya iuliia julija yulyya");
+  CHECK(all("Єрмак") == "yermak iermak jermak");
+}
+
+TEST_CASE("romanize: Greek, Armenian, Georgian, kana, Hangul, Han") {
+  CHECK(all("Κυριάκος") == "kyriakos");
+  CHECK(all("Μητσοτάκης") == "mitsotakis");
+  CHECK(all("Օբամա") == "obama");
+  CHECK(all("ობამა") == "obama");
+  CHECK(all("オバマ") == "obama");
+  CHECK(all("とうきょう") == "toukyou");
+  CHECK(all("シャープ") == "shapu");
+  CHECK(all("이재명") == "ijaemyeong ichaemyong");
+  CHECK(all("浪潮") == "langchao");
+  CHECK(all("长江") == "changjiang");
+  CHECK(romanize_surname("曾") == "zeng");
+}
+
+TEST_CASE("romanize: consonants of Arabic and Hebrew meet those of Latin spellings") {
+  CHECK(all("محمد") == "mhmd");
+  CHECK(latin_skeleton("mohammed") == "mhmd");
+  CHECK(latin_skeleton("khalid") == "xld");
+  CHECK(all("خالد") == "xld");
+  CHECK(all("נתניהו") == "ntnh");
+  CHECK(latin_skeleton("netanyahu") == "ntnh");
+}
+
+TEST_CASE("romanize: Latin words and digits have no other spelling") {
+  CHECK(romanize("Halden").empty());
+  CHECK(romanize("123").empty());
+  CHECK(romanize("").empty());
+}
