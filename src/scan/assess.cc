@@ -47,6 +47,7 @@ void Assessor::read_strong_names(std::span<const Hit> hits) {
       const bool long_enough = shape.han || shape.words.size() > 1;
       if (long_enough) note_meaning(hit, identity);
       if (shape.evidence != Evidence::kStrong || shape.needs_legal_form) continue;
+      if (shape.words.size() == 1 && shape.rule == ShapeRule::kWithoutLegalForm && !seen.legal_form) continue;
       if (name_of(parties_, shape).kind == NameKind::kTranslation) continue;
       const Verdict verdict = shape.han ? judge_han(hit, shape) : judge_strong(seen, shape);
       if (verdict.yes && verdict.sure) sure.insert(identity);
@@ -86,7 +87,7 @@ Assessor::View Assessor::view(const Hit& hit) const {
   }
   out.first = words[hit.first].first;
   if (hit.han) return out;
-  out.legal_form = with_legal_form(document_, words_, hit.last) != hit.last;
+  out.legal_form = with_legal_form(document_, words_, hit.last) != hit.last || from_legal_form(document_, words_, hit.first) != hit.first;
   out.before = runs_on_before(document_, words_, hit.first);
   out.behind = runs_on_behind(document_, words_, hit.last);
   out.line_capitals = out.heading && words[hit.first].case_class == CaseClass::kUpper;
@@ -142,10 +143,18 @@ Assessor::Verdict Assessor::judge_strong(const View& seen, const Shape& shape) c
   const PartyName& name = name_of(parties_, shape);
   const bool one_word = shape.words.size() == 1;
   if (one_word && !seen.capitals) return {};
+  if (one_word && !seen.legal_form && shape.rule == ShapeRule::kWithoutLegalForm && !vouched(name)) return judge_bare_word(seen, shape);
   if (one_word && vouched(name) && words_.is_plain(shape.words.front()) && (seen.first || seen.heading || seen.before)) {
     return {strong_elsewhere(shape), true, "an ordinary word that is also a short form; a full name of the party stands in the text"};
   }
   return {true, true, "the name sets the party apart"};
+}
+
+// The list prints `Halden Ltd.`, the text says `Halden`: a rare word, but not a name that the list gives.
+Assessor::Verdict Assessor::judge_bare_word(const View& seen, const Shape& shape) const {
+  if (strong_elsewhere(shape)) return {true, true, "a rare word; a full name of the party or its group stands in the text"};
+  if (seen.before || seen.heading || (seen.behind && !longer_company_name(document_, words_, seen.words.last))) return {};
+  return {country_in_text(shape, seen), false, "a rare word that the list prints with a legal form only, and the country of the party"};
 }
 
 // A form that no list prints: never more than review. Ordinary words need a full name of the party beside them.
@@ -175,6 +184,7 @@ Assessor::Verdict Assessor::judge_phrase(const View& seen, const Shape& shape) c
 Assessor::Verdict Assessor::judge_acronym(const View& seen, const Shape& shape) const {
   const DocWord& word = document_.words()[seen.words.first];
   if (word.case_class != CaseClass::kUpper || seen.line_capitals || seen.before) return {};
+  if (word.end - word.begin != word.key.size()) return {};  // `U.S.C.` is not `USC`
   const bool sign = strong_elsewhere(shape);
   if (sign) return {true, true, "the acronym that the list prints; a full name of the party or its group stands in the text"};
   if (seen.behind && !longer_company_name(document_, words_, seen.words.last)) return {};
@@ -187,9 +197,13 @@ Assessor::Verdict Assessor::judge_acronym(const View& seen, const Shape& shape) 
 // One ordinary word, or a very short one: something else must say that the party is meant.
 Assessor::Verdict Assessor::judge_weak(const View& seen, const Shape& shape) const {
   if (!seen.capitals || seen.heading || seen.before) return {};
-  const bool common = (words_.classes(shape.words.front()) & (kCommonWord | kUsualWord)) != 0;
+  const std::string& word = shape.words.front();
+  const bool common = (words_.classes(word) & (kCommonWord | kUsualWord)) != 0 || words_.is(WordKind::kIndustry, word) ||
+                      words_.is(WordKind::kPlace, word);
+  const DocWord& printed = document_.words()[seen.words.first];
+  if (shape.short_upper && (printed.case_class != CaseClass::kUpper || printed.end - printed.begin != printed.key.size())) return {};
   if (seen.behind && !longer_company_name(document_, words_, seen.words.last)) return {};
-  if (strong_elsewhere(shape) && strong_.contains(lexicon_.identity(shape.party)) && !(common && seen.first)) {
+  if (strong_elsewhere(shape) && strong_.contains(lexicon_.identity(shape.party)) && !common) {
     return {true, true, "a weak name, and a full name of the same party stands in the text"};
   }
   if (parties_[shape.party].schema == Schema::kPerson) return {};
@@ -197,7 +211,6 @@ Assessor::Verdict Assessor::judge_weak(const View& seen, const Shape& shape) con
     const bool country = country_in_text(shape, seen);
     return {true, country, country ? "a weak name with a legal form and the country of the party" : "a weak name with a legal form"};
   }
-  const std::string& word = shape.words.front();
   if (common || seen.first || word.size() < 3 || name_of(parties_, shape).strength == NameStrength::kWeak) return {};
   const std::uint8_t classes = words_.classes(word);
   if (classes != 0 && classes != kNameWord) return {};
@@ -271,12 +284,21 @@ int Assessor::rank_of(const Shape& shape, const Verdict& verdict) const {
   return rank;
 }
 
-// Parties of one group, or of one country whose captions begin with the same word, are one family.
+bool Assessor::on_other_lists(const Party& a, const Party& b) const {
+  return std::none_of(a.listings.begin(), a.listings.end(), [&](const Listing& x) {
+    return std::any_of(b.listings.begin(), b.listings.end(), [&](const Listing& y) { return x.list == y.list; });
+  });
+}
+
+// Parties of one group, or of one country whose captions begin with the same word, are one family; so are entries of
+// different lists that bear the same strong name in one country.
 bool Assessor::one_family(const Reading& a, const Reading& b) const {
   const Party& x = parties_[a.party];
   const Party& y = parties_[b.party];
   if (!x.group.empty() && x.group == y.group) return true;
   const bool country = std::find_first_of(x.countries.begin(), x.countries.end(), y.countries.begin(), y.countries.end()) != x.countries.end();
+  const bool both_strong = lexicon_.shapes()[a.shape].evidence == Evidence::kStrong && lexicon_.shapes()[b.shape].evidence == Evidence::kStrong;
+  if (country && both_strong && on_other_lists(x, y)) return true;
   const auto first_word = [](const std::string& caption) { return ascii_lower(caption.substr(0, caption.find(' '))); };
   const auto two_words = [&](const Party& p) {
     const auto space = p.caption.find(' ');

@@ -57,7 +57,7 @@ class Assessor {
     bool first = false;      // begins its sentence
     bool before = false;     // a capital word runs into it
     bool behind = false;     // it runs into a capital word that is no company name
-    bool legal_form = false;
+    bool legal_form = false;  // before or behind
     bool line_capitals = false;
   };
 
@@ -66,6 +66,7 @@ class Assessor {
   void note_meaning(const Hit& hit, std::uint32_t identity);
   Verdict judge(const Hit& hit, const View& view, const Shape& shape) const;
   Verdict judge_strong(const View& view, const Shape& shape) const;
+  Verdict judge_bare_word(const View& view, const Shape& shape) const;
   Verdict judge_translation(const View& view, const Shape& shape) const;
   Verdict judge_phrase(const View& view, const Shape& shape) const;
   Verdict judge_acronym(const View& view, const Shape& shape) const;
@@ -81,6 +82,7 @@ class Assessor {
   bool han_fragment(const Hit& hit, const Shape& shape) const;
   int rank_of(const Shape& shape, const Verdict& verdict) const;
   bool one_family(const Reading& a, const Reading& b) const;
+  bool on_other_lists(const Party& a, const Party& b) const;
   void settle(Assessment& out) const;
 
   const Document& document_;

@@ -165,6 +165,18 @@ std::uint32_t with_legal_form(const Document& document, const ScanWords& words, 
   return last;
 }
 
+std::uint32_t from_legal_form(const Document& document, const ScanWords& words, std::uint32_t first) {
+  const auto& all = document.words();
+  for (std::uint32_t left = kMostLegalForms; left > 0 && first > 0 && !all[first].line_break; --left) {
+    const DocWord& before = all[first - 1];
+    const bool near = beside(all[first].gap) || all[first].gap == Gap::kSoft;
+    // Only forms that stand before names: capitals alone (`JSC`, `OOO`), so that `Inc Halden` is two things.
+    if (!near || before.case_class != CaseClass::kUpper || !words.is(WordKind::kLegalForm, before.key)) break;
+    --first;
+  }
+  return first;
+}
+
 std::uint32_t end_with_dot(const Document& document, const ScanWords& words, std::uint32_t last) {
   const DocWord& word = document.words()[last];
   const std::string_view rest = document.norm().substr(word.full_end);
@@ -183,7 +195,7 @@ bool runs_on_before(const Document& document, const ScanWords& words, std::uint3
   if (first == 0 || !beside(all[first].gap) || all[first].line_break) return false;
   const DocWord& before = all[first - 1];
   if (!before.capital() || before.possessive() || before.heading || stands_apart(words, before)) return false;
-  if (words.is(WordKind::kPlace, before.key)) return false;
+  if (words.is(WordKind::kPlace, before.key) || words.is(WordKind::kLegalForm, before.key)) return false;
   return !before.first;
 }
 

@@ -47,6 +47,9 @@ std::map<std::string, Definition, std::less<>> find_definitions(const Document& 
 // The words of a legal form behind a name: `Co., Ltd.`; the range ends at `last` if there is none.
 std::uint32_t with_legal_form(const Document& document, const ScanWords& words, std::uint32_t last);
 
+// The first word of a legal form before a name (`JSC Halden`), or `first`.
+std::uint32_t from_legal_form(const Document& document, const ScanWords& words, std::uint32_t first);
+
 // Where a name with legal form ends in the normal form: a dot of `Ltd.` belongs to it unless it ends the sentence.
 std::uint32_t end_with_dot(const Document& document, const ScanWords& words, std::uint32_t last);
 

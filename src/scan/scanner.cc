@@ -125,12 +125,21 @@ class Scan {
       keep(longer_name(hit, found, outer.end));
       return outer;
     }
+    const std::uint32_t first = from_legal_form(document_, words_, hit.first);
     const std::uint32_t last = with_legal_form(document_, words_, hit.last);
-    outer.end = end_with_dot(document_, words_, last);
-    Mention mention = named(found, hit.begin, outer.end);
-    mention.inside = take_group({hit.first, last}, found);
+    outer.begin = document_.words()[first].begin;
+    outer.end = with_bracket(outer.begin, end_with_dot(document_, words_, last));
+    Mention mention = named(found, outer.begin, outer.end);
+    mention.inside = take_group({first, last}, found);
     outer.code_points = keep(std::move(mention));
     return outer;
+  }
+
+  // `Halden Optics (HK)`: a bracket that the name opens is closed with it.
+  std::uint32_t with_bracket(std::uint32_t begin, std::uint32_t end) const {
+    const std::string_view text = document_.norm().substr(begin, end - begin);
+    const auto count = [&](char c) { return std::count(text.begin(), text.end(), c); };
+    return count('(') > count(')') && document_.norm().substr(end).starts_with(')') ? end + 1 : end;
   }
 
   // A legal form behind a Han name belongs to it.
@@ -186,18 +195,32 @@ class Scan {
       }
       std::stable_sort(out.candidates.begin() + static_cast<std::ptrdiff_t>(first), out.candidates.end(),
                        [this](const ScanCandidate& a, const ScanCandidate& b) { return weight(a) > weight(b); });
-      if (i == 0) {
-        for (const ScanCandidate& candidate : out.candidates) {
-          out.listed_on_text_date = first_or_either(out, candidate, candidate.listed_on_text_date, out.listed_on_text_date);
-          out.listed_on_question_date = first_or_either(out, candidate, candidate.listed_on_question_date, out.listed_on_question_date);
-        }
-      }
+      if (i == 0) ask_days(out);
     }
     out.has_party = !out.candidates.empty();
   }
 
-  static Truth first_or_either(const Mention& out, const ScanCandidate& candidate, Truth own, Truth so_far) {
-    return &candidate == &out.candidates.front() ? own : either(own, so_far);
+  // The mention was listed if any listing of its party was. A record without its exact day says nothing where another
+  // record of the same entry knows it.
+  void ask_days(Mention& out) const {
+    if (out.candidates.empty()) return;
+    out.listed_on_text_date = Truth::kFalse;
+    out.listed_on_question_date = Truth::kFalse;
+    for (const ScanCandidate& candidate : out.candidates) {
+      if (known_better(out, candidate)) continue;
+      out.listed_on_text_date = either(out.listed_on_text_date, candidate.listed_on_text_date);
+      out.listed_on_question_date = either(out.listed_on_question_date, candidate.listed_on_question_date);
+    }
+  }
+
+  bool known_better(const Mention& mention, const ScanCandidate& candidate) const {
+    const Listing& own = parties_[candidate.party].listings[candidate.listing];
+    if (own.from.is_exact()) return false;
+    return std::any_of(mention.candidates.begin(), mention.candidates.end(), [&](const ScanCandidate& c) {
+      const Listing& other = parties_[c.party].listings[c.listing];
+      if (other.list != own.list || !other.from.is_exact()) return false;
+      return (!own.from.earliest || *own.from.earliest <= *other.from.latest) && (!own.from.latest || *other.from.latest <= *own.from.latest);
+    });
   }
 
   // The name of another record of the same party that says the same, or its caption.

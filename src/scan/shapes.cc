@@ -241,7 +241,7 @@ class Maker {
     const bool remark = first->case_class == CaseClass::kLower && length > 1;
     const bool repeats = std::any_of(words.begin(), first, [&](const NameWord& w) { return w.key == first->key; });
     const bool short_form = length == 1 && !words_.is(WordKind::kPlace, first->key) &&
-                            !words_.is(WordKind::kVariant, first->key) &&
+                            !words_.is(WordKind::kVariant, first->key) && !words_.is(WordKind::kLegalForm, first->key) &&
                             (first->case_class == CaseClass::kUpper || repeats);
     if (short_form) {
       const Keys keys = {first->key};
@@ -406,7 +406,8 @@ class Maker {
 
   void push(Work& work, const Keys& keys, bool han, ShapeRule rule, Evidence evidence, bool bare) {
     if (!work.seen.insert(spaced(keys)).second) return;
-    out_.shapes.push_back({keys, han, rule, evidence, bare, work.party, work.name});
+    const bool short_upper = !han && keys.size() == 1 && letters(keys.front()) <= 4 && single_upper(keys, name(work.party, work.name));
+    out_.shapes.push_back({keys, han, rule, evidence, bare, short_upper, work.party, work.name});
   }
 
   // Parties of one caption (without legal form and short form in brackets) that share a country are one.

@@ -48,6 +48,7 @@ struct Shape {
   ShapeRule rule = ShapeRule::kAsListed;
   Evidence evidence = Evidence::kStrong;
   bool needs_legal_form = false;  // only a legal form beside it makes it the name
+  bool short_upper = false;       // one word of four letters or fewer that the list prints in capitals
   std::uint32_t party = 0;
   std::uint32_t name = 0;
 };
