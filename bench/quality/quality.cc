@@ -2,13 +2,12 @@
 // with ofac_score) and prints precision, recall and F1 over thresholds.
 //
 //   licet_bench_quality pairs < name_bench_cases.csv     the table; `misses` as second word prints the wrong rows
+//   licet_bench_quality parts < name_bench_cases.csv     the parts of each score, tab-separated, for looking at weights
 //   licet_bench_quality ofac < ofac_search_scores.csv    share within five points
 //   licet_bench_quality speed < names.csv                one query for each of the first 400 names against all of them
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <iostream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -16,6 +15,7 @@
 
 #include "base/table.h"
 #include "index/name_index.h"
+#include "match/align.h"
 #include "match/compat.h"
 #include "match/match.h"
 
@@ -25,7 +25,9 @@ using namespace licet;
 using Row = std::map<std::string, std::string, std::less<>>;
 
 std::vector<Row> read_rows() {
-  const std::string text((std::istreambuf_iterator<char>(std::cin)), std::istreambuf_iterator<char>());
+  std::string text;
+  char buffer[1 << 14];
+  for (std::size_t n = 0; (n = std::fread(buffer, 1, sizeof buffer, stdin)) > 0;) text.append(buffer, n);
   CsvReader reader(text);
   std::vector<std::string> header;
   std::vector<Row> rows;
@@ -105,6 +107,46 @@ int ofac() {
   return 0;
 }
 
+void print_side(const Reading& reading, const std::vector<std::size_t>& places) {
+  for (const std::size_t i : places) {
+    const Position& p = reading.positions[i];
+    std::printf("%s%s,%d", i == places.front() ? "" : ";", to_string(p.kind), p.weight);
+  }
+  std::printf("\t");
+}
+
+void print_parts(std::size_t row, const Row& cells, const Reading& query, const Reading& listed) {
+  const Alignment a = align(query, listed);
+  std::printf("%zu\t%s\t%s\t%d\t", row, cells.at("is_match").c_str(), to_string(query.kind), query.low_information ? 1 : 0);
+  for (const AlignedPair& pair : a.pairs) {
+    const Position x = joined_run(query, pair.query.first, pair.query.count);
+    const Position y = joined_run(listed, pair.listed.first, pair.listed.count);
+    std::printf("%s%lld,%d,%s,%d,%zu", &pair == &a.pairs.front() ? "" : ";", static_cast<long long>(pair.weight),
+                pair.similarity.value, to_string(pair.similarity.rule), pair.similarity.edits,
+                std::max(x.forms[0].text.size(), y.forms[0].text.size()));
+  }
+  std::printf("\t");
+  print_side(query, a.unmatched_query);
+  print_side(listed, a.unmatched_listed);
+  std::printf("%d\t%s\t%s\n", a.score.millionths, cells.at("name1").c_str(), cells.at("name2").c_str());
+}
+
+int parts() {
+  const std::vector<Row> rows = read_rows();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Schema schema = parse_schema(rows[i].at("schema")).value_or(Schema::kLegalEntity);
+    const PreparedName query = prepare_name(rows[i].at("name1"), schema);
+    const PreparedName listed = prepare_name(rows[i].at("name2"), schema);
+    for (const ReadingKind kind : {ReadingKind::kOrganization, ReadingKind::kPerson}) {
+      if (schema == Schema::kPerson && kind == ReadingKind::kOrganization) continue;
+      const Reading* q = query.reading(kind);
+      const Reading* l = listed.reading(kind);
+      if (q != nullptr && l != nullptr) print_parts(i, rows[i], *q, *l);
+    }
+  }
+  return 0;
+}
+
 double seconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
@@ -151,6 +193,7 @@ int speed() {
 int main(int argc, char** argv) {
   const std::string what = argc > 1 ? argv[1] : "pairs";
   if (what == "ofac") return ofac();
+  if (what == "parts") return parts();
   if (what == "speed") return speed();
   return pairs(argc > 2);
 }

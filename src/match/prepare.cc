@@ -508,7 +508,7 @@ Position joined_run(const Reading& reading, std::size_t first, std::size_t count
   run.forms.clear();
   for (std::size_t form = 0; form < forms; ++form) {
     std::u32string text;
-    const Form* last = nullptr;
+    const Form* last = &reading.positions[first].forms[0];
     bool native = true;
     for (std::size_t i = first; i < first + count; ++i) {
       const auto& parts = reading.positions[i].forms;
