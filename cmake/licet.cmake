@@ -14,13 +14,13 @@ add_library(licet_flags INTERFACE)
 target_include_directories(licet_flags INTERFACE "${PROJECT_SOURCE_DIR}/src")
 target_compile_options(licet_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
-  -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference -Werror
+  -Wnon-virtual-dtor -Woverloaded-virtual -Werror
   -Wno-restrict  # g++ 12 sees overlaps in std::string that are not there (GCC bug 105651)
   "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
 if(LICET_SANITIZE)
   target_compile_options(licet_flags INTERFACE
     -O1 -g1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
-    -Wno-null-dereference -Wno-maybe-uninitialized)
+    -Wno-maybe-uninitialized)
   target_link_options(licet_flags INTERFACE -fsanitize=address,undefined)
 else()
   # The program carries its libraries, so that a copied binary answers anywhere.

@@ -48,7 +48,8 @@ TEST_CASE("law files: load, and every test beside them passes") {
   CHECK(results.size() > 80);
   for (const LawTestResult& result : results) {
     for (const std::string& fault : result.faults) {
-      CHECK_MESSAGE(false, result.file << ":" << result.line << " `" << result.title << "` on " << result.day << ": " << fault);
+      MESSAGE(result.file << ":" << result.line << " `" << result.title << "` on " << result.day << ": " << fault);
+      CHECK(fault.empty());
     }
   }
 }

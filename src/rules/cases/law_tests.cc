@@ -205,14 +205,13 @@ class Checker {
 
   std::string outcome(const Expectation& e) {
     const std::string word = outcome_word(got_.outcomes);
-    if (word != e.name) return concat("outcome ", word, ", want ", e.name);
-    if (e.detail.empty()) return "";
-    for (const Question& question : got_.questions) {
-      if (fact_name(question.fact) == e.detail) return "";
-    }
     std::vector<std::string> asked;
     for (const Question& question : got_.questions) asked.push_back(question.fact);
-    return concat("does not ask ", e.detail, ", asks ", joined(asked, ", "));
+    const std::string asks = asked.empty() ? "" : concat(" (asks ", joined(asked, ", "), ")");
+    if (word != e.name) return concat("outcome ", word, ", want ", e.name, asks);
+    if (e.detail.empty()) return "";
+    const bool found = std::any_of(asked.begin(), asked.end(), [&](const std::string& fact) { return fact_name(fact) == e.detail; });
+    return found ? "" : concat("does not ask ", e.detail, asks);
   }
 
   static std::string fact_name(const std::string& shown) { return shown.substr(0, shown.find(' ')); }

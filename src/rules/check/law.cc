@@ -19,8 +19,10 @@ const TupleTable* Law::table(std::string_view qualified) const {
 }
 
 std::string Law::canonical_place(std::string_view place, Date day) const {
-  for (const CountsAs& row : counts_as_) {
-    if (row.place != place || row.from.reached_by(day) != Truth::kTrue) continue;
+  const auto rows = counts_as_.find(place);
+  if (rows == counts_as_.end()) return std::string(place);
+  for (const CountsAs& row : rows->second) {
+    if (row.from.reached_by(day) != Truth::kTrue) continue;
     if (row.until && row.until->reached_by(day) == Truth::kTrue) continue;
     return row.as;
   }
@@ -30,9 +32,10 @@ std::string Law::canonical_place(std::string_view place, Date day) const {
 Truth Law::in_group(std::string_view group, std::string_view place, Date day) const {
   const auto rows = groups_.find(group);
   if (rows == groups_.end()) return Truth::kUnknown;
+  const auto mine = rows->second.find(place);
+  if (mine == rows->second.end()) return Truth::kFalse;
   Truth found = Truth::kFalse;
-  for (const GroupRow& row : rows->second) {
-    if (row.place != place) continue;
+  for (const GroupRow& row : mine->second) {
     const Truth begun = row.from.reached_by(day);
     const Truth member = row.until ? both(begun, !row.until->reached_by(day)) : begun;
     // A row that nobody could verify proves nothing: from its first day on the membership is open.

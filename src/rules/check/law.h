@@ -97,8 +97,9 @@ class Law {
   std::map<std::string, const Decl*, std::less<>> by_name_;
   std::vector<std::vector<const Decl*>> by_kind_;
   std::map<std::string, TupleTable, std::less<>> tables_;
-  std::map<std::string, std::vector<GroupRow>, std::less<>> groups_;
-  std::vector<CountsAs> counts_as_;
+  // group -> place -> its rows
+  std::map<std::string, std::map<std::string, std::vector<GroupRow>, std::less<>>, std::less<>> groups_;
+  std::map<std::string, std::vector<CountsAs>, std::less<>> counts_as_;
   std::vector<std::string> places_;
   std::vector<std::string> codes_without_entry_;
   std::vector<CoverageRow> coverage_;

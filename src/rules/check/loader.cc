@@ -37,11 +37,6 @@ Result<std::optional<DaySpan>> day_or_open(std::string_view text) {
   return std::optional<DaySpan>(span);
 }
 
-std::string file_name(std::string_view path) {
-  const auto slash = path.rfind('/');
-  return std::string(slash == std::string_view::npos ? path : path.substr(slash + 1));
-}
-
 }  // namespace
 
 class Loader {
@@ -137,7 +132,7 @@ class Loader {
       LICET_TRY(row.until, day_or_open(table.cell(i, "until")));
       row.certainty = table.cell(i, "certainty");
       law_->places_.push_back(row.place);
-      law_->groups_[table.cell(i, "group")].push_back(std::move(row));
+      law_->groups_[table.cell(i, "group")][row.place].push_back(row);
     }
     return {};
   }
@@ -153,7 +148,7 @@ class Loader {
       row.as = table.cell(i, "counts_as");
       LICET_TRY(row.from, day_or_always(table.cell(i, "from")));
       LICET_TRY(row.until, day_or_open(table.cell(i, "until")));
-      law_->counts_as_.push_back(std::move(row));
+      law_->counts_as_[row.place].push_back(row);
     }
     return {};
   }

@@ -480,11 +480,10 @@ class Questioner {
       }
       return out;
     }
-    // About somebody who is not named one can only ask whether there is such a one.
+    // About a party that is not named one can only ask whether there is such a one.
     const Entity& owner = decider_.evaluator().entity(variable.entity);
-    const bool unnamed = variable.entity != 0 && owner.facts.empty() && owner.label.ends_with("not named");
-    const int closing = !unnamed ? -1
-                                 : law_.schema().find(owner.kind == EntityKind::kParty ? "order.parties_complete" : "order.facilities_complete");
+    const bool unnamed = owner.kind == EntityKind::kParty && owner.label.ends_with("not named");
+    const int closing = unnamed ? law_.schema().find("order.parties_complete") : -1;
     const FactDecl& fact = law_.schema().at(closing >= 0 ? closing : variable.fact);
     out.fact = closing >= 0 ? fact.name : decider_.evaluator().name_of(variable);
     out.ask = fact.ask;

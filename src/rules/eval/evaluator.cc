@@ -127,29 +127,39 @@ std::string Evaluator::name_of(const Variable& variable) const {
   return concat(name, member, several && !owner.label.empty() ? concat(" (", owner.label, ")") : "");
 }
 
-Possible Evaluator::look_up(const Variable& variable) {
-  if (assignment_ != nullptr) {
+const Possible& Evaluator::anything(int fact) {
+  const auto [found, added] = anything_.try_emplace(fact);
+  if (added && fact == kMarkFact) {
+    found->second.words = {"false", "true"};
+  } else if (added) {
+    found->second = everything_possible(law_.schema().at(fact), law_.places());
+  }
+  return found->second;
+}
+
+const Possible& Evaluator::look_up(const Variable& variable) {
+  if (assignment_ != nullptr && !assignment_->empty()) {
     if (const auto found = assignment_->find(variable); found != assignment_->end()) return found->second;
   }
-  if (variable.fact == kMarkFact) {
-    Possible open;
-    open.words = {"false", "true"};
-    return open;
-  }
-  const FactDecl& fact = law_.schema().at(variable.fact);
-  const Possible anything = everything_possible(fact, law_.places());
+  const Possible& everything = anything(variable.fact);
+  if (variable.fact == kMarkFact) return everything;
   const Entity& owner = entity(variable.entity);
   if (const auto found = owner.facts.find({variable.fact, variable.member}); found != owner.facts.end()) return found->second;
   const bool absent = !variable.member.empty() &&
                       std::find(owner.closed_sets.begin(), owner.closed_sets.end(), variable.fact) != owner.closed_sets.end();
-  if (absent) return with_answer(with_words(anything, {"false"}), Answer::kValue);
-  if (auto filled = assumed(variable, anything)) return *filled;
-  return anything;
+  if (absent) {
+    const auto [found, added] = absent_.try_emplace(variable.fact);
+    if (added) found->second = with_answer(with_words(everything, {"false"}), Answer::kValue);
+    return found->second;
+  }
+  if (const Possible* filled = assumed(variable, everything)) return *filled;
+  return everything;
 }
 
 // An assumption is `fact = value`, a bare yes-or-no fact, or `not known(...)` of one fact.
-std::optional<Possible> Evaluator::assumed(const Variable& variable, const Possible& anything) {
-  if (profile_ == nullptr || !law_.schema().at(variable.fact).profile_may_set) return std::nullopt;
+const Possible* Evaluator::assumed(const Variable& variable, const Possible& everything) {
+  if (profile_ == nullptr || !law_.schema().at(variable.fact).profile_may_set) return nullptr;
+  if (const auto found = assumed_.find(variable); found != assumed_.end()) return &found->second;
   for (const Assumption& assumption : profile_->assumptions) {
     if (switched_off_.contains(assumption.name)) continue;
     const Expr& condition = *assumption.condition;
@@ -162,16 +172,16 @@ std::optional<Possible> Evaluator::assumed(const Variable& variable, const Possi
       if (std::find(members.begin(), members.end(), variable.member) == members.end()) continue;
     }
     used_.insert(AssumptionUse{&assumption, profile_, variable});
-    Possible out = anything;
+    Possible out = everything;
     if (denies) {
       out.not_known = true;
     } else {
       out.words = {atom.kind == ExprKind::kCompare ? atom.kids[1]->text : "true"};
       out.answer = Answer::kValue;
     }
-    return out;
+    return &assumed_.emplace(variable, std::move(out)).first->second;
   }
-  return std::nullopt;
+  return nullptr;
 }
 
 void Evaluator::add_split(const Variable& variable, std::vector<Possible> cells) {
@@ -205,7 +215,12 @@ Truth Evaluator::closed(EntityKind kind) {
   const int fact = law_.schema().find(name);
   if (fact < 0) return Truth::kTrue;
   const Variable variable{kind == EntityKind::kComponent ? bound("item") : 0, fact, {}};
-  const Possible possible = look_up(variable);
+  const Possible& possible = look_up(variable);
+  // Facilities and components are closed by being stated: an order that names none leaves them open.
+  if (kind != EntityKind::kParty && !possible.asked) {
+    const bool stated = kind == EntityKind::kFacility ? !case_.facilities.empty() : !entity(bound("item")).components.empty();
+    return truth_of(stated);
+  }
   std::vector<Truth> verdicts;
   for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
   return words_test(variable, possible, verdicts);
@@ -340,7 +355,7 @@ Truth Evaluator::quantifier(const Expr& expr, Trace* trace) {
 
 Truth Evaluator::bare_path(const Expr& expr) {
   const Variable variable = variable_of(expr);
-  const Possible possible = look_up(variable);
+  const Possible& possible = look_up(variable);
   std::vector<Truth> verdicts;
   for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
   return words_test(variable, possible, verdicts);
@@ -362,12 +377,12 @@ Truth Evaluator::compare(const Expr& expr) {
   }
   if (fact != nullptr && fact->type != FactType::kNumber) {
     const Variable variable = variable_of(left);
-    const Possible possible = look_up(variable);
+    const Possible& possible = look_up(variable);
     std::vector<Truth> verdicts;
     const bool place = fact->type == FactType::kPlace;
     std::vector<std::string> wanted = {right.text};
     if (right.kind == ExprKind::kPath) {
-      const Possible other = look_up(variable_of(right));
+      const Possible& other = look_up(variable_of(right));
       if (!other.is_single()) return Truth::kUnknown;
       wanted = other.words;
     }
@@ -426,7 +441,7 @@ Truth Evaluator::membership(const Expr& expr) {
   const FactDecl& fact = law_.schema().at(left.fact);
   const Variable variable = variable_of(left);
   if (fact.type == FactType::kCode) return code_in(variable.entity, set);
-  const Possible possible = look_up(variable);
+  const Possible& possible = look_up(variable);
   if (fact.type == FactType::kNumber) {
     if (set.kind != ExprKind::kInterval) return Truth::kUnknown;
     const Interval low = figure(*set.kids[0]);
@@ -448,7 +463,7 @@ Truth Evaluator::has(const Expr& expr) {
   for (const std::string& member : members_of(*expr.kids[1])) {
     Variable variable = variable_of(left);
     variable.member = member;
-    const Possible possible = look_up(variable);
+    const Possible& possible = look_up(variable);
     std::vector<Truth> verdicts;
     for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
     value = either(value, words_test(variable, possible, verdicts));
@@ -527,7 +542,7 @@ Truth Evaluator::tuple_in(const Expr& tuple, const Expr& set) {
   if (table == nullptr) return Truth::kUnknown;
   std::vector<std::string> wanted;
   for (const ExprPtr& kid : tuple.kids) {
-    const Possible possible = look_up(variable_of(*kid));
+    const Possible& possible = look_up(variable_of(*kid));
     if (!possible.is_single()) return Truth::kUnknown;
     wanted.push_back(possible.words.front());
   }
@@ -548,7 +563,7 @@ Truth Evaluator::code_in(int item, const Expr& set) {
   const int fact_id = law_.schema().find(kFactName);
   const FactDecl& fact = law_.schema().at(fact_id);
   const Variable variable{item, fact_id, {}};
-  const Possible stated = look_up(variable);
+  const Possible& stated = look_up(variable);
   const bool settled = stated.is_single();
   const std::size_t mark = split_mark();
   Truth by_entry = Truth::kFalse;
@@ -672,7 +687,7 @@ Truth Evaluator::known_atom(const Expr& expr, bool want) {
   }
   const Variable variable = variable_of(left);
   std::vector<std::string> true_words;
-  for (const std::string& word : everything_possible(fact, law_.places()).words) {
+  for (const std::string& word : anything(left.fact).words) {
     bool holds = word == "true";
     if (expr.kind == ExprKind::kIn) holds = contains(*expr.kids[1], fact, word) == Truth::kTrue;
     if (expr.kind == ExprKind::kCompare) {
@@ -688,7 +703,7 @@ Truth Evaluator::known_atom(const Expr& expr, bool want) {
 
 // Is it known that the value is (or, with `want` false, is not) one of `true_words`? Table of section 3.
 Truth Evaluator::known_variable(const Variable& variable, const std::vector<std::string>& true_words, bool want) {
-  const Possible possible = look_up(variable);
+  const Possible& possible = look_up(variable);
   if (possible.answer == Answer::kUnknowable) return Truth::kFalse;
   if (possible.anything) return Truth::kUnknown;
   std::vector<std::string> wanted;
@@ -785,7 +800,7 @@ Truth Evaluator::mark_covers(const Decl& decl, const Version& version, const Mar
     }
   }
   const Variable variable{0, kMarkFact, concat(decl.qualified, "@", to_string(version.from))};
-  const Possible possible = look_up(variable);
+  const Possible& possible = look_up(variable);
   std::vector<Truth> verdicts;
   for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
   return both(covers, words_test(variable, possible, verdicts));

@@ -89,7 +89,8 @@ class Evaluator {
   const FactSchema& schema() const { return law_.schema(); }
   const Entity& entity(int id) const;
   // What the fact can be now: assignment, stated, assumed, or anything.
-  Possible look_up(const Variable& variable);
+  // The reference lives until the next look-up of the same variable after a change of assignment.
+  const Possible& look_up(const Variable& variable);
   // The number a figure expression can be.
   Interval figure(const Expr& expr);
   // Name of a variable for people: `item.tpp`, with the entity where there are several.
@@ -131,7 +132,8 @@ class Evaluator {
   // -- look-up --
   int bound(const std::string& name) const;
   int unnamed_entity(const Expr& list, EntityKind kind);
-  std::optional<Possible> assumed(const Variable& variable, const Possible& anything);
+  const Possible* assumed(const Variable& variable, const Possible& anything);
+  const Possible& anything(int fact);
   void add_split(const Variable& variable, std::vector<Possible> cells);
   Truth closed(EntityKind kind);
 
@@ -145,6 +147,9 @@ class Evaluator {
   std::vector<std::pair<std::string, int>> environment_;
   std::vector<Split> splits_;
   std::set<AssumptionUse> used_;
+  std::map<int, Possible> anything_;                 // by fact: nothing is known
+  std::map<Variable, Possible> assumed_;             // what an assumption makes of it
+  std::map<int, Possible> absent_;                   // members of closed sets
   std::map<std::string, int> unnamed_ids_;
   std::deque<Entity> unnamed_;
 };

@@ -565,7 +565,8 @@ class Parser {
       return out;
     }
     if (at("some") || at("every")) {
-      ExprPtr out = make(at("some") ? ExprKind::kSome : ExprKind::kEvery, next().position);
+      const ExprKind out_kind = at("some") ? ExprKind::kSome : ExprKind::kEvery;
+      ExprPtr out = make(out_kind, next().position);
       LICET_TRY(out->text, name());
       LICET_RETURN_IF_ERROR(take("in"));
       LICET_TRY(ExprPtr list, list_name());
@@ -632,7 +633,8 @@ class Parser {
   Result<ExprPtr> chain(Inner inner, std::string_view first_sign, ExprKind first, std::string_view second_sign, ExprKind second) {
     LICET_TRY(ExprPtr out, (this->*inner)());
     while (peek().kind == TokenKind::kSymbol && (at(first_sign) || at(second_sign))) {
-      ExprPtr node = make(at(first_sign) ? first : second, next().position);
+      const ExprKind node_kind = at(first_sign) ? first : second;
+      ExprPtr node = make(node_kind, next().position);
       LICET_TRY(ExprPtr right, (this->*inner)());
       node->kids.push_back(std::move(out));
       node->kids.push_back(std::move(right));
@@ -684,7 +686,8 @@ class Parser {
 
   Result<ExprPtr> word() {
     if (at("known") || at("unknowable")) {
-      ExprPtr out = make(at("known") ? ExprKind::kKnown : ExprKind::kUnknowable, next().position);
+      const ExprKind out_kind = at("known") ? ExprKind::kKnown : ExprKind::kUnknowable;
+      ExprPtr out = make(out_kind, next().position);
       LICET_RETURN_IF_ERROR(take("("));
       LICET_TRY(ExprPtr inner, cond());
       LICET_RETURN_IF_ERROR(take(")"));
@@ -698,7 +701,8 @@ class Parser {
   }
 
   Result<ExprPtr> least_or_most() {
-    ExprPtr out = make(at("min") ? ExprKind::kMin : ExprKind::kMax, next().position);
+    const ExprKind out_kind = at("min") ? ExprKind::kMin : ExprKind::kMax;
+      ExprPtr out = make(out_kind, next().position);
     LICET_RETURN_IF_ERROR(take("("));
     do {
       LICET_TRY(ExprPtr one, sum());
