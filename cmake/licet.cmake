@@ -59,3 +59,15 @@ function(licet_room name)
   set_property(GLOBAL APPEND PROPERTY LICET_TEST_SOURCES ${R_TESTS})
   set_property(GLOBAL APPEND PROPERTY LICET_ROOMS licet_${name})
 endfunction()
+
+# licet_embed(TARGET file...): makes each file a string literal in `embedded/NAME.inc`, for `#include` inside an expression.
+#   Changes of the file are seen by the next build.
+function(licet_embed target)
+  foreach(file IN LISTS ARGN)
+    get_filename_component(name "${file}" NAME_WE)
+    file(READ "${file}" content)
+    file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/embedded/${name}.inc" CONTENT "R\"~~~(@content@)~~~\"\n" @ONLY)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+  endforeach()
+  target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}")
+endfunction()

@@ -451,8 +451,17 @@ Truth Evaluator::membership(const Expr& expr) {
     return both(above, number_test(variable, possible, set.open_high ? CompareOp::kLess : CompareOp::kLessEqual, *high.low));
   }
   std::vector<Truth> verdicts;
-  for (const std::string& word : possible.words) verdicts.push_back(contains(set, fact, word));
+  const bool place = fact.type == FactType::kPlace;
+  for (const std::string& word : possible.words) verdicts.push_back(place ? place_in(set, fact, word) : contains(set, fact, word));
   return words_test(variable, possible, verdicts);
+}
+
+Truth Evaluator::place_in(const Expr& set, const FactDecl& fact, const std::string& place) {
+  auto& verdicts = place_verdicts_[{&set, day_.days}];
+  if (const auto found = verdicts.find(place); found != verdicts.end()) return found->second;
+  const Truth value = contains(set, fact, place);
+  verdicts.emplace(place, value);
+  return value;
 }
 
 // One variable for each member; any present member makes it true.
@@ -689,7 +698,10 @@ Truth Evaluator::known_atom(const Expr& expr, bool want) {
   std::vector<std::string> true_words;
   for (const std::string& word : anything(left.fact).words) {
     bool holds = word == "true";
-    if (expr.kind == ExprKind::kIn) holds = contains(*expr.kids[1], fact, word) == Truth::kTrue;
+    if (expr.kind == ExprKind::kIn) {
+      const Expr& set = *expr.kids[1];
+      holds = (fact.type == FactType::kPlace ? place_in(set, fact, word) : contains(set, fact, word)) == Truth::kTrue;
+    }
     if (expr.kind == ExprKind::kCompare) {
       const bool place = fact.type == FactType::kPlace;
       const std::string& constant = expr.kids[1]->text;

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -120,6 +121,7 @@ class Evaluator {
   Truth has(const Expr& expr);
   Truth tuple_in(const Expr& tuple, const Expr& set);
   Truth contains(const Expr& set, const FactDecl& fact, const std::string& word);
+  Truth place_in(const Expr& set, const FactDecl& fact, const std::string& place);
   Truth name_contains(const Expr& set, const FactDecl& fact, const std::string& word);
   Truth table_contains(const TupleTable& table, const FactDecl& fact, const std::string& word) const;
   std::vector<std::string> members_of(const Expr& set);
@@ -147,6 +149,8 @@ class Evaluator {
   std::vector<std::pair<std::string, int>> environment_;
   std::vector<Split> splits_;
   std::set<AssumptionUse> used_;
+  // Verdicts of place sets, which depend on the day alone: (set, day) -> place -> verdict.
+  std::map<std::pair<const Expr*, std::int32_t>, std::unordered_map<std::string, Truth>> place_verdicts_;
   std::map<int, Possible> anything_;                 // by fact: nothing is known
   std::map<Variable, Possible> assumed_;             // what an assumption makes of it
   std::map<int, Possible> absent_;                   // members of closed sets
