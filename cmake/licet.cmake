@@ -14,13 +14,13 @@ add_library(licet_flags INTERFACE)
 target_include_directories(licet_flags INTERFACE "${PROJECT_SOURCE_DIR}/src")
 target_compile_options(licet_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
-  -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference -Werror
+  -Wnon-virtual-dtor -Woverloaded-virtual -Werror
   -Wno-restrict  # g++ 12 sees overlaps in std::string that are not there (GCC bug 105651)
   "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
 if(LICET_SANITIZE)
   target_compile_options(licet_flags INTERFACE
     -O1 -g1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
-    -Wno-null-dereference -Wno-maybe-uninitialized)
+    -Wno-maybe-uninitialized)
   target_link_options(licet_flags INTERFACE -fsanitize=address,undefined)
 else()
   # The program carries its libraries, so that a copied binary answers anywhere.
@@ -58,4 +58,16 @@ function(licet_room name)
   list(TRANSFORM R_TESTS PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
   set_property(GLOBAL APPEND PROPERTY LICET_TEST_SOURCES ${R_TESTS})
   set_property(GLOBAL APPEND PROPERTY LICET_ROOMS licet_${name})
+endfunction()
+
+# licet_embed(TARGET file...): makes each file a string literal in `embedded/NAME.inc`, for `#include` inside an expression.
+#   Changes of the file are seen by the next build.
+function(licet_embed target)
+  foreach(file IN LISTS ARGN)
+    get_filename_component(name "${file}" NAME_WE)
+    file(READ "${file}" content)
+    file(CONFIGURE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/embedded/${name}.inc" CONTENT "R\"~~~(@content@)~~~\"\n" @ONLY)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+  endforeach()
+  target_include_directories(${target} PRIVATE "${CMAKE_CURRENT_BINARY_DIR}")
 endfunction()

@@ -126,6 +126,11 @@ titan pioneer hope great wall norinco_ swx swan pst psc pengchip sps best_ matts
 beihang_ concord aspire ares hermes atlas orient oriental east west north south pacific union dawncompany sumitech
 shanghai beijing chengdu shenzhen tianjin xinjiang nanjing hefei jinan qingdao xiamen xian changsha sino seven sevenstar
 bio tech link sinolink taiji taiyuan tianhe titanic jac wingtech_ fgi forensic judicial raptor hawk eagle falcon tiger""".split())
+# Words that no name can rest on alone: `Space Application Center`, `The 28th Institute`.
+GENERIC = set("""research institute institutes center centre space application applications quantum innovation smart ocean system systems first second third
+planning department the of and for national laboratory lab factory technology technologies science sciences station off power office electronic electronics
+company information aeronautical aerospace aviation radio particle radiation materials optical optics instruments microwave
+integrated circuit circuits semiconductor microelectronics computing computer network data intelligent digital equipment state owned university""".split())
 # Short, and yet of one meaning in common use.
 STRONG_SHORT = {"BAAI", "JHICC", "CNOOC", "COMAC", "SMIC", "YMTC", "CXMT", "SMEE", "DJI", "ZTE", "BYD", "CATL", "NUDT", "CRRC", "AMEC", "YITU", "Naura", "NAURA",
                 "Biren", "Yitu"}
@@ -152,6 +157,8 @@ def strength(text):
     if fold(text) in ORDINARY_PHRASES or core(text) in ORDINARY_PHRASES:
         return "weak"
     if len(bare) <= 4:
+        return "weak"
+    if all(w in GENERIC or w in LEGAL or re.fullmatch(r"\d+(st|nd|rd|th)?", w) for w in words):
         return "weak"
     if all(w in ORDINARY or w in LEGAL for w in words):
         return "weak"
@@ -185,9 +192,23 @@ def traditional(text):
     return out if out != text else None
 
 
-# ---- legal meanings -------------------------------------------------------------------------------------------------
+# ---- legal meanings: the words of law/facts.tsv, and beside them a finer one -------------------------------------------------------------------------------------------------
+
+# Finer words to those that the rules read (law/facts.tsv); what is not here stands as it is.
+COARSE = {"all_items_except_stated": "place_and_item_limited", "all_items_for_stated_projects": "all_items_project_limited",
+          "all_items_exception_stated": "all_items", "ccl_items_and_supplement_7_to_746": "ccl_items"}
+POLICIES = {"presumption_of_denial", "policy_of_denial", "case_by_case", "unknown_text"}
+
 
 def requirement_meaning(text):
+    return COARSE.get(requirement_detail(text), requirement_detail(text))
+
+
+def policy_meaning(text):
+    return policy_detail(text) if policy_detail(text) in POLICIES else "other"
+
+
+def requirement_detail(text):
     low = fold(text)
     if "crude oil" in low or "upper left" in low:
         return "all_items_except_stated"
@@ -211,7 +232,7 @@ def requirement_meaning(text):
     return "unknown_text"
 
 
-def policy_meaning(text):
+def policy_detail(text):
     low = fold(text)
     table = [
         (r"^(presumption|policy of presumption) (of|for) denial$", "presumption_of_denial"),
@@ -620,9 +641,10 @@ def main():
           [(l["party_id"], l["list"], l["start"], l["until"], ";".join(l["citations"]), l["requirement"], l["requirement_meaning"], l["policy"], l["policy_meaning"],
             ";".join(l["footnotes"]), l["source"], l["certainty"], l["note"]) for l in tables.listings])
     write("listing-meanings.tsv", ["Named meanings of the license requirement and review policy texts that the lists print. A text that is not here is unknown_text, the strictest.",
-                                   "Source: columns of supplement 4 and supplement 7 to part 744 as the Consolidated Screening List of 2026-07-31 prints them."],
-          ["field", "text", "meaning", "source", "certainty"],
-          [(f, t, m, CSL_SOURCE, "A") for (f, t), m in tables.meanings.items() if m])
+                                   "meaning: a word of law/facts.tsv, which the rules read. detail: the same more finely. Source: columns of supplement 4 and supplement 7 to part 744 as the Consolidated Screening List of 2026-07-31 prints them."],
+          ["field", "text", "meaning", "detail", "source", "certainty"],
+          [(f, t, m, requirement_detail(t) if f == "requirement" else policy_detail(t), CSL_SOURCE, "A")
+           for (f, t), m in tables.meanings.items() if m])
 
 
 if __name__ == "__main__":

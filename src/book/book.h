@@ -1,4 +1,5 @@
-// The book: one immutable file with parties, lists, chips, places, tables and law. Load it once, then share it between threads.
+// The book: one immutable file with parties, lists, chips, places, tables and law. Load it once, then share
+// it between threads.
 #pragma once
 
 #include <memory>
@@ -38,8 +39,8 @@ class Book {
   std::size_t bytes_ = 0;
 };
 
-// The bytes of the book that is built into the program (its bytes live as long as the program). Programs that call it
-// link the room `starter`, which the build makes from data/ and law/.
+// The bytes of the book that is built into the program (its bytes live as long as the program). Programs that
+// call it link the room `starter`, which the build makes from data/ and law/.
 std::string_view starter_book_bytes();
 
 }  // namespace licet

@@ -1,4 +1,5 @@
-// Values to bytes and back. The writer is total; the reader never reads outside its bytes and fails once and for all.
+// Values to bytes and back. The writer is total; the reader never reads outside its bytes and fails once and
+// for all.
 #pragma once
 
 #include <concepts>

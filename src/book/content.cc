@@ -21,7 +21,9 @@ constexpr std::array<std::string_view, 6> kSections = {"meta", "list", "prty", "
 
 // ---- small values ----
 
-void put(ByteWriter& out, const std::string& value) { out.text(value); }
+void put(ByteWriter& out, const std::string& value) {
+  out.text(value);
+}
 void put(ByteWriter& out, const std::optional<Date>& day) {
   out.u8(day.has_value());
   if (day) out.i32(day->days);
@@ -38,14 +40,18 @@ void put(ByteWriter& out, const std::optional<Rational>& number) {
   out.u8(number.has_value());
   if (number) out.text(number->to_string());
 }
-void put(ByteWriter& out, const std::optional<bool>& flag) { out.u8(!flag ? 2 : *flag ? 1 : 0); }
+void put(ByteWriter& out, const std::optional<bool>& flag) {
+  out.u8(!flag ? 2 : *flag ? 1 : 0);
+}
 template <typename Enum>
   requires std::is_enum_v<Enum>
 void put(ByteWriter& out, Enum value) {
   out.u8(static_cast<std::uint8_t>(value));
 }
 
-void get(ByteReader& in, std::string& value) { value = in.text(); }
+void get(ByteReader& in, std::string& value) {
+  value = in.text();
+}
 void get(ByteReader& in, std::optional<Date>& day) {
   if (in.flag()) day = Date{in.i32()};
   const bool year_fits = !day || (day->days >= -719162 && day->days <= 2932896);  // 0001-01-01 to 9999-12-31
@@ -61,8 +67,10 @@ void get(ByteReader& in, std::optional<DaySpan>& span) {
 void get(ByteReader& in, std::optional<Rational>& number) {
   if (!in.flag()) return;
   auto value = Rational::parse(in.text());
-  if (value) number = std::move(*value);
-  else in.fail();
+  if (value)
+    number = std::move(*value);
+  else
+    in.fail();
 }
 void get(ByteReader& in, std::optional<bool>& flag) {
   const std::uint8_t value = in.u8();
@@ -263,36 +271,47 @@ void section(std::string_view name, Content& content, Io&& io) {
 
 template <typename T, typename Key>
 bool rises(const std::vector<T>& items, Key key) {
-  return std::adjacent_find(items.begin(), items.end(), [&](const T& a, const T& b) { return key(a) >= key(b); }) == items.end();
+  return std::adjacent_find(items.begin(), items.end(),
+                            [&](const T& a, const T& b) { return key(a) >= key(b); }) == items.end();
 }
 
 // What the rest of the program takes for granted.
 const char* disorder(const BookContent& content) {
-  if (!rises(content.lists, [](const ListInfo& l) -> const std::string& { return l.id; })) return "lists out of order";
-  if (!rises(content.parties, [](const Party& p) -> const std::string& { return p.id; })) return "parties out of order";
-  if (!rises(content.places, [](const Place& p) -> const std::string& { return p.code; })) return "places out of order";
-  if (!rises(content.law, [](const LawFile& f) -> const std::string& { return f.path; })) return "law files out of order";
+  if (!rises(content.lists, [](const ListInfo& l) -> const std::string& { return l.id; }))
+    return "lists out of order";
+  if (!rises(content.parties, [](const Party& p) -> const std::string& { return p.id; }))
+    return "parties out of order";
+  if (!rises(content.places, [](const Place& p) -> const std::string& { return p.code; }))
+    return "places out of order";
+  if (!rises(content.law, [](const LawFile& f) -> const std::string& { return f.path; }))
+    return "law files out of order";
   for (const Party& party : content.parties) {
     if (party.names.empty()) return "a party without a name";
     for (const Listing& listing : party.listings) {
       const auto list = std::lower_bound(content.lists.begin(), content.lists.end(), listing.list,
                                          [](const ListInfo& l, const std::string& id) { return l.id < id; });
-      if (list == content.lists.end() || list->id != listing.list) return "a listing on a list that is not there";
+      if (list == content.lists.end() || list->id != listing.list)
+        return "a listing on a list that is not there";
     }
   }
   return nullptr;
 }
 
-Error corrupt(std::string_view reason) { return Error{ErrorCode::kCorrupt, concat("not a sound book: ", reason)}; }
+Error corrupt(std::string_view reason) {
+  return Error{ErrorCode::kCorrupt, concat("not a sound book: ", reason)};
+}
 
 Status check_seal(std::string_view bytes) {
-  if (bytes.substr(0, kMagic.size()) != kMagic.substr(0, std::min(bytes.size(), kMagic.size()))) return corrupt("it does not begin as a book does");
+  if (bytes.substr(0, kMagic.size()) != kMagic.substr(0, std::min(bytes.size(), kMagic.size())))
+    return corrupt("it does not begin as a book does");
   if (bytes.size() < kHeaderSize) return corrupt(concat("cut short, ", bytes.size(), " bytes"));
   ByteReader header(bytes.substr(kSealed + 8));
   const std::uint64_t size = header.u64();
-  if (size > bytes.size()) return corrupt(concat("cut short, or its size was changed: ", bytes.size(), " of ", size, " bytes"));
+  if (size > bytes.size())
+    return corrupt(concat("cut short, or its size was changed: ", bytes.size(), " of ", size, " bytes"));
   if (size < bytes.size()) return corrupt(concat(bytes.size(), " bytes where it says ", size));
-  if (sha256_hex(bytes.substr(kSealed)) != bytes.substr(kMagic.size(), kHashSize)) return corrupt("its checksum is wrong, so bytes were changed");
+  if (sha256_hex(bytes.substr(kSealed)) != bytes.substr(kMagic.size(), kHashSize))
+    return corrupt("its checksum is wrong, so bytes were changed");
   return {};
 }
 
@@ -327,7 +346,8 @@ Result<BookContent> read_book(std::string_view bytes) {
   LICET_RETURN_IF_ERROR(check_seal(bytes));
   ByteReader header(bytes.substr(kSealed));
   if (const std::uint32_t version = header.u32(); version != kBookVersion)
-    return Error{ErrorCode::kUnsupported, concat("a book of version ", version, ", and this program reads version ", kBookVersion)};
+    return Error{ErrorCode::kUnsupported,
+                 concat("a book of version ", version, ", and this program reads version ", kBookVersion)};
   if (header.u32() != kSections.size()) return corrupt("it has another number of sections");
   [[maybe_unused]] const std::uint64_t total = header.u64();
   BookContent content;
@@ -336,7 +356,8 @@ Result<BookContent> read_book(std::string_view bytes) {
     const std::string_view found = header.raw(name.size());
     const std::uint64_t offset = header.u64();
     const std::uint64_t size = header.u64();
-    if (!header.ok() || found != name || offset != next || size > bytes.size() - offset) return corrupt(concat("no section ", ticked(name)));
+    if (!header.ok() || found != name || offset != next || size > bytes.size() - offset)
+      return corrupt(concat("no section ", ticked(name)));
     ByteReader body(bytes.substr(offset, size));
     section(name, content, Getter{body});
     if (!body.at_end()) return corrupt(concat("section ", ticked(name), " cannot be read"));

@@ -33,8 +33,9 @@ struct BookContent {
 inline constexpr std::uint32_t kBookVersion = 1;
 
 // The bytes of a book: same content, same bytes. Form, all integers little endian:
-//   8 bytes magic `licetbk\n`; 64 bytes SHA-256 (hexadecimal) of all that follows; u32 version; u32 number of sections;
-//   u64 size of the whole file; for each section 4 bytes name, u64 offset, u64 size; then the sections without gaps.
+//   8 bytes magic `licetbk\n`; 64 bytes SHA-256 (hexadecimal) of all that follows; u32 version; u32 number of
+//   sections; u64 size of the whole file; for each section 4 bytes name, u64 offset, u64 size; then the
+//   sections without gaps.
 std::string save_book(const BookContent& content);
 
 // Checks magic, checksum, version and sizes, then reads with every length bounded.

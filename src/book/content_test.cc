@@ -55,7 +55,9 @@ ErrorCode refusal(std::string_view bytes) {
 }
 
 // A book whose checksum is right although `bytes` were changed: what a wrong writer could make.
-std::string sealed(std::string bytes) { return bytes.replace(8, 64, sha256_hex(std::string_view(bytes).substr(72))); }
+std::string sealed(std::string bytes) {
+  return bytes.replace(8, 64, sha256_hex(std::string_view(bytes).substr(72)));
+}
 
 }  // namespace
 
@@ -77,7 +79,9 @@ TEST_CASE("book bytes: what is saved is read again, field by field") {
   CHECK(read->lists.at(0).as_of == sample().lists[0].as_of);
 }
 
-TEST_CASE("book bytes: the same content is the same bytes") { CHECK(save_book(sample()) == save_book(sample())); }
+TEST_CASE("book bytes: the same content is the same bytes") {
+  CHECK(save_book(sample()) == save_book(sample()));
+}
 
 TEST_CASE("book bytes: a change in any byte is refused") {
   const std::string bytes = save_book(sample());
@@ -91,7 +95,8 @@ TEST_CASE("book bytes: a change in any byte is refused") {
 
 TEST_CASE("book bytes: a book cut short or made longer is refused") {
   const std::string bytes = save_book(sample());
-  for (std::size_t size = 0; size < bytes.size(); size += 7) CHECK(refusal(std::string_view(bytes).substr(0, size)) == ErrorCode::kCorrupt);
+  for (std::size_t size = 0; size < bytes.size(); size += 7)
+    CHECK(refusal(std::string_view(bytes).substr(0, size)) == ErrorCode::kCorrupt);
   CHECK(refusal(bytes + "x") == ErrorCode::kCorrupt);
   CHECK(refusal("") == ErrorCode::kCorrupt);
 }

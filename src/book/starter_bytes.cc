@@ -1,4 +1,5 @@
-// The starter book inside the program. The assembler copies the file; the build names it as a dependency of this file.
+// The starter book inside the program. The assembler copies the file; the build names it as a dependency of
+// this file.
 #include <string_view>
 
 #include "book/book.h"
@@ -22,7 +23,8 @@ extern const char licet_starter_book_end[];
 namespace licet {
 
 std::string_view starter_book_bytes() {
-  return {licet_starter_book_begin, static_cast<std::size_t>(licet_starter_book_end - licet_starter_book_begin)};
+  return {licet_starter_book_begin,
+          static_cast<std::size_t>(licet_starter_book_end - licet_starter_book_begin)};
 }
 
 }  // namespace licet

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -14,10 +15,16 @@
 
 namespace licet {
 
+enum class SearchMode : std::uint8_t {
+  kBounded,     // scores what could reach the threshold; the same answer, less time
+  kExhaustive,  // scores every name: the reference
+};
+
 struct SearchOptions {
   Score threshold = kDefaultThreshold;
   std::size_t limit = 0;  // most hits to return; 0 is all of them
   Explain explain = Explain::kNo;
+  SearchMode mode = SearchMode::kBounded;
 };
 
 struct NameHit {
@@ -29,28 +36,37 @@ struct NameHit {
 struct Certificate {
   Score threshold;
   std::uint64_t parties_total = 0;
-  std::uint64_t names_considered = 0;
+  std::uint64_t names_considered = 0;  // every name: scored, or shown to be below the threshold by its bound
+  std::uint64_t names_verified = 0;    // scored in full
   std::optional<Score> best_verified_below_threshold;
-  Score best_upper_bound_unscored;  // 0 where everything was scored
+  Score best_upper_bound_unscored;  // below the threshold; 0 where everything was scored
 };
 
 struct SearchAnswer {
-  std::vector<NameHit> hits;  // best first; equal scores by position of the party
+  std::vector<NameHit> hits;  // best first; equal scores by evidence, agreeing fields, then position of the party
   Certificate certificate;
   bool complete = true;
 };
 
 class NameIndex {
  public:
-  // `parties` must outlive the index and not move.
+  // `parties` must outlive the index and not move. Prepares every name once.
   static NameIndex build(std::span<const Party> parties);
 
+  NameIndex(NameIndex&&) noexcept;
+  NameIndex& operator=(NameIndex&&) noexcept;
+  ~NameIndex();
+
   // Every party whose score reaches the threshold, and every party with equal text, whatever its score.
-  // Errors: kInvalidArgument if a name is empty, not UTF-8, longer than kMaxNameBytes, or has no letter or digit.
+  // Errors: kInvalidArgument if a name is empty, not UTF-8, longer than kMaxNameBytes, has no letter or digit, or has more
+  // than kMaxPositions words.
   Result<SearchAnswer> search(const QueryRecord& query, const SearchOptions& options) const;
 
  private:
-  std::span<const Party> parties_;
+  struct State;
+  explicit NameIndex(std::unique_ptr<const State> state);
+
+  std::unique_ptr<const State> state_;
 };
 
 }  // namespace licet

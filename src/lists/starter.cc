@@ -14,7 +14,8 @@ namespace licet {
 
 namespace {
 
-using Meanings = std::map<std::string, std::string, std::less<>>;  // `requirement` or `policy`, a tab, the text
+using Meanings =
+    std::map<std::string, std::string, std::less<>>;  // `requirement` or `policy`, a tab, the text
 
 struct Reader {
   StarterData data;
@@ -25,7 +26,8 @@ struct Reader {
 };
 
 Status read_places(std::string_view text, Reader& out) {
-  LICET_TRY(const FactTable table, FactTable::parse(text, "places.tsv", {"code", "name", "other_names", "source", "certainty"}));
+  LICET_TRY(const FactTable table,
+            FactTable::parse(text, "places.tsv", {"code", "name", "other_names", "source", "certainty"}));
   for (std::size_t row = 0; row < table.size(); ++row) {
     Place place;
     LICET_TRY(place.code, table.required(row, "code"));
@@ -33,24 +35,27 @@ Status read_places(std::string_view text, Reader& out) {
     place.other_names = table.parts(row, "other_names");
     LICET_RETURN_IF_ERROR(table.required(row, "source") ? Status() : table.error(row, "source", "a source"));
     LICET_TRY([[maybe_unused]] const Certainty sure, table.certainty(row, "certainty"));
-    const bool two_letters = place.code.size() == 2 && std::all_of(place.code.begin(), place.code.end(),
-                                                                   [](char c) { return c >= 'A' && c <= 'Z'; });
-    if (!two_letters || !out.place_codes.insert(place.code).second) return table.error(row, "code", "a new code of two capital letters");
+    const bool two_letters =
+        place.code.size() == 2 &&
+        std::all_of(place.code.begin(), place.code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    if (!two_letters || !out.place_codes.insert(place.code).second)
+      return table.error(row, "code", "a new code of two capital letters");
     out.data.places.push_back(std::move(place));
   }
   return {};
 }
 
 Status read_lists(std::string_view text, Reader& out) {
-  LICET_TRY(const FactTable table,
-            FactTable::parse(text, "lists.tsv", {"id", "title", "purpose", "publisher", "url", "as_of", "complete_from",
-                                                 "source", "certainty", "note"}));
+  LICET_TRY(const FactTable table, FactTable::parse(text, "lists.tsv",
+                                                    {"id", "title", "purpose", "publisher", "url", "as_of",
+                                                     "complete_from", "source", "certainty", "note"}));
   for (std::size_t row = 0; row < table.size(); ++row) {
     ListInfo list;
     LICET_TRY(list.id, table.key(row, "id"));
     LICET_TRY(list.title, table.required(row, "title"));
     const auto purpose = parse_list_purpose(table.text(row, "purpose"));
-    if (!purpose) return table.error(row, "purpose", "export, investment, procurement, import, telecom or customer");
+    if (!purpose)
+      return table.error(row, "purpose", "export, investment, procurement, import, telecom or customer");
     list.purpose = *purpose;
     LICET_TRY(list.publisher, table.required(row, "publisher"));
     LICET_TRY(list.url, table.required(row, "url"));
@@ -59,15 +64,17 @@ Status read_lists(std::string_view text, Reader& out) {
     LICET_TRY(list.complete_from, table.day_or_empty(row, "complete_from"));
     LICET_TRY([[maybe_unused]] const std::string source, table.required(row, "source"));
     LICET_TRY([[maybe_unused]] const Certainty sure, table.certainty(row, "certainty"));
-    if (!out.list_at.emplace(list.id, out.data.lists.size()).second) return table.error(row, "id", "a list that stands once");
+    if (!out.list_at.emplace(list.id, out.data.lists.size()).second)
+      return table.error(row, "id", "a list that stands once");
     out.data.lists.push_back(std::move(list));
   }
   return {};
 }
 
 Status read_parties(std::string_view text, Reader& out) {
-  LICET_TRY(const FactTable table, FactTable::parse(text, "parties.tsv", {"party_id", "caption", "schema", "group", "countries",
-                                                                          "source", "certainty", "note"}));
+  LICET_TRY(const FactTable table, FactTable::parse(text, "parties.tsv",
+                                                    {"party_id", "caption", "schema", "group", "countries",
+                                                     "source", "certainty", "note"}));
   for (std::size_t row = 0; row < table.size(); ++row) {
     Party party;
     LICET_TRY(party.id, table.key(row, "party_id"));
@@ -83,10 +90,12 @@ Status read_parties(std::string_view text, Reader& out) {
       if (!out.place_codes.contains(code)) return table.error(row, "countries", "codes of places.tsv");
     LICET_TRY([[maybe_unused]] const std::string source, table.required(row, "source"));
     LICET_TRY([[maybe_unused]] const Certainty sure, table.certainty(row, "certainty"));
-    if (!out.party_at.emplace(party.id, 0).second) return table.error(row, "party_id", "a party that stands once");
+    if (!out.party_at.emplace(party.id, 0).second)
+      return table.error(row, "party_id", "a party that stands once");
     out.data.parties.push_back(std::move(party));
   }
-  std::sort(out.data.parties.begin(), out.data.parties.end(), [](const Party& a, const Party& b) { return a.id < b.id; });
+  std::sort(out.data.parties.begin(), out.data.parties.end(),
+            [](const Party& a, const Party& b) { return a.id < b.id; });
   for (std::size_t i = 0; i < out.data.parties.size(); ++i) out.party_at[out.data.parties[i].id] = i;
   return {};
 }
@@ -94,7 +103,8 @@ Status read_parties(std::string_view text, Reader& out) {
 Result<PartyName> read_name(const FactTable& table, std::size_t row) {
   PartyName name;
   LICET_TRY(name.text, table.required(row, "text"));
-  if (name.text.size() > kMaxNameBytes) return table.error(row, "text", concat("at most ", kMaxNameBytes, " bytes"));
+  if (name.text.size() > kMaxNameBytes)
+    return table.error(row, "text", concat("at most ", kMaxNameBytes, " bytes"));
   const auto kind = parse_name_kind(table.text(row, "kind"));
   if (!kind) return table.error(row, "kind", "primary, alias, short, native, former or translation");
   name.kind = *kind;
@@ -111,55 +121,70 @@ Result<PartyName> read_name(const FactTable& table, std::size_t row) {
 // The caption's name first, the others as the table has them.
 Status put_captions_first(Reader& out) {
   for (Party& party : out.data.parties) {
-    const auto caption = std::find_if(party.names.begin(), party.names.end(), [&](const PartyName& name) { return name.text == party.caption; });
+    const auto caption = std::find_if(party.names.begin(), party.names.end(),
+                                      [&](const PartyName& name) { return name.text == party.caption; });
     if (caption == party.names.end())
-      return Error{ErrorCode::kParse, concat("party-names.tsv: ", ticked(party.id), " has no name equal to its caption ", ticked(party.caption))};
+      return Error{ErrorCode::kParse, concat("party-names.tsv: ", ticked(party.id),
+                                             " has no name equal to its caption ", ticked(party.caption))};
     std::rotate(party.names.begin(), caption, caption + 1);
   }
   return {};
 }
 
 Status read_names(std::string_view text, Reader& out) {
-  LICET_TRY(const FactTable table, FactTable::parse(text, "party-names.tsv", {"party_id", "text", "kind", "strength", "official", "from",
-                                                                              "source", "certainty", "note"}));
+  LICET_TRY(const FactTable table, FactTable::parse(text, "party-names.tsv",
+                                                    {"party_id", "text", "kind", "strength", "official",
+                                                     "from", "source", "certainty", "note"}));
   std::set<std::pair<std::string, std::string>> seen;
   for (std::size_t row = 0; row < table.size(); ++row) {
     const auto party = out.party_at.find(table.text(row, "party_id"));
     if (party == out.party_at.end()) return table.error(row, "party_id", "a party of parties.tsv");
     LICET_TRY(PartyName name, read_name(table, row));
-    if (!seen.emplace(party->first, name.text).second) return table.error(row, "text", "a name that the party has once");
+    if (!seen.emplace(party->first, name.text).second)
+      return table.error(row, "text", "a name that the party has once");
     out.data.parties[party->second].names.push_back(std::move(name));
   }
   return put_captions_first(out);
 }
 
 Status read_meanings(std::string_view text, Reader& out) {
-  LICET_TRY(const FactTable table, FactTable::parse(text, "listing-meanings.tsv", {"field", "text", "meaning", "source", "certainty"}));
+  LICET_TRY(const FactTable table,
+            FactTable::parse(text, "listing-meanings.tsv",
+                             {"field", "text", "meaning", "detail", "source", "certainty"}));
   for (std::size_t row = 0; row < table.size(); ++row) {
     const std::string& field = table.text(row, "field");
-    if (field != "requirement" && field != "policy") return table.error(row, "field", "`requirement` or `policy`");
+    if (field != "requirement" && field != "policy")
+      return table.error(row, "field", "`requirement` or `policy`");
     LICET_TRY(const std::string printed, table.required(row, "text"));
     LICET_TRY(std::string meaning, table.key(row, "meaning"));
+    LICET_TRY([[maybe_unused]] const std::string detail, table.key(row, "detail"));
     LICET_TRY([[maybe_unused]] const std::string source, table.required(row, "source"));
     LICET_TRY([[maybe_unused]] const Certainty sure, table.certainty(row, "certainty"));
-    if (!out.meanings.emplace(concat(field, '\t', printed), std::move(meaning)).second) return table.error(row, "text", "a text that stands once");
+    if (!out.meanings.emplace(concat(field, '\t', printed), std::move(meaning)).second)
+      return table.error(row, "text", "a text that stands once");
   }
   return {};
 }
 
 // The meaning of a printed text, which the row repeats so that a reader of the table sees it.
-Result<std::string> meaning_of(const FactTable& table, std::size_t row, std::string_view field, const Meanings& meanings) {
+Result<std::string> meaning_of(const FactTable& table, std::size_t row, std::string_view field,
+                               const Meanings& meanings) {
   const std::string& printed = table.text(row, field);
   const std::string column = concat(field, "_meaning");
   const auto known = meanings.find(concat(field, '\t', printed));
-  const std::string meaning = printed.empty() ? "" : known == meanings.end() ? kUnknownTextMeaning : known->second;
+  const std::string meaning = printed.empty()           ? ""
+                              : known == meanings.end() ? kUnknownTextMeaning
+                                                        : known->second;
   if (table.text(row, column) != meaning)
-    return table.error(row, column, meaning.empty() ? std::string("nothing beside an empty text") : concat(ticked(meaning), " of listing-meanings.tsv"));
+    return table.error(row, column,
+                       meaning.empty() ? std::string("nothing beside an empty text")
+                                       : concat(ticked(meaning), " of listing-meanings.tsv"));
   return meaning;
 }
 
 Status check_days(const FactTable& table, std::size_t row, const Listing& listing) {
-  if (listing.until && listing.from.earliest && listing.until->latest && *listing.until->latest <= *listing.from.earliest)
+  if (listing.until && listing.from.earliest && listing.until->latest &&
+      *listing.until->latest <= *listing.from.earliest)
     return table.error(row, "until", "a day after the first day");
   return {};
 }
@@ -189,8 +214,10 @@ Result<Listing> read_listing(const FactTable& table, std::size_t row, const Read
 
 Status read_listings(std::string_view text, Reader& out) {
   LICET_TRY(const FactTable table,
-            FactTable::parse(text, "listings.tsv", {"party_id", "list", "from", "until", "citations", "requirement", "requirement_meaning",
-                                                    "policy", "policy_meaning", "footnotes", "source", "certainty", "note"}));
+            FactTable::parse(
+                text, "listings.tsv",
+                {"party_id", "list", "from", "until", "citations", "requirement", "requirement_meaning",
+                 "policy", "policy_meaning", "footnotes", "source", "certainty", "note"}));
   std::map<std::string, int> numbers;
   for (std::size_t row = 0; row < table.size(); ++row) {
     const auto party = out.party_at.find(table.text(row, "party_id"));
@@ -201,7 +228,8 @@ Status read_listings(std::string_view text, Reader& out) {
     out.data.parties[party->second].listings.push_back(std::move(listing));
   }
   for (const Party& party : out.data.parties)
-    if (party.listings.empty()) return Error{ErrorCode::kParse, concat("listings.tsv: ", ticked(party.id), " has no listing")};
+    if (party.listings.empty())
+      return Error{ErrorCode::kParse, concat("listings.tsv: ", ticked(party.id), " has no listing")};
   return {};
 }
 
@@ -221,15 +249,17 @@ Result<std::optional<int>> year_or_empty(const FactTable& table, std::size_t row
   if (cell.empty()) return std::optional<int>();
   int year = 0;
   const auto [end, code] = std::from_chars(cell.data(), cell.data() + cell.size(), year);
-  if (code != std::errc() || end != cell.data() + cell.size() || year < 1950 || year > 2100) return table.error(row, column, "a year, or nothing");
+  if (code != std::errc() || end != cell.data() + cell.size() || year < 1950 || year > 2100)
+    return table.error(row, column, "a year, or nothing");
   return std::optional<int>(year);
 }
 
 Status read_chips(std::string_view text, Reader& out) {
   LICET_TRY(const FactTable table,
-            FactTable::parse(text, "chips.tsv", {"name", "aliases", "vendor", "release_year", "for_data_centers", "non_planar", "tpp",
-                                                 "applicable_die_area_mm2", "io_bandwidth_gb_s", "dram_bandwidth_gb_s", "source",
-                                                 "certainty", "io_certainty", "note"}));
+            FactTable::parse(text, "chips.tsv",
+                             {"name", "aliases", "vendor", "release_year", "for_data_centers", "non_planar",
+                              "tpp", "applicable_die_area_mm2", "io_bandwidth_gb_s", "dram_bandwidth_gb_s",
+                              "source", "certainty", "io_certainty", "note"}));
   std::set<std::string> seen;
   for (std::size_t row = 0; row < table.size(); ++row) {
     Chip chip;

@@ -1,5 +1,6 @@
-// The starter tables: the tab-separated files of data/, which the project writes itself (docs: data/README.md).
-// One bad cell refuses the whole table: these tables are ours, and a row without source or day is a defect of them.
+// The starter tables: the tab-separated files of data/, which the project writes itself (docs:
+// data/README.md). One bad cell refuses the whole table: these tables are ours, and a row without source or
+// day is a defect of them.
 #pragma once
 
 #include <string>
@@ -36,8 +37,9 @@ inline constexpr const char* kUnknownTextMeaning = "unknown_text";
 // The parcel of every listing that comes from these tables.
 inline constexpr const char* kStarterParcel = "starter";
 
-// Errors: kParse with file, line, column and what was expected: rows out of byte order or twice, an unknown party, list,
-// place or word, a missing source, day or citation, a meaning that listing-meanings.tsv does not give to the text.
+// Errors: kParse with file, line, column and what was expected: rows out of byte order or twice, an unknown
+// party, list, place or word, a missing source, day or citation, a meaning that listing-meanings.tsv does not
+// give to the text.
 Result<StarterData> read_starter(const StarterTables& tables);
 
 // Reads the tables from a folder. Errors: as `read_starter`, and kNotFound, kResource.

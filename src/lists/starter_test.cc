@@ -9,22 +9,31 @@ namespace {
 // A small invented world.
 StarterTables sample() {
   StarterTables t;
-  t.places = "code\tname\tother_names\tsource\tcertainty\nCN\tChina\tPRC;Mainland China\tiso\tA\nHK\tHong Kong\t\tiso\tA\n";
+  t.places =
+      "code\tname\tother_names\tsource\tcertainty\nCN\tChina\tPRC;Mainland China\tiso\tA\nHK\tHong "
+      "Kong\t\tiso\tA\n";
   t.lists =
       "# lists\nid\ttitle\tpurpose\tpublisher\turl\tas_of\tcomplete_from\tsource\tcertainty\tnote\n"
       "us_entity_list\tEntity List\texport\tBIS\thttps://example.org\t2026-07-31\t\t15 CFR 744.11\tA\t\n";
-  t.parties = "party_id\tcaption\tschema\tgroup\tcountries\tsource\tcertainty\tnote\nblue_heron\tBlue Heron Ltd.\tOrganization\theron\tCN;HK\tlist\tA\t\n";
+  t.parties =
+      "party_id\tcaption\tschema\tgroup\tcountries\tsource\tcertainty\tnote\nblue_heron\tBlue Heron "
+      "Ltd.\tOrganization\theron\tCN;HK\tlist\tA\t\n";
   t.party_names =
       "party_id\ttext\tkind\tstrength\tofficial\tfrom\tsource\tcertainty\tnote\n"
       "blue_heron\tBlue\tshort\tweak\tno\t\tpress\tC\t\n"
       "blue_heron\tBlue Heron Ltd.\tprimary\tstrong\tyes\t\tlist\tA\t\n"
       "blue_heron\t蓝鹭\tnative\tweak\tno\t2025-01-01..\tpress\tB\t\n";
-  t.listing_meanings = "field\ttext\tmeaning\tsource\tcertainty\nrequirement\tFor all items\tall_items\tlist\tA\n";
+  t.listing_meanings =
+      "field\ttext\tmeaning\tdetail\tsource\tcertainty\nrequirement\tFor all "
+      "items\tall_items\tall_items\tlist\tA\n";
   t.listings =
-      "party_id\tlist\tfrom\tuntil\tcitations\trequirement\trequirement_meaning\tpolicy\tpolicy_meaning\tfootnotes\tsource\tcertainty\tnote\n"
-      "blue_heron\tus_entity_list\t2023-03-02\t2024-01-05..2024-01-09\t88 FR 1;89 FR 2\tFor all items\tall_items\tOdd words\tunknown_text\t4\tlist\tB\t\n";
+      "party_id\tlist\tfrom\tuntil\tcitations\trequirement\trequirement_meaning\tpolicy\tpolicy_"
+      "meaning\tfootnotes\tsource\tcertainty\tnote\n"
+      "blue_heron\tus_entity_list\t2023-03-02\t2024-01-05..2024-01-09\t88 FR 1;89 FR 2\tFor all "
+      "items\tall_items\tOdd words\tunknown_text\t4\tlist\tB\t\n";
   t.chips =
-      "name\taliases\tvendor\trelease_year\tfor_data_centers\tnon_planar\ttpp\tapplicable_die_area_mm2\tio_bandwidth_gb_s\tdram_bandwidth_gb_s\tsource\tcertainty\tio_certainty\tnote\n"
+      "name\taliases\tvendor\trelease_year\tfor_data_centers\tnon_planar\ttpp\tapplicable_die_area_mm2\tio_"
+      "bandwidth_gb_s\tdram_bandwidth_gb_s\tsource\tcertainty\tio_certainty\tnote\n"
       "Heron 1\tH1;Heron\tBlue\t2022\tyes\t\t2394.4\t\t464\t\tsheet\tB\tC\t\n";
   return t;
 }
@@ -107,7 +116,9 @@ TEST_CASE("starter tables: words, references and meanings must be known") {
   CHECK(refusal(t) == "listings.tsv:2: list: expected a list of lists.tsv, found `us_other`");
   t = sample();
   replace(t.listings, "all_items", "ccl_items");
-  CHECK(refusal(t) == "listings.tsv:2: requirement_meaning: expected `all_items` of listing-meanings.tsv, found `ccl_items`");
+  CHECK(
+      refusal(t) ==
+      "listings.tsv:2: requirement_meaning: expected `all_items` of listing-meanings.tsv, found `ccl_items`");
   t = sample();
   replace(t.listings, "2024-01-05..2024-01-09", "2023-03-02");
   CHECK(refusal(t) == "listings.tsv:2: until: expected a day after the first day, found `2023-03-02`");
@@ -125,5 +136,6 @@ TEST_CASE("starter tables: rows rise by bytes and none stands twice") {
   CHECK(refusal(t).find("stands twice") != std::string::npos);
   t = sample();
   replace(t.chips, "464", "4 64");
-  CHECK(refusal(t) == "chips.tsv:2: io_bandwidth_gb_s: expected a number of 0 or more, or nothing, found `4 64`");
+  CHECK(refusal(t) ==
+        "chips.tsv:2: io_bandwidth_gb_s: expected a number of 0 or more, or nothing, found `4 64`");
 }

@@ -187,8 +187,11 @@ std::string by_letters(const std::u32string& word, const Letter (&table)[N]) {
 }
 
 std::string armenian(const std::u32string& word) {
-  std::string out = by_letters(word, kArmenian);
-  for (std::size_t at = out.find("ou"); at != std::string::npos; at = out.find("ou", at)) out.replace(at, 2, "u");
+  std::string out;
+  for (const char c : by_letters(word, kArmenian)) {
+    if (c == 'u' && !out.empty() && out.back() == 'o') out.pop_back();  // `ou` is `u`
+    out.push_back(c);
+  }
   return out;
 }
 
@@ -215,17 +218,20 @@ std::string kana(const std::u32string& word) {
       doubled = true;
       continue;
     }
-    std::string latin;
+    std::string_view latin;
+    std::string reading;
     if (const char* small = find(kSmallKana, c)) {
       latin = small;
       if (!out.empty() && is_vowel(out.back())) out.pop_back();
-      const bool soft = out.size() >= 2 && (out.ends_with("sh") || out.ends_with("ch") || out.ends_with("j"));
-      if ((soft || out == "j") && latin[0] == 'y') latin.erase(0, 1);
+      const bool soft = out.ends_with("sh") || out.ends_with("ch") || out.ends_with("j");
+      if (soft && latin[0] == 'y') latin.remove_prefix(1);
     } else if (const char* full = find(kKana, c)) {
       latin = full;
     } else if (c < 0x80) {
-      latin.push_back(static_cast<char>(c));
-    } else if (const auto reading = plain_pinyin(c); !reading.empty()) {
+      reading.push_back(static_cast<char>(c));
+      latin = reading;
+    } else {
+      reading = plain_pinyin(c);
       latin = reading;
     }
     if (doubled && !latin.empty()) out.push_back(latin[0]);

@@ -10,10 +10,13 @@ extern const Command kScreen;
 extern const Command kMatch;
 extern const Command kScan;
 extern const Command kBook;
+extern const Command kCheck;
+extern const Command kClassify;
+extern const Command kLaw;
 
 namespace {
 
-constexpr const Command* kCommands[] = {&kScreen, &kMatch, &kScan, &kBook};
+constexpr const Command* kCommands[] = {&kScreen, &kMatch, &kScan, &kClassify, &kCheck, &kLaw, &kBook};
 
 }  // namespace
 

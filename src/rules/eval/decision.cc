@@ -7,7 +7,7 @@
 #include <set>
 
 #include "base/text_util.h"
-#include "rules/syntax/print.h"
+#include "rules/proof/reasons.h"
 
 namespace licet::rules {
 
@@ -222,20 +222,6 @@ class Decider {
   std::set<Variable> split_on_;
   std::size_t evaluations_ = 0;
 };
-
-// ---- reasons ----
-
-// The atoms that made a trace true, with the facts that they read.
-void collect_reasons(const Trace& trace, std::vector<std::string>& out) {
-  if (trace.value != Truth::kTrue) return;
-  if (trace.kids.empty()) {
-    if (trace.note.empty() || out.size() >= 12) return;
-    std::string reason = concat(trace.what, " [", trace.note, "]");
-    if (std::find(out.begin(), out.end(), reason) == out.end()) out.push_back(std::move(reason));
-    return;
-  }
-  for (const Trace& kid : trace.kids) collect_reasons(kid, out);
-}
 
 // Builds the parts of a decision that are read off at the root, without splitting.
 class Reporter {
@@ -541,6 +527,16 @@ Outcome Reachable::most() const {
     if (has_[i - 1]) return static_cast<Outcome>(i - 1);
   }
   return Outcome::kNotSubject;
+}
+
+Reachable heavier(const Reachable& a, const Reachable& b) {
+  Reachable out;
+  for (std::size_t i = 0; i < kOutcomes; ++i) {
+    for (std::size_t k = 0; k < kOutcomes; ++k) {
+      if (a.has(static_cast<Outcome>(i)) && b.has(static_cast<Outcome>(k))) out.add(static_cast<Outcome>(std::max(i, k)));
+    }
+  }
+  return out;
 }
 
 std::string outcome_word(const Reachable& reachable) {

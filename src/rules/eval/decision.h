@@ -33,6 +33,10 @@ class Reachable {
   std::array<bool, kOutcomes> has_{};
 };
 
+// The outcomes of two parts of an order as a whole: the heavier of each pair. Exact where the parts share no unknown,
+// else too wide, never too narrow.
+Reachable heavier(const Reachable& a, const Reachable& b);
+
 // "license_required", or "undecided" if more than one is reachable.
 std::string outcome_word(const Reachable& reachable);
 

@@ -1,0 +1,197 @@
+#include "match/match.h"
+
+#include <algorithm>
+
+#include <doctest/doctest.h>
+
+#include "base/text_util.h"
+
+using namespace licet;
+
+namespace {
+
+Party party(std::vector<std::string> names, Schema schema = Schema::kOrganization) {
+  Party out;
+  out.id = "p";
+  out.caption = names[0];
+  out.schema = schema;
+  for (std::string& name : names) out.names.push_back({std::move(name), NameKind::kPrimary, NameStrength::kStrong, true, {}, "", Certainty::kA});
+  return out;
+}
+
+QueryRecord query(std::string name, Schema schema = Schema::kOrganization) {
+  QueryRecord out;
+  out.names = {std::move(name)};
+  out.schema = schema;
+  return out;
+}
+
+std::int32_t score(const char* a, const char* b, Schema schema = Schema::kOrganization) {
+  return match_party(query(a, schema), party({b}, schema), Explain::kNo).score.millionths;
+}
+
+bool hit(const char* a, const char* b, Schema schema = Schema::kOrganization) {
+  return score(a, b, schema) >= kDefaultThreshold.millionths;
+}
+
+const Explanation* find(const Explanation& in, std::string_view what) {
+  if (in.what == what) return &in;
+  for (const Explanation& part : in.parts) {
+    if (const Explanation* found = find(part, what)) return found;
+  }
+  return nullptr;
+}
+
+// Computes the score again from the explanation alone.
+std::int64_t recomputed(const Explanation& why) {
+  std::int64_t sum = 0;
+  std::int64_t least = 0;
+  for (const Explanation& part : why.parts) {
+    if (part.what == "channel") {
+      if (const Explanation* identifier = find(part, "identifier"); part.text == "identifier") {
+        sum += identifier->value;
+        continue;
+      }
+      const Explanation& name = *find(part, "name_score");
+      std::int64_t gained = 0;
+      std::int64_t weights = 0;
+      for (const Explanation& p : name.parts) {
+        if (p.what == "pair") {
+          gained += find(p, "weight")->value * find(p, "similarity")->value * 100;
+          weights += find(p, "weight")->value * 100;
+        }
+        if (p.what == "unmatched_query") weights += p.value * 100;
+        if (p.what == "unmatched_listed" || p.what == "conflict") weights += p.value;
+      }
+      const std::int64_t likeness = find(part, "equal_text") != nullptr ? 1'000'000 : gained / weights;
+      sum += likeness * find(part, "strength")->value / 1'000'000;
+    } else if (part.what == "least_for_equal_text") {
+      least = part.value;
+    } else if (part.what != "grade" && part.what != "flag") {
+      sum += part.value;
+    }
+  }
+  return std::max(least, std::clamp<std::int64_t>(sum, 0, 1'000'000));
+}
+
+}  // namespace
+
+TEST_CASE("match: legal forms, order, spaces, marks do not matter") {
+  CHECK(score("Halden Optics", "HALDEN OPTICS") == 1'000'000);
+  CHECK(hit("Halden Optics GmbH", "Halden Optics"));
+  CHECK(hit("Optics Halden", "Halden Optics Co., Ltd."));
+  CHECK(hit("HaldenOptics", "Halden Optics"));
+  CHECK(hit("Halden Optics", "HaldenOptics Limited"));
+  CHECK(score("Hälden Óptics", "Halden Optics") == 1'000'000);
+  CHECK(hit("Haldne Optics", "Halden Optics"));
+  CHECK(hit("Goodwill Company", "Good Will Company"));
+}
+
+TEST_CASE("match: different names stay apart") {
+  CHECK(!hit("Halden Optics", "Kestel Optics"));
+  CHECK(!hit("Alpha General Trading LLC", "General Trading LLC"));
+  CHECK(!hit("General Trading LLC", "Alpha General Trading LLC"));
+  CHECK(hit("General Trading LLC", "General Trading LLC"));
+  CHECK(!hit("CDE Company", "A.B.C. Company"));
+  CHECK(hit("ABC Company", "A.B.C. Company"));
+  CHECK(!hit("Bank of Armenia Corporation", "Bank of America Corporation"));
+  CHECK(!hit("Anna Smirnova", "Yuliya Smirnova", Schema::kPerson));
+  CHECK(!hit("A. Nazarov", "Nursultan Nazarov", Schema::kPerson));
+  CHECK(hit("N. Nazarov", "Nursultan Nazarov", Schema::kPerson));
+}
+
+TEST_CASE("match: across scripts") {
+  CHECK(hit("Юлия Смирнова", "SMIRNOVA, Yuliya", Schema::kPerson));
+  CHECK(!hit("Анна Смирнова", "SMIRNOVA, Yuliya", Schema::kPerson));
+  CHECK(hit("海灵科技有限公司", "Hailing Technology Co., Ltd."));
+  CHECK(hit("海靈科技有限公司", "海灵科技有限公司"));
+  CHECK(hit("Hua Da Jiu Tian", "华大九天"));
+  CHECK(hit("习近平", "Xi Jinping", Schema::kPerson));
+}
+
+TEST_CASE("match: equal text is never pushed below the threshold, and says that it is disputed") {
+  QueryRecord q = query("Halden Optics");
+  q.countries = {"NO"};
+  Party p = party({"Halden Optics"});
+  p.countries = {"CL"};
+  const MatchResult result = match_party(q, p, Explain::kYes);
+  CHECK(result.equal_text);
+  CHECK(result.disputed);
+  CHECK(result.score.millionths == 800'000);
+  p.names[0].strength = NameStrength::kWeak;
+  CHECK(match_party(q, p, Explain::kNo).score == kDefaultThreshold);
+  CHECK(result.evidence == Evidence::kSameText);
+}
+
+TEST_CASE("match: a weak alias counts for four fifths") {
+  Party p = party({"Halden"});
+  p.names[0].strength = NameStrength::kWeak;
+  CHECK(match_party(query("Halden"), p, Explain::kNo).score.millionths == 800'000);
+  CHECK(match_party(query("Halden Group"), p, Explain::kNo).score.millionths == 615'384);
+}
+
+TEST_CASE("match: qualifiers and identifiers") {
+  QueryRecord q = query("Jan Halden", Schema::kPerson);
+  q.birth_dates = {"1970-05-31"};
+  Party p = party({"Jon Haldn"}, Schema::kPerson);
+  const auto plain = match_party(q, p, Explain::kNo).score.millionths;
+  p.birth_dates = {"1970"};
+  CHECK(match_party(q, p, Explain::kNo).score.millionths == plain);
+  CHECK(match_party(q, p, Explain::kNo).agreeing_fields == 1);
+  p.birth_dates = {"1981"};
+  CHECK(match_party(q, p, Explain::kNo).score.millionths == plain - 150'000);
+  p.birth_dates = {"1970-06-01"};
+  CHECK(match_party(q, p, Explain::kNo).score.millionths == plain - 250'000);
+
+  QueryRecord vessel = query("Unknown", Schema::kVessel);
+  vessel.identifiers = {{"imo", "IMO 9918779"}};
+  Party ship = party({"Something Else"}, Schema::kVessel);
+  ship.identifiers = {{"imo", "imo-9918779"}};
+  const MatchResult found = match_party(vessel, ship, Explain::kNo);
+  CHECK(found.score.millionths == 950'000);
+  CHECK(found.channel == Channel::kIdentifier);
+  CHECK(found.evidence == Evidence::kIdentifier);
+}
+
+TEST_CASE("match: the explanation alone gives the score again") {
+  struct Case {
+    const char* a;
+    const char* b;
+    Schema schema;
+  };
+  const Case cases[] = {{"Halden Optics GmbH", "Optics Haldne Limited", Schema::kOrganization},
+                        {"HaldenOptics Trading", "Halden Optics (Norway)", Schema::kOrganization},
+                        {"Юлия Смирнова", "SMIRNOVA, Yuliya Petrovna", Schema::kPerson},
+                        {"海灵科技有限公司", "Hailing Technology", Schema::kOrganization},
+                        {"J. Halden", "Johann Kestel", Schema::kPerson},
+                        {"nothing", "alike", Schema::kLegalEntity},
+                        {"Halden", "Halden", Schema::kLegalEntity}};
+  for (const Case& c : cases) {
+    for (const char* country : {"", "CL"}) {
+      for (const NameStrength strength : {NameStrength::kStrong, NameStrength::kWeak}) {
+        QueryRecord q = query(c.a, c.schema);
+        if (*country != '\0') q.countries = {country};
+        Party p = party({c.b}, c.schema);
+        p.countries = {"NO"};
+        p.names[0].strength = strength;
+        const MatchResult result = match_party(q, p, Explain::kYes);
+        CHECK_MESSAGE(recomputed(result.why) == result.score.millionths, c.a, " / ", c.b);
+      }
+    }
+  }
+}
+
+TEST_CASE("match: hostile names cost bounded work") {
+  std::string many;
+  for (int i = 0; i < 64; ++i) many += "aaa ";
+  CHECK(score(many.c_str(), many.c_str()) == 1'000'000);
+  const std::string letters(4000, 'a');
+  CHECK(score(letters.c_str(), "aaaa") == 0);
+  CHECK(prepare_query(query("")).error().message == "a name is empty");
+  CHECK(prepare_query(query("?!")).error().message == "no letter or digit in the name `?!`");
+  CHECK(prepare_query(query("a\xFF")).error().message == "a name is not UTF-8 at byte 1");
+  CHECK(prepare_query(query(std::string(5000, 'a'))).error().code == ErrorCode::kInvalidArgument);
+  std::string words;
+  for (int i = 0; i < 100; ++i) words += concat("w", i, "x ");
+  CHECK(prepare_query(query(words)).error().code == ErrorCode::kInvalidArgument);
+}

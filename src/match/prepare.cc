@@ -1,0 +1,531 @@
+#include "match/prepare.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/utf8.h"
+#include "text/fold.h"
+#include "text/romanize.h"
+#include "text/token.h"
+
+namespace licet {
+
+namespace {
+
+// Weights of search.md 2.2, of 100.
+std::int32_t weight_of(WordKind kind) {
+  switch (kind) {
+    case WordKind::kName:
+    case WordKind::kNumber: return 100;
+    case WordKind::kPlace: return 40;
+    case WordKind::kOrganization:
+    case WordKind::kInitial: return 30;
+    case WordKind::kParticle:
+    case WordKind::kTitle: return 20;
+    case WordKind::kLegalForm: return 15;
+  }
+  return 100;
+}
+constexpr std::int32_t kRepeatedWeight = 20;  // a name word that stood in the name before
+
+struct NumberWord {
+  std::string_view word;
+  int value;
+};
+constexpr NumberWord kNumberWords[] = {
+    {"one", 1},        {"two", 2},        {"three", 3},     {"four", 4},       {"five", 5},       {"six", 6},
+    {"seven", 7},      {"eight", 8},      {"nine", 9},      {"ten", 10},       {"eleven", 11},    {"twelve", 12},
+    {"thirteen", 13},  {"fourteen", 14},  {"fifteen", 15},  {"sixteen", 16},   {"seventeen", 17}, {"eighteen", 18},
+    {"nineteen", 19},  {"twenty", 20},    {"thirty", 30},   {"forty", 40},     {"fifty", 50},     {"sixty", 60},
+    {"seventy", 70},   {"eighty", 80},    {"ninety", 90},   {"first", 1},      {"second", 2},     {"third", 3},
+    {"fourth", 4},     {"fifth", 5},      {"sixth", 6},     {"seventh", 7},    {"eighth", 8},     {"ninth", 9},
+    {"tenth", 10},     {"eleventh", 11},  {"twelfth", 12},  {"thirteenth", 13}, {"fourteenth", 14}, {"fifteenth", 15},
+    {"sixteenth", 16}, {"seventeenth", 17}, {"eighteenth", 18}, {"nineteenth", 19}, {"twentieth", 20}, {"thirtieth", 30},
+    {"ii", 2},         {"iii", 3},        {"iv", 4},        {"vi", 6},         {"vii", 7},        {"viii", 8},
+    {"ix", 9},         {"xi", 11},        {"xii", 12},      {"xiii", 13},      {"xiv", 14},       {"xv", 15},
+    {"xvi", 16},       {"xvii", 17},      {"xviii", 18},    {"xix", 19},       {"xx", 20},
+};
+
+// Digits, perhaps with an English ordinal ending; at most 15 digits.
+std::int64_t digits_value(std::string_view key) {
+  std::size_t digits = 0;
+  std::int64_t value = 0;
+  while (digits < std::min<std::size_t>(key.size(), 16) && key[digits] >= '0' && key[digits] <= '9') {
+    value = value * 10 + (key[digits++] - '0');
+  }
+  if (digits == 0 || digits > 15) return -1;
+  const std::string_view rest = key.substr(digits);
+  const bool ordinal = rest == "st" || rest == "nd" || rest == "rd" || rest == "th";
+  return rest.empty() || ordinal ? value : -1;
+}
+
+std::int64_t number_value(std::string_view key) {
+  if (key.empty() || key.size() > 24) return -1;
+  if (key[0] >= '0' && key[0] <= '9') return digits_value(key);
+  const auto* at = std::find_if(std::begin(kNumberWords), std::end(kNumberWords), [&](const NumberWord& n) { return n.word == key; });
+  return at == std::end(kNumberWords) ? -1 : at->value;
+}
+
+bool is_tens(std::string_view key) {
+  const std::int64_t value = number_value(key);
+  return value >= 20 && value % 10 == 0 && (key[0] < '0' || key[0] > '9') && key.ends_with("ty");
+}
+
+// Digits that stand for letters (`s3ch1n`), only in a word with more letters than digits.
+std::optional<std::u32string> without_digit_tricks(const std::u32string& text) {
+  const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+  const auto digits = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_digit));
+  if (digits == 0 || digits * 2 >= text.size() || text.size() < 4) return std::nullopt;
+  std::u32string out = text;
+  constexpr std::u32string_view kLetters = U"oizeasgtbg";
+  for (char32_t& c : out) {
+    if (is_digit(c)) c = kLetters[c - U'0'];
+  }
+  return out;
+}
+
+Form make_form(std::u32string text, Script script, bool native, const char* scheme) {
+  Form form;
+  form.mask = letter_mask(text);
+  form.text = std::move(text);
+  form.script = script;
+  form.native = native;
+  form.scheme = scheme;
+  return form;
+}
+
+// One word of the name with its places in the source.
+struct Word {
+  std::string key;
+  Token token;
+  std::size_t source_begin = 0;
+  std::size_t source_end = 0;
+};
+
+std::size_t letters_in(std::string_view key) {
+  return static_cast<std::size_t>(
+      std::count_if(key.begin(), key.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
+class Preparer {
+ public:
+  Preparer(std::string_view source, FoldedText folded) : source_(source), folded_(std::move(folded)) {
+    for (const Token& token : tokens_of(folded_, source_)) {
+      Word word{token_key(token_text(folded_, token)), token, 0, 0};
+      if (const auto span = folded_.source(token.begin, token.end)) {
+        word.source_begin = span->byte_begin;
+        word.source_end = span->byte_end;
+      }
+      words_.push_back(std::move(word));
+    }
+    for (const Word& word : words_) keys_.push_back(word.key);
+  }
+
+  bool has_word() const { return !words_.empty(); }
+
+  Reading organization() {
+    Reading reading;
+    reading.kind = ReadingKind::kOrganization;
+    for (std::size_t at = 0; at < words_.size() && !full(reading);) at = organization_word(at, reading);
+    return finished(std::move(reading));
+  }
+
+  Reading person() {
+    Reading reading;
+    reading.kind = ReadingKind::kPerson;
+    for (std::size_t at = 0; at < words_.size() && !full(reading);) at = person_word(at, reading);
+    return finished(std::move(reading));
+  }
+
+  // True if a legal form or a company word stands in the name.
+  static bool looks_like_organization(const Reading& reading) {
+    return std::any_of(reading.positions.begin(), reading.positions.end(), [](const Position& p) {
+      return (p.kind == WordKind::kLegalForm || p.kind == WordKind::kOrganization) && !p.misspelt;
+    });
+  }
+
+ private:
+  bool full(Reading& reading) const {
+    reading.cut = reading.positions.size() >= kMaxPositions;
+    return reading.cut;
+  }
+
+  Position base(std::size_t first, std::size_t count) const {
+    Position p;
+    p.source_begin = words_[first].source_begin;
+    p.source_end = words_[first + count - 1].source_end;
+    p.script = words_[first].token.script == Script::kCommon ? Script::kLatin : words_[first].token.script;
+    std::string text;
+    for (std::size_t i = first; i < first + count; ++i) {
+      p.shown += (i > first ? " " : "") + words_[i].key;
+      text += words_[i].key;
+    }
+    p.forms.push_back(make_form(from_utf8(text).value(), p.script, true, "folded"));
+    p.shortest = p.forms[0].text.size();
+    return p;
+  }
+
+  void push(Reading& reading, Position p) const {
+    p.weight = weight_of(p.kind);
+    const bool counts = p.kind == WordKind::kName || p.kind == WordKind::kInitial;
+    const bool repeated = counts && std::any_of(reading.positions.begin(), reading.positions.end(), [&](const Position& before) {
+      return before.forms[0].text == p.forms[0].text;
+    });
+    if (repeated) p.weight = std::min(p.weight, kRepeatedWeight);
+    reading.positions.push_back(std::move(p));
+  }
+
+  // A phrase of the word tables at this place.
+  std::optional<WordTables::Phrase> phrase(std::size_t at) const {
+    return WordTables::get().longest_phrase(std::span(keys_).subspan(at, std::min(WordTables::kMaxPhrase, keys_.size() - at)));
+  }
+
+  std::size_t organization_word(std::size_t at, Reading& reading) const {
+    const std::size_t letters = single_letters(at);
+    if (const auto found = phrase(at); found && (found->words > 1 || letters < 2)) {
+      Position p = base(at, found->words);
+      p.kind = found->word_class.kind;
+      p.class_id = found->word_class.id;
+      push(reading, std::move(p));
+      return at + found->words;
+    }
+    if (letters > 1) {
+      Position p = base(at, letters);
+      p.from_letters = true;
+      push(reading, std::move(p));
+      return at + letters;
+    }
+    if (is_tens(keys_[at]) && at + 1 < keys_.size()) {
+      const std::int64_t unit = number_value(keys_[at + 1]);
+      if (unit >= 1 && unit <= 9) {
+        push_number(at, 2, number_value(keys_[at]) + unit, reading);
+        return at + 2;
+      }
+    }
+    if (const std::int64_t value = number_value(keys_[at]); value >= 0) {
+      push_number(at, 1, value, reading);
+      return at + 1;
+    }
+    if (is_unspaced(words_[at].token.script)) {
+      split_unspaced(at, reading);
+      return at + 1;
+    }
+    push(reading, plain(at, ReadingKind::kOrganization));
+    return at + 1;
+  }
+
+  void push_number(std::size_t at, std::size_t count, std::int64_t value, Reading& reading) const {
+    Position p = base(at, count);
+    p.kind = WordKind::kNumber;
+    p.number = value;
+    push(reading, std::move(p));
+  }
+
+  // How many single letters stand side by side; a word of dotted letters counts for itself.
+  std::size_t single_letters(std::size_t at) const {
+    std::size_t count = 0;
+    while (at + count < keys_.size() && letters_in(keys_[at + count]) == 1 && !words_[at + count].token.is_number &&
+           !is_unspaced(words_[at + count].token.script)) {
+      ++count;
+    }
+    return count;
+  }
+
+  // A word that no table knows as it stands.
+  Position plain(std::size_t at, ReadingKind kind) const {
+    Position p = base(at, 1);
+    const std::string_view source = source_.substr(p.source_begin, p.source_end - p.source_begin);
+    if (p.script == Script::kLatin) {
+      if (auto repaired = without_digit_tricks(p.forms[0].text)) {
+        p.forms.push_back(make_form(std::move(*repaired), Script::kLatin, false, "digits_as_letters"));
+      }
+      p.skeleton = latin_skeleton(keys_[at]);
+    } else {
+      add_spellings(p, romanize(source));
+    }
+    p.families = WordTables::get().families(keys_[at]);
+    for (std::size_t i = 1; i < p.forms.size() && p.families.empty(); ++i) {
+      p.families = WordTables::get().families(to_utf8(p.forms[i].text));
+    }
+    if (kind == ReadingKind::kOrganization && p.script == Script::kLatin) {
+      if (const auto near = WordTables::get().find_misspelt(keys_[at])) {
+        p.kind = near->kind;
+        p.class_id = near->id;
+        p.misspelt = true;
+      }
+    }
+    return p;
+  }
+
+  static void add_spellings(Position& p, const std::vector<Romanization>& spellings) {
+    for (const Romanization& spelling : spellings) {
+      Form form = make_form(from_utf8(spelling.text).value(), Script::kLatin, false, spelling.scheme);
+      form.skeleton = spelling.skeleton;
+      p.forms.push_back(std::move(form));
+    }
+  }
+
+  // Han and kana: legal forms and company words from the right, a place from the left; the rest is the brand.
+  void split_unspaced(std::size_t at, Reading& reading) const {
+    const std::string& key = keys_[at];
+    std::size_t begin = 0;
+    std::size_t end = key.size();
+    std::vector<Position> tail;
+    const std::string_view text = key;
+    while (end > begin && tail.size() < kMaxPositions) {
+      const auto found = WordTables::get().suffix(text.substr(begin, end - begin));
+      if (!found) break;
+      tail.push_back(piece(at, end - found->bytes, end, found->word_class));
+      end -= found->bytes;
+    }
+    while (begin < end && !full(reading)) {
+      const auto found = WordTables::get().prefix(text.substr(begin, end - begin));
+      const bool place = found && found->word_class.kind == WordKind::kPlace;
+      if (!place || letters_in(text.substr(begin + found->bytes, end - begin - found->bytes)) < 2) break;
+      push(reading, piece(at, begin, begin + found->bytes, found->word_class));
+      begin += found->bytes;
+    }
+    if (begin < end) push(reading, brand(at, begin, end));
+    for (auto p = tail.rbegin(); p != tail.rend() && !full(reading); ++p) push(reading, std::move(*p));
+  }
+
+  Position piece(std::size_t at, std::size_t begin, std::size_t end, WordClass word_class) const {
+    Position p = base(at, 1);
+    const std::string text = keys_[at].substr(begin, end - begin);
+    const Token& token = words_[at].token;
+    if (const auto span = folded_.source(token.begin + begin, token.begin + end)) {
+      p.source_begin = span->byte_begin;
+      p.source_end = span->byte_end;
+    }
+    p.shown = text;
+    p.forms.clear();
+    p.forms.push_back(make_form(from_utf8(text).value(), p.script, true, "folded"));
+    p.shortest = p.forms[0].text.size();
+    p.kind = word_class.kind;
+    p.class_id = word_class.id;
+    return p;
+  }
+
+  Position brand(std::size_t at, std::size_t begin, std::size_t end) const {
+    Position p = piece(at, begin, end, {});
+    add_spellings(p, romanize(p.shown));
+    return p;
+  }
+
+  std::size_t person_word(std::size_t at, Reading& reading) const {
+    const Word& word = words_[at];
+    const auto found = WordTables::get().find(word.key);
+    const bool last = at + 1 == words_.size();
+    if (last && at > 0 && found && found->kind == WordKind::kLegalForm && letters_in(word.key) >= 2 &&
+        word.token.case_class == CaseClass::kUpper) {
+      Position p = base(at, 1);
+      p.kind = WordKind::kLegalForm;
+      p.class_id = found->id;
+      push(reading, std::move(p));
+      return at + 1;
+    }
+    if (found && (found->kind == WordKind::kParticle || found->kind == WordKind::kTitle) && letters_in(word.key) > 1) {
+      Position p = base(at, 1);
+      p.kind = found->kind;
+      p.class_id = found->id;
+      push(reading, std::move(p));
+      return at + 1;
+    }
+    if (is_initials(word)) {
+      push_initials(at, reading);
+      return at + 1;
+    }
+    if (unspaced_person(at, reading)) return at + 1;
+    push(reading, plain(at, ReadingKind::kPerson));
+    return at + 1;
+  }
+
+  // `J`, `J.-C.`, `JC`: letters that stand for names.
+  bool is_initials(const Word& word) const {
+    const std::string_view normal = token_text(folded_, word.token);
+    const std::size_t letters = letters_in(word.key);
+    if (word.token.is_number || word.token.script == Script::kCommon || is_unspaced(word.token.script)) return false;
+    if (letters == 1 || normal.find('.') != std::string_view::npos) return true;
+    const bool no_vowel = word.key.find_first_of("aeiouy") == std::string::npos;
+    const bool others_are_words = std::any_of(words_.begin(), words_.end(), [](const Word& w) {
+      return w.token.case_class == CaseClass::kTitle;
+    });
+    return letters == 2 && word.token.case_class == CaseClass::kUpper && no_vowel && others_are_words;
+  }
+
+  void push_initials(std::size_t at, Reading& reading) const {
+    const std::u32string letters = from_utf8(keys_[at]).value();
+    for (const char32_t letter : letters) {
+      if (full(reading)) return;
+      Position p = base(at, 1);
+      p.forms.clear();
+      p.forms.push_back(make_form(std::u32string{letter}, p.script, true, "folded"));
+      p.shown = to_utf8(p.forms[0].text);
+      p.shortest = 1;
+      p.kind = WordKind::kInitial;
+      if (p.script != Script::kLatin) add_spellings(p, romanize(p.shown));
+      push(reading, std::move(p));
+    }
+  }
+
+  // A Chinese or Korean name written together: surname and given name are positions of their own.
+  bool unspaced_person(std::size_t at, Reading& reading) const {
+    const Script script = words_[at].token.script;
+    const std::u32string text = from_utf8(keys_[at]).value();
+    if ((script != Script::kHan && script != Script::kHangul) || text.size() < 2 || text.size() > 4) return false;
+    const std::size_t surname = surname_length(text);
+    const std::size_t cut = to_utf8(text.substr(0, surname)).size();
+    Position first = piece(at, 0, cut, {});
+    if (script == Script::kHan) {
+      add_spellings(first, {{"han_surname", romanize_surname(first.shown), false}});
+    } else {
+      add_spellings(first, romanize(first.shown));
+    }
+    first.families = WordTables::get().families(first.forms.size() > 1 ? to_utf8(first.forms[1].text) : "");
+    push(reading, std::move(first));
+    if (cut < keys_[at].size()) push(reading, brand(at, cut, keys_[at].size()));
+    return true;
+  }
+
+  static std::size_t surname_length(const std::u32string& text) {
+    constexpr std::array<std::u32string_view, 12> kDouble = {U"欧阳", U"司马", U"上官", U"诸葛", U"东方", U"皇甫",
+                                                             U"尉迟", U"公孙", U"慕容", U"令狐", U"夏侯", U"남궁"};
+    const bool two = text.size() > 2 && std::find(kDouble.begin(), kDouble.end(), text.substr(0, 2)) != kDouble.end();
+    return two ? 2 : 1;
+  }
+
+  static Reading finished(Reading reading) {
+    bool informative = false;
+    for (const Position& p : reading.positions) {
+      reading.weight += p.weight;
+      informative = informative || p.kind == WordKind::kName || p.kind == WordKind::kNumber;
+    }
+    reading.low_information = !informative;
+    return reading;
+  }
+
+  std::string_view source_;
+  FoldedText folded_;
+  std::vector<Word> words_;
+  std::vector<std::string> keys_;
+};
+
+// The letters of all positions from `first`, wrapping around, in one scheme.
+std::u32string letters_of(const Reading& reading, std::size_t first, std::size_t form) {
+  std::u32string out;
+  const std::size_t count = reading.positions.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& forms = reading.positions[(first + i) % count].forms;
+    const Form& chosen = forms[std::min(form, forms.size() - 1)];
+    if (chosen.skeleton) return {};
+    out += chosen.text;
+  }
+  return out;
+}
+
+// Positions before the comma of "LAST, First", or 0 if the name is not written so.
+std::size_t positions_before_comma(const Reading& reading, std::string_view text) {
+  const auto comma = text.find(',');
+  if (comma == std::string_view::npos || text.find(',', comma + 1) != std::string_view::npos) return 0;
+  const auto before = [comma](const Position& p) { return p.source_end <= comma; };
+  const auto count = static_cast<std::size_t>(std::count_if(reading.positions.begin(), reading.positions.end(), before));
+  return count < reading.positions.size() ? count : 0;
+}
+
+void add_letters(PreparedName& name, const Reading& reading, std::string_view text) {
+  std::size_t forms = 1;
+  for (const Position& p : reading.positions) forms = std::max(forms, p.forms.size());
+  const std::size_t turn = reading.kind == ReadingKind::kPerson ? positions_before_comma(reading, text) : 0;
+  for (std::size_t form = 0; form < forms; ++form) {
+    name.letters.push_back(letters_of(reading, 0, form));
+    if (turn > 0) name.letters.push_back(letters_of(reading, turn, form));
+  }
+}
+
+}  // namespace
+
+std::uint64_t letter_mask(std::u32string_view text) {
+  std::uint64_t mask = 0;
+  std::array<std::uint8_t, 26> seen{};
+  for (const char32_t c : text) {
+    if (c >= U'a' && c <= U'z') {
+      const std::size_t letter = c - U'a';
+      if (seen[letter] < 2) mask |= std::uint64_t{1} << (letter + 26U * seen[letter]);
+      ++seen[letter];
+    } else {
+      mask |= std::uint64_t{1} << (52U + static_cast<unsigned>(c % 12U));
+    }
+  }
+  return mask;
+}
+
+const char* to_string(ReadingKind kind) { return kind == ReadingKind::kPerson ? "person" : "organization"; }
+
+const Reading* PreparedName::reading(ReadingKind kind) const {
+  for (const Reading& r : readings) {
+    if (r.kind == kind) return &r;
+  }
+  return nullptr;
+}
+
+PreparedName prepare_name(std::string_view text, Schema schema) {
+  PreparedName name;
+  auto folded = fold(text);
+  if (!folded) return name;
+  Preparer preparer(text, std::move(folded).value());
+  name.has_word = preparer.has_word();
+  if (!name.has_word) return name;
+  Reading organization = preparer.organization();
+  const bool person = schema == Schema::kPerson ||
+                      (schema == Schema::kLegalEntity && !Preparer::looks_like_organization(organization));
+  name.readings.push_back(std::move(organization));
+  if (person) name.readings.push_back(preparer.person());
+  for (const Reading& reading : name.readings) {
+    add_letters(name, reading, text);
+    name.cut = name.cut || reading.cut;
+  }
+  std::erase_if(name.letters, [](const std::u32string& letters) { return letters.empty(); });
+  std::sort(name.letters.begin(), name.letters.end());
+  name.letters.erase(std::unique(name.letters.begin(), name.letters.end()), name.letters.end());
+  return name;
+}
+
+Position joined_run(const Reading& reading, std::size_t first, std::size_t count) {
+  Position run = reading.positions[first];
+  if (count == 1) return run;
+  std::size_t forms = run.forms.size();
+  for (std::size_t i = 1; i < count; ++i) {
+    const Position& next = reading.positions[first + i];
+    forms = std::max(forms, next.forms.size());
+    run.shown += " " + next.shown;
+    run.weight += next.weight;
+    run.shortest = std::min(run.shortest, next.shortest);
+    run.from_letters = run.from_letters || next.from_letters;
+    run.source_end = next.source_end;
+    run.kind = next.kind == WordKind::kName ? WordKind::kName : run.kind;
+  }
+  run.forms.clear();
+  for (std::size_t form = 0; form < forms; ++form) {
+    std::u32string text;
+    const Form* last = &reading.positions[first].forms[0];
+    bool native = true;
+    for (std::size_t i = first; i < first + count; ++i) {
+      const auto& parts = reading.positions[i].forms;
+      last = &parts[std::min(form, parts.size() - 1)];
+      native = native && last->native;
+      text += last->text;
+    }
+    Form joined = make_form(std::move(text), last->script, native, last->scheme);
+    joined.skeleton = last->skeleton;
+    run.forms.push_back(std::move(joined));
+  }
+  run.words = static_cast<std::uint8_t>(count);
+  run.class_id = 0;
+  run.number = -1;
+  run.families = {};
+  run.skeleton.clear();
+  return run;
+}
+
+}  // namespace licet

@@ -1,0 +1,170 @@
+#include "match/similarity.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+namespace licet {
+
+namespace {
+
+constexpr std::int32_t kOne = 1'000'000;
+constexpr std::int32_t kSameClass = 950'000;
+constexpr std::int32_t kOtherLegalForm = 700'000;
+constexpr std::int32_t kSameFamily = 950'000;
+constexpr std::int32_t kInitialLetter = 650'000;
+constexpr std::int32_t kSameSkeleton = 800'000;
+constexpr std::int32_t kNearSkeleton = 650'000;
+
+// Each edit costs the share of one letter of the longer word.
+std::int32_t edit_value(std::size_t edits, std::size_t longer) {
+  return kOne - static_cast<std::int32_t>((edits * 1'000'000U + longer - 1) / longer);
+}
+
+bool masks_allow(const Form& a, const Form& b, std::size_t most) {
+  return static_cast<std::size_t>(std::popcount(a.mask & ~b.mask)) <= most &&
+         static_cast<std::size_t>(std::popcount(b.mask & ~a.mask)) <= most;
+}
+
+// May these two spellings be compared? Words of one script by their own letters only; else by Latin letters.
+bool forms_meet(const Position& a, const Form& fa, const Position& b, const Form& fb) {
+  if (fa.skeleton || fb.skeleton || fa.script != fb.script) return false;
+  if (a.script == b.script && a.script != Script::kLatin) return fa.native && fb.native;
+  return true;
+}
+
+std::size_t most_edits(const Position& a, const Position& b, std::size_t longer, Script script) {
+  if ((a.words > 1 && b.words > 1) || longer > kMaxEditLetters) return 0;
+  if (a.from_letters || b.from_letters) return 0;
+  if (script == Script::kHan && longer < 4) return 0;
+  std::size_t most = allowed_edits(longer);
+  if (a.words > 1) most = std::min(most, a.shortest - 1);
+  if (b.words > 1) most = std::min(most, b.shortest - 1);
+  return most;
+}
+
+Similarity by_text(const Position& a, const Position& b, bool edits_allowed) {
+  Similarity best;
+  for (const Form& fa : a.forms) {
+    for (const Form& fb : b.forms) {
+      if (!forms_meet(a, fa, b, fb)) continue;
+      if (fa.text == fb.text) return {kOne, Rule::kEqual, 0, fa.scheme, fb.scheme};
+      const std::size_t shorter = std::min(fa.text.size(), fb.text.size());
+      const std::size_t longer = std::max(fa.text.size(), fb.text.size());
+      if (!edits_allowed || shorter < 3) continue;
+      const std::size_t most = most_edits(a, b, longer, fa.script);
+      if (longer - shorter > most || !masks_allow(fa, fb, most)) continue;
+      const auto edits = osa_distance(fa.text, fb.text, most);
+      if (!edits) continue;
+      const std::int32_t value = edit_value(*edits, longer);
+      if (value >= kSimilarityFloor && value > best.value) {
+        best = {value, Rule::kEdit, static_cast<std::uint8_t>(*edits), fa.scheme, fb.scheme};
+      }
+    }
+  }
+  return best;
+}
+
+bool same_family(const Position& a, const Position& b) {
+  for (const std::uint16_t family : a.families) {
+    if (std::find(b.families.begin(), b.families.end(), family) != b.families.end()) return true;
+  }
+  return false;
+}
+
+bool initial_fits(const Position& initial, const Position& other) {
+  if (initial.kind != WordKind::kInitial || other.words > 1) return false;
+  for (const Form& fi : initial.forms) {
+    for (const Form& fo : other.forms) {
+      if (forms_meet(initial, fi, other, fo) && !fi.text.empty() && !fo.text.empty() && fi.text[0] == fo.text[0]) return true;
+    }
+  }
+  return false;
+}
+
+// One side has consonants only; the other is a Latin word.
+Similarity by_skeleton(const Position& bare, const Position& latin) {
+  if (latin.skeleton.size() < 2) return {};
+  const std::u32string other(latin.skeleton.begin(), latin.skeleton.end());
+  Similarity best;
+  for (const Form& form : bare.forms) {
+    if (!form.skeleton) continue;
+    if (form.text == other) return {kSameSkeleton, Rule::kSkeleton, 0, form.scheme, "latin_skeleton"};
+    if (std::min(form.text.size(), other.size()) >= 4 && osa_distance(form.text, other, 1)) {
+      best = {kNearSkeleton, Rule::kSkeleton, 1, form.scheme, "latin_skeleton"};
+    }
+  }
+  return best;
+}
+
+void raise(Similarity& best, Similarity other) {
+  if (other.value > best.value) best = other;
+}
+
+bool knows_class(const Position& p) { return p.class_id != 0 && !p.misspelt; }
+
+}  // namespace
+
+const char* to_string(Rule rule) {
+  switch (rule) {
+    case Rule::kNone: return "none";
+    case Rule::kEqual: return "equal";
+    case Rule::kNumber: return "number";
+    case Rule::kClass: return "class";
+    case Rule::kLegalForm: return "legal_form";
+    case Rule::kFamily: return "family";
+    case Rule::kInitial: return "initial";
+    case Rule::kEdit: return "edit";
+    case Rule::kSkeleton: return "skeleton";
+  }
+  return "none";
+}
+
+std::optional<std::size_t> osa_distance(std::u32string_view a, std::u32string_view b, std::size_t most) {
+  if (a.size() > kMaxEditLetters || b.size() > kMaxEditLetters) return std::nullopt;
+  std::array<std::array<std::uint8_t, kMaxEditLetters + 1>, 3> rows{};
+  for (std::size_t j = 0; j <= b.size(); ++j) rows[0][j] = static_cast<std::uint8_t>(j);
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    auto& row = rows[i % 3];
+    const auto& above = rows[(i + 2) % 3];
+    const auto& two_above = rows[(i + 1) % 3];
+    row[0] = static_cast<std::uint8_t>(i);
+    std::uint8_t least = row[0];
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const int replace = above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      int cell = std::min({above[j] + 1, row[j - 1] + 1, replace});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) cell = std::min(cell, two_above[j - 2] + 1);
+      row[j] = static_cast<std::uint8_t>(cell);
+      least = std::min(least, row[j]);
+    }
+    // A swap reaches two rows back, so one more row of grace is needed before giving up.
+    if (least > most + 1) return std::nullopt;
+  }
+  const std::size_t distance = rows[a.size() % 3][b.size()];
+  return distance <= most ? std::optional(distance) : std::nullopt;
+}
+
+Similarity similarity(const Position& a, const Position& b, ReadingKind kind) {
+  if (a.number >= 0 && b.number >= 0) {
+    return a.number == b.number ? Similarity{kOne, a.forms[0].text == b.forms[0].text ? Rule::kEqual : Rule::kNumber} : Similarity{};
+  }
+  const bool both_known = knows_class(a) && knows_class(b);
+  Similarity best = by_text(a, b, !both_known);
+  if (best.value == kOne) return best;
+  if (a.class_id != 0 && a.class_id == b.class_id) {
+    raise(best, {a.kind == WordKind::kLegalForm ? kOne : kSameClass, Rule::kClass});
+  } else if (both_known && a.kind == WordKind::kLegalForm && b.kind == WordKind::kLegalForm) {
+    raise(best, {kOtherLegalForm, Rule::kLegalForm});
+  }
+  if (kind == ReadingKind::kPerson) {
+    if (same_family(a, b)) raise(best, {kSameFamily, Rule::kFamily});
+    if (initial_fits(a, b) || initial_fits(b, a)) raise(best, {kInitialLetter, Rule::kInitial});
+  }
+  if (a.words == 1 && b.words == 1) {
+    raise(best, by_skeleton(a, b));
+    raise(best, by_skeleton(b, a));
+  }
+  return best;
+}
+
+}  // namespace licet

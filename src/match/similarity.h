@@ -1,0 +1,48 @@
+// How alike are two words or runs of words? One symmetric function with values from 0 to 1'000'000 (docs/names.md).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "match/prepare.h"
+
+namespace licet {
+
+enum class Rule : std::uint8_t {
+  kNone,
+  kEqual,      // the same letters in one spelling
+  kNumber,     // the same number, however written
+  kClass,      // words of one class, such as `tech` and `technologies`
+  kLegalForm,  // two different legal forms
+  kFamily,     // forms of one personal name
+  kInitial,    // a letter that begins the other word
+  kEdit,       // few edits
+  kSkeleton,   // the same consonants, across scripts
+};
+
+const char* to_string(Rule rule);  // "equal", ...
+
+struct Similarity {
+  std::int32_t value = 0;  // millionths; 0 if no rule holds
+  Rule rule = Rule::kNone;
+  std::uint8_t edits = 0;
+  const char* scheme_a = "folded";  // the spellings that met
+  const char* scheme_b = "folded";
+};
+
+// Edits that are allowed where the longer word has this many letters: 1 from 3, 2 from 5, 3 from 9; none below 3.
+constexpr std::size_t allowed_edits(std::size_t longer) { return longer < 3 ? 0 : longer < 5 ? 1 : longer < 9 ? 2 : 3; }
+
+// Words with more letters meet by equal text only.
+inline constexpr std::size_t kMaxEditLetters = 64;
+
+// Optimal string alignment distance (insert, delete, replace, swap of neighbours), if it is at most `most`.
+std::optional<std::size_t> osa_distance(std::u32string_view a, std::u32string_view b, std::size_t most);
+
+Similarity similarity(const Position& a, const Position& b, ReadingKind kind);
+
+// The least value above zero that `similarity` gives.
+inline constexpr std::int32_t kSimilarityFloor = 600'000;
+
+}  // namespace licet

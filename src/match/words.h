@@ -1,0 +1,80 @@
+// The word tables of the matcher: legal forms, words common in company names, places, particles, titles, name families.
+// They are part of the program (data/words/), never counted from a loaded list: adding a party never changes the score of
+// another.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace licet {
+
+enum class WordKind : std::uint8_t {
+  kName,          // no table knows it
+  kNumber,        // digits, number words, Roman numerals
+  kPlace,         // country, region, city
+  kOrganization,  // `technology`, `group`, `bank`
+  kParticle,      // `of`, `al`, `van`
+  kTitle,         // `dr`, `sheikh`
+  kLegalForm,     // `co ltd`, `gmbh`
+  kInitial,       // one letter that stands for a name
+};
+
+const char* to_string(WordKind kind);  // "name", "legal_form", ...
+
+// Words of one class count as one word: `tech`, `technologies`, `科技`.
+struct WordClass {
+  WordKind kind = WordKind::kName;
+  std::uint16_t id = 0;  // 0: no class
+};
+
+class WordTables {
+ public:
+  // The tables of this program; made on first use, then shared. Safe from many threads.
+  static const WordTables& get();
+
+  // Most words of one phrase.
+  static constexpr std::size_t kMaxPhrase = 8;
+
+  struct Phrase {
+    std::size_t words = 0;
+    WordClass word_class;
+  };
+  // The longest phrase that begins with the first of these keys (token_key); nothing if there is none.
+  std::optional<Phrase> longest_phrase(std::span<const std::string> keys) const;
+
+  // The class of one word.
+  std::optional<WordClass> find(std::string_view key) const;
+
+  // The class of a word of six letters or more that is one edit from this one. A slip in `company` must not make a rare name.
+  std::optional<WordClass> find_misspelt(std::string_view key) const;
+
+  struct Affix {
+    std::size_t bytes = 0;
+    WordClass word_class;
+  };
+  // The longest word with which a text in unspaced script ends or begins.
+  std::optional<Affix> suffix(std::string_view text) const;
+  std::optional<Affix> prefix(std::string_view text) const;
+
+  // Families of a personal name, in order; empty for most words.
+  std::span<const std::uint16_t> families(std::string_view key) const;
+
+ private:
+  WordTables();
+  void add_class(WordKind kind, std::string_view words);
+  void add_phrase(std::string_view phrase, WordClass word_class);
+  void add_misspellings();
+
+  std::unordered_map<std::string, WordClass> phrases_;                   // keys joined by spaces
+  std::unordered_map<std::string, std::size_t> longest_from_;            // first key to most words
+  std::unordered_map<std::string, std::vector<std::string>> near_;       // a word less one letter, to words
+  std::unordered_map<std::string, std::vector<std::uint16_t>> families_;
+  std::uint16_t next_class_ = 1;
+};
+
+}  // namespace licet
