@@ -304,13 +304,7 @@ Truth Evaluator::eval(const Expr& condition, Trace* trace) {
   }
   if (trace != nullptr) {
     trace->value = value;
-    if (trace->kids.empty()) {
-      std::vector<std::string> facts;
-      for (const Variable& variable : variables_of(condition)) {
-        facts.push_back(concat(name_of(variable), " = ", to_string(look_up(variable))));
-      }
-      trace->note = joined(facts, "; ");
-    }
+    if (trace->kids.empty()) explain(condition, value, *trace);
   }
   return value;
 }
@@ -736,15 +730,49 @@ Truth Evaluator::known_variable(const Variable& variable, const std::vector<std:
   return Truth::kUnknown;
 }
 
-std::vector<Variable> Evaluator::variables_of(const Expr& atom) const {
+// The facts that an atom reads directly; a set fact once for each member asked about.
+std::vector<Variable> Evaluator::variables_of(const Expr& atom) {
   std::vector<Variable> out;
+  if (atom.kind == ExprKind::kHas) {
+    for (std::string& member : members_of(*atom.kids[1])) {
+      Variable variable = variable_of(*atom.kids[0]);
+      variable.member = std::move(member);
+      if (look_up(variable).asked) out.push_back(std::move(variable));
+    }
+    return out;
+  }
   if (atom.kind == ExprKind::kPath) return {variable_of(atom)};
   if (is_quantified(atom.kind) || atom.kind == ExprKind::kName) return out;
   for (const ExprPtr& kid : atom.kids) {
     for (Variable& variable : variables_of(*kid)) out.push_back(std::move(variable));
   }
-  std::erase_if(out, [this](const Variable& v) { return law_.schema().at(v.fact).type == FactType::kSet; });
   return out;
+}
+
+// Names of values in an atom, with their figures of the day: `tpp_high = 4800`.
+void Evaluator::add_limits(const Expr& atom, std::vector<std::string>& notes) {
+  if (atom.kind == ExprKind::kName && atom.decl != nullptr && atom.decl->kind == DeclKind::kValue) {
+    notes.push_back(concat(atom.text, " = ", to_string(figure(atom))));
+  }
+  for (const ExprPtr& kid : atom.kids) add_limits(*kid, notes);
+}
+
+// Notes the facts behind an atom; below a code that figures prove, the entry that holds.
+void Evaluator::explain(const Expr& atom, Truth value, Trace& trace) {
+  const bool code = !atom.kids.empty() && atom.kids[0]->kind == ExprKind::kPath && law_.schema().at(atom.kids[0]->fact).type == FactType::kCode;
+  if (code && atom.kind == ExprKind::kIn && value == Truth::kTrue) {
+    const FactDecl& fact = law_.schema().at(atom.kids[0]->fact);
+    for (const Decl* entry : law_.all(DeclKind::kEntry)) {
+      if (contains(*atom.kids[1], fact, entry->name) != Truth::kTrue) continue;
+      Trace below;
+      if (standing(*entry, &below).value == Truth::kTrue) trace.kids.push_back(std::move(below));
+    }
+  }
+  std::vector<std::string> notes;
+  for (const Variable& variable : variables_of(atom)) notes.push_back(concat(name_of(variable), " = ", to_string(look_up(variable))));
+  if (atom.kind != ExprKind::kHas) add_limits(atom, notes);
+  trace.note = joined(notes, "; ");
+  trace.atom = true;
 }
 
 // ---- figures ----

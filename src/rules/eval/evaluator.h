@@ -113,7 +113,9 @@ class Evaluator {
   Truth known_variable(const Variable& variable, const std::vector<std::string>& true_words, bool want);
   // -- atoms --
   Variable variable_of(const Expr& path) const;
-  std::vector<Variable> variables_of(const Expr& atom) const;
+  std::vector<Variable> variables_of(const Expr& atom);
+  void explain(const Expr& atom, Truth value, Trace& trace);
+  void add_limits(const Expr& atom, std::vector<std::string>& notes);
   Truth words_test(const Variable& variable, const Possible& possible, const std::vector<Truth>& verdicts);
   Truth number_test(const Variable& variable, const Possible& possible, CompareOp op, const Rational& limit);
   Truth code_in(int item, const Expr& set);

@@ -39,7 +39,10 @@ Interval intersect(const Interval& a, const Interval& b) {
 }
 
 std::string to_string(const Interval& interval) {
-  if (interval.is_point()) return interval.low->to_string();
+  if (interval.is_point()) {
+    const std::string exact = interval.low->to_string();
+    return exact.find('/') == std::string::npos ? exact : concat(exact, " (about ", interval.low->to_decimal(4), ")");
+  }
   if (!interval.low && !interval.high) return "any figure";
   std::string out;
   if (interval.low) out += concat(interval.low_open ? "above " : "at least ", interval.low->to_string());

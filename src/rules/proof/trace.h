@@ -12,6 +12,7 @@ struct Trace {
   std::string what;   // law text of the node, or the name of a statement
   Truth value = Truth::kUnknown;
   std::string note;   // facts read (`leg.destination = CN`), version used, mark that was active
+  bool atom = false;  // reads facts itself; its kids, if any, say why a code was proved
   std::vector<Trace> kids;
 };
 

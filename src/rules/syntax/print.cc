@@ -73,8 +73,8 @@ std::string print(const Expr& expr) {
     case ExprKind::kSome: return quantified("some", expr);
     case ExprKind::kEvery: return quantified("every", expr);
     case ExprKind::kCompare: return infix(expr, to_string(expr.op));
-    case ExprKind::kIn: return infix(expr, "in");
-    case ExprKind::kHas: return infix(expr, "has");
+    case ExprKind::kIn: return concat(bracketed(*expr.kids[0]), " in ", print(*expr.kids[1]));
+    case ExprKind::kHas: return concat(bracketed(*expr.kids[0]), " has ", print(*expr.kids[1]));
     case ExprKind::kKnown: return concat("known(", print(*expr.kids[0]), ")");
     case ExprKind::kUnknowable: return concat("unknowable(", print(*expr.kids[0]), ")");
     case ExprKind::kAdd: return infix(expr, "+");

@@ -173,6 +173,9 @@ class Lexer {
       }
     }
     const std::string_view found = text_.substr(from, at_ - from);
+    if (found.size() == 10 && found[4] == '-' && found[7] == '-') {
+      if (const auto day = parse_date(found); !day) return error(begin, day.error().message);
+    }
     return Token{kind_of_word(found), std::string(found), begin};
   }
 
