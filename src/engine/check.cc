@@ -44,7 +44,8 @@ bool contradicts(const QueryRecord& query, const Party& party) {
 
 class Checker {
  public:
-  Checker(const Book& book, const rules::Law& law, const CheckOptions& options) : book_(book), law_(law), options_(options) {}
+  Checker(const Book& book, const rules::Law& law, rules::PlanStore& plans, const CheckOptions& options)
+      : book_(book), law_(law), plans_(plans), options_(options) {}
 
   Result<CheckAnswer> run(const Json& order) {
     LICET_TRY(out_.input, rules::read_order(order, law_, chip_figures(book_), options_.on));
@@ -53,6 +54,7 @@ class Checker {
     rules::DecideOptions decide_options;
     decide_options.posture = options_.posture;
     decide_options.profile = profile;
+    decide_options.plans = &plans_;
     decide_by_day(decide_options);
     out_.incomplete_lists = incomplete_lists(book_, out_.input.day);
     return std::move(out_);
@@ -216,6 +218,7 @@ class Checker {
 
   const Book& book_;
   const rules::Law& law_;
+  rules::PlanStore& plans_;
   const CheckOptions& options_;
   CheckAnswer out_;
   std::vector<std::vector<PartyHit>> hits_;  // one for each party of the order
@@ -223,8 +226,8 @@ class Checker {
 
 }  // namespace
 
-Result<CheckAnswer> check(const Book& book, const rules::Law& law, const Json& order, const CheckOptions& options) {
-  return Checker(book, law, options).run(order);
+Result<CheckAnswer> check(const Book& book, const rules::Law& law, rules::PlanStore& plans, const Json& order, const CheckOptions& options) {
+  return Checker(book, law, plans, options).run(order);
 }
 
 Result<const rules::Decl*> find_profile(const rules::Law& law, const std::string& name) {

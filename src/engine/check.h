@@ -32,8 +32,9 @@ struct CheckAnswer {
   std::vector<const ListInfo*> incomplete_lists;  // lists the book does not hold whole on the order's day
 };
 
+// `plans` are those of `law`; they are filled on first use and shared between threads.
 // Errors: kInvalidArgument and kParse (the order, with the place in it; an unknown profile).
-Result<CheckAnswer> check(const Book& book, const rules::Law& law, const Json& order, const CheckOptions& options);
+Result<CheckAnswer> check(const Book& book, const rules::Law& law, rules::PlanStore& plans, const Json& order, const CheckOptions& options);
 
 // The profile of that name; nullptr for `none`. Errors: kInvalidArgument, naming the profiles there are.
 Result<const rules::Decl*> find_profile(const rules::Law& law, const std::string& name);

@@ -110,9 +110,10 @@ Result<int> run(const Arguments& arguments) {
   LICET_TRY(const std::shared_ptr<const rules::Law> law, compile_law(*open.book));
   LICET_TRY(const rules::Decl* profile, find_profile(*law, options.profile));
   static_cast<void>(profile);
+  rules::PlanStore plans(*law);
   QuestionKind kind;
   kind.answer = [&](const Json& order) -> Result<Json> {
-    LICET_TRY(const CheckAnswer answer, check(*open.book, *law, order, options));
+    LICET_TRY(const CheckAnswer answer, check(*open.book, *law, plans, order, options));
     return check_json(*open.book, *law, answer, options);
   };
   kind.readable = [&](const Json& answer) { return readable(answer, open.name, arguments.why); };

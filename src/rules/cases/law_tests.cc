@@ -273,7 +273,14 @@ class Checker {
   std::vector<std::string> faults_;
 };
 
-std::vector<std::string> run_one(const Law& law, const ChipFigures& chips, const Decl& test, Date day) {
+// The two evaluators must agree on every test.
+void compare(const Decision& reference, const Decision& planned, std::vector<std::string>& faults) {
+  const auto words = [](const Decision& d) { return concat(outcome_word(d.outcomes), d.exact ? " exact" : " loose", ", strict ", outcome_word(d.without_assumptions)); };
+  const bool same = reference.outcomes == planned.outcomes && reference.exact == planned.exact && reference.without_assumptions == planned.without_assumptions;
+  if (!same) faults.push_back(concat("evaluators disagree: reference ", words(reference), "; plan ", words(planned)));
+}
+
+std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFigures& chips, const Decl& test, Date day) {
   TestOrder order(law);
   if (auto built = order.build(test); !built) return {built.error().message};
   auto input = read_order(order.order(), law, chips, day);
@@ -289,24 +296,28 @@ std::vector<std::string> run_one(const Law& law, const ChipFigures& chips, const
   options.posture = test.posture == "codified" ? Posture::kCodified : Posture::kInForce;
   options.profile = law.find(test.profile.empty() ? kDefaultProfile : concat("profiles/", test.profile));
   const Decision decision = decide(law, facts, options);
+  options.plans = &plans;
   Evaluator evaluator(law, facts, options.profile, options.posture);
   evaluator.set_day(facts.leg_days.front());
   evaluator.push("leg", facts.legs.front());
   evaluator.push("item", facts.items.front());
-  return Checker(law, test, decision, evaluator).faults();
+  std::vector<std::string> faults = Checker(law, test, decision, evaluator).faults();
+  compare(decision, decide(law, facts, options), faults);
+  return faults;
 }
 
 }  // namespace
 
 std::vector<LawTestResult> run_law_tests(const Law& law, const ChipFigures& chips, std::string_view filter) {
   std::vector<LawTestResult> results;
+  PlanStore plans(law);
   for (const auto& tree : law.trees()) {
     for (const auto& decl : tree->decls) {
       if (decl->kind != DeclKind::kTest) continue;
       const bool wanted = filter.empty() || tree->path.find(filter) != std::string::npos || decl->text.find(filter) != std::string::npos;
       if (!wanted) continue;
       for (const Date day : decl->days) {
-        results.push_back(LawTestResult{tree->path, decl->position.line, decl->text, to_string(day), run_one(law, chips, *decl, day)});
+        results.push_back(LawTestResult{tree->path, decl->position.line, decl->text, to_string(day), run_one(law, plans, chips, *decl, day)});
       }
     }
   }

@@ -78,6 +78,9 @@ class Law {
   // Codes (ECCNs and EAR99) that rules, entries or tables name, sorted; entries excluded.
   const std::vector<std::string>& codes_without_entry() const { return codes_without_entry_; }
 
+  // Days on which a row of a table begins or ends (spans give both ends and the days behind them), unsorted.
+  const std::vector<Date>& table_days() const { return table_days_; }
+
   // What the place counts as on that day: itself, or the place named by the table.
   std::string canonical_place(std::string_view place, Date day) const;
   // Is the place a member of the group on that day? `place` must be canonical.
@@ -103,6 +106,7 @@ class Law {
   std::vector<std::string> places_;
   std::vector<std::string> codes_without_entry_;
   std::vector<CoverageRow> coverage_;
+  std::vector<Date> table_days_;
   std::string hash_;
   std::string as_of_;
 };

@@ -122,6 +122,14 @@ class Loader {
     return {};
   }
 
+  // A verdict may change on the first day of a span, and on its last.
+  void note_days(const DaySpan& from, const std::optional<DaySpan>& until) {
+    for (const DaySpan& span : {from, until.value_or(from)}) {
+      if (span.earliest) law_->table_days_.push_back(*span.earliest);
+      if (span.latest) law_->table_days_.push_back(*span.latest);
+    }
+  }
+
   Status read_groups(const LawSource& source) {
     LICET_TRY(const Table table, Table::parse_tsv(source.text, source.path));
     LICET_RETURN_IF_ERROR(require_columns(table, {"place", "group", "from", "until", "certainty"}));
@@ -131,6 +139,7 @@ class Loader {
       LICET_TRY(row.from, day_or_always(table.cell(i, "from")));
       LICET_TRY(row.until, day_or_open(table.cell(i, "until")));
       row.certainty = table.cell(i, "certainty");
+      note_days(row.from, row.until);
       law_->places_.push_back(row.place);
       law_->groups_[table.cell(i, "group")][row.place].push_back(row);
     }
@@ -148,6 +157,7 @@ class Loader {
       row.as = table.cell(i, "counts_as");
       LICET_TRY(row.from, day_or_always(table.cell(i, "from")));
       LICET_TRY(row.until, day_or_open(table.cell(i, "until")));
+      note_days(row.from, row.until);
       law_->counts_as_[row.place].push_back(row);
     }
     return {};
@@ -192,6 +202,7 @@ class Loader {
       out.rows.push_back(std::move(row));
       LICET_TRY(const DaySpan from, day_or_always(dated ? std::string_view(table.cell(i, "from")) : std::string_view()));
       LICET_TRY(std::optional<DaySpan> until, day_or_open(dated ? std::string_view(table.cell(i, "until")) : std::string_view()));
+      note_days(from, until);
       out.from.push_back(from);
       out.until.push_back(std::move(until));
     }

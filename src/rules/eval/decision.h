@@ -2,43 +2,15 @@
 // Source: law language, sections 4, 5, 6 and 13.
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "rules/eval/evaluator.h"
+#include "rules/eval/outcome.h"
+#include "rules/eval/search.h"
 
 namespace licet::rules {
-
-// From light to grave.
-enum class Outcome : std::uint8_t { kNotSubject, kNoLicenseRequired, kExceptionToConfirm, kLicenseRequired, kProhibited };
-inline constexpr std::size_t kOutcomes = 5;
-
-const char* to_string(Outcome outcome);  // "not_subject", ...
-
-// The outcomes that some completion of the unknown facts reaches.
-class Reachable {
- public:
-  void add(Outcome outcome) { has_[static_cast<std::size_t>(outcome)] = true; }
-  bool has(Outcome outcome) const { return has_[static_cast<std::size_t>(outcome)]; }
-  std::size_t count() const;
-  Outcome least() const;
-  Outcome most() const;
-  bool decided() const { return count() == 1; }
-  bool operator==(const Reachable&) const = default;
-
- private:
-  std::array<bool, kOutcomes> has_{};
-};
-
-// The outcomes of two parts of an order as a whole: the heavier of each pair. Exact where the parts share no unknown,
-// else too wide, never too narrow.
-Reachable heavier(const Reachable& a, const Reachable& b);
-
-// "license_required", or "undecided" if more than one is reachable.
-std::string outcome_word(const Reachable& reachable);
 
 struct ReviewRow {
   const Decl* review = nullptr;
@@ -93,14 +65,6 @@ struct LineOutcome {
   Reachable outcomes;
 };
 
-// A node of the search over completions: the fact that was split and what each cell leads to.
-struct CaseNode {
-  std::string fact;
-  std::vector<std::pair<std::string, CaseNode>> cells;
-  Reachable outcomes;  // of a leaf
-  bool cut = false;    // a leaf that was not opened: everything it can reach was reached already, or the limit
-};
-
 struct Decision {
   Reachable outcomes;
   bool exact = true;
@@ -122,6 +86,8 @@ struct DecideOptions {
   Posture posture = Posture::kInForce;
   const Decl* profile = nullptr;    // nullptr: no assumptions
   std::size_t node_limit = 2'000;   // evaluations in the search for one outcome; past it the bound is loose
+  // Plans for the fast evaluator; nullptr: the reference evaluator searches. Both give the same answer.
+  PlanStore* plans = nullptr;
   bool questions = true;
   bool proof = true;
 };

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "base/text_util.h"
+#include "rules/facts/interval.h"
 #include "rules/syntax/print.h"
 
 namespace licet::rules {
@@ -24,90 +25,6 @@ Possible with_answer(Possible base, Answer answer) {
   base.answer = answer;
   base.asked = true;
   return base;
-}
-
-// ---- interval arithmetic, outward ----
-
-using End = std::optional<Rational>;
-
-End add_ends(const End& a, const End& b) { return a && b ? End(*a + *b) : std::nullopt; }
-
-Interval add(const Interval& a, const Interval& b) {
-  return Interval{add_ends(a.low, b.low), add_ends(a.high, b.high), a.low_open || b.low_open, a.high_open || b.high_open};
-}
-
-Interval negate(const Interval& a) {
-  const auto flip = [](const End& end) { return end ? End(Rational(0) - *end) : std::nullopt; };
-  return Interval{flip(a.high), flip(a.low), a.high_open, a.low_open};
-}
-
-// Products and quotients of figures that are not negative; anything else is unbounded.
-Interval multiply(const Interval& a, const Interval& b) {
-  const bool positive = a.low && b.low && !a.low->is_negative() && !b.low->is_negative();
-  if (!positive) return Interval::everything();
-  const auto product = [](const End& x, const End& y) { return x && y ? End(*x * *y) : std::nullopt; };
-  return Interval{product(a.low, b.low), product(a.high, b.high), a.low_open || b.low_open, a.high_open || b.high_open};
-}
-
-Interval divide(const Interval& a, const Interval& b) {
-  const bool positive = a.low && b.low && !a.low->is_negative() && !b.low->is_negative();
-  if (!positive) return Interval::everything();
-  Interval out = Interval::not_negative();
-  if (b.high && !b.high->is_zero()) {
-    out.low = *a.low / *b.high;
-    out.low_open = a.low_open || b.high_open;
-  }
-  if (a.high && !b.low->is_zero()) {
-    out.high = *a.high / *b.low;
-    out.high_open = a.high_open || b.low_open;
-  }
-  return out;
-}
-
-Interval least_or_most(const std::vector<Interval>& all, bool least) {
-  Interval out = all.front();
-  for (std::size_t i = 1; i < all.size(); ++i) {
-    const Interval& next = all[i];
-    const auto pick = [least](const End& x, const End& y) {
-      if (!x || !y) return End();
-      return End(least ? std::min(*x, *y) : std::max(*x, *y));
-    };
-    out = Interval{pick(out.low, next.low), pick(out.high, next.high), out.low_open && next.low_open,
-                   out.high_open && next.high_open};
-  }
-  return out;
-}
-
-// The part of an interval where `x op limit` holds.
-Interval half(CompareOp op, const Rational& limit) {
-  switch (op) {
-    case CompareOp::kLess: return Interval{std::nullopt, limit, false, true};
-    case CompareOp::kLessEqual: return Interval{std::nullopt, limit, false, false};
-    case CompareOp::kGreater: return Interval{limit, std::nullopt, true, false};
-    case CompareOp::kGreaterEqual: return Interval{limit, std::nullopt, false, false};
-    default: return Interval::point(limit);
-  }
-}
-
-CompareOp opposite(CompareOp op) {
-  switch (op) {
-    case CompareOp::kLess: return CompareOp::kGreaterEqual;
-    case CompareOp::kLessEqual: return CompareOp::kGreater;
-    case CompareOp::kGreater: return CompareOp::kLessEqual;
-    case CompareOp::kGreaterEqual: return CompareOp::kLess;
-    case CompareOp::kEqual: return CompareOp::kNotEqual;
-    case CompareOp::kNotEqual: return CompareOp::kEqual;
-  }
-  return op;
-}
-
-// Do all, none or some of the figures of the interval satisfy `x op limit`?
-Truth holds_for(const Interval& x, CompareOp op, const Rational& limit) {
-  if (op == CompareOp::kNotEqual) return !holds_for(x, CompareOp::kEqual, limit);
-  const bool none = intersect(x, half(op, limit)).is_empty();
-  if (none) return Truth::kFalse;
-  if (op == CompareOp::kEqual) return truth_of(x.is_point()) == Truth::kTrue ? Truth::kTrue : Truth::kUnknown;
-  return intersect(x, half(opposite(op), limit)).is_empty() ? Truth::kTrue : Truth::kUnknown;
 }
 
 }  // namespace

@@ -6,51 +6,6 @@
 
 namespace licet::rules {
 
-namespace {
-
-// The tighter of two low ends; equal ends are open if one is.
-void raise_low(Interval& a, const Interval& b) {
-  if (!b.low) return;
-  if (!a.low || *a.low < *b.low) {
-    a.low = b.low;
-    a.low_open = b.low_open;
-  } else if (*a.low == *b.low) {
-    a.low_open = a.low_open || b.low_open;
-  }
-}
-
-void lower_high(Interval& a, const Interval& b) {
-  if (!b.high) return;
-  if (!a.high || *b.high < *a.high) {
-    a.high = b.high;
-    a.high_open = b.high_open;
-  } else if (*a.high == *b.high) {
-    a.high_open = a.high_open || b.high_open;
-  }
-}
-
-}  // namespace
-
-Interval intersect(const Interval& a, const Interval& b) {
-  Interval out = a;
-  raise_low(out, b);
-  lower_high(out, b);
-  return out;
-}
-
-std::string to_string(const Interval& interval) {
-  if (interval.is_point()) {
-    const std::string exact = interval.low->to_string();
-    return exact.find('/') == std::string::npos ? exact : concat(exact, " (about ", interval.low->to_decimal(4), ")");
-  }
-  if (!interval.low && !interval.high) return "any figure";
-  std::string out;
-  if (interval.low) out += concat(interval.low_open ? "above " : "at least ", interval.low->to_string());
-  if (interval.low && interval.high) out += ", ";
-  if (interval.high) out += concat(interval.high_open ? "below " : "at most ", interval.high->to_string());
-  return out;
-}
-
 std::string to_string(const Possible& possible) {
   if (possible.answer == Answer::kUnknowable) return "unknowable";
   if (possible.type == FactType::kNumber) return to_string(possible.number);

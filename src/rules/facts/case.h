@@ -10,29 +10,10 @@
 
 #include "base/date.h"
 #include "base/rational.h"
+#include "rules/facts/interval.h"
 #include "rules/facts/schema.h"
 
 namespace licet::rules {
-
-// Numbers between two ends; a missing end is infinite.
-struct Interval {
-  std::optional<Rational> low;
-  std::optional<Rational> high;
-  bool low_open = false;
-  bool high_open = false;
-
-  static Interval point(const Rational& value) { return Interval{value, value, false, false}; }
-  static Interval everything() { return Interval{}; }
-  static Interval not_negative() { return Interval{Rational(0), std::nullopt, false, false}; }
-  bool is_point() const { return low && high && *low == *high; }
-  bool is_empty() const {
-    return low && high && (*high < *low || (*low == *high && (low_open || high_open)));
-  }
-  bool operator==(const Interval&) const = default;
-};
-
-Interval intersect(const Interval& a, const Interval& b);
-std::string to_string(const Interval& interval);
 
 // Will asking this fact give a value? Only facts of knowledge may be unknowable.
 enum class Answer : std::uint8_t { kValue, kUnknowable, kOpen };

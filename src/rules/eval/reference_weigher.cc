@@ -1,0 +1,25 @@
+#include "rules/eval/reference_weigher.h"
+
+namespace licet::rules {
+
+void merge_line(Levels& levels, Outcome low, Outcome high, const Reachable& possible, const std::vector<Split>& splits) {
+  levels.low = std::max(levels.low, low);
+  levels.high = std::max(levels.high, high);
+  for (std::size_t i = 0; i < kOutcomes; ++i) {
+    if (possible.has(static_cast<Outcome>(i))) levels.possible.add(static_cast<Outcome>(i));
+  }
+  if (low == high) return;
+  for (const Split& split : splits) {
+    const bool again = std::any_of(levels.splits.begin(), levels.splits.end(), [&](const Split& s) { return s.variable == split.variable; });
+    if (!again) levels.splits.push_back(split);
+  }
+}
+
+std::unique_ptr<Weigher> make_reference_weigher(const Law& law, const Case& order, const Decl* profile, Posture posture,
+                                                const std::set<std::string>& switched_off) {
+  auto weigher = std::make_unique<ReferenceWeigher>(law, order, profile, posture);
+  weigher->evaluator().switch_off(switched_off);
+  return weigher;
+}
+
+}  // namespace licet::rules

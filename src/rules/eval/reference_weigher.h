@@ -1,0 +1,137 @@
+// The weigher that reads the syntax tree. Reports are made with it too: it can bind a line and say why.
+#pragma once
+
+#include <algorithm>
+#include <utility>
+
+#include "rules/eval/weigher.h"
+
+namespace licet::rules {
+
+// The statement that says what is subject to the EAR.
+inline constexpr const char* kSubjectLet = "734.3/subject";
+
+// Bindings of the `per` clauses of a statement.
+struct Binding {
+  std::vector<int> entities;
+  Truth member = Truth::kTrue;
+};
+
+// Adds one line's bound to that of the order; its unknowns count only where they keep its levels apart.
+void merge_line(Levels& levels, Outcome low, Outcome high, const Reachable& possible, const std::vector<Split>& splits);
+
+class ReferenceWeigher final : public Weigher {
+ public:
+  ReferenceWeigher(const Law& law, const Case& order, const Decl* profile, Posture posture) : law_(law), case_(order), evaluator_(law, order, profile, posture) {}
+
+  Evaluator& evaluator() { return evaluator_; }
+
+  void bind(const Line& line) {
+    evaluator_.set_day(case_.leg_days[line.leg]);
+    evaluator_.push("leg", case_.legs[line.leg]);
+    evaluator_.push("item", case_.items[line.item]);
+  }
+  void unbind() {
+    evaluator_.pop();
+    evaluator_.pop();
+  }
+
+  // Calls `visit(binding)` for each way to bind the statement's `per` clauses; the names are bound meanwhile.
+  template <typename Visit>
+  void for_each_binding(const Decl& decl, Visit visit, std::size_t clause = 0, Binding binding = {}) {
+    if (clause == decl.per.size()) {
+      visit(binding);
+      return;
+    }
+    const PerClause& per = decl.per[clause];
+    for (const Evaluator::Element& element : evaluator_.elements(*per.domain)) {
+      Binding next = binding;
+      next.entities.push_back(element.entity);
+      next.member = both(binding.member, element.member);
+      if (next.member == Truth::kFalse) continue;
+      evaluator_.push(per.variable, element.entity);
+      for_each_binding(decl, visit, clause + 1, next);
+      evaluator_.pop();
+    }
+  }
+
+  // Is an authorization that names the rule available for the bound line?
+  Truth overcome(const Decl& rule) {
+    Truth value = Truth::kFalse;
+    for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
+      if (std::find(authorization->targets.begin(), authorization->targets.end(), &rule) == authorization->targets.end()) continue;
+      value = either(value, available(*authorization));
+      if (value == Truth::kTrue) break;
+    }
+    return value;
+  }
+
+  Truth available(const Decl& authorization) {
+    const Standing standing = evaluator_.standing(authorization);
+    Truth value = standing.value;
+    if (value == Truth::kFalse || standing.version == nullptr) return value;
+    for (const Decl* restriction : law_.all(DeclKind::kRestriction)) {
+      const bool named = std::find(restriction->targets.begin(), restriction->targets.end(), &authorization) != restriction->targets.end();
+      if (restriction->all_refs == named) continue;  // `closes all except` it, or not closed by name
+      value = both(value, !evaluator_.standing(*restriction).value);
+    }
+    return value;
+  }
+
+  // Adds one line's weight to the levels.
+  void weigh(const Line& line, Levels& levels) {
+    bind(line);
+    const Decl* subject_let = law_.find(kSubjectLet);
+    evaluator_.clear_splits();
+    const Truth subject = subject_let == nullptr ? Truth::kTrue : evaluator_.standing(*subject_let).value;
+    std::vector<Split> splits = evaluator_.splits();
+    Outcome low = subject == Truth::kTrue ? Outcome::kNoLicenseRequired : Outcome::kNotSubject;
+    Outcome high = subject == Truth::kFalse ? Outcome::kNotSubject : Outcome::kNoLicenseRequired;
+    Reachable possible;
+    possible.add(low);
+    possible.add(high);
+    for (const Decl* rule : law_.all(DeclKind::kRule)) {
+      evaluator_.clear_splits();
+      for_each_binding(*rule, [&](const Binding& binding) { weigh_rule(*rule, binding, low, high, possible); });
+      for (const Split& split : evaluator_.splits()) splits.push_back(split);
+    }
+    unbind();
+    merge_line(levels, low, high, possible, splits);
+  }
+
+  void weigh_rule(const Decl& rule, const Binding& binding, Outcome& low, Outcome& high, Reachable& possible) {
+    const Outcome full = rule.requires_denial ? Outcome::kProhibited : Outcome::kLicenseRequired;
+    const std::size_t mark = evaluator_.split_mark();
+    const Truth value = both(binding.member, evaluator_.standing(rule).value);
+    // What cannot raise the outcome any more need not be asked.
+    if (value == Truth::kFalse || (value == Truth::kUnknown && full <= low)) {
+      evaluator_.forget_splits_after(mark);
+      return;
+    }
+    const Truth lifted = rule.requires_denial ? Truth::kFalse : overcome(rule);
+    if (value == Truth::kTrue) low = std::max(low, lifted == Truth::kFalse ? full : Outcome::kExceptionToConfirm);
+    const Outcome most = lifted == Truth::kTrue ? Outcome::kExceptionToConfirm : full;
+    high = std::max(high, most);
+    possible.add(most);
+    if (lifted != Truth::kFalse) possible.add(Outcome::kExceptionToConfirm);
+  }
+
+  Levels levels(const std::vector<Line>& lines, const Assignment& assignment) override {
+    evaluator_.set_assignment(&assignment);
+    Levels out;
+    for (const Line& line : lines) weigh(line, out);
+    evaluator_.set_assignment(nullptr);
+    return out;
+  }
+
+  std::string name_of(const Variable& variable) const override { return evaluator_.name_of(variable); }
+  const Entity& entity(int id) const override { return evaluator_.entity(id); }
+  std::set<AssumptionUse> assumptions_used() const override { return evaluator_.assumptions_used(); }
+
+ private:
+  const Law& law_;
+  const Case& case_;
+  Evaluator evaluator_;
+};
+
+}  // namespace licet::rules

@@ -1,0 +1,61 @@
+#include "rules/eval/search.h"
+
+namespace licet::rules {
+
+// Returns false if the limit was reached or an unknown has no cells.
+bool Search::descend(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached, std::size_t limit, CaseNode* node) {
+  const Levels bound = weigher_.levels(lines, assignment);
+  ++evaluations_;
+  if (bound.low == bound.high) {
+    reached.add(bound.low);
+    if (node != nullptr) node->outcomes.add(bound.low);
+    return true;
+  }
+  bool nothing_new = true;
+  for (std::size_t i = 0; i < kOutcomes; ++i) {
+    const auto outcome = static_cast<Outcome>(i);
+    const bool open = bound.possible.has(outcome) && outcome >= bound.low && outcome <= bound.high;
+    if (open && !reached.has(outcome)) nothing_new = false;
+  }
+  if (nothing_new) {
+    if (node != nullptr) node->cut = true;
+    return true;
+  }
+  if (bound.splits.empty() || evaluations_ >= limit) {
+    reached.add(bound.low);
+    reached.add(bound.high);
+    if (node != nullptr) node->cut = true;
+    return false;
+  }
+  const Split split = bound.splits.front();
+  split_on_.insert(split.variable);
+  bool exact = true;
+  if (node != nullptr) node->fact = weigher_.name_of(split.variable);
+  for (const Possible& cell : split.cells) {
+    const auto [place, added] = assignment.emplace(split.variable, cell);
+    const Possible before = place->second;
+    place->second = cell;
+    CaseNode* below = nullptr;
+    if (node != nullptr) {
+      node->cells.emplace_back(to_string(cell), CaseNode{});
+      below = &node->cells.back().second;
+    }
+    exact = descend(lines, assignment, reached, limit, below) && exact;
+    if (added) {
+      assignment.erase(split.variable);
+    } else {
+      assignment[split.variable] = before;
+    }
+  }
+  return exact;
+}
+
+Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit, CaseNode* node) {
+  evaluations_ = 0;
+  Assignment assignment = fixed;
+  Found out;
+  out.exact = descend(lines, assignment, out.reached, limit, node);
+  return out;
+}
+
+}  // namespace licet::rules

@@ -1,0 +1,46 @@
+// The two-level bound of an order: weighed once with every unknown for the exporter, and once against. The search for the
+// exact outcome asks nothing else, so each evaluator is one implementation of this face.
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "rules/eval/evaluator.h"
+#include "rules/eval/outcome.h"
+#include "rules/plan/plan.h"
+
+namespace licet::rules {
+
+struct Line {
+  std::size_t leg = 0;   // position in Case::legs
+  std::size_t item = 0;  // position in Case::items
+};
+
+struct Levels {
+  Outcome low = Outcome::kNotSubject;
+  Outcome high = Outcome::kNotSubject;
+  Reachable possible;         // outcomes that some unknown requirement could give
+  std::vector<Split> splits;  // unknowns that kept the levels apart, in the order of the rules, each once
+};
+
+class Weigher {
+ public:
+  virtual ~Weigher() = default;
+  virtual Levels levels(const std::vector<Line>& lines, const Assignment& assignment) = 0;
+  virtual std::string name_of(const Variable& variable) const = 0;
+  virtual const Entity& entity(int id) const = 0;
+  // Assumptions that were read so far.
+  virtual std::set<AssumptionUse> assumptions_used() const = 0;
+};
+
+// The evaluator that reads the syntax tree. All arguments must outlive it; `profile` may be nullptr.
+std::unique_ptr<Weigher> make_reference_weigher(const Law& law, const Case& order, const Decl* profile, Posture posture,
+                                                const std::set<std::string>& switched_off);
+
+// The evaluator that runs the plans of the legs' days.
+std::unique_ptr<Weigher> make_plan_weigher(PlanStore& plans, const Case& order, const Decl* profile, Posture posture,
+                                           const std::set<std::string>& switched_off);
+
+}  // namespace licet::rules

@@ -1,0 +1,132 @@
+// The plan: the statements that can be asked on one day, compiled to nodes over numbered slots. Sets of places, words and
+// codes become bit sets, names become nodes, versions and marks of the day are settled; equal statements are one node.
+// Made from the syntax tree alone, as the reference evaluator's answers are, so that the two can be held against each other.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "rules/check/law.h"
+#include "rules/eval/evaluator.h"
+
+namespace licet::rules {
+
+// A set of values of one fact, by their numbers in the fact's domain.
+class Bits {
+ public:
+  static constexpr std::size_t kMost = 1024;
+
+  void set(std::size_t i) { words_[i / 64] |= std::uint64_t{1} << (i % 64); }
+  bool test(std::size_t i) const { return (words_[i / 64] >> (i % 64) & 1U) != 0; }
+  bool empty() const;
+  bool inside(const Bits& other) const;   // no member outside the other
+  bool disjoint(const Bits& other) const;
+  Bits operator&(const Bits& other) const;
+  Bits operator|(const Bits& other) const;
+  Bits minus(const Bits& other) const;
+  bool operator==(const Bits&) const = default;
+
+ private:
+  std::array<std::uint64_t, kMost / 64> words_{};
+};
+
+enum class PlanOp : std::uint8_t {
+  kConstant,
+  kAnd,
+  kOr,
+  kNot,
+  kChoose,       // kids: condition, if true, if false
+  kFinite,       // the value of a slot is in `yes`, or in `no`
+  kNumber,       // figure of a slot against `limit`
+  kFigures,      // two figure expressions against each other
+  kKnown,        // known (or, with want false, known not) to be in `yes`
+  kCode,         // the item's code is in a set: by its stated code, or by the entries in kids
+  kSome,         // kids: condition, with each element of `list` in register `reg`
+  kEvery,
+};
+
+struct PlanNode {
+  PlanOp op = PlanOp::kConstant;
+  Truth constant = Truth::kUnknown;
+  std::vector<int> kids;
+  int entity_reg = 0;  // register that holds the entity of the slot
+  int slot = 0;
+  Bits yes;
+  Bits no;
+  bool want = true;
+  CompareOp compare = CompareOp::kEqual;
+  Rational limit;
+  const Expr* figure = nullptr;  // kFigures: the comparison
+  int list = -1;
+  int reg = 0;
+  // kCode: for each entry of the law (in order) its node, and whether the set holds it; bits of codes in `yes`.
+  std::vector<std::pair<int, bool>> entries;
+};
+
+// A list: a base list of entities, or the elements of another one for which a condition holds.
+struct PlanList {
+  EntityKind kind = EntityKind::kParty;
+  int domain = -1;  // another list
+  int filter = -1;  // node
+  int reg = 0;
+};
+
+// One statement that can make a requirement.
+struct PlanRule {
+  const Decl* rule = nullptr;
+  int node = 0;
+  std::vector<std::pair<int, int>> per;  // list, register
+  std::vector<const Decl*> authorizations;
+};
+
+struct PlanAuthorization {
+  int node = 0;
+  std::vector<int> restrictions;
+};
+
+// Slots of the facts of an entity: one for each fact, one for each member of a set fact. The same for all kinds.
+struct SlotInfo {
+  int fact = 0;           // kMarkFact for a slot that says whether an unverified mark sleeps
+  std::string member;     // of a set fact, or the name of the mark
+  Possible anything;      // what it can be when nothing is stated
+  std::vector<std::string> domain;  // words by number; empty for figures
+};
+
+struct DayPlan {
+  std::vector<PlanNode> nodes;
+  std::vector<PlanList> lists;
+  std::vector<PlanRule> rules;
+  std::map<const Decl*, PlanAuthorization> authorizations;
+  std::vector<SlotInfo> slots;
+  std::map<std::pair<int, std::string>, int> slot_of;  // fact and member
+  std::map<std::string, int> registers;                // name of a bound variable
+  int subject = -1;                                    // node of the statement that says what is subject, or -1
+  Date day;
+};
+
+// Plans by day, made on first use. All members may be called from many threads.
+class PlanStore {
+ public:
+  explicit PlanStore(const Law& law);
+
+  // The plan of the epoch that holds the day: the stretch in which no statement, mark or table row begins or ends.
+  std::shared_ptr<const DayPlan> on(Date day, Posture posture);
+
+  const Law& law() const { return law_; }
+
+ private:
+  const Law& law_;
+  std::vector<Date> boundaries_;
+  std::mutex mutex_;
+  std::map<std::pair<std::size_t, Posture>, std::shared_ptr<const DayPlan>> plans_;
+};
+
+// Days on which some statement, mark, gap or table row begins or ends, sorted.
+std::vector<Date> law_boundaries(const Law& law);
+
+}  // namespace licet::rules

@@ -1,0 +1,80 @@
+#include "rules/plan/sets.h"
+
+namespace licet::rules {
+
+Truth SetReader::contains(const Expr& set, const FactDecl& fact, const std::string& word) const {
+  switch (set.kind) {
+    case ExprKind::kUnion: return either(contains(*set.kids[0], fact, word), contains(*set.kids[1], fact, word));
+    case ExprKind::kDifference: return both(contains(*set.kids[0], fact, word), !contains(*set.kids[1], fact, word));
+    case ExprKind::kBraces: {
+      Truth value = Truth::kFalse;
+      for (const ExprPtr& kid : set.kids) value = either(value, contains(*kid, fact, word));
+      return value;
+    }
+    case ExprKind::kGroup: return law_.in_group(set.text, law_.canonical_place(word, day_), day_);
+    case ExprKind::kCode: return truth_of(pattern_holds(set.text, word));
+    case ExprKind::kString: return truth_of(set.text == word);
+    case ExprKind::kName: return named(set, fact, word);
+    default: return fact.type == FactType::kPlace ? Truth::kFalse : Truth::kUnknown;
+  }
+}
+
+Truth SetReader::named(const Expr& set, const FactDecl& fact, const std::string& word) const {
+  if (set.decl != nullptr) {
+    const Version* version = active(*set.decl);
+    return version == nullptr ? Truth::kUnknown : contains(*version->body, fact, word);
+  }
+  if (const TupleTable* table = law_.table(set.text)) return in_table(*table, fact, word);
+  if (fact.type == FactType::kPlace) {
+    return truth_of(law_.canonical_place(set.text, day_) == law_.canonical_place(word, day_));
+  }
+  return truth_of(fact.type == FactType::kCode ? pattern_holds(set.text, word) : set.text == word);
+}
+
+Truth SetReader::in_table(const TupleTable& table, const FactDecl& fact, const std::string& word) const {
+  Truth value = Truth::kFalse;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const std::string& cell = table.rows[i].front();
+    if (fact.type == FactType::kCode ? !pattern_holds(cell, word) : cell != word) continue;
+    const Truth begun = table.from[i].reached_by(day_);
+    value = either(value, table.until[i] ? both(begun, !table.until[i]->reached_by(day_)) : begun);
+  }
+  return value;
+}
+
+std::vector<std::string> SetReader::members(const Expr& set) const {
+  std::vector<std::string> out;
+  if (set.kind == ExprKind::kBraces || set.kind == ExprKind::kUnion) {
+    for (const ExprPtr& kid : set.kids) {
+      for (std::string& member : members(*kid)) out.push_back(std::move(member));
+    }
+  } else if (set.kind == ExprKind::kName && set.decl != nullptr) {
+    if (const Version* version = active(*set.decl)) out = members(*version->body);
+  } else {
+    out.push_back(set.text);
+  }
+  return out;
+}
+
+// A constant figure: a number or a named value of the day.
+std::optional<Rational> SetReader::figure(const Expr& expr) const {
+  if (expr.kind == ExprKind::kNumber) return expr.unit == "percent" ? expr.number / Rational(100) : expr.number;
+  if (expr.kind != ExprKind::kName || expr.decl == nullptr) return std::nullopt;
+  const Version* version = active(*expr.decl);
+  return version == nullptr ? std::nullopt : figure(*version->body);
+}
+
+bool SetReader::same(const FactDecl& fact, const std::string& a, const std::string& b) const {
+  if (fact.type != FactType::kPlace) return a == b;
+  return law_.canonical_place(a, day_) == law_.canonical_place(b, day_);
+}
+
+const Version* SetReader::active(const Decl& decl) const {
+  const Version* found = nullptr;
+  for (const Version& version : decl.versions) {
+    if (version.from <= day_) found = &version;
+  }
+  return found != nullptr && found->until && *found->until <= day_ ? nullptr : found;
+}
+
+}  // namespace licet::rules

@@ -1,0 +1,34 @@
+// What a set expression holds on a day. Sets of places, words and codes depend on nothing but the day.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rules/check/law.h"
+
+namespace licet::rules {
+
+class SetReader {
+ public:
+  SetReader(const Law& law, Date day) : law_(law), day_(day) {}
+
+  // Is the word (a place, a word, a code) in the set? Unknown where a table or a definition leaves it open.
+  Truth contains(const Expr& set, const FactDecl& fact, const std::string& word) const;
+  // The words that a set of words names.
+  std::vector<std::string> members(const Expr& set) const;
+  // The version that speaks on the day, or nullptr.
+  const Version* active(const Decl& decl) const;
+  // Equal words; for places, that count as the same one on the day.
+  bool same(const FactDecl& fact, const std::string& a, const std::string& b) const;
+  // A constant figure: a number or a named value of the day.
+  std::optional<Rational> figure(const Expr& expr) const;
+
+ private:
+  Truth named(const Expr& set, const FactDecl& fact, const std::string& word) const;
+  Truth in_table(const TupleTable& table, const FactDecl& fact, const std::string& word) const;
+
+  const Law& law_;
+  Date day_;
+};
+
+}  // namespace licet::rules
