@@ -122,6 +122,17 @@ std::string position_of(std::string_view text, std::size_t offset) {
   return concat("line ", line, ", column ", column);
 }
 
+// The vector behind `shared`, made if there is none, copied if another value has it too.
+template <typename T>
+std::vector<T>& own(std::shared_ptr<std::vector<T>>& shared) {
+  if (shared == nullptr) {
+    shared = std::make_shared<std::vector<T>>();
+  } else if (shared.use_count() > 1) {
+    shared = std::make_shared<std::vector<T>>(*shared);
+  }
+  return *shared;
+}
+
 void append_break(std::string& out, int indent) {
   out.push_back('\n');
   out.append(2 * static_cast<std::size_t>(indent), ' ');
@@ -155,19 +166,34 @@ Json Json::number_text(std::string_view decimal) {
 Json Json::array(std::vector<Json> items) {
   Json out;
   out.kind_ = Kind::kArray;
-  out.items_ = std::move(items);
+  if (!items.empty()) own(out.items_) = std::move(items);
   return out;
 }
 
 Json Json::object(std::vector<Member> members) {
   Json out;
   out.kind_ = Kind::kObject;
-  out.members_ = std::move(members);
+  if (!members.empty()) own(out.members_) = std::move(members);
   return out;
 }
 
+const std::vector<Json>& Json::items() const {
+  static const std::vector<Json> kNone;
+  return items_ == nullptr ? kNone : *items_;
+}
+
+const std::vector<Json::Member>& Json::members() const {
+  static const std::vector<Member> kNone;
+  return members_ == nullptr ? kNone : *members_;
+}
+
+bool Json::operator==(const Json& other) const {
+  return kind_ == other.kind_ && flag_ == other.flag_ && text_ == other.text_ && items() == other.items() &&
+         members() == other.members();
+}
+
 const Json* Json::find(std::string_view key) const {
-  for (const Member& member : members_) {
+  for (const Member& member : members()) {
     if (member.first == key) return &member.second;
   }
   return nullptr;
@@ -175,7 +201,7 @@ const Json* Json::find(std::string_view key) const {
 
 Json& Json::set(std::string_view key, Json value) {
   LICET_CHECK(is_object());
-  for (Member& member : members_) {
+  for (Member& member : own(members_)) {
     if (member.first == key) {
       member.second = std::move(value);
       return *this;
@@ -186,13 +212,13 @@ Json& Json::set(std::string_view key, Json value) {
 
 Json& Json::append_member(std::string key, Json value) {
   LICET_CHECK(is_object());
-  members_.emplace_back(std::move(key), std::move(value));
+  own(members_).emplace_back(std::move(key), std::move(value));
   return *this;
 }
 
 Json& Json::push(Json item) {
   LICET_CHECK(is_array());
-  items_.push_back(std::move(item));
+  own(items_).push_back(std::move(item));
   return *this;
 }
 
@@ -218,24 +244,24 @@ void Json::append_to(std::string& out, int indent) const {
     case Kind::kString: out += json_quoted(text_); return;
     case Kind::kArray:
       out.push_back('[');
-      for (std::size_t i = 0; i < items_.size(); ++i) {
+      for (std::size_t i = 0; i < items().size(); ++i) {
         if (i > 0) out.push_back(',');
         if (pretty) append_break(out, inner);
-        items_[i].append_to(out, inner);
+        items()[i].append_to(out, inner);
       }
-      if (pretty && !items_.empty()) append_break(out, indent);
+      if (pretty && !items().empty()) append_break(out, indent);
       out.push_back(']');
       return;
     case Kind::kObject:
       out.push_back('{');
-      for (std::size_t i = 0; i < members_.size(); ++i) {
+      for (std::size_t i = 0; i < members().size(); ++i) {
         if (i > 0) out.push_back(',');
         if (pretty) append_break(out, inner);
-        out += json_quoted(members_[i].first);
+        out += json_quoted(members()[i].first);
         out += pretty ? ": " : ":";
-        members_[i].second.append_to(out, inner);
+        members()[i].second.append_to(out, inner);
       }
-      if (pretty && !members_.empty()) append_break(out, indent);
+      if (pretty && !members().empty()) append_break(out, indent);
       out.push_back('}');
       return;
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -38,8 +39,8 @@ class Json {
   bool as_bool() const { return flag_; }
   // Text of a string, or of a number as it was written.
   const std::string& text() const { return text_; }
-  const std::vector<Json>& items() const { return items_; }
-  const std::vector<Member>& members() const { return members_; }
+  const std::vector<Json>& items() const;
+  const std::vector<Member>& members() const;
 
   // The member of that key, or nullptr (also if this is not an object).
   const Json* find(std::string_view key) const;
@@ -50,7 +51,7 @@ class Json {
   // Appends a member without looking whether the key is there: for readers that check it themselves.
   Json& append_member(std::string key, Json value);
 
-  bool operator==(const Json& other) const = default;
+  bool operator==(const Json& other) const;
 
   // One line, no spaces, members in order; UTF-8 as it is, control characters escaped.
   std::string dump() const;
@@ -63,8 +64,9 @@ class Json {
   Kind kind_ = Kind::kNull;
   bool flag_ = false;
   std::string text_;
-  std::vector<Json> items_;
-  std::vector<Member> members_;
+  // Shared between copies until one of them changes: an answer may hold the same part a hundred thousand times.
+  std::shared_ptr<std::vector<Json>> items_;
+  std::shared_ptr<std::vector<Member>> members_;
 };
 
 const char* to_string(Json::Kind kind);

@@ -32,3 +32,17 @@ TEST_CASE("parse_json: depth is bounded") {
   CHECK(parse_json(deep).error().message.find("levels deep") != std::string::npos);
   CHECK(parse_json(std::string(90, '[') + std::string(90, ']')).has_value());
 }
+
+TEST_CASE("Json: a copy is its own value") {
+  Json first = parse_json(R"({"a":[1],"b":{"c":2}})").value();
+  Json second = first;
+  second.set("a", Json::null());
+  CHECK(first.dump() == R"({"a":[1],"b":{"c":2}})");
+  CHECK(second.dump() == R"({"a":null,"b":{"c":2}})");
+  CHECK(!(first == second));
+  Json list = Json::array();
+  const Json empty = list;
+  list.push(Json::number(1));
+  CHECK(empty.dump() == "[]");
+  CHECK(list.dump() == "[1]");
+}

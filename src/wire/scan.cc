@@ -1,5 +1,8 @@
 #include "wire/scan.h"
 
+#include <map>
+#include <tuple>
+
 #include "wire/book.h"
 #include "wire/hit.h"
 
@@ -11,15 +14,29 @@ Json number(std::size_t value) {
   return Json::number(static_cast<std::int64_t>(value));
 }
 
-Json candidate_json(const Book& book, const ScanCandidate& candidate) {
-  Json hit =
-      hit_json(book, {candidate.party, candidate.listing, candidate.name, nullptr, candidate.listed_on_question_date});
-  return hit.set("listed_on_text_date", truth_json(candidate.listed_on_text_date));
-}
+// The hits of one answer, each made once: a text may name the same party many thousand times. The two days are those of
+// the whole answer, so a listing under a name has one shape.
+class CandidateHits {
+ public:
+  explicit CandidateHits(const Book& book) : book_(book) {}
 
-Json mention_json(const Book& book, const Mention& mention) {
+  const Json& of(const ScanCandidate& candidate) {
+    const auto [found, added] = hits_.try_emplace({candidate.party, candidate.listing, candidate.name});
+    if (added) {
+      found->second = hit_json(book_, {candidate.party, candidate.listing, candidate.name, nullptr, candidate.listed_on_question_date});
+      found->second.set("listed_on_text_date", truth_json(candidate.listed_on_text_date));
+    }
+    return found->second;
+  }
+
+ private:
+  const Book& book_;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, Json> hits_;
+};
+
+Json mention_json(CandidateHits& hits, const Mention& mention) {
   Json candidates = Json::array();
-  for (const ScanCandidate& candidate : mention.candidates) candidates.push(candidate_json(book, candidate));
+  for (const ScanCandidate& candidate : mention.candidates) candidates.push(hits.of(candidate));
   Json json = Json::object({{"start", number(mention.code_points.begin)}, {"end", number(mention.code_points.end)}});
   json.set("byte_start", number(mention.bytes.begin)).set("byte_end", number(mention.bytes.end));
   json.set("text", Json::string(mention.text)).set("grade", Json::string(to_string(mention.grade)));
@@ -37,7 +54,8 @@ Json mention_json(const Book& book, const Mention& mention) {
 
 Json scan_json(const Book& book, const std::string& file, Date on, const ScanAnswer& answer) {
   Json mentions = Json::array();
-  for (const Mention& mention : answer.mentions) mentions.push(mention_json(book, mention));
+  CandidateHits hits(book);
+  for (const Mention& mention : answer.mentions) mentions.push(mention_json(hits, mention));
   Json flags = coverage_flags_json(book, on);
   for (const ScanFlag& flag : answer.flags) {
     flags.push(Json::object({{"code", Json::string(flag.code)}, {"message", Json::string(flag.message)}}));
