@@ -14,7 +14,7 @@ namespace {
 
 std::size_t content_words(const Shape& shape, const ScanWords& words) {
   return static_cast<std::size_t>(std::count_if(shape.words.begin(), shape.words.end(), [&](const std::string& key) {
-    return !words.is(WordKind::kSmall, key) && key.find_first_not_of("0123456789.") != std::string::npos;
+    return !words.is(ScanWordKind::kSmall, key) && key.find_first_not_of("0123456789.") != std::string::npos;
   }));
 }
 
@@ -46,7 +46,7 @@ void Assessor::read_strong_names(std::span<const Hit> hits) {
       const std::uint32_t identity = lexicon_.identity(shape.party);
       const bool long_enough = shape.han || shape.words.size() > 1;
       if (long_enough) note_meaning(hit, identity);
-      if (shape.evidence != Evidence::kStrong || shape.needs_legal_form) continue;
+      if (shape.evidence != ShapeEvidence::kStrong || shape.needs_legal_form) continue;
       if (shape.words.size() == 1 && shape.rule == ShapeRule::kWithoutLegalForm && !seen.legal_form) continue;
       if (name_of(parties_, shape).kind == NameKind::kTranslation) continue;
       const Verdict verdict = shape.han ? judge_han(hit, shape) : judge_strong(seen, shape);
@@ -80,7 +80,7 @@ Assessor::View Assessor::view(const Hit& hit) const {
   for (std::uint32_t i = hit.first; i <= hit.last; ++i) {
     const DocWord& word = words[i];
     out.heading = out.heading || word.heading;
-    if (word.case_class == CaseClass::kLower && !words_.is(WordKind::kSmall, word.key) &&
+    if (word.case_class == CaseClass::kLower && !words_.is(ScanWordKind::kSmall, word.key) &&
         word.key.find_first_of("0123456789") == std::string_view::npos) {
       out.capitals = false;
     }
@@ -124,16 +124,16 @@ std::optional<Assessor::Verdict> Assessor::bound(const View& seen, const Shape& 
 
 Assessor::Verdict Assessor::judge(const Hit& hit, const View& seen, const Shape& shape) const {
   if (shape.han) return judge_han(hit, shape);
-  if (shape.needs_legal_form && !seen.legal_form && shape.evidence != Evidence::kVessel && !strong_elsewhere(shape)) return {};
+  if (shape.needs_legal_form && !seen.legal_form && shape.evidence != ShapeEvidence::kVessel && !strong_elsewhere(shape)) return {};
   if (const auto by_definition = bound(seen, shape)) return *by_definition;
   if (name_of(parties_, shape).kind == NameKind::kTranslation) return judge_translation(seen, shape);
   switch (shape.evidence) {
-    case Evidence::kStrong: return judge_strong(seen, shape);
-    case Evidence::kPhrase: return judge_phrase(seen, shape);
-    case Evidence::kAcronym: return judge_acronym(seen, shape);
-    case Evidence::kWeak: return judge_weak(seen, shape);
-    case Evidence::kPerson: return judge_person(seen, shape);
-    case Evidence::kVessel: return judge_vessel(seen);
+    case ShapeEvidence::kStrong: return judge_strong(seen, shape);
+    case ShapeEvidence::kPhrase: return judge_phrase(seen, shape);
+    case ShapeEvidence::kAcronym: return judge_acronym(seen, shape);
+    case ShapeEvidence::kWeak: return judge_weak(seen, shape);
+    case ShapeEvidence::kPerson: return judge_person(seen, shape);
+    case ShapeEvidence::kVessel: return judge_vessel(seen);
   }
   return {};
 }
@@ -161,7 +161,7 @@ Assessor::Verdict Assessor::judge_bare_word(const View& seen, const Shape& shape
 Assessor::Verdict Assessor::judge_translation(const View& seen, const Shape& shape) const {
   const DocWord& first = document_.words()[seen.words.first];
   const bool meant = seen.capitals && !(shape.words.size() == 1 && (seen.first || seen.heading || seen.before));
-  const bool sign = shape.evidence == Evidence::kStrong || (meant && strong_elsewhere(shape));
+  const bool sign = shape.evidence == ShapeEvidence::kStrong || (meant && strong_elsewhere(shape));
   const bool named = first.capital() && (seen.capitals || shape.words.size() > 1);
   return {named && sign && country_in_text(shape, seen), false, "a translated name that the list does not print"};
 }
@@ -176,7 +176,7 @@ Assessor::Verdict Assessor::judge_phrase(const View& seen, const Shape& shape) c
   if (seen.legal_form && country_in_text(shape, seen)) return {true, true, "ordinary words with a legal form and the country of the party"};
   if (seen.legal_form) return {true, false, "ordinary words with a legal form"};
   if (!country_in_text(shape, seen)) return {};
-  const bool has_place = std::any_of(shape.words.begin(), shape.words.end(), [this](const std::string& key) { return words_.is(WordKind::kPlace, key); });
+  const bool has_place = std::any_of(shape.words.begin(), shape.words.end(), [this](const std::string& key) { return words_.is(ScanWordKind::kPlace, key); });
   if (has_place && content >= 2) return {true, true, "written as a name, with the country of the party in the text"};
   return {content >= 2 && country_in_sentence(shape, seen), false, "ordinary words written as a name, beside the country of the party"};
 }
@@ -198,8 +198,8 @@ Assessor::Verdict Assessor::judge_acronym(const View& seen, const Shape& shape) 
 Assessor::Verdict Assessor::judge_weak(const View& seen, const Shape& shape) const {
   if (!seen.capitals || seen.heading || seen.before) return {};
   const std::string& word = shape.words.front();
-  const bool common = (words_.classes(word) & (kCommonWord | kUsualWord)) != 0 || words_.is(WordKind::kIndustry, word) ||
-                      words_.is(WordKind::kPlace, word);
+  const bool common = (words_.classes(word) & (kCommonWord | kUsualWord)) != 0 || words_.is(ScanWordKind::kIndustry, word) ||
+                      words_.is(ScanWordKind::kPlace, word);
   const DocWord& printed = document_.words()[seen.words.first];
   if (shape.short_upper && (printed.case_class != CaseClass::kUpper || printed.end - printed.begin != printed.key.size())) return {};
   if (seen.behind && !longer_company_name(document_, words_, seen.words.last)) return {};
@@ -229,7 +229,7 @@ Assessor::Verdict Assessor::judge_vessel(const View& seen) const {
   const auto& words = document_.words();
   if (!seen.capitals || seen.heading) return {};
   for (std::uint32_t back = 1; back <= 3 && back <= seen.words.first; ++back) {
-    if (words_.is(WordKind::kVessel, words[seen.words.first - back].key)) return {true, false, "the text speaks of a ship of this name"};
+    if (words_.is(ScanWordKind::kVessel, words[seen.words.first - back].key)) return {true, false, "the text speaks of a ship of this name"};
   }
   return {};
 }
@@ -238,7 +238,7 @@ Assessor::Verdict Assessor::judge_vessel(const View& seen) const {
 bool Assessor::han_fragment(const Hit& hit, const Shape& shape) const {
   const std::string_view norm = document_.norm();
   const std::string& text = shape.words.front();
-  for (const std::string& word : words_.all(WordKind::kHanWord)) {
+  for (const std::string& word : words_.all(ScanWordKind::kHanWord)) {
     for (std::size_t shift = 1; shift < word.size(); ++shift) {
       // The known word begins before the hit and ends inside it.
       if (hit.begin < shift || !text.starts_with(std::string_view(word).substr(shift))) continue;
@@ -247,16 +247,16 @@ bool Assessor::han_fragment(const Hit& hit, const Shape& shape) const {
   }
   constexpr std::size_t kReach = 36;  // twelve Han characters
   const std::string_view behind = norm.substr(hit.end, kReach);
-  for (const std::string& form : words_.all(WordKind::kHanForm)) {
+  for (const std::string& form : words_.all(ScanWordKind::kHanForm)) {
     if (behind.starts_with(form)) return false;
   }
   std::size_t nearest_tail = behind.size();
-  for (const std::string& tail : words_.all(WordKind::kHanTail)) nearest_tail = std::min(nearest_tail, behind.find(tail));
-  for (const std::string& form : words_.all(WordKind::kHanForm)) nearest_tail = std::min(nearest_tail, behind.find(form));
+  for (const std::string& tail : words_.all(ScanWordKind::kHanTail)) nearest_tail = std::min(nearest_tail, behind.find(tail));
+  for (const std::string& form : words_.all(ScanWordKind::kHanForm)) nearest_tail = std::min(nearest_tail, behind.find(form));
   if (nearest_tail >= behind.size()) return false;
   const std::string_view between = behind.substr(0, nearest_tail);
   const bool plain_run = std::none_of(between.begin(), between.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-  const auto& edges = words_.all(WordKind::kHanEdge);
+  const auto& edges = words_.all(ScanWordKind::kHanEdge);
   const bool edge = std::any_of(edges.begin(), edges.end(), [&](const std::string& e) { return between.find(e) != std::string_view::npos; });
   const bool full_width_stop = between.find("。") != std::string_view::npos || between.find("、") != std::string_view::npos;
   return plain_run && !edge && !full_width_stop && !between.empty();
@@ -265,9 +265,9 @@ bool Assessor::han_fragment(const Hit& hit, const Shape& shape) const {
 Assessor::Verdict Assessor::judge_han(const Hit& hit, const Shape& shape) const {
   if (han_fragment(hit, shape)) return {};
   const PartyName& name = name_of(parties_, shape);
-  if (shape.evidence == Evidence::kPerson) return {true, false, "the name of a person alone proves nothing"};
+  if (shape.evidence == ShapeEvidence::kPerson) return {true, false, "the name of a person alone proves nothing"};
   if (name.kind == NameKind::kTranslation) return {true, false, "a translated name that the list does not print"};
-  if (shape.evidence == Evidence::kStrong) return {true, true, "the name in its own script"};
+  if (shape.evidence == ShapeEvidence::kStrong) return {true, true, "the name in its own script"};
   if (strong_.contains(lexicon_.identity(shape.party))) return {true, true, "a short name, and a full name of the same party stands in the text"};
   return {true, false, "a short name in its own script, with nothing else to confirm it"};
 }
@@ -280,7 +280,7 @@ int Assessor::rank_of(const Shape& shape, const Verdict& verdict) const {
   rank += shape.rule == ShapeRule::kGroupBrand ? 150 : 0;
   rank += name.kind == NameKind::kPrimary || shape.name == 0 ? 100 : 0;
   rank += shape.rule == ShapeRule::kBracket ? 80 : 0;
-  rank += shape.evidence == Evidence::kStrong ? 40 : 0;
+  rank += shape.evidence == ShapeEvidence::kStrong ? 40 : 0;
   rank += name.official && shape.rule == ShapeRule::kAsListed ? 30 : 0;
   return rank;
 }
@@ -293,12 +293,12 @@ bool Assessor::on_other_lists(const Party& a, const Party& b) const {
 
 // Parties of one group, or of one country whose captions begin with the same word, are one family; so are entries of
 // different lists that bear the same strong name in one country.
-bool Assessor::one_family(const Reading& a, const Reading& b) const {
+bool Assessor::one_family(const NameReading& a, const NameReading& b) const {
   const Party& x = parties_[a.party];
   const Party& y = parties_[b.party];
   if (!x.group.empty() && x.group == y.group) return true;
   const bool country = std::find_first_of(x.countries.begin(), x.countries.end(), y.countries.begin(), y.countries.end()) != x.countries.end();
-  const bool both_strong = lexicon_.shapes()[a.shape].evidence == Evidence::kStrong && lexicon_.shapes()[b.shape].evidence == Evidence::kStrong;
+  const bool both_strong = lexicon_.shapes()[a.shape].evidence == ShapeEvidence::kStrong && lexicon_.shapes()[b.shape].evidence == ShapeEvidence::kStrong;
   if (country && both_strong && on_other_lists(x, y)) return true;
   const auto first_word = [](const std::string& caption) { return ascii_lower(caption.substr(0, caption.find(' '))); };
   const auto two_words = [&](const Party& p) {
@@ -311,10 +311,10 @@ bool Assessor::one_family(const Reading& a, const Reading& b) const {
 
 void Assessor::settle(Assessment& out) const {
   if (out.readings.empty()) return;
-  const Reading& best = out.readings.front();
+  const NameReading& best = out.readings.front();
   out.sure = best.sure;
   std::size_t strangers = 0;
-  for (const Reading& other : out.readings) {
+  for (const NameReading& other : out.readings) {
     const bool clear = other.rank + 300 <= best.rank;  // the best one has a strong name of its own in the text
     if (other.identity != best.identity && !clear && !one_family(best, other)) ++strangers;
   }
@@ -331,15 +331,15 @@ Assessment Assessor::assess(const Hit& hit) const {
     const Shape& shape = lexicon_.shapes()[i];
     Verdict verdict = judge(hit, seen, shape);
     if (!verdict.yes) continue;
-    Reading reading{lexicon_.identity(shape.party), shape.party, shape.name, i, verdict.sure, rank_of(shape, verdict), std::move(verdict.why)};
-    const auto same = std::find_if(out.readings.begin(), out.readings.end(), [&](const Reading& r) { return r.identity == reading.identity; });
+    NameReading reading{lexicon_.identity(shape.party), shape.party, shape.name, i, verdict.sure, rank_of(shape, verdict), std::move(verdict.why)};
+    const auto same = std::find_if(out.readings.begin(), out.readings.end(), [&](const NameReading& r) { return r.identity == reading.identity; });
     if (same == out.readings.end()) {
       out.readings.push_back(std::move(reading));
     } else if (reading.rank > same->rank) {
       *same = std::move(reading);
     }
   }
-  std::stable_sort(out.readings.begin(), out.readings.end(), [this](const Reading& a, const Reading& b) {
+  std::stable_sort(out.readings.begin(), out.readings.end(), [this](const NameReading& a, const NameReading& b) {
     return std::tuple(-a.rank, parties_[a.party].caption.size(), a.party) < std::tuple(-b.rank, parties_[b.party].caption.size(), b.party);
   });
   settle(out);

@@ -17,7 +17,7 @@
 namespace licet {
 
 // One identity that a stretch may name.
-struct Reading {
+struct NameReading {
   std::uint32_t identity = 0;
   std::uint32_t party = 0;  // whose name is printed
   std::uint32_t name = 0;
@@ -29,7 +29,7 @@ struct Reading {
 
 // What a hit comes to.
 struct Assessment {
-  std::vector<Reading> readings;  // best first; empty: no mention
+  std::vector<NameReading> readings;  // best first; empty: no mention
   bool sure = false;              // one reading (or readings that are one family) is sure
   std::string note;               // about rivals
 };
@@ -81,7 +81,7 @@ class Assessor {
   bool strong_elsewhere(const Shape& shape) const;
   bool han_fragment(const Hit& hit, const Shape& shape) const;
   int rank_of(const Shape& shape, const Verdict& verdict) const;
-  bool one_family(const Reading& a, const Reading& b) const;
+  bool one_family(const NameReading& a, const NameReading& b) const;
   bool on_other_lists(const Party& a, const Party& b) const;
   void settle(Assessment& out) const;
 

@@ -68,7 +68,7 @@ void Document::mark_headings(const ScanWords& words) {
     while (end < words_.size() && !words_[end].line_break) {
       const DocWord& word = words_[end];
       capitals += word.capital() ? 1U : 0U;
-      lower = lower || (word.case_class == CaseClass::kLower && !words.is(WordKind::kSmall, word.key));
+      lower = lower || (word.case_class == CaseClass::kLower && !words.is(ScanWordKind::kSmall, word.key));
       ++end;
     }
     if (capitals >= 4 && !lower && words_[begin].case_class != CaseClass::kLower) {

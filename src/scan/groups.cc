@@ -15,7 +15,7 @@ constexpr std::uint32_t kMostModifiers = 4;
 
 // The count that a word states; 0 for `several`, nothing for other words.
 std::optional<int> stated_count(const ScanWords& words, const DocWord& word) {
-  const std::string* figure = words.value(WordKind::kNumber, word.key);
+  const std::string* figure = words.value(ScanWordKind::kNumber, word.key);
   const std::string_view text = figure != nullptr ? std::string_view(*figure) : word.key;
   int count = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
@@ -24,12 +24,12 @@ std::optional<int> stated_count(const ScanWords& words, const DocWord& word) {
 }
 
 bool is_unit(const ScanWords& words, const DocWord& word) {
-  const std::string* number = words.value(WordKind::kUnit, word.key);
+  const std::string* number = words.value(ScanWordKind::kUnit, word.key);
   return number != nullptr && *number == "many";
 }
 
 bool is_modifier(const ScanWords& words, const DocWord& word) {
-  return words.is(WordKind::kUnitModifier, word.key) || words.is(WordKind::kPlace, word.key);
+  return words.is(ScanWordKind::kUnitModifier, word.key) || words.is(ScanWordKind::kPlace, word.key);
 }
 
 // "[count] [modifiers] units of [the] NAME"

@@ -12,7 +12,7 @@ namespace {
 bool goes_on(const DocWord& before, const DocWord& word, const ScanWords& words) {
   switch (word.gap) {
     case Gap::kBreak: return false;
-    case Gap::kComma: return words.is(WordKind::kLegalForm, word.key) || words.is(WordKind::kLegalForm, before.key);
+    case Gap::kComma: return words.is(ScanWordKind::kLegalForm, word.key) || words.is(ScanWordKind::kLegalForm, before.key);
     case Gap::kNone:
     case Gap::kSpace:
     case Gap::kHyphen:

@@ -38,7 +38,7 @@ std::optional<WordRange> initials_before(const Document& document, const ScanWor
     const DocWord& word = document.words()[i];
     if (!word.key.empty() && word.key.front() == letters[left - 1]) {
       if (--left == 0) return WordRange{i, acronym - 1};
-    } else if (!words.is(WordKind::kSmall, word.key)) {
+    } else if (!words.is(ScanWordKind::kSmall, word.key)) {
       return std::nullopt;
     }
     if (word.gap == Gap::kBreak) return std::nullopt;
@@ -52,8 +52,8 @@ std::optional<WordRange> run_before(const Document& document, const ScanWords& w
   std::uint32_t first = acronym;
   while (first > 0 && acronym - first < kMostLongNameWords) {
     const DocWord& word = all[first - 1];
-    const bool lead = word.first && words.is(WordKind::kLead, word.key);
-    if (!(word.capital() && !lead) && !words.is(WordKind::kSmall, word.key)) break;
+    const bool lead = word.first && words.is(ScanWordKind::kLead, word.key);
+    if (!(word.capital() && !lead) && !words.is(ScanWordKind::kSmall, word.key)) break;
     --first;
     if (word.gap == Gap::kBreak) break;
   }
@@ -63,7 +63,7 @@ std::optional<WordRange> run_before(const Document& document, const ScanWords& w
     std::size_t met = 0;
     std::size_t missed = 0;
     for (std::uint32_t i = begin; i < acronym; ++i) {
-      if (words.is(WordKind::kSmall, all[i].key)) continue;
+      if (words.is(ScanWordKind::kSmall, all[i].key)) continue;
       if (met < letters.size() && all[i].key.front() == letters[met]) {
         ++met;
       } else {
@@ -84,7 +84,7 @@ std::optional<WordRange> initials_behind(const Document& document, const ScanWor
   for (std::uint32_t i = acronym + 1; i < all.size() && i - acronym <= kMostLongNameWords; ++i) {
     if (met < letters.size() && !all[i].key.empty() && all[i].key.front() == letters[met]) {
       ++met;
-    } else if (!words.is(WordKind::kSmall, all[i].key)) {
+    } else if (!words.is(ScanWordKind::kSmall, all[i].key)) {
       return std::nullopt;
     }
     if (closes(gap_text(document, i + 1))) {
@@ -98,7 +98,7 @@ bool beside(Gap gap) { return gap == Gap::kSpace || gap == Gap::kHyphen; }
 
 // Words that stand beside a name without belonging to it.
 bool stands_apart(const ScanWords& words, const DocWord& word) {
-  return words.is(WordKind::kRole, word.key) || words.is(WordKind::kLead, word.key) || words.is(WordKind::kSmall, word.key);
+  return words.is(ScanWordKind::kRole, word.key) || words.is(ScanWordKind::kLead, word.key) || words.is(ScanWordKind::kSmall, word.key);
 }
 
 }  // namespace
@@ -111,7 +111,7 @@ Countries::Countries(const Document& document, const ScanWords& words) {
     for (std::uint32_t j = i; j < all.size() && j < i + kMostPlaceWords; ++j) {
       if (j > i) text += ' ';
       text += all[j].key;
-      if (const std::string* country = words.value(WordKind::kPlace, text)) places_[*country].push_back(i);
+      if (const std::string* country = words.value(ScanWordKind::kPlace, text)) places_[*country].push_back(i);
     }
   }
 }
@@ -157,7 +157,7 @@ std::uint32_t with_legal_form(const Document& document, const ScanWords& words, 
   for (std::uint32_t left = kMostLegalForms; left > 0 && last + 1 < all.size() && !all[last].possessive(); --left) {
     const DocWord& next = all[last + 1];
     const bool near = beside(next.gap) || next.gap == Gap::kComma || next.gap == Gap::kSoft;
-    if (!near || !next.capital() || !words.is(WordKind::kLegalForm, next.key)) break;
+    if (!near || !next.capital() || !words.is(ScanWordKind::kLegalForm, next.key)) break;
     // `Sa` or `As` alone are words of many languages: a short form must be written large.
     if (next.key.size() == 2 && next.key != "co" && next.case_class != CaseClass::kUpper) break;
     ++last;
@@ -171,7 +171,7 @@ std::uint32_t from_legal_form(const Document& document, const ScanWords& words, 
     const DocWord& before = all[first - 1];
     const bool near = beside(all[first].gap) || all[first].gap == Gap::kSoft;
     // Only forms that stand before names (`JSC`, `OOO`): `Ltd. Halden` is two things.
-    const std::string* form = words.value(WordKind::kLegalForm, before.key);
+    const std::string* form = words.value(ScanWordKind::kLegalForm, before.key);
     if (!near || before.case_class != CaseClass::kUpper || form == nullptr || *form != "word") break;
     --first;
   }
@@ -182,7 +182,7 @@ std::uint32_t end_with_dot(const Document& document, const ScanWords& words, std
   const DocWord& word = document.words()[last];
   const std::string_view rest = document.norm().substr(word.full_end);
   const std::string_view printed = document.norm().substr(word.begin, word.end - word.begin);
-  const std::string* form = words.value(WordKind::kLegalForm, printed);
+  const std::string* form = words.value(ScanWordKind::kLegalForm, printed);
   if (form == nullptr || *form != "abbr" || !rest.starts_with('.') || word.possessive()) return word.end;
   const std::string_view behind = rest.substr(1);
   const bool more = !behind.empty() && (behind.front() == ',' || behind.front() == ')' || behind.front() == '\'');
@@ -196,7 +196,7 @@ bool runs_on_before(const Document& document, const ScanWords& words, std::uint3
   if (first == 0 || !beside(all[first].gap) || all[first].line_break) return false;
   const DocWord& before = all[first - 1];
   if (!before.capital() || before.possessive() || before.heading || stands_apart(words, before)) return false;
-  if (words.is(WordKind::kPlace, before.key) || words.is(WordKind::kLegalForm, before.key)) return false;
+  if (words.is(ScanWordKind::kPlace, before.key) || words.is(ScanWordKind::kLegalForm, before.key)) return false;
   return !before.first;
 }
 
@@ -205,7 +205,7 @@ bool runs_on_behind(const Document& document, const ScanWords& words, std::uint3
   if (last + 1 >= all.size() || all[last].possessive()) return false;
   const DocWord& behind = all[last + 1];
   if (!beside(behind.gap) || behind.line_break) return false;
-  return behind.capital() && !behind.heading && !stands_apart(words, behind) && !words.is(WordKind::kLegalForm, behind.key);
+  return behind.capital() && !behind.heading && !stands_apart(words, behind) && !words.is(ScanWordKind::kLegalForm, behind.key);
 }
 
 std::optional<std::uint32_t> longer_company_name(const Document& document, const ScanWords& words, std::uint32_t last) {
@@ -229,7 +229,7 @@ std::optional<std::uint32_t> longer_company_name(const Document& document, const
   }
   if (end == last) return std::nullopt;
   const std::string_view key = all[end].key;
-  const bool company = words.is(WordKind::kIndustry, key) || words.is(WordKind::kPlace, key) || words.is(WordKind::kLegalForm, key);
+  const bool company = words.is(ScanWordKind::kIndustry, key) || words.is(ScanWordKind::kPlace, key) || words.is(ScanWordKind::kLegalForm, key);
   return company ? std::optional(end) : std::nullopt;
 }
 

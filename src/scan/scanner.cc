@@ -98,7 +98,7 @@ class Scan {
   }
 
   void take_inside(const Hit& hit, const Assessment& found, Outer& outer) {
-    const Reading& best = found.readings.front();
+    const NameReading& best = found.readings.front();
     if (std::find(outer.identities.begin(), outer.identities.end(), best.identity) != outer.identities.end()) return;
     const std::uint32_t last = hit.han ? hit.last : with_legal_form(document_, words_, hit.last);
     std::uint32_t end = hit.han ? hit.end : end_with_dot(document_, words_, last);
@@ -113,7 +113,7 @@ class Scan {
     Outer outer;
     outer.begin = hit.begin;
     outer.end = hit.end;
-    for (const Reading& reading : found.readings) outer.identities.push_back(reading.identity);
+    for (const NameReading& reading : found.readings) outer.identities.push_back(reading.identity);
     if (hit.han) {
       outer.end = han_end(hit);
       outer.code_points = keep(named(found, hit.begin, outer.end));
@@ -145,7 +145,7 @@ class Scan {
 
   // A legal form behind a Han name belongs to it.
   std::uint32_t han_end(const Hit& hit) const {
-    for (const std::string& form : words_.all(WordKind::kHanForm)) {
+    for (const std::string& form : words_.all(ScanWordKind::kHanForm)) {
       if (document_.norm().substr(hit.end).starts_with(form)) return hit.end + static_cast<std::uint32_t>(form.size());
     }
     return hit.end;
@@ -178,7 +178,7 @@ class Scan {
     Mention out = placed(hit.begin, end);
     fill(out, found);
     out.grade = Grade::kReview;
-    const Reading& best = found.readings.front();
+    const NameReading& best = found.readings.front();
     out.why = concat(ticked(out.text), " is on no list here; it begins with ", ticked(parties_[best.party].names[best.name].text),
                      ", a name of ", parties_[best.party].caption, ": look at who owns it");
     return out;
@@ -188,7 +188,7 @@ class Scan {
   void fill(Mention& out, const Assessment& found) const {
     out.has_party = true;
     for (std::size_t i = 0; i < found.readings.size(); ++i) {
-      const Reading& reading = found.readings[i];
+      const NameReading& reading = found.readings[i];
       const std::size_t first = out.candidates.size();
       add_party(out, reading.party, reading.name);
       for (const std::uint32_t same : lexicon_.same_parties(reading.identity)) {
@@ -225,7 +225,7 @@ class Scan {
   }
 
   // The name of another record of the same party that says the same, or its caption.
-  std::uint32_t name_like(std::uint32_t party, const Reading& reading) const {
+  std::uint32_t name_like(std::uint32_t party, const NameReading& reading) const {
     const std::string wanted = ascii_lower(parties_[reading.party].names[reading.name].text);
     const auto& names = parties_[party].names;
     const auto found = std::find_if(names.begin(), names.end(), [&](const PartyName& n) { return ascii_lower(n.text) == wanted; });
@@ -277,7 +277,7 @@ class Scan {
   }
 
   std::string why(const Assessment& found, const Mention& mention) const {
-    const Reading& best = found.readings.front();
+    const NameReading& best = found.readings.front();
     const Shape& shape = lexicon_.shapes()[best.shape];
     const PartyName& name = parties_[best.party].names[best.name];
     std::string out = concat("equals ", ticked(name.text), " (", to_string(shape.rule), "; ", to_string(name.kind), " name of ",
@@ -315,7 +315,7 @@ class Scan {
   std::optional<TextSpan> take_group(WordRange name, const Assessment& found) {
     const auto phrase = find_group_phrase(document_, words_, name);
     if (!phrase) return std::nullopt;
-    for (const Reading& reading : found.readings) {
+    for (const NameReading& reading : found.readings) {
       const std::string& group = parties_[reading.party].group;
       if (group.empty()) continue;
       const GroupSet set = group_members(lexicon_, parties_, lists_, group, reading.identity, answer_.text_date);
@@ -325,7 +325,7 @@ class Scan {
     return std::nullopt;
   }
 
-  Mention group_mention(const GroupPhrase& phrase, const GroupSet& set, const Reading& head) {
+  Mention group_mention(const GroupPhrase& phrase, const GroupSet& set, const NameReading& head) {
     const auto& all = document_.words();
     const std::uint32_t end = end_with_dot(document_, words_, phrase.words.last);
     Mention out = placed(all[phrase.words.first].begin, end);

@@ -56,7 +56,7 @@ class InstituteReader {
 
   std::optional<Institute> read(const Keys& keys) const {
     for (std::size_t i = 0; i < keys.size(); ++i) {
-      if (!words_.is(WordKind::kInstitute, keys[i])) continue;
+      if (!words_.is(ScanWordKind::kInstitute, keys[i])) continue;
       if (auto found = around(keys, i)) return found;
     }
     return std::nullopt;
@@ -64,7 +64,7 @@ class InstituteReader {
 
  private:
   int number(const std::string& key) const {
-    const std::string* ordinal = words_.value(WordKind::kOrdinal, key);
+    const std::string* ordinal = words_.value(ScanWordKind::kOrdinal, key);
     return digits_ordinal(ordinal != nullptr ? *ordinal : key);
   }
 
@@ -109,8 +109,8 @@ Keys plus(Keys a, const Keys& b) {
 std::vector<Keys> institute_orders(const Institute& institute, const Keys& owner, const ScanWords& words) {
   std::vector<Keys> out;
   std::vector<std::string> numbers = {ordinal_text(institute.number)};
-  for (const std::string& word : words.all(WordKind::kOrdinal)) {
-    if (*words.value(WordKind::kOrdinal, word) == std::to_string(institute.number)) numbers.push_back(word);
+  for (const std::string& word : words.all(ScanWordKind::kOrdinal)) {
+    if (*words.value(ScanWordKind::kOrdinal, word) == std::to_string(institute.number)) numbers.push_back(word);
   }
   std::vector<Keys> kinds = {{institute.kind}};
   if (institute.research) kinds.insert(kinds.begin(), {"research", institute.kind});
@@ -190,7 +190,7 @@ class Maker {
 
   // Without legal forms at both ends and a leading article; never empty unless the name is.
   Keys core(Keys keys) const {
-    const auto is_form = [this](const std::string& key) { return words_.is(WordKind::kLegalForm, key); };
+    const auto is_form = [this](const std::string& key) { return words_.is(ScanWordKind::kLegalForm, key); };
     while (keys.size() > 1 && is_form(keys.back())) keys.pop_back();
     if (keys.size() > 1 && keys.back() == "and" ) keys.pop_back();
     while (keys.size() > 1 && (is_form(keys.front()) || keys.front() == "the")) keys.erase(keys.begin());
@@ -221,8 +221,8 @@ class Maker {
     }
     const Keys short_name = core(all);
     const bool has_form = short_name.size() != all.size();
-    const Evidence evidence = judge(work, short_name, words);
-    const bool bare = has_form && short_name.size() == 1 && evidence != Evidence::kStrong;
+    const ShapeEvidence evidence = judge(work, short_name, words);
+    const bool bare = has_form && short_name.size() == 1 && evidence != ShapeEvidence::kStrong;
     add(work, short_name, has_form ? ShapeRule::kWithoutLegalForm : ShapeRule::kAsListed, evidence, bare);
     add_place_variants(work, short_name, evidence, bare);
     add_repaired(work, short_name);
@@ -240,8 +240,8 @@ class Maker {
     if (!text.ends_with(")")) return;
     const bool remark = first->case_class == CaseClass::kLower && length > 1;
     const bool repeats = std::any_of(words.begin(), first, [&](const NameWord& w) { return w.key == first->key; });
-    const bool short_form = length == 1 && !words_.is(WordKind::kPlace, first->key) &&
-                            !words_.is(WordKind::kVariant, first->key) && !words_.is(WordKind::kLegalForm, first->key) &&
+    const bool short_form = length == 1 && !words_.is(ScanWordKind::kPlace, first->key) &&
+                            !words_.is(ScanWordKind::kVariant, first->key) && !words_.is(ScanWordKind::kLegalForm, first->key) &&
                             (first->case_class == CaseClass::kUpper || repeats);
     if (short_form) {
       const Keys keys = {first->key};
@@ -253,7 +253,7 @@ class Maker {
   // `SMITH, John` is `John Smith`; Chinese names stand in the listed order too.
   void make_person(Work& work, const std::vector<NameWord>& words) {
     const Keys keys = keys_of(words);
-    const Evidence evidence = keys.size() >= 2 ? Evidence::kPerson : Evidence::kWeak;
+    const ShapeEvidence evidence = keys.size() >= 2 ? ShapeEvidence::kPerson : ShapeEvidence::kWeak;
     add(work, keys, ShapeRule::kAsListed, evidence, false);
     const auto comma = std::find_if(words.begin(), words.end(), [](const NameWord& w) { return w.comma_before; });
     if (comma == words.end() || comma == words.begin()) return;
@@ -262,20 +262,20 @@ class Maker {
     add(work, inverted, ShapeRule::kInvertedPerson, evidence, false);
   }
 
-  Evidence judge(const Work& work, const Keys& keys, std::span<const NameWord> printed) const {
-    if (work.schema == Schema::kVessel || work.schema == Schema::kAircraft) return Evidence::kVessel;
-    if (work.printed->strength == NameStrength::kWeak && work.printed->kind != NameKind::kTranslation) return single_upper(keys, printed) ? Evidence::kAcronym : Evidence::kWeak;
+  ShapeEvidence judge(const Work& work, const Keys& keys, std::span<const NameWord> printed) const {
+    if (work.schema == Schema::kVessel || work.schema == Schema::kAircraft) return ShapeEvidence::kVessel;
+    if (work.printed->strength == NameStrength::kWeak && work.printed->kind != NameKind::kTranslation) return single_upper(keys, printed) ? ShapeEvidence::kAcronym : ShapeEvidence::kWeak;
     // Our own tables vouch for their short forms, whatever the word.
-    if (!work.printed->official && work.printed->kind == NameKind::kShort && keys.size() == printed.size()) return Evidence::kStrong;
+    if (!work.printed->official && work.printed->kind == NameKind::kShort && keys.size() == printed.size()) return ShapeEvidence::kStrong;
     if (keys.size() == 1) return judge_one(keys.front(), single_upper(keys, printed));
     const bool apart = std::any_of(keys.begin(), keys.end(), [this](const std::string& key) { return sets_apart(key); });
-    return apart ? Evidence::kStrong : Evidence::kPhrase;
+    return apart ? ShapeEvidence::kStrong : ShapeEvidence::kPhrase;
   }
 
-  Evidence judge_one(const std::string& key, bool upper) const {
-    if (words_.is_plain(key)) return Evidence::kWeak;
-    if (letters(key) > 4) return Evidence::kStrong;
-    return upper && key.size() >= 2 ? Evidence::kAcronym : Evidence::kWeak;
+  ShapeEvidence judge_one(const std::string& key, bool upper) const {
+    if (words_.is_plain(key)) return ShapeEvidence::kWeak;
+    if (letters(key) > 4) return ShapeEvidence::kStrong;
+    return upper && key.size() >= 2 ? ShapeEvidence::kAcronym : ShapeEvidence::kWeak;
   }
 
   static std::size_t letters(std::string_view key) {
@@ -292,20 +292,20 @@ class Maker {
 
   bool sets_apart(const std::string& key) const { return letters(key) >= 3 && digits_ordinal(key) == 0 && !words_.is_plain(key); }
 
-  void add_place_variants(Work& work, const Keys& keys, Evidence evidence, bool bare) {
+  void add_place_variants(Work& work, const Keys& keys, ShapeEvidence evidence, bool bare) {
     for (std::size_t i = 0; i < keys.size(); ++i) {
       for (std::size_t length = 1; length <= 4 && i + length <= keys.size(); ++length) {
         const Keys part(keys.begin() + static_cast<std::ptrdiff_t>(i), keys.begin() + static_cast<std::ptrdiff_t>(i + length));
-        const std::string* same = words_.value(WordKind::kVariant, spaced(part));
+        const std::string* same = words_.value(ScanWordKind::kVariant, spaced(part));
         if (same != nullptr && keys.size() > length) add_variants(work, keys, i, length, *same, evidence, bare);
       }
     }
   }
 
   void add_variants(Work& work, const Keys& keys, std::size_t at, std::size_t length, const std::string& same,
-                    Evidence evidence, bool bare) {
-    for (const std::string& variant : words_.all(WordKind::kVariant)) {
-      if (*words_.value(WordKind::kVariant, variant) != same) continue;
+                    ShapeEvidence evidence, bool bare) {
+    for (const std::string& variant : words_.all(ScanWordKind::kVariant)) {
+      if (*words_.value(ScanWordKind::kVariant, variant) != same) continue;
       Keys out(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(at));
       for (const std::string_view part : split(variant, ' ')) out.emplace_back(part);
       out.insert(out.end(), keys.begin() + static_cast<std::ptrdiff_t>(at + length), keys.end());
@@ -320,7 +320,7 @@ class Maker {
       Keys out = keys;
       out[i] = repaired;
       const bool apart = std::any_of(out.begin(), out.end(), [this](const std::string& key) { return sets_apart(key); });
-      add(work, out, ShapeRule::kListSpelling, apart ? Evidence::kStrong : Evidence::kPhrase, !apart);
+      add(work, out, ShapeRule::kListSpelling, apart ? ShapeEvidence::kStrong : ShapeEvidence::kPhrase, !apart);
     }
   }
 
@@ -337,7 +337,7 @@ class Maker {
       for (const Keys& order : institute_orders(*institute, owner, words_)) {
         if (left == 0) return;
         --left;
-        add(work, order, ShapeRule::kInstituteOrder, Evidence::kStrong, false);
+        add(work, order, ShapeRule::kInstituteOrder, ShapeEvidence::kStrong, false);
       }
     }
   }
@@ -370,7 +370,7 @@ class Maker {
   bool heads_group(const Keys& caption, const Keys& brand) const {
     if (caption.size() < brand.size() || !std::equal(brand.begin(), brand.end(), caption.begin())) return false;
     return std::all_of(caption.begin() + static_cast<std::ptrdiff_t>(brand.size()), caption.end(),
-                       [this](const std::string& key) { return words_.is(WordKind::kIndustry, key); });
+                       [this](const std::string& key) { return words_.is(ScanWordKind::kIndustry, key); });
   }
 
   void add_brand(const Keys& brand, std::uint32_t party) {
@@ -378,7 +378,7 @@ class Maker {
     work.party = party;
     work.printed = &parties_[party].names.front();
     const std::vector<NameWord>& words = name(party, 0);
-    const Evidence evidence = brand.size() == 1 ? judge_one(brand.front(), single_upper(brand, words)) : Evidence::kPhrase;
+    const ShapeEvidence evidence = brand.size() == 1 ? judge_one(brand.front(), single_upper(brand, words)) : ShapeEvidence::kPhrase;
     add(work, brand, ShapeRule::kGroupBrand, evidence, false);
   }
 
@@ -386,7 +386,7 @@ class Maker {
     std::string text;
     for (const NameWord& word : words) text += word.key;
     bool has_form = true;
-    for (const std::string& form : words_.all(WordKind::kHanForm)) {
+    for (const std::string& form : words_.all(ScanWordKind::kHanForm)) {
       if (text.ends_with(form) && letters(std::string_view(text).substr(0, text.size() - form.size())) >= 3) {
         text.resize(text.size() - form.size());
         has_form = false;
@@ -395,16 +395,16 @@ class Maker {
     }
     const bool plain = letters(text) < 3 && !(!work.printed->official && work.printed->strength == NameStrength::kStrong);
     if (letters(text) < 2) return;
-    Evidence evidence = plain || work.printed->strength == NameStrength::kWeak ? Evidence::kWeak : Evidence::kStrong;
-    if (work.schema == Schema::kPerson) evidence = Evidence::kPerson;
+    ShapeEvidence evidence = plain || work.printed->strength == NameStrength::kWeak ? ShapeEvidence::kWeak : ShapeEvidence::kStrong;
+    if (work.schema == Schema::kPerson) evidence = ShapeEvidence::kPerson;
     push(work, {text}, true, has_form ? ShapeRule::kAsListed : ShapeRule::kWithoutLegalForm, evidence, false);
   }
 
-  void add(Work& work, const Keys& keys, ShapeRule rule, Evidence evidence, bool bare) {
+  void add(Work& work, const Keys& keys, ShapeRule rule, ShapeEvidence evidence, bool bare) {
     if (!keys.empty() && keys.size() <= kMostWords) push(work, keys, false, rule, evidence, bare);
   }
 
-  void push(Work& work, const Keys& keys, bool han, ShapeRule rule, Evidence evidence, bool bare) {
+  void push(Work& work, const Keys& keys, bool han, ShapeRule rule, ShapeEvidence evidence, bool bare) {
     if (!work.seen.insert(spaced(keys)).second) return;
     const bool short_upper = !han && keys.size() == 1 && letters(keys.front()) <= 4 && single_upper(keys, name(work.party, work.name));
     out_.shapes.push_back({keys, han, rule, evidence, bare, short_upper, work.party, work.name});
@@ -467,7 +467,7 @@ const char* to_string(ShapeRule rule) {
   return kNames[static_cast<std::size_t>(rule)];
 }
 
-const char* to_string(Evidence evidence) {
+const char* to_string(ShapeEvidence evidence) {
   constexpr std::array<const char*, 6> kNames = {"strong", "phrase", "acronym", "weak", "person", "vessel"};
   return kNames[static_cast<std::size_t>(evidence)];
 }

@@ -31,7 +31,7 @@ inline constexpr std::size_t kShapeRules = 8;
 const char* to_string(ShapeRule rule);  // "as listed", ...
 
 // What a shape proves by itself.
-enum class Evidence : std::uint8_t {
+enum class ShapeEvidence : std::uint8_t {
   kStrong,   // a word that sets it apart, or a short form that our own tables vouch for
   kPhrase,   // two words or more, all of them ordinary
   kAcronym,  // four capitals or fewer that the list prints as such
@@ -40,13 +40,13 @@ enum class Evidence : std::uint8_t {
   kVessel,   // the name of a ship or an aircraft: needs a word that says so
 };
 
-const char* to_string(Evidence evidence);
+const char* to_string(ShapeEvidence evidence);
 
 struct Shape {
   std::vector<std::string> words;  // for Han names one string without spaces
   bool han = false;
   ShapeRule rule = ShapeRule::kAsListed;
-  Evidence evidence = Evidence::kStrong;
+  ShapeEvidence evidence = ShapeEvidence::kStrong;
   bool needs_legal_form = false;  // only a legal form beside it makes it the name
   bool short_upper = false;       // one word of four letters or fewer that the list prints in capitals
   std::uint32_t party = 0;

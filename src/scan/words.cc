@@ -16,15 +16,15 @@ std::string_view scan_words_table();
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WordKind>, kWordKinds> kKinds = {
-    {{"legal_form", WordKind::kLegalForm}, {"place", WordKind::kPlace},      {"variant", WordKind::kVariant},
-     {"number", WordKind::kNumber},        {"ordinal", WordKind::kOrdinal},  {"unit", WordKind::kUnit},
-     {"unit_modifier", WordKind::kUnitModifier}, {"institute", WordKind::kInstitute}, {"small", WordKind::kSmall},
-     {"same", WordKind::kSame},            {"industry", WordKind::kIndustry}, {"role", WordKind::kRole},
-     {"vessel", WordKind::kVessel},        {"lead", WordKind::kLead},        {"han_form", WordKind::kHanForm},
-     {"han_edge", WordKind::kHanEdge},     {"han_word", WordKind::kHanWord}, {"han_tail", WordKind::kHanTail}}};
+constexpr std::array<std::pair<std::string_view, ScanWordKind>, kWordKinds> kKinds = {
+    {{"legal_form", ScanWordKind::kLegalForm}, {"place", ScanWordKind::kPlace},      {"variant", ScanWordKind::kVariant},
+     {"number", ScanWordKind::kNumber},        {"ordinal", ScanWordKind::kOrdinal},  {"unit", ScanWordKind::kUnit},
+     {"unit_modifier", ScanWordKind::kUnitModifier}, {"institute", ScanWordKind::kInstitute}, {"small", ScanWordKind::kSmall},
+     {"same", ScanWordKind::kSame},            {"industry", ScanWordKind::kIndustry}, {"role", ScanWordKind::kRole},
+     {"vessel", ScanWordKind::kVessel},        {"lead", ScanWordKind::kLead},        {"han_form", ScanWordKind::kHanForm},
+     {"han_edge", ScanWordKind::kHanEdge},     {"han_word", ScanWordKind::kHanWord}, {"han_tail", ScanWordKind::kHanTail}}};
 
-std::optional<WordKind> kind_of(std::string_view text) {
+std::optional<ScanWordKind> kind_of(std::string_view text) {
   for (const auto& [name, kind] : kKinds) {
     if (name == text) return kind;
   }
@@ -122,20 +122,20 @@ std::uint8_t ScanWords::classes(std::string_view key) const {
   return bits;
 }
 
-const std::string* ScanWords::value(WordKind kind, std::string_view key) const {
+const std::string* ScanWords::value(ScanWordKind kind, std::string_view key) const {
   const auto& map = kinds_[static_cast<std::size_t>(kind)];
   const auto found = map.find(key);
   return found == map.end() ? nullptr : &found->second;
 }
 
 bool ScanWords::is_plain(std::string_view key) const {
-  return key.size() < 2 || all_digits(key) || classes(key) != 0 || is(WordKind::kPlace, key) ||
-         is(WordKind::kLegalForm, key) || is(WordKind::kOrdinal, key) || is(WordKind::kVariant, key) ||
-         is(WordKind::kIndustry, key);
+  return key.size() < 2 || all_digits(key) || classes(key) != 0 || is(ScanWordKind::kPlace, key) ||
+         is(ScanWordKind::kLegalForm, key) || is(ScanWordKind::kOrdinal, key) || is(ScanWordKind::kVariant, key) ||
+         is(ScanWordKind::kIndustry, key);
 }
 
 std::string_view ScanWords::same_key(std::string_view key) const {
-  const std::string* same = value(WordKind::kSame, key);
+  const std::string* same = value(ScanWordKind::kSame, key);
   return same == nullptr ? key : std::string_view(*same);
 }
 

@@ -15,7 +15,7 @@
 namespace licet {
 
 // Kinds of data/scan-words.tsv, in its order.
-enum class WordKind : std::uint8_t {
+enum class ScanWordKind : std::uint8_t {
   kLegalForm,
   kPlace,
   kVariant,
@@ -52,11 +52,11 @@ class ScanWords {
   // Classes of a folded word, regular forms included (`ascends` is as common as `ascend`); 0 if it is no ordinary word.
   std::uint8_t classes(std::string_view key) const;
 
-  bool is(WordKind kind, std::string_view key) const { return value(kind, key) != nullptr; }
+  bool is(ScanWordKind kind, std::string_view key) const { return value(kind, key) != nullptr; }
   // The third column for a word (or several, one space between); null if the table has no such row.
-  const std::string* value(WordKind kind, std::string_view key) const;
+  const std::string* value(ScanWordKind kind, std::string_view key) const;
   // All texts of a kind, in table order.
-  const std::vector<std::string>& all(WordKind kind) const { return texts_[static_cast<std::size_t>(kind)]; }
+  const std::vector<std::string>& all(ScanWordKind kind) const { return texts_[static_cast<std::size_t>(kind)]; }
 
   // True for words that cannot set a name apart: ordinary, a place, a legal form, a number, a single letter.
   bool is_plain(std::string_view key) const;

@@ -18,11 +18,11 @@ TEST_CASE("words: ordinary words and their regular forms are known, rare words a
 
 TEST_CASE("words: kinds, values and writings") {
   const ScanWords& words = ScanWords::builtin();
-  CHECK(words.is(WordKind::kLegalForm, "ltd"));
+  CHECK(words.is(ScanWordKind::kLegalForm, "ltd"));
   CHECK(words.same_key("limited") == "ltd");
   CHECK(words.same_key("optics") == "optics");
-  CHECK(*words.value(WordKind::kPlace, "hong kong") == "HK");
-  CHECK(*words.value(WordKind::kOrdinal, "twelfth") == "12");
+  CHECK(*words.value(ScanWordKind::kPlace, "hong kong") == "HK");
+  CHECK(*words.value(ScanWordKind::kOrdinal, "twelfth") == "12");
   CHECK(words.is_plain("7"));
   CHECK(words.is_plain("shenzhen"));
   CHECK_FALSE(words.is_plain("quorvex"));

@@ -16,7 +16,7 @@ VN VU WF WS YE YT ZA ZM ZW
 """.split())
 
 ECCN = re.compile(r"(?<![0-9A-Za-z])[0-9][A-E][0-9]{3}(?![0-9A-Za-z])")
-THRESHOLD = re.compile(r"[0-9][0-9_,]*[0-9](\.[0-9]+)?|[0-9]\.[0-9]+")
+THRESHOLD = re.compile(r"[1-9][0-9_,]*[0-9](\.[0-9]+)?|[0-9]\.[0-9]+")
 LIST_NAME = re.compile(r"(?<![0-9a-z_])(us|un|eu|uk|gb|jp|cn|au|ca)_[a-z0-9_]*[a-z0-9](?![0-9a-z_])")
 QUOTED_CODE = re.compile(r"""(?<![0-9A-Za-z])(?:\\"|"|')([A-Z]{2})(?:\\"|"|')""")
 
@@ -89,8 +89,8 @@ def arrows_up_or_sideways(files, levels):
 
 
 STAGES = ["syntax", "check", "plan", "eval", "proof"]
-# The plain record that evaluation fills and the proof prints.
-SHARED_RECORDS = {"proof/trace.h"}
+# What evaluation writes down while it decides, and the proof prints.
+SHARED_RECORDS = {"proof/trace.h", "proof/reasons.h"}
 
 
 def stages_out_of_order(files):
@@ -115,3 +115,27 @@ def heads(files):
         if "\n#pragma once\n" not in source:
             faults.append(f"{path}: `#pragma once` is missing")
     return faults
+
+
+def types_at_namespace_level(source):
+    """[(namespace, name)] of the types that a text defines outside unnamed namespaces, classes and functions."""
+    scopes, found = [], []
+    token = re.compile(r"\bnamespace\s*([\w:]*)\s*\{|\b(?:struct|class|union|enum(?:\s+class)?)\s+(\w+)(?:\s+final)?(?:\s*:(?!:)[^;{(]*)?\s*\{|[{}]")
+    plain = COMMENT_OR_LITERAL.sub(lambda m: "" if m.group().startswith("/") else '""', source)
+    for m in token.finditer(plain):
+        if m.group() == "}":
+            scopes and scopes.pop()
+            continue
+        if m.group(2) and all(kind == "namespace" for kind, _ in scopes):
+            found.append(("::".join(name for _, name in scopes), m.group(2)))
+        scopes.append(("namespace", m.group(1)) if m.group(1) else ("unnamed" if m.group(1) == "" else "other", ""))
+    return found
+
+
+def types_defined_twice(files):
+    """No two files define a type of one name in one namespace: the linker would mix them without a word."""
+    places = {}
+    for path, source in files.items():
+        for key in set(types_at_namespace_level(source)):
+            places.setdefault(key, []).append(path)
+    return [f"`{'::'.join(key)}` is defined in {' and '.join(paths)}" for key, paths in sorted(places.items()) if len(paths) > 1]

@@ -61,13 +61,14 @@ def machine_paths(files):
 
 
 def tables_without_source(files):
-    """A table has the columns `source` and `certainty`, filled; `# no sources: reason` at its top excuses it."""
+    """A table has the columns `source` and `certainty`, filled; or a line `# source: ...` at its top for all rows, or
+    `# no sources: reason` where it holds no facts."""
     faults = []
     for path, content in files.items():
         lines = content.split("\n")
         if not lines[0].startswith("# "):
             faults.append(f"{path}: the first line must be a comment that says what the table is")
-        if any(line.startswith("# no sources: ") for line in lines):
+        if any(line.startswith(("# source: ", "# no sources: ")) for line in lines):
             continue
         rows = [(n, line.split("\t")) for n, line in enumerate(lines, 1) if line and not line.startswith("#")]
         header = rows[0][1] if rows else []
