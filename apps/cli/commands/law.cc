@@ -6,15 +6,18 @@
 #include "apps/cli/setup.h"
 #include "base/text_util.h"
 #include "engine/law.h"
+#include "base/file.h"
 #include "rules/cases/law_tests.h"
+#include "rules/syntax/format.h"
+#include "rules/syntax/parser.h"
 #include "wire/hit.h"
 
 namespace licet::cli {
 
 namespace {
 
-constexpr std::string_view kTakes[] = {"--book", "--json"};
-const std::vector<std::string> kActions = {"check", "coverage", "facts", "test"};
+constexpr std::string_view kTakes[] = {"--book", "--json", "--on"};
+const std::vector<std::string> kActions = {"check", "coverage", "facts", "fmt", "show", "test"};
 
 std::string one_line(const rules::LawTestResult& result) {
   return concat("law/", result.file, ":", result.line, ": `", result.title, "` on ", result.day, ": ", joined(result.faults, "; "));
@@ -83,14 +86,68 @@ void print_coverage(const rules::Law& law, bool json) {
   }
 }
 
+// Prints a law file in the canonical form.
+Result<int> print_formatted(const std::string& path) {
+  LICET_TRY(const std::string text, read_file(path));
+  LICET_TRY(const std::unique_ptr<rules::LawTree> tree, rules::parse_law(text, path));
+  std::printf("%s", rules::format(*tree).c_str());
+  return kExitAnswered;
+}
+
+// How a version stands on the day: speaking, asleep, over, or not yet begun.
+std::string standing_of(const rules::Decl& decl, const rules::Version& version, Date day) {
+  if (day < version.from) return concat("begins ", to_string(version.from));
+  if (version.until && *version.until <= day) return concat("over since ", to_string(*version.until));
+  for (const rules::Version& other : decl.versions) {
+    if (version.from < other.from && other.from <= day) return concat("replaced on ", to_string(other.from));
+  }
+  std::string out = "the text of this day";
+  for (const rules::Mark& mark : version.marks) {
+    const bool active = (!mark.from || *mark.from <= day) && (!mark.until || day < *mark.until);
+    if (active) out += concat(", ", to_string(mark.kind), mark.when ? " for some cases" : "");
+  }
+  return out;
+}
+
+// The statements of a section as they stood on the day.
+Result<int> show_section(const rules::Law& law, const std::string& section, Date day) {
+  std::vector<std::string> known;
+  bool found = false;
+  for (const auto& tree : law.trees()) {
+    known.push_back(tree->section);
+    if (tree->section != section || tree->path.ends_with(".tests")) continue;
+    found = true;
+    std::printf("section %s, read on %s, as it stood on %s\n", section.c_str(), to_string(tree->checked).c_str(), to_string(day).c_str());
+    for (const auto& decl : tree->decls) {
+      std::printf("\n%s %s\n", to_string(decl->kind), decl->name.c_str());
+      for (const rules::Version& version : decl->versions) {
+        const std::string how = standing_of(*decl, version, day);
+        std::printf("  # %s\n", how.c_str());
+        if (how.starts_with("the text")) std::printf("%s", rules::format_version(*decl, version).c_str());
+      }
+    }
+  }
+  if (found) return kExitAnswered;
+  return Error{ErrorCode::kInvalidArgument, concat("law show: there is no section ", ticked(section), did_you_mean(section, known))};
+}
+
 Result<int> run(const Arguments& arguments) {
   const std::string action = arguments.words.empty() ? "" : arguments.words[0];
   if (std::find(kActions.begin(), kActions.end(), action) == kActions.end() || arguments.words.size() > 2) {
     return Error{ErrorCode::kInvalidArgument, concat("law: expected one of ", joined(kActions, ", "), ", got ", ticked(action),
                                                      did_you_mean(action, kActions))};
   }
+  const bool needs_word = action == "fmt" || action == "show";
+  if (needs_word && arguments.words.size() != 2) {
+    return Error{ErrorCode::kInvalidArgument, concat("law ", action, ": expected ", action == "fmt" ? "a law file" : "a section such as 744.23")};
+  }
+  if (action == "fmt") return print_formatted(arguments.words[1]);
   LICET_TRY(const OpenBook open, open_book(arguments));
   LICET_TRY(const std::shared_ptr<const rules::Law> law, compile_law(*open.book));
+  if (action == "show") {
+    LICET_TRY(const Date day, question_day(arguments));
+    return show_section(*law, arguments.words[1], day);
+  }
   if (action == "test") return run_tests(*open.book, *law, arguments.words.size() > 1 ? arguments.words[1] : "", arguments.json);
   if (action == "facts") print_facts(*law, arguments.json);
   if (action == "coverage") print_coverage(*law, arguments.json);
@@ -106,8 +163,8 @@ Result<int> run(const Arguments& arguments) {
 extern const Command kLaw;
 const Command kLaw = {"law",
                       "Are the rules well formed, do their tests pass, what is encoded, which facts exist?",
-                      "law check\nlaw test [WORD]\nlaw facts\nlaw coverage",
-                      "licet law test 742.6\nlicet law facts --json",
+                      "law check\nlaw test [WORD]\nlaw show SECTION [--on DAY]\nlaw facts\nlaw coverage\nlaw fmt FILE",
+                      "licet law show 744.23 --on 2024-02-01\nlicet law test 742.6",
                       kTakes,
                       run};
 

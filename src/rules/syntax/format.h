@@ -1,0 +1,20 @@
+// Prints statements in the one canonical form of the language: what `law fmt` writes and `law show` prints.
+#pragma once
+
+#include <string>
+
+#include "rules/syntax/tree.h"
+
+namespace licet::rules {
+
+// A whole file: header, includes, statements, an empty line between statements. Comments are not part of the tree and are
+// lost: `law fmt` therefore refuses to rewrite a file in place that has comments inside statements.
+std::string format(const LawTree& tree);
+
+// One statement, indented by two spaces a level, lines of at most about 120 bytes, with a line feed at the end.
+std::string format(const Decl& decl);
+
+// One version of a statement as it stands in the file.
+std::string format_version(const Decl& decl, const Version& version);
+
+}  // namespace licet::rules
