@@ -19,8 +19,6 @@
 
 namespace licet::rules {
 
-enum class Posture : std::uint8_t { kInForce, kCodified };
-
 // An unknown on which an evaluation depended, and the ways to fill it in that some atom tells apart.
 struct Split {
   Variable variable;
@@ -48,9 +46,6 @@ struct Standing {
   const Mark* mark = nullptr;              // why it sleeps
   Truth printed_value = Truth::kFalse;     // what the sleeping version would say
 };
-
-// Kinds of variables that stand for no declared fact.
-inline constexpr int kMarkFact = -2;  // whether an `unverified` mark sleeps; the member names statement and mark
 
 class Evaluator {
  public:

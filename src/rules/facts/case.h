@@ -43,6 +43,12 @@ struct Variable {
   auto operator<=>(const Variable&) const = default;
 };
 
+// A variable that stands for no declared fact: whether an `unverified` mark sleeps; its member names statement and version.
+inline constexpr int kMarkFact = -2;
+
+// The law as it binds, or as it is printed: `codified` ignores marks of non-enforcement and no others.
+enum class Posture : std::uint8_t { kInForce, kCodified };
+
 struct Entity {
   EntityKind kind = EntityKind::kOrder;
   std::string label;  // `line 1`, a party's name; for people

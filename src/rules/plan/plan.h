@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "rules/check/law.h"
-#include "rules/eval/evaluator.h"
+#include "rules/facts/case.h"
 
 namespace licet::rules {
 

@@ -12,12 +12,8 @@ constexpr std::size_t kWidth = 120;
 std::string in_quotes(std::string_view text) { return concat("\"", text, "\""); }
 
 bool is_bare_source(std::string_view text) {
-  const auto fr = text.find("FR");
-  if (fr == std::string_view::npos || fr == 0) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (i != fr && i != fr + 1 && (text[i] < '0' || text[i] > '9')) return false;
-  }
-  return fr + 2 < text.size();
+  const auto tokens = tokenize(text, "source");
+  return tokens && tokens->size() == 2 && tokens->front().kind == TokenKind::kSource;
 }
 
 std::string source_text(std::string_view text) { return is_bare_source(text) ? std::string(text) : in_quotes(text); }
