@@ -1,5 +1,6 @@
 #include "engine/check.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "apps/cli/command.h"
@@ -49,6 +50,9 @@ std::string print_party(const Json& hit) {
 
 std::string print_question(const Json& row) {
   std::string out = concat("  ", shown(text_of(row, "ask")), "  [", shown(text_of(row, "fact")), "]\n");
+  const std::vector<Json>& cells = row.find("decides")->items();
+  const bool alone = std::any_of(cells.begin(), cells.end(), [&](const Json& cell) { return !(*cell.find("outcomes") == *cells.front().find("outcomes")); });
+  if (!alone) return concat(out, "    decides only together with other answers\n");
   for (const Json& cell : row.find("decides")->items()) {
     std::vector<std::string> outcomes;
     for (const Json& outcome : cell.find("outcomes")->items()) outcomes.push_back(outcome.text());

@@ -197,8 +197,8 @@ class Questioner {
   // decide together with others.
   std::vector<Question> run() {
     std::vector<Scored> scored;
-    for (const Split& split : candidates()) {
-      if (Scored one = score(split); one.useful) scored.push_back(std::move(one));
+    for (const Candidate& candidate : candidates()) {
+      if (Scored one = score(candidate); one.useful) scored.push_back(std::move(one));
     }
     std::stable_sort(scored.begin(), scored.end(), [](const Scored& a, const Scored& b) { return a.rank > b.rank; });
     std::vector<Question> out;
@@ -215,32 +215,82 @@ class Questioner {
     double rank = 0;
     bool useful = false;
   };
+  // A fact with its cells, or all asked members of a set fact together.
+  struct Candidate {
+    std::vector<Split> splits;
+  };
 
-  std::vector<Split> candidates() {
-    std::vector<Split> out;
+  std::vector<Candidate> candidates() {
+    std::vector<Candidate> out;
     for (const Split& split : weigher_.levels(lines_, {}).splits) {
-      const bool seen = std::any_of(out.begin(), out.end(), [&](const Split& s) { return s.variable == split.variable; });
-      if (!seen && out.size() < kMostCandidates) out.push_back(split);
+      const auto same_set = [&](const Candidate& candidate) {
+        const Variable& first = candidate.splits.front().variable;
+        return !split.variable.member.empty() && split.variable.fact >= 0 && first.fact == split.variable.fact && first.entity == split.variable.entity;
+      };
+      const auto group = std::find_if(out.begin(), out.end(), same_set);
+      if (group != out.end()) {
+        group->splits.push_back(split);
+      } else if (out.size() < kMostCandidates) {
+        out.push_back(Candidate{{split}});
+      }
     }
     return out;
   }
 
-  Scored score(const Split& split) {
+  Reachable reach(const Assignment& fixed) { return search_.reach(lines_, fixed, limit_).reached; }
+
+  static Possible stated(const Split& split, const char* word) {
+    Possible out = split.cells.front();
+    out.words = {word};
+    out.answer = Answer::kValue;
+    out.asked = true;
+    return out;
+  }
+
+  // Cells of one fact; of a set: none of its members, or at least one.
+  std::vector<Cell> cells_of(const Candidate& candidate) {
+    std::vector<Cell> out;
+    const Split& first = candidate.splits.front();
+    if (first.variable.member.empty() || first.variable.fact < 0) {
+      for (const Possible& cell : first.cells) out.push_back(Cell{to_string(cell), reach({{first.variable, cell}})});
+      return out;
+    }
+    Assignment none;
+    Reachable some;
+    std::vector<std::string> members;
+    for (const Split& split : candidate.splits) {
+      members.push_back(split.variable.member);
+      none[split.variable] = stated(split, "false");
+      const Reachable one = reach({{split.variable, stated(split, "true")}});
+      for (std::size_t i = 0; i < kOutcomes; ++i) {
+        if (one.has(static_cast<Outcome>(i))) some.add(static_cast<Outcome>(i));
+      }
+    }
+    const std::string names = joined(members, ", ");
+    out.push_back(Cell{concat("none of ", names), reach(none)});
+    out.push_back(Cell{concat("any of ", names), some});
+    return out;
+  }
+
+  Scored score(const Candidate& candidate) {
     Scored out;
-    out.question = describe(split.variable);
+    const Variable& variable = candidate.splits.front().variable;
+    out.question = describe(variable);
+    // All members of a set are one question, unless it is about somebody who is not named.
+    const std::string whole = variable.fact < 0 ? std::string() : law_.schema().at(variable.fact).name;
+    if (!whole.empty() && out.question.fact.starts_with(whole) && !variable.member.empty()) out.question.fact = whole;
+    out.question.decides = cells_of(candidate);
     std::size_t total = 0;
     bool changes = false;
-    for (const Possible& cell : split.cells) {
-      const auto found = search_.reach(lines_, {{split.variable, cell}}, limit_);
-      out.question.decides.push_back(Cell{to_string(cell), found.reached});
-      total += found.reached.count();
-      changes = changes || !(found.reached == decision_.outcomes);
+    for (const Cell& cell : out.question.decides) {
+      total += cell.outcomes.count();
+      changes = changes || !(cell.outcomes == decision_.outcomes);
     }
     // A fact on which the search branched matters together with others even if it decides nothing alone.
-    out.useful = changes || search_.split_on().contains(split.variable);
-    const double average = static_cast<double>(total) / static_cast<double>(split.cells.size());
+    out.useful = changes || search_.split_on().contains(variable);
+    const double average = static_cast<double>(total) / static_cast<double>(out.question.decides.size());
     const double gain = static_cast<double>(decision_.outcomes.count()) - average;
-    const int cost = split.variable.fact >= 0 ? law_.schema().at(split.variable.fact).cost : 5;
+    const int cost = variable.fact >= 0 ? law_.schema().at(variable.fact).cost : 5;
     out.rank = gain / cost;
     return out;
   }
