@@ -163,9 +163,9 @@ Result<FrDates::Page> FrDates::read_page(const FactTable& table, std::size_t row
   return page;
 }
 
-Result<FrDates> FrDates::parse(std::string_view table_text) {
+Result<FrDates> FrDates::parse(std::string_view pages_text, std::string_view print_days_text) {
   LICET_TRY(const FactTable table,
-            FactTable::parse(table_text, "fr-pages.tsv",
+            FactTable::parse(pages_text, "fr-pages.tsv",
                              {"volume", "page", "last_page", "published", "effective", "effective_certainty", "kind", "means", "source",
                               "certainty", "note"}));
   FrDates out;
@@ -176,7 +176,23 @@ Result<FrDates> FrDates::parse(std::string_view table_text) {
   std::sort(out.pages_.begin(), out.pages_.end(),
             [](const Page& a, const Page& b) { return std::tie(a.volume, a.page) < std::tie(b.volume, b.page); });
   LICET_RETURN_IF_ERROR(out.check_order());
+  LICET_RETURN_IF_ERROR(out.read_print_days(print_days_text));
   return out;
+}
+
+Status FrDates::read_print_days(std::string_view text) {
+  LICET_TRY(const FactTable table, FactTable::parse(text, "print-days.tsv", {"list", "days", "source", "certainty", "note"}));
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    LICET_TRY(const std::string list, table.key(row, "list"));
+    LICET_TRY([[maybe_unused]] const std::string source, table.required(row, "source"));
+    LICET_TRY([[maybe_unused]] const Certainty sure, table.certainty(row, "certainty"));
+    int days = 0;
+    const std::string& cell = table.text(row, "days");
+    const auto [end, fault] = std::from_chars(cell.data(), cell.data() + cell.size(), days);
+    if (fault != std::errc{} || end != cell.data() + cell.size() || days < 0 || days > 366) return table.error(row, "days", "a number from 0 to 366");
+    print_days_[list] = days;
+  }
+  return {};
 }
 
 Status FrDates::check_order() const {
@@ -245,7 +261,8 @@ Truth FrDates::same_document(const FrCitation& a, const FrCitation& b) const {
   return apart(day_a.published, day_b.published) || apart(day_b.published, day_a.published) ? Truth::kFalse : Truth::kUnknown;
 }
 
-std::optional<FrDates::FirstDay> FrDates::first_day(std::span<const FrCitation> citations, int days_before_print) const {
+std::optional<FrDates::FirstDay> FrDates::first_day(std::span<const FrCitation> citations, std::string_view list) const {
+  const auto before = print_days_.find(list);
   std::optional<FirstDay> first;
   for (const FrCitation& citation : citations) {
     const FrDay found = find(citation);
@@ -255,9 +272,8 @@ std::optional<FrDates::FirstDay> FrDates::first_day(std::span<const FrCitation> 
       day.day = *found.effective;
       day.why = concat("effective day of ", to_string(citation));
     } else {
-      day.day.earliest = earlier(found.published.earliest, days_before_print);
-      day.why = concat(to_string(citation), " was published on ", to_string(found.published), "; what it prints may bind up to ", days_before_print,
-                       " days before");
+      day.day.earliest = before == print_days_.end() ? std::nullopt : earlier(found.published.earliest, before->second);
+      day.why = concat(to_string(citation), " was published on ", to_string(found.published), "; the day from which it binds may be earlier");
     }
     const auto key = [](const FirstDay& d) { return std::pair(d.day.latest.value_or(Date{INT32_MAX}), d.day.earliest.value_or(Date{INT32_MIN})); };
     if (!first || key(day) < key(*first)) first = std::move(day);
@@ -269,6 +285,8 @@ const FrDates& FrDates::builtin() {
   static const FrDates dates = [] {
     Result<FrDates> parsed = FrDates::parse(
 #include "embedded/fr-pages.inc"
+        ,
+#include "embedded/print-days.inc"
     );
     LICET_CHECK(parsed.has_value());
     return std::move(parsed).value();

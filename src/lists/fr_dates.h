@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -40,9 +41,9 @@ struct FrDay {
 
 class FrDates {
  public:
-  // Reads the table. Errors: kParse with file, line, column and what was expected; a volume whose pages and days do not rise together.
-  static Result<FrDates> parse(std::string_view table_text);
-  // The project's own table.
+  // Reads the tables fr-pages.tsv and print-days.tsv. Errors: kParse with file, line, column and what was expected; a volume whose pages and days do not rise together.
+  static Result<FrDates> parse(std::string_view pages_text, std::string_view print_days_text);
+  // The project's own tables.
   static const FrDates& builtin();
 
   // The days of a page: its row; else, between the rows of its volume, from the day of the last page before it to that of the first page behind it.
@@ -52,15 +53,16 @@ class FrDates {
   // Do both stand in one document: the same volume and day of publication? Unknown where a day is open.
   Truth same_document(const FrCitation& a, const FrCitation& b) const;
 
-  // First day of a listing that is cited so: what the earliest citation says (the later ones amended it). Its effective day if known, else from
-  // `days_before_print` before its publication up to that day (a rule may bind from the day on which it is filed). Nothing without a dated citation.
+  // First day of a listing that is cited so: what the earliest citation says (the later ones amended it). Its effective day if known, else from so
+  // many days before its publication as a rule for that list may bind before print (print-days.tsv; open where it does not say) up to that day.
+  // Nothing without a dated citation.
   struct FirstDay {
     DaySpan day;
     FrCitation citation;
     Certainty certainty = Certainty::kC;
-    std::string why;  // `effective day of 84 FR 22963`, `84 FR 22963 was published on 2019-05-21; it may bind up to 7 days before`
+    std::string why;  // `effective day of 84 FR 22963`, `84 FR 22963 was published on ...`
   };
-  std::optional<FirstDay> first_day(std::span<const FrCitation> citations, int days_before_print) const;
+  std::optional<FirstDay> first_day(std::span<const FrCitation> citations, std::string_view list) const;
 
  private:
   struct Page {
@@ -78,8 +80,10 @@ class FrDates {
   DaySpan between(std::int32_t volume, std::int32_t page) const;
   static Result<Page> read_page(const class FactTable& table, std::size_t row);
   Status check_order() const;
+  Status read_print_days(std::string_view text);
 
   std::vector<Page> pages_;  // by volume and page
+  std::map<std::string, int, std::less<>> print_days_;  // by legal list
 };
 
 }  // namespace licet

@@ -11,7 +11,7 @@ const FrDates& table() {
 }
 
 std::string first(std::string_view citations) {
-  const auto day = table().first_day(parse_fr_citations(citations), 7);
+  const auto day = table().first_day(parse_fr_citations(citations), "us_entity_list");
   return day ? to_string(day->day) : "none";
 }
 
@@ -57,6 +57,12 @@ TEST_CASE("first day: without a known day of effect it is the print day or up to
   CHECK(first("76 FR 71867") == "2011-11-14..2011-11-21");
 }
 
+TEST_CASE("first day: for a list of which nothing is known it is any day up to print") {
+  const auto day = table().first_day(parse_fr_citations("76 FR 71867"), "xx_other");
+  REQUIRE(day);
+  CHECK(to_string(day->day) == "..2011-11-21");
+}
+
 TEST_CASE("days: a page between two dated pages has the days between") {
   const FrDay day = table().find({84, 22970, std::nullopt});
   CHECK(day.published.earliest == make_date(2019, 5, 21));
@@ -67,10 +73,11 @@ TEST_CASE("days: a page between two dated pages has the days between") {
 }
 
 TEST_CASE("fr-pages: a table whose days fall while its pages rise is refused") {
+  const char* kDays = "list\tdays\tsource\tcertainty\tnote\n";
   const std::string head =
       "volume\tpage\tlast_page\tpublished\teffective\teffective_certainty\tkind\tmeans\tsource\tcertainty\tnote\n";
-  CHECK(FrDates::parse(head + "84\t100\t\t2019-01-05\t\t\trule\t\tx\tA\t\n84\t200\t\t2019-01-06\t\t\trule\t\tx\tA\t\n"));
-  const auto falls = FrDates::parse(head + "84\t100\t\t2019-01-05\t\t\trule\t\tx\tA\t\n84\t200\t\t2019-01-04\t\t\trule\t\tx\tA\t\n");
+  CHECK(FrDates::parse(head + "84\t100\t\t2019-01-05\t\t\trule\t\tx\tA\t\n84\t200\t\t2019-01-06\t\t\trule\t\tx\tA\t\n", kDays));
+  const auto falls = FrDates::parse(head + "84\t100\t\t2019-01-05\t\t\trule\t\tx\tA\t\n84\t200\t\t2019-01-04\t\t\trule\t\tx\tA\t\n", kDays);
   REQUIRE_FALSE(falls);
   CHECK(falls.error().message.find("84 FR 200") != std::string::npos);
 }
