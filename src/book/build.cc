@@ -1,5 +1,7 @@
 #include "book/build.h"
 
+#include <algorithm>
+
 #include "base/date.h"
 #include "base/file.h"
 #include "base/text_util.h"
@@ -33,12 +35,23 @@ Status read_law(const std::string& folder, BookContent& content) {
   return {};
 }
 
+ParcelInfo starter_parcel(const StarterData& data) {
+  ParcelInfo parcel;
+  parcel.id = kStarterParcel;
+  parcel.title = "Built-in starter data";
+  parcel.records = data.parties.size();
+  for (const Party& party : data.parties) parcel.names += party.names.size();
+  for (const ListInfo& list : data.lists) parcel.as_of = std::max(parcel.as_of, list.as_of);
+  return parcel;
+}
+
 }  // namespace
 
 Result<BookContent> read_book_sources(const std::string& data_folder, const std::string& law_folder) {
   LICET_TRY(const StarterTables tables, load_starter_tables(data_folder));
   LICET_TRY(StarterData data, read_starter(tables));
   BookContent content;
+  content.parcels.push_back(starter_parcel(data));
   content.lists = std::move(data.lists);
   content.parties = std::move(data.parties);
   content.chips = std::move(data.chips);

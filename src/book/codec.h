@@ -7,22 +7,54 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace licet {
 
+// Every text of a book stands once, in the order of its first use; elsewhere it is a number.
+class TextPool {
+ public:
+  std::uint32_t number_of(std::string_view text);
+  // u32 count, u32 end of each text, then the texts.
+  std::string bytes() const;
+
+ private:
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::vector<std::string_view> texts_;  // keys of the map, which do not move
+};
+
+// A pool as bytes, checked once: then each text is found without a search. Holds no copy.
+class TextPoolView {
+ public:
+  // Nothing if the bytes are no pool: ends that fall or lie outside, texts that are not UTF-8.
+  static std::optional<TextPoolView> open(std::string_view bytes);
+  std::uint32_t size() const { return count_; }
+  std::string_view at(std::uint32_t number) const;  // number < size()
+
+ private:
+  std::uint32_t end_of(std::uint32_t number) const;
+  std::string_view ends_;
+  std::string_view texts_;
+  std::uint32_t count_ = 0;
+};
+
 class ByteWriter {
  public:
+  // With a pool, texts are written as numbers.
+  explicit ByteWriter(TextPool* pool = nullptr) : pool_(pool) {}
   void u8(std::uint8_t value) { out_.push_back(static_cast<char>(value)); }
   void u32(std::uint32_t value) { little_endian(value, 4); }
   void u64(std::uint64_t value) { little_endian(value, 8); }
   void i32(std::int32_t value) { u32(static_cast<std::uint32_t>(value)); }
   void text(std::string_view value) {
+    if (pool_ != nullptr) return u32(pool_->number_of(value));
     u32(static_cast<std::uint32_t>(value.size()));
     out_.append(value);
   }
   void raw(std::string_view value) { out_.append(value); }
 
+  TextPool* pool() const { return pool_; }
   std::string take() { return std::move(out_); }
   std::size_t size() const { return out_.size(); }
 
@@ -31,12 +63,13 @@ class ByteWriter {
     for (int i = 0; i < bytes; ++i) out_.push_back(static_cast<char>((value >> (8 * i)) & 0xff));
   }
   std::string out_;
+  TextPool* pool_;
 };
 
 // Reads what ByteWriter wrote. After a failure every read gives an empty value and `ok` is false.
 class ByteReader {
  public:
-  explicit ByteReader(std::string_view bytes) : rest_(bytes) {}
+  explicit ByteReader(std::string_view bytes, const TextPoolView* pool = nullptr) : rest_(bytes), pool_(pool) {}
 
   bool ok() const { return ok_; }
   bool at_end() const { return ok_ && rest_.empty(); }
@@ -50,7 +83,8 @@ class ByteReader {
   std::uint64_t u64() { return little_endian(8); }
   std::int32_t i32() { return static_cast<std::int32_t>(u32()); }
   std::string_view raw(std::size_t size);
-  std::string text();  // UTF-8, checked
+  std::string text() { return std::string(text_view()); }  // UTF-8, checked
+  std::string_view text_view();                            // of the pool or of the bytes
   bool flag();         // 0 or 1
 
   // A number of items that follow, each of at least `least_bytes` (1 or more).
@@ -67,6 +101,7 @@ class ByteReader {
  private:
   std::uint64_t little_endian(int bytes);
   std::string_view rest_;
+  const TextPoolView* pool_;
   bool ok_ = true;
 };
 
