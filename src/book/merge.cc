@@ -7,22 +7,11 @@
 #include <utility>
 
 #include "base/text_util.h"
-#include "text/fold.h"
+#include "book/name_key.h"
 
 namespace licet {
 
 namespace {
-
-// Letters and digits of the normal form: what is left when case, accents, spaces and punctuation are not looked at.
-std::string name_key(std::string_view name) {
-  const Result<FoldedText> folded = fold(name);
-  std::string key;
-  for (const char c : folded ? std::string_view(folded->text()) : name) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-    if (letter) key.push_back(c);
-  }
-  return key;
-}
 
 // `Blue Heron Ltd. (Heron)` without its last bracket; the same text if it ends in none.
 std::string_view without_bracket(std::string_view name) {

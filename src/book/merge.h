@@ -11,6 +11,7 @@
 // A listing that had ended when a source was made does not meet its records.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,8 +29,8 @@ struct MergeSource {
   std::vector<Party> parties;
   std::optional<Date> as_of;
   // Which source wins a field that both fill: the lower number, then the earlier source. Days, and all that a list prints of an entry.
-  int days_rank = 0;
-  int text_rank = 0;
+  std::uint32_t days_rank = 0;
+  std::uint32_t text_rank = 0;
 };
 
 struct Merged {
@@ -37,7 +38,7 @@ struct Merged {
   std::vector<ListDiagnostic> diagnostics;  // conflicts, with both sides
 };
 
-// Every party of every source is in the result, merged or not; so is every name, with the source and days it came with.
+// At most 60 sources. Every party of every source is in the result, merged or not; so is every name, with the source and days it came with.
 Merged merge_sources(std::vector<MergeSource> sources, const FrDates& days);
 
 // Dates a listing that has no day of its own: by its citations, else [unknown, `as_of`]. Says how in the listing's note.
