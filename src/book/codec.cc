@@ -38,11 +38,6 @@ std::optional<TextPoolView> TextPoolView::open(std::string_view bytes) {
   return view;
 }
 
-std::uint32_t TextPoolView::end_of(std::uint32_t number) const {
-  const auto byte = [&](std::size_t i) { return std::uint32_t{static_cast<unsigned char>(ends_[std::size_t{4} * number + i])} << (8 * i); };
-  return byte(0) | byte(1) | byte(2) | byte(3);
-}
-
 std::string_view TextPoolView::at(std::uint32_t number) const {
   const std::uint32_t begin = number == 0 ? 0 : end_of(number - 1);
   return texts_.substr(begin, end_of(number) - begin);

@@ -12,6 +12,12 @@
 
 namespace licet {
 
+// The number that four bytes are, the least significant first, on any machine.
+inline std::uint32_t little_endian_u32(const char* bytes) {
+  const auto byte = [&](int i) { return std::uint32_t{static_cast<unsigned char>(bytes[i])} << (8 * i); };
+  return byte(0) | byte(1) | byte(2) | byte(3);
+}
+
 // Every text of a book stands once, in the order of its first use; elsewhere it is a number.
 class TextPool {
  public:
@@ -33,7 +39,7 @@ class TextPoolView {
   std::string_view at(std::uint32_t number) const;  // number < size()
 
  private:
-  std::uint32_t end_of(std::uint32_t number) const;
+  std::uint32_t end_of(std::uint32_t number) const { return little_endian_u32(ends_.data() + std::size_t{4} * number); }
   std::string_view ends_;
   std::string_view texts_;
   std::uint32_t count_ = 0;
@@ -78,8 +84,24 @@ class ByteReader {
     rest_ = {};
   }
 
-  std::uint8_t u8() { return static_cast<std::uint8_t>(little_endian(1)); }
-  std::uint32_t u32() { return static_cast<std::uint32_t>(little_endian(4)); }
+  std::uint8_t u8() {
+    if (rest_.empty()) {
+      fail();
+      return 0;
+    }
+    const auto value = static_cast<std::uint8_t>(rest_.front());
+    rest_.remove_prefix(1);
+    return value;
+  }
+  std::uint32_t u32() {
+    if (rest_.size() < 4) {
+      fail();
+      return 0;
+    }
+    const std::uint32_t value = little_endian_u32(rest_.data());
+    rest_.remove_prefix(4);
+    return value;
+  }
   std::uint64_t u64() { return little_endian(8); }
   std::int32_t i32() { return static_cast<std::int32_t>(u32()); }
   std::string_view raw(std::size_t size);
