@@ -22,7 +22,7 @@ struct ListArgument {
 Result<ListArgument> parse_list_argument(std::string_view text);
 
 // Reads the file, or all files of the folder, packed or not. A file outside its parcel's usual size is a diagnostic.
-// Errors: kNotFound, kResource (the file), kNotFound, kInvalidArgument (the parcel), kParse (no file of a known form).
+// Errors: as find_parcel, load_list_files and read_list.
 Result<BuildSource> read_source(const ListArgument& argument);
 
 }  // namespace licet
