@@ -44,7 +44,8 @@ struct Flag {
   std::string_view value;  // what its value is called in the help; empty for a switch
   std::string_view help;
   // A switch, a value, or values of a flag that may be given again and again.
-  std::variant<bool Arguments::*, std::optional<std::string> Arguments::*, std::vector<std::string> Arguments::*> target;
+  std::variant<bool Arguments::*, std::optional<std::string> Arguments::*, std::vector<std::string> Arguments::*>
+      target;
 };
 
 // All flags, sorted by name. A command names those that it takes (command.h).

@@ -18,7 +18,8 @@ void add_flag(CLI::App& app, const Flag& flag, Arguments& arguments) {
     return;
   }
   if (const auto* values = std::get_if<std::vector<std::string> Arguments::*>(&flag.target)) {
-    app.add_option_function<std::vector<std::string>>(name, [&all = arguments.*(*values)](const std::vector<std::string>& texts) { all = texts; })
+    app.add_option_function<std::vector<std::string>>(
+           name, [&all = arguments.*(*values)](const std::vector<std::string>& texts) { all = texts; })
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     return;

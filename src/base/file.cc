@@ -53,9 +53,10 @@ Result<std::string> read_file(const std::string& path, std::uint64_t most_bytes)
   const bool standard_input = path == "-";
   const FileDescriptor file(standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return system_error("open", path, errno);
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.get(), &status) != 0) return system_error("read", path, errno);
-  if (S_ISDIR(status.st_mode)) return Error{ErrorCode::kNotFound, concat("expected a file, ", ticked(path), " is a folder")};
+  if (S_ISDIR(status.st_mode))
+    return Error{ErrorCode::kNotFound, concat("expected a file, ", ticked(path), " is a folder")};
   std::string bytes;
   if (S_ISREG(status.st_mode)) bytes.reserve(static_cast<std::size_t>(status.st_size));
   constexpr std::size_t kBlock = std::size_t{1} << 18;
@@ -76,9 +77,10 @@ Result<std::string> read_file(const std::string& path, std::uint64_t most_bytes)
 Result<MappedFile> MappedFile::open(const std::string& path) {
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return system_error("open", path, errno);
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.get(), &status) != 0) return system_error("read", path, errno);
-  if (!S_ISREG(status.st_mode)) return Error{ErrorCode::kNotFound, concat("expected a regular file, ", ticked(path), " is none")};
+  if (!S_ISREG(status.st_mode))
+    return Error{ErrorCode::kNotFound, concat("expected a regular file, ", ticked(path), " is none")};
   MappedFile mapped;
   mapped.size_ = static_cast<std::size_t>(status.st_size);
   if (mapped.size_ == 0) return mapped;
@@ -92,7 +94,8 @@ Result<MappedFile> MappedFile::open(const std::string& path) {
   return mapped;
 }
 
-MappedFile::MappedFile(MappedFile&& other) noexcept : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
 
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
   std::swap(data_, other.data_);

@@ -14,7 +14,8 @@ namespace licet {
 // Errors: kNotFound (no such file, or a folder), kInvalidArgument (larger than most_bytes), kResource.
 Result<std::string> read_file(const std::string& path, std::uint64_t most_bytes = std::uint64_t{1} << 33);
 
-// A regular file as read-only memory, shared between the processes that map it. The file must not be changed in place (write_file_atomically replaces it).
+// A regular file as read-only memory, shared between the processes that map it. The file must not be changed in place
+// (write_file_atomically replaces it).
 class MappedFile {
  public:
   MappedFile() = default;  // no bytes

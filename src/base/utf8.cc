@@ -8,7 +8,9 @@ namespace licet {
 
 namespace {
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
 char32_t low_bits(char c, unsigned bits) {
   return static_cast<char32_t>(static_cast<unsigned char>(c) & ((1U << bits) - 1U));

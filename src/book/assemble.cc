@@ -29,7 +29,9 @@ void add_lists(Lists& lists, const BuildSource& source) {
   for (const ListInfo& info : source.lists) {
     ListInfo& list = lists.try_emplace(info.id, info).first->second;
     list.as_of = later(list.as_of, source.parcel.as_of);
-    const std::optional<Date> stated = info.complete_from ? info.complete_from : source.whole ? source.parcel.as_of : std::nullopt;
+    const std::optional<Date> stated = info.complete_from ? info.complete_from
+                                       : source.whole     ? source.parcel.as_of
+                                                          : std::nullopt;
     list.complete_from = earlier(list.complete_from, stated);
   }
 }
@@ -41,7 +43,9 @@ Status count_lists(BookContent& content, Lists& lists) {
     std::set<std::string_view> on;
     for (const Listing& listing : party.listings) {
       const auto list = lists.find(listing.list);
-      if (list == lists.end()) return Error{ErrorCode::kInvalidArgument, concat(ticked(party.caption), ": no source describes the list ", ticked(listing.list))};
+      if (list == lists.end())
+        return Error{ErrorCode::kInvalidArgument,
+                     concat(ticked(party.caption), ": no source describes the list ", ticked(listing.list))};
       ++list->second.records;
       if (on.insert(listing.list).second) list->second.names += party.names.size();
     }
@@ -50,7 +54,8 @@ Status count_lists(BookContent& content, Lists& lists) {
   return {};
 }
 
-MergeSource merge_source(std::string name, std::vector<Party> parties, const std::optional<Date>& as_of, std::uint32_t days_rank, std::uint32_t text_rank) {
+MergeSource merge_source(std::string name, std::vector<Party> parties, const std::optional<Date>& as_of,
+                         std::uint32_t days_rank, std::uint32_t text_rank) {
   MergeSource out;
   out.name = std::move(name);
   out.parties = std::move(parties);
@@ -62,7 +67,8 @@ MergeSource merge_source(std::string name, std::vector<Party> parties, const std
 
 }  // namespace
 
-Result<BookContent> assemble_book(const BookContent& base, bool with_starter, std::vector<BuildSource> sources, const FrDates& days) {
+Result<BookContent> assemble_book(const BookContent& base, bool with_starter, std::vector<BuildSource> sources,
+                                  const FrDates& days) {
   BookContent content;
   content.law = base.law;
   content.law_as_of = base.law_as_of;
@@ -78,14 +84,16 @@ Result<BookContent> assemble_book(const BookContent& base, bool with_starter, st
     for (const ListInfo& list : base.lists) as_of = later(as_of, list.as_of);
     merged_from.push_back(merge_source(std::string(kStarterParcel), base.parties, as_of, 0, UINT32_MAX));
   }
-  if (sources.size() > kMostSources) return Error{ErrorCode::kInvalidArgument, concat("at most ", kMostSources, " lists make a book")};
+  if (sources.size() > kMostSources)
+    return Error{ErrorCode::kInvalidArgument, concat("at most ", kMostSources, " lists make a book")};
   for (BuildSource& source : sources) {
     if (!ids.insert(source.parcel.id).second)
       return Error{ErrorCode::kInvalidArgument, concat("the list ", ticked(source.parcel.id), " is given twice")};
     add_lists(lists, source);
     content.parcels.push_back(source.parcel);
     std::move(source.diagnostics.begin(), source.diagnostics.end(), std::back_inserter(content.diagnostics));
-    merged_from.push_back(merge_source(source.parcel.id, std::move(source.parties), source.parcel.as_of, source.rank + 1, source.rank));
+    merged_from.push_back(
+        merge_source(source.parcel.id, std::move(source.parties), source.parcel.as_of, source.rank + 1, source.rank));
   }
   Merged merged = merge_sources(std::move(merged_from), days);
   content.parties = std::move(merged.parties);

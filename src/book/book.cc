@@ -33,7 +33,8 @@ const NameIndex& Book::names() const {
 }
 
 const Scanner& Book::scanner() const {
-  std::call_once(scanner_once_, [this] { scanner_ = std::make_unique<Scanner>(Scanner::build(parties(), content().lists)); });
+  std::call_once(scanner_once_,
+                 [this] { scanner_ = std::make_unique<Scanner>(Scanner::build(parties(), content().lists)); });
   return *scanner_;
 }
 

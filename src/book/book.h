@@ -19,15 +19,15 @@ namespace licet {
 
 class Book {
  public:
-  // Checks the bytes (content.h: BookFile) and reads lists, chips, places and law. Parties and indexes are made at their first use, once, so that a
-  // question that needs none does not wait for them. `bytes` must outlive the book.
+  // Checks the bytes (content.h: BookFile) and reads lists, chips, places and law. Parties and indexes are made at
+  // their first use, once, so that a question that needs none does not wait for them. `bytes` must outlive the book.
   // Errors: kCorrupt (not a book, cut short, changed), kUnsupported (another version).
   static Result<std::shared_ptr<const Book>> load(std::string_view bytes);
   // Maps the file, read only and shared between processes. Errors: as `load`, and kNotFound, kResource.
   static Result<std::shared_ptr<const Book>> open(const std::string& path);
 
   const BookContent& content() const { return file_->content(); }  // everything but the parties
-  const std::vector<Party>& parties() const;  // sorted by id
+  const std::vector<Party>& parties() const;                       // sorted by id
   const NameIndex& names() const;
   const Scanner& scanner() const;
   const std::string& hash() const { return file_->hash(); }

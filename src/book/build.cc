@@ -16,8 +16,7 @@ constexpr std::string_view kAsOfFile = "as_of";
 
 Result<std::string> read_as_of(const std::string& text) {
   const std::string_view day = trimmed(text);
-  if (!parse_date(day))
-    return Error{ErrorCode::kParse, concat("law/as_of: expected a day, found ", ticked(day))};
+  if (!parse_date(day)) return Error{ErrorCode::kParse, concat("law/as_of: expected a day, found ", ticked(day))};
   return std::string(day);
 }
 

@@ -107,7 +107,7 @@ class ByteReader {
   std::string_view raw(std::size_t size);
   std::string text() { return std::string(text_view()); }  // UTF-8, checked
   std::string_view text_view();                            // of the pool or of the bytes
-  bool flag();         // 0 or 1
+  bool flag();                                             // 0 or 1
 
   // A number of items that follow, each of at least `least_bytes` (1 or more).
   std::size_t count(std::size_t least_bytes);

@@ -18,7 +18,8 @@ constexpr std::size_t kSealed = kMagic.size() + kHashSize;  // the checksum cove
 constexpr std::size_t kHeaderSize = kSealed + 4 + 4 + 8;
 constexpr std::size_t kSectionEntrySize = 4 + 8 + 8;
 // The pool comes first, because all others need it; it is written last.
-constexpr std::array<std::string_view, 9> kSections = {"text", "meta", "parc", "diag", "list", "prty", "chip", "plac", "law "};
+constexpr std::array<std::string_view, 9> kSections = {"text", "meta", "parc", "diag", "list",
+                                                       "prty", "chip", "plac", "law "};
 
 // ---- small values ----
 
@@ -297,15 +298,16 @@ void section(std::string_view name, Content& content, Io&& io) {
 
 template <typename T, typename Key>
 bool rises(const std::vector<T>& items, Key key) {
-  return std::adjacent_find(items.begin(), items.end(),
-                            [&](const T& a, const T& b) { return key(a) >= key(b); }) == items.end();
+  return std::adjacent_find(items.begin(), items.end(), [&](const T& a, const T& b) { return key(a) >= key(b); }) ==
+         items.end();
 }
 
 // What the rest of the program takes for granted.
 const char* disorder(const BookContent& content) {
   if (!rises(content.lists, [](const ListInfo& l) -> const std::string& { return l.id; })) return "lists out of order";
   if (!rises(content.places, [](const Place& p) -> const std::string& { return p.code; })) return "places out of order";
-  if (!rises(content.law, [](const LawFile& f) -> const std::string& { return f.path; })) return "law files out of order";
+  if (!rises(content.law, [](const LawFile& f) -> const std::string& { return f.path; }))
+    return "law files out of order";
   return nullptr;
 }
 
@@ -362,13 +364,15 @@ struct Walker {
     }
   }
   void check_list(std::string_view id) {
-    const auto list = std::lower_bound(lists->begin(), lists->end(), id, [](const ListInfo& l, std::string_view key) { return l.id < key; });
+    const auto list = std::lower_bound(lists->begin(), lists->end(), id,
+                                       [](const ListInfo& l, std::string_view key) { return l.id < key; });
     if (list == lists->end() || list->id != id) in.fail();
   }
 };
 
 // Checks every record, so that reading them later cannot fail. Nothing if all are sound, else what is wrong.
-const char* walk_parties(std::string_view bytes, const TextPoolView& pool, const std::vector<ListInfo>& lists, std::size_t& count) {
+const char* walk_parties(std::string_view bytes, const TextPoolView& pool, const std::vector<ListInfo>& lists,
+                         std::size_t& count) {
   ByteReader ends(bytes);
   count = ends.count(4);
   if (!ends.ok()) return "section `prty` cannot be read";
@@ -415,7 +419,8 @@ Status check_seal(std::string_view bytes) {
 Result<std::array<std::string_view, kSections.size()>> cut_sections(std::string_view bytes) {
   ByteReader header(bytes.substr(kSealed));
   if (const std::uint32_t version = header.u32(); version != kBookVersion)
-    return Error{ErrorCode::kUnsupported, concat("a book of version ", version, ", and this program reads version ", kBookVersion)};
+    return Error{ErrorCode::kUnsupported,
+                 concat("a book of version ", version, ", and this program reads version ", kBookVersion)};
   if (header.u32() != kSections.size()) return corrupt("it has another number of sections");
   [[maybe_unused]] const std::uint64_t total = header.u64();
   std::array<std::string_view, kSections.size()> out;
@@ -484,7 +489,8 @@ Result<BookFile> BookFile::open(std::string_view bytes) {
     if (!body.at_end()) return corrupt(concat("section ", ticked(kSections[i]), " cannot be read"));
   }
   if (const char* reason = disorder(file.content_)) return corrupt(reason);
-  if (const char* reason = walk_parties(file.party_bytes_, file.pool_, file.content_.lists, file.party_count_)) return corrupt(reason);
+  if (const char* reason = walk_parties(file.party_bytes_, file.pool_, file.content_.lists, file.party_count_))
+    return corrupt(reason);
   return file;
 }
 

@@ -23,7 +23,7 @@ struct LawFile {
 
 // A source file, or folder, that the book was built from: `starter` for our own tables.
 struct ParcelInfo {
-  std::string id;     // `us_csl`
+  std::string id;  // `us_csl`
   std::string title;
   std::optional<Date> as_of;
   std::uint64_t records = 0;  // entries of the file that are in the book
@@ -36,12 +36,12 @@ struct ParcelInfo {
 struct BookContent {
   std::vector<ParcelInfo> parcels;          // in the order given
   std::vector<ListDiagnostic> diagnostics;  // of the build
-  std::vector<ListInfo> lists;  // sorted by id
-  std::vector<Party> parties;   // sorted by id
-  std::vector<Chip> chips;      // in table order
-  std::vector<Place> places;    // sorted by code
-  std::vector<LawFile> law;     // sorted by path
-  std::string law_as_of;        // day to which the law was read, `YYYY-MM-DD`; empty if the tree does not say
+  std::vector<ListInfo> lists;              // sorted by id
+  std::vector<Party> parties;               // sorted by id
+  std::vector<Chip> chips;                  // in table order
+  std::vector<Place> places;                // sorted by code
+  std::vector<LawFile> law;                 // sorted by path
+  std::string law_as_of;  // day to which the law was read, `YYYY-MM-DD`; empty if the tree does not say
 };
 
 // The version of the file form. A book of another version is refused.
@@ -50,14 +50,14 @@ inline constexpr std::uint32_t kBookVersion = 2;
 // The bytes of a book: same content, same bytes (docs/formats/book.md).
 std::string save_book(const BookContent& content);
 
-// A book's bytes, checked once: magic, checksum, version, sizes, and every record of every section, so that what is read later cannot fail. Parties are
-// read when they are asked for. `bytes` must outlive it.
+// A book's bytes, checked once: magic, checksum, version, sizes, and every record of every section, so that what is
+// read later cannot fail. Parties are read when they are asked for. `bytes` must outlive it.
 class BookFile {
  public:
   // Errors: kCorrupt (not a book, cut short, changed, out of order), kUnsupported (another version).
   static Result<BookFile> open(std::string_view bytes);
 
-  const std::string& hash() const { return hash_; }      // SHA-256 of all behind it, hexadecimal: the name of the book
+  const std::string& hash() const { return hash_; }  // SHA-256 of all behind it, hexadecimal: the name of the book
   const BookContent& content() const { return content_; }  // everything but the parties
   BookContent take_content() && { return std::move(content_); }
   std::size_t party_count() const { return party_count_; }

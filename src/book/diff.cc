@@ -15,7 +15,8 @@ namespace {
 using Fields = std::map<std::string, std::set<std::string>>;
 
 std::string shown_name(const PartyName& name) {
-  return concat(name.text, " (", to_string(name.kind), ", ", to_string(name.strength), name.from ? concat(", from ", to_string(*name.from)) : "", ")");
+  return concat(name.text, " (", to_string(name.kind), ", ", to_string(name.strength),
+                name.from ? concat(", from ", to_string(*name.from)) : "", ")");
 }
 
 void add(Fields& fields, const std::string& field, const std::string& value) {
@@ -46,7 +47,8 @@ Fields fields_of(const Party& party) {
   add_all(fields, "countries", party.countries);
   add_all(fields, "addresses", party.addresses);
   add_all(fields, "birth_dates", party.birth_dates);
-  for (const Identifier& identifier : party.identifiers) add(fields, "identifiers", concat(identifier.type, " ", identifier.value));
+  for (const Identifier& identifier : party.identifiers)
+    add(fields, "identifiers", concat(identifier.type, " ", identifier.value));
   for (const PartyName& name : party.names) add(fields, "names", shown_name(name));
   for (const Listing& listing : party.listings) add_listing(fields, listing);
   return fields;
@@ -72,7 +74,8 @@ std::vector<FieldChange> changes(const Party& before, const Party& after) {
   for (const std::string& name : names) {
     const auto old_values = values_of(old_fields, name);
     const auto new_values = values_of(new_fields, name);
-    if (old_values != new_values) out.push_back({name, without(old_values, new_values), without(new_values, old_values)});
+    if (old_values != new_values)
+      out.push_back({name, without(old_values, new_values), without(new_values, old_values)});
   }
   return out;
 }
@@ -86,20 +89,23 @@ std::string lists_and_caption(const Party& party) {
   for (const Listing& listing : party.listings) parts.insert(listing.list);
   std::string out = name_key(party.caption);
   for (const std::string& list : parts) out += concat("|", list);
-  for (const std::string& country : std::set<std::string>(party.countries.begin(), party.countries.end())) out += concat("|", country);
+  for (const std::string& country : std::set<std::string>(party.countries.begin(), party.countries.end()))
+    out += concat("|", country);
   return out;
 }
 
 bool common_name(const Party& a, const Party& b) {
   std::set<std::string> names;
   for (const PartyName& name : a.names) names.insert(name_key(name.text));
-  return std::any_of(b.names.begin(), b.names.end(), [&](const PartyName& name) { return names.contains(name_key(name.text)); });
+  return std::any_of(b.names.begin(), b.names.end(),
+                     [&](const PartyName& name) { return names.contains(name_key(name.text)); });
 }
 
 // Pairs parties of both books, each at most once.
 class Pairing {
  public:
-  Pairing(const std::vector<Party>& before, const std::vector<Party>& after) : before_(before), after_(after), to_(after.size(), kNone), used_(before.size(), false) {}
+  Pairing(const std::vector<Party>& before, const std::vector<Party>& after)
+      : before_(before), after_(after), to_(after.size(), kNone), used_(before.size(), false) {}
 
   template <typename Key>
   void by(Key key, bool needs_common_name) {

@@ -17,8 +17,8 @@ struct FieldChange {
 };
 
 struct PartyChange {
-  std::uint32_t before = 0;  // position in the first book's parties
-  std::uint32_t after = 0;   // and in the second's
+  std::uint32_t before = 0;         // position in the first book's parties
+  std::uint32_t after = 0;          // and in the second's
   std::vector<FieldChange> fields;  // sorted by field; never empty
 };
 
@@ -28,8 +28,9 @@ struct BookDiff {
   std::vector<PartyChange> changed;    // by position in the second
 };
 
-// One party in both books is, in this order: the same id with the same caption; the same lists, caption and countries; the same id with a name in
-// common (the ids of lists without ids of their own are record numbers, which move). Captions and names are compared by their letters and digits.
+// One party in both books is, in this order: the same id with the same caption; the same lists, caption and countries;
+// the same id with a name in common (the ids of lists without ids of their own are record numbers, which move).
+// Captions and names are compared by their letters and digits.
 BookDiff diff_parties(const std::vector<Party>& before, const std::vector<Party>& after);
 
 }  // namespace licet

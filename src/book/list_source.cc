@@ -44,7 +44,8 @@ Result<ListArgument> parse_list_argument(std::string_view text) {
     }
   }
   if (out.id.empty() || out.path.empty())
-    return Error{ErrorCode::kInvalidArgument, concat("flag `--list`: expected ID=PATH or ID=PATH@DAY, got ", ticked(text))};
+    return Error{ErrorCode::kInvalidArgument,
+                 concat("flag `--list`: expected ID=PATH or ID=PATH@DAY, got ", ticked(text))};
   return out;
 }
 
@@ -54,7 +55,9 @@ Result<BuildSource> read_source(const ListArgument& argument) {
   const std::string sha256 = hash_of(files);
   LICET_TRY(ListContent content, read_list(parcel, std::move(files)));
   BuildSource source;
-  source.parcel = {parcel.id, parcel.title, argument.as_of ? argument.as_of : content.as_of, content.records, content.names, content.skipped, sha256};
+  source.parcel = {parcel.id,       parcel.title,  argument.as_of ? argument.as_of : content.as_of,
+                   content.records, content.names, content.skipped,
+                   sha256};
   source.parties = std::move(content.parties);
   source.diagnostics = std::move(content.diagnostics);
   source.rank = parcel.merge_rank;

@@ -27,8 +27,9 @@ const BookContent* whole() {
   static const std::unique_ptr<const BookContent> content = []() -> std::unique_ptr<const BookContent> {
     if (shared("").empty()) return nullptr;
     std::vector<BuildSource> sources;
-    for (const std::string& list : {concat("us_csl=", shared("csl/csl_2026-07-31_projection.json.zst"), "@2026-07-31"),
-                                    concat("us_entity_list=", shared("bis/entity_list_supp4_part744_2026-07-09.json.zst"), "@2026-07-09")}) {
+    for (const std::string& list :
+         {concat("us_csl=", shared("csl/csl_2026-07-31_projection.json.zst"), "@2026-07-31"),
+          concat("us_entity_list=", shared("bis/entity_list_supp4_part744_2026-07-09.json.zst"), "@2026-07-09")}) {
       auto source = read_source(parse_list_argument(list).value());
       REQUIRE_MESSAGE(source, (source ? "" : source.error().message));
       sources.push_back(std::move(source).value());
@@ -41,11 +42,14 @@ const BookContent* whole() {
 }
 
 // Entries on the list that have this name, whatever case and punctuation.
-std::vector<std::pair<const Party*, const Listing*>> on_list(const BookContent& book, const std::string& list, const std::string& name) {
+std::vector<std::pair<const Party*, const Listing*>> on_list(const BookContent& book, const std::string& list,
+                                                             const std::string& name) {
   std::vector<std::pair<const Party*, const Listing*>> out;
   const std::string key = name_key(name);
   for (const Party& party : book.parties) {
-    if (std::none_of(party.names.begin(), party.names.end(), [&](const PartyName& n) { return name_key(n.text) == key; })) continue;
+    if (std::none_of(party.names.begin(), party.names.end(),
+                     [&](const PartyName& n) { return name_key(n.text) == key; }))
+      continue;
     for (const Listing& listing : party.listings)
       if (listing.list == list) out.emplace_back(&party, &listing);
   }
@@ -54,7 +58,8 @@ std::vector<std::pair<const Party*, const Listing*>> on_list(const BookContent& 
 
 Truth listed(const BookContent& book, const std::string& list, const std::string& name, const std::string& day) {
   Truth out = Truth::kFalse;
-  for (const auto& [party, listing] : on_list(book, list, name)) out = either(out, listing->in_force_on(parse_date(day).value()));
+  for (const auto& [party, listing] : on_list(book, list, name))
+    out = either(out, listing->in_force_on(parse_date(day).value()));
   return out;
 }
 
@@ -67,7 +72,8 @@ bool has_name(const Party& party, const std::string& text) {
 TEST_CASE("whole book: Huawei is on the Entity List once, with the names of all three sources") {
   if (whole() == nullptr) LICET_SKIP("LICET_SHARED_DIR is not set");
   std::vector<const Party*> found;
-  for (const auto& [party, listing] : on_list(*whole(), "us_entity_list", "Huawei Technologies Co., Ltd.")) found.push_back(party);
+  for (const auto& [party, listing] : on_list(*whole(), "us_entity_list", "Huawei Technologies Co., Ltd."))
+    found.push_back(party);
   REQUIRE(found.size() == 1);
   CHECK(has_name(*found[0], "Huawei Technologies Co., Ltd. (Huawei)"));
   CHECK(has_name(*found[0], "华为"));
@@ -94,7 +100,8 @@ TEST_CASE("whole book: the ten parties of the rule of 24 February 2023 have thei
 TEST_CASE("whole book: entries by day, those that ended and those that never were") {
   if (whole() == nullptr) LICET_SKIP("LICET_SHARED_DIR is not set");
   const BookContent& book = *whole();
-  CHECK(listed(book, "us_entity_list", "Fujian Jinhua Integrated Circuit Company, Ltd.", "2018-10-29") == Truth::kFalse);
+  CHECK(listed(book, "us_entity_list", "Fujian Jinhua Integrated Circuit Company, Ltd.", "2018-10-29") ==
+        Truth::kFalse);
   CHECK(listed(book, "us_entity_list", "Fujian Jinhua Integrated Circuit Company, Ltd.", "2018-10-30") == Truth::kTrue);
   CHECK(listed(book, "us_entity_list", "O-Film", "2020-07-21") == Truth::kFalse);
   CHECK(listed(book, "us_entity_list", "O-Film", "2021-01-15") == Truth::kTrue);
@@ -118,14 +125,17 @@ TEST_CASE("whole book: every record of a file is in the book, and no two records
     }
   }
   CHECK(by_parcel["us_csl"] + by_parcel["us_entity_list"] >= 25921);
-  for (const auto& [name, other] : std::map<std::string, std::string>{{"BGI Research", "Beijing Graphene Institute"}, {"Pengxinwei IC Manufacturing Co., Ltd. (PXW)", "Shenzhen Pengxinxu Technology Co., Ltd."}}) {
+  for (const auto& [name, other] : std::map<std::string, std::string>{
+           {"BGI Research", "Beijing Graphene Institute"},
+           {"Pengxinwei IC Manufacturing Co., Ltd. (PXW)", "Shenzhen Pengxinxu Technology Co., Ltd."}}) {
     for (const auto& [party, listing] : on_list(*whole(), "us_entity_list", name)) CHECK_FALSE(has_name(*party, other));
   }
 }
 
 TEST_CASE("whole book: the lists are whole from the day of their file, not before") {
   if (whole() == nullptr) LICET_SKIP("LICET_SHARED_DIR is not set");
-  const auto list = std::find_if(whole()->lists.begin(), whole()->lists.end(), [](const ListInfo& l) { return l.id == "us_entity_list"; });
+  const auto list = std::find_if(whole()->lists.begin(), whole()->lists.end(),
+                                 [](const ListInfo& l) { return l.id == "us_entity_list"; });
   REQUIRE(list != whole()->lists.end());
   REQUIRE(list->complete_from);
   CHECK(to_string(*list->complete_from) == "2026-07-09");

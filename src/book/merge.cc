@@ -32,10 +32,10 @@ bool common_country(const Party& a, const Party& b) {
 struct Entry {
   std::uint32_t party = 0;
   std::uint32_t listing = 0;
-  std::uint64_t sources = 0;  // bit i: source i said something of it
-  bool ended = false;         // before the source at hand was made
-  std::string primary;        // name_key of the caption's name
-  std::string bare;           // the same without the last bracket
+  std::uint64_t sources = 0;        // bit i: source i said something of it
+  bool ended = false;               // before the source at hand was made
+  std::string primary;              // name_key of the caption's name
+  std::string bare;                 // the same without the last bracket
   std::optional<FrCitation> first;  // the earliest citation
   std::size_t from_source = 0;      // whose days it has
   std::size_t text_source = 0;      // whose texts it has
@@ -132,26 +132,31 @@ class Merger {
   void add_party(Party party, std::size_t source) {
     const auto at = static_cast<std::uint32_t>(out_.parties.size());
     for (std::uint32_t i = 0; i < party.listings.size(); ++i) entries_.push_back(entry_of(party, at, i, source));
-    if (party.id.empty()) party.id = concat(sources_[source].name, "/", party.listings.empty() ? "" : party.listings[0].source_id);
+    if (party.id.empty())
+      party.id = concat(sources_[source].name, "/", party.listings.empty() ? "" : party.listings[0].source_id);
     out_.parties.push_back(std::move(party));
   }
 
   Listing& listing_of(const Entry& entry) { return out_.parties[entry.party].listings[entry.listing]; }
   const Party& party_of(const Entry& entry) const { return out_.parties[entry.party]; }
-  const Party& record_party(const Entry& record, std::size_t source) const { return sources_[source].parties[record.party]; }
+  const Party& record_party(const Entry& record, std::size_t source) const {
+    return sources_[source].parties[record.party];
+  }
 
   // ---- rounds ----
 
   struct Round {
-    bool bare = false;       // keys without the last bracket
-    bool aliases = false;    // a primary name on one side, any official name on the other
-    bool document = true;    // the first document must be the same
-    bool country = true;     // a common country is asked for
-    bool alone = false;      // only where one pair is left
+    bool number = false;   // also the entry's own id in its list
+    bool bare = false;     // keys without the last bracket
+    bool aliases = false;  // a primary name on one side, any official name on the other
+    bool document = true;  // the first document must be the same
+    bool country = true;   // a common country is asked for
+    bool alone = false;    // only where one pair is left
   };
 
   void merge_records(std::size_t number) {
-    constexpr Round kRounds[] = {{},
+    constexpr Round kRounds[] = {{.number = true},
+                                 {},
                                  {.country = false, .alone = true},
                                  {.bare = true},
                                  {.document = false, .alone = true},
@@ -162,7 +167,9 @@ class Merger {
   }
 
   std::vector<std::string> keys_of(const Entry& entry, const Party& party, const Round& round) const {
-    const std::string& list = party.listings[entry.listing].list;
+    const Listing& listing = party.listings[entry.listing];
+    const std::string& list = listing.list;
+    if (round.number) return {concat(list, "|", entry.primary, "|", listing.source_id)};
     std::vector<std::string> keys = {concat(list, "|", round.bare ? entry.bare : entry.primary)};
     if (!round.aliases) return keys;
     for (const PartyName& name : party.names)
@@ -176,15 +183,16 @@ class Merger {
     if (entry.ended || (entry.sources >> number & 1) != 0) return false;
     const Party& mine = record_party(record, number);
     if (round.country && !common_country(mine, party_of(entry))) return false;
-    const bool one_is_primary = !round.aliases || primary_meets(record, mine, entry) || primary_meets(entry, party_of(entry), record);
+    const bool one_is_primary =
+        !round.aliases || primary_meets(record, mine, entry) || primary_meets(entry, party_of(entry), record);
     return one_is_primary && (!round.document || same_document(record, entry));
   }
 
   // Is the primary name of `other` a name of the party of `entry`?
   static bool primary_meets(const Entry& entry, const Party& party, const Entry& other) {
-    return entry.primary == other.primary || std::any_of(party.names.begin(), party.names.end(), [&](const PartyName& name) {
-             return name.official && name_key(name.text) == other.primary;
-           });
+    return entry.primary == other.primary ||
+           std::any_of(party.names.begin(), party.names.end(),
+                       [&](const PartyName& name) { return name.official && name_key(name.text) == other.primary; });
   }
 
   bool same_document(const Entry& a, const Entry& b) const {
@@ -214,13 +222,15 @@ class Merger {
     }
   }
 
-  std::vector<std::uint32_t> candidates(const Entry& record, const Keys& keys, const Round& round, std::size_t number) const {
+  std::vector<std::uint32_t> candidates(const Entry& record, const Keys& keys, const Round& round,
+                                        std::size_t number) const {
     std::vector<std::uint32_t> out;
     for (const std::string& key : keys_of(record, record_party(record, number), round)) {
       const auto at = keys.find(key);
       if (at == keys.end()) continue;
       for (const std::uint32_t e : at->second)
-        if (std::find(out.begin(), out.end(), e) == out.end() && fits(record, entries_[e], round, number)) out.push_back(e);
+        if (std::find(out.begin(), out.end(), e) == out.end() && fits(record, entries_[e], round, number))
+          out.push_back(e);
     }
     return out;
   }
@@ -230,7 +240,8 @@ class Merger {
     std::vector<std::vector<std::uint32_t>> of_party(sources_[number].parties.size());
     for (std::uint32_t r = 0; r < records_.size(); ++r) of_party[records_[r].party].push_back(r);
     for (std::uint32_t at = 0; at < of_party.size(); ++at) {
-      const auto met = std::find_if(of_party[at].begin(), of_party[at].end(), [&](std::uint32_t r) { return taken_[r]; });
+      const auto met =
+          std::find_if(of_party[at].begin(), of_party[at].end(), [&](std::uint32_t r) { return taken_[r]; });
       Party& party = sources_[number].parties[at];
       if (met == of_party[at].end()) {
         add_party(std::move(party), number);
@@ -257,7 +268,8 @@ class Merger {
     const Listing& said = theirs.listings[record.listing];
     Listing& listing = ours.listings[entry.listing];
     if (!round.document && (entry.first || record.first))
-      report(ours, listing.list, "citations", joined(listing.citations, ", "), entry.text_source, joined(said.citations, ", "), number, "both are kept");
+      report(ours, listing.list, "citations", joined(listing.citations, ", "), entry.text_source,
+             joined(said.citations, ", "), number, "both are kept");
     join_days(ours, listing, said, entry, number);
     join_texts(ours, listing, said, entry, number);
     join_party(ours, theirs);
@@ -271,14 +283,16 @@ class Merger {
       if (said.from.is_exact() && !listing.from.is_exact()) listing.certainty = said.certainty;
       listing.from = *from;
     } else {
-      report(party, listing.list, "first day", to_string(listing.from), entry.from_source, to_string(said.from), number, theirs_first ? "the second is taken" : "the first is taken");
+      report(party, listing.list, "first day", to_string(listing.from), entry.from_source, to_string(said.from), number,
+             theirs_first ? "the second is taken" : "the first is taken");
       if (theirs_first) listing.from = said.from;
     }
     join_end(party, listing, said, entry, number, theirs_first);
     if (theirs_first) entry.from_source = number;
   }
 
-  void join_end(const Party& party, Listing& listing, const Listing& said, const Entry& entry, std::size_t number, bool theirs_first) {
+  void join_end(const Party& party, Listing& listing, const Listing& said, const Entry& entry, std::size_t number,
+                bool theirs_first) {
     if (!said.until) return;  // a list that still prints an entry says nothing of its end
     if (!listing.until) {
       listing.until = said.until;
@@ -295,15 +309,18 @@ class Merger {
 
   void join_texts(const Party& party, Listing& listing, const Listing& said, Entry& entry, std::size_t number) {
     const bool theirs_first = sources_[number].text_rank < sources_[entry.text_source].text_rank;
-    const auto join_pair = [&](const char* what, std::string& text, std::string& meaning, const std::string& other, const std::string& other_meaning) {
+    const auto join_pair = [&](const char* what, std::string& text, std::string& meaning, const std::string& other,
+                               const std::string& other_meaning) {
       if (!text.empty() && !other.empty() && meaning != other_meaning)
-        report(party, listing.list, what, text, entry.text_source, other, number, theirs_first ? "the second is taken" : "the first is taken");
+        report(party, listing.list, what, text, entry.text_source, other, number,
+               theirs_first ? "the second is taken" : "the first is taken");
       if (!other.empty() && (text.empty() || theirs_first)) {
         text = other;
         meaning = other_meaning;
       }
     };
-    join_pair("license requirement", listing.requirement, listing.requirement_meaning, said.requirement, said.requirement_meaning);
+    join_pair("license requirement", listing.requirement, listing.requirement_meaning, said.requirement,
+              said.requirement_meaning);
     join_pair("review policy", listing.policy, listing.policy_meaning, said.policy, said.policy_meaning);
     join_footnotes(party, listing, said, entry, number, theirs_first);
     std::vector<std::string> pages = cited_pages(theirs_first ? said.citations : listing.citations);
@@ -314,14 +331,16 @@ class Merger {
     };
     add_text(listing.source, said.source);
     add_text(listing.note, said.note);
-    if (listing.source_url.empty() || theirs_first) listing.source_url = said.source_url.empty() ? listing.source_url : said.source_url;
+    if (listing.source_url.empty() || theirs_first)
+      listing.source_url = said.source_url.empty() ? listing.source_url : said.source_url;
     if (!theirs_first) return;
     listing.parcel = said.parcel;
     listing.source_id = said.source_id;
     entry.text_source = number;
   }
 
-  void join_footnotes(const Party& party, Listing& listing, const Listing& said, const Entry& entry, std::size_t number, bool theirs_first) {
+  void join_footnotes(const Party& party, Listing& listing, const Listing& said, const Entry& entry, std::size_t number,
+                      bool theirs_first) {
     if (said.footnotes.empty()) return;
     if (listing.footnotes.empty()) {
       listing.footnotes = said.footnotes;
@@ -332,7 +351,8 @@ class Merger {
     std::sort(a.begin(), a.end());
     std::sort(b.begin(), b.end());
     if (a != b)
-      report(party, listing.list, "footnotes", joined(a, ", "), entry.text_source, joined(b, ", "), number, theirs_first ? "the second is taken" : "the first is taken");
+      report(party, listing.list, "footnotes", joined(a, ", "), entry.text_source, joined(b, ", "), number,
+             theirs_first ? "the second is taken" : "the first is taken");
     if (theirs_first) listing.footnotes = said.footnotes;
   }
 
@@ -341,13 +361,15 @@ class Merger {
     add_missing(ours.countries, theirs.countries, std::equal_to<>());
     add_missing(ours.addresses, theirs.addresses, std::equal_to<>());
     add_missing(ours.birth_dates, theirs.birth_dates, std::equal_to<>());
-    add_missing(ours.identifiers, theirs.identifiers, [](const Identifier& a, const Identifier& b) { return a.type == b.type && a.value == b.value; });
+    add_missing(ours.identifiers, theirs.identifiers,
+                [](const Identifier& a, const Identifier& b) { return a.type == b.type && a.value == b.value; });
     for (const PartyName& name : theirs.names) join_name(ours.names, name);
   }
 
   // A name that both have keeps its first source; what the other knows is added.
   static void join_name(std::vector<PartyName>& names, const PartyName& more) {
-    const auto same = std::find_if(names.begin(), names.end(), [&](const PartyName& name) { return name.text == more.text; });
+    const auto same =
+        std::find_if(names.begin(), names.end(), [&](const PartyName& name) { return name.text == more.text; });
     if (same == names.end()) {
       names.push_back(more);
       if (more.kind == NameKind::kPrimary) names.back().kind = NameKind::kAlias;
@@ -357,18 +379,20 @@ class Merger {
     if (!same->from) same->from = more.from;
   }
 
-  void report(const Party& party, const std::string& list, std::string_view what, std::string_view ours, std::size_t our_source, std::string_view theirs,
-              std::size_t their_source, std::string_view taken) {
+  void report(const Party& party, const std::string& list, std::string_view what, std::string_view ours,
+              std::size_t our_source, std::string_view theirs, std::size_t their_source, std::string_view taken) {
     ListDiagnostic diagnostic;
     diagnostic.list = sources_[their_source].name;
-    diagnostic.reason = concat(ticked(party.caption), " on ", list, ": ", what, " ", ticked(ours), " in ", sources_[our_source].name, ", ", ticked(theirs), " in ",
-                               sources_[their_source].name, "; ", taken);
+    diagnostic.reason =
+        concat(ticked(party.caption), " on ", list, ": ", what, " ", ticked(ours), " in ", sources_[our_source].name,
+               ", ", ticked(theirs), " in ", sources_[their_source].name, "; ", taken);
     out_.diagnostics.push_back(std::move(diagnostic));
   }
 
   // Ids are unique, and the parties stand by them.
   void name_parties() {
-    std::stable_sort(out_.parties.begin(), out_.parties.end(), [](const Party& a, const Party& b) { return a.id < b.id; });
+    std::stable_sort(out_.parties.begin(), out_.parties.end(),
+                     [](const Party& a, const Party& b) { return a.id < b.id; });
     std::unordered_set<std::string> used;
     for (Party& party : out_.parties) {
       const std::string id = party.id;
@@ -380,9 +404,9 @@ class Merger {
   std::vector<MergeSource> sources_;
   const FrDates& days_;
   Merged out_;
-  std::vector<Entry> entries_;  // of what is merged so far
-  std::vector<Entry> records_;  // of the source at hand
-  std::vector<bool> taken_;     // by record: met an entry
+  std::vector<Entry> entries_;                                  // of what is merged so far
+  std::vector<Entry> records_;                                  // of the source at hand
+  std::vector<bool> taken_;                                     // by record: met an entry
   std::unordered_map<std::uint32_t, std::uint32_t> joined_to_;  // record, to the party it met
 };
 

@@ -8,7 +8,8 @@ using namespace licet;
 
 namespace {
 
-Party record(const std::string& name, const std::string& country, const std::string& citation, std::vector<std::string> aliases = {}) {
+Party record(const std::string& name, const std::string& country, const std::string& citation,
+             std::vector<std::string> aliases = {}) {
   Party party;
   party.caption = name;
   if (!country.empty()) party.countries = {country};
@@ -29,7 +30,8 @@ Party record(const std::string& name, const std::string& country, const std::str
   return party;
 }
 
-MergeSource source(const std::string& name, std::vector<Party> parties, std::uint32_t days_rank = 1, std::uint32_t text_rank = 1) {
+MergeSource source(const std::string& name, std::vector<Party> parties, std::uint32_t days_rank = 1,
+                   std::uint32_t text_rank = 1) {
   for (std::size_t i = 0; i < parties.size(); ++i) {
     if (parties[i].id.empty()) parties[i].id = name + "/" + std::to_string(i + 1);
     for (Listing& listing : parties[i].listings) {
@@ -60,11 +62,27 @@ TEST_CASE("merge: one listing in two files is one, though each cites another pag
 }
 
 TEST_CASE("merge: records of one file stay apart, even if nothing tells them apart") {
-  const Merged merged = merge({source("a", {record("Blue Heron", "CN", "84 FR 22961"), record("Blue Heron", "CN", "84 FR 22961")})});
+  const Merged merged =
+      merge({source("a", {record("Blue Heron", "CN", "84 FR 22961"), record("Blue Heron", "CN", "84 FR 22961")})});
   CHECK(merged.parties.size() == 2);
-  const Merged twice = merge({source("a", {record("Blue Heron", "CN", "84 FR 22961"), record("Blue Heron", "CN", "84 FR 22961")}),
-                              source("b", {record("Blue Heron", "CN", "84 FR 22961"), record("Blue Heron", "CN", "84 FR 22961")})});
+  const Merged twice =
+      merge({source("a", {record("Blue Heron", "CN", "84 FR 22961"), record("Blue Heron", "CN", "84 FR 22961")}),
+             source("b", {record("Blue Heron", "CN", "84 FR 22961"), record("Blue Heron", "CN", "84 FR 22961")})});
   CHECK(twice.parties.size() == 2);
+}
+
+TEST_CASE("merge: two namesakes are told apart by the list's own ids") {
+  Party first = record("Ali HASSAN", "", "");
+  Party second = record("Ali HASSAN", "", "");
+  first.birth_dates = {"1961"};
+  second.birth_dates = {"1984"};
+  MergeSource a = source("a", {first, second});
+  MergeSource b = source("b", {second, first});
+  a.parties[0].listings[0].source_id = b.parties[1].listings[0].source_id = "100";
+  a.parties[1].listings[0].source_id = b.parties[0].listings[0].source_id = "200";
+  const Merged merged = merge({a, b});
+  REQUIRE(merged.parties.size() == 2);
+  for (const Party& party : merged.parties) CHECK(party.birth_dates.size() == 1);
 }
 
 TEST_CASE("merge: other countries, other documents and names that only look alike are other parties") {
@@ -76,9 +94,11 @@ TEST_CASE("merge: other countries, other documents and names that only look alik
   CHECK(merge({source("a", {record("Blue Heron", "CN", "84 FR 22961"), record("Blue Heron", "CN", "85 FR 83416")}),
                source("b", {record("Blue Heron", "CN", "87 FR 77505")})})
             .parties.size() == 3);
-  CHECK(merge({source("a", {record("Pengxinwei IC Manufacturing", "CN", "87 FR 77505")}), source("b", {record("Pengxinxu Technology", "CN", "87 FR 77505")})})
+  CHECK(merge({source("a", {record("Pengxinwei IC Manufacturing", "CN", "87 FR 77505")}),
+               source("b", {record("Pengxinxu Technology", "CN", "87 FR 77505")})})
             .parties.size() == 2);
-  CHECK(merge({source("a", {record("Dahua Technology", "CN", "84 FR 54002")}), source("b", {record("Dahua Electronics Corporation", "US", "84 FR 54002")})})
+  CHECK(merge({source("a", {record("Dahua Technology", "CN", "84 FR 54002")}),
+               source("b", {record("Dahua Electronics Corporation", "US", "84 FR 54002")})})
             .parties.size() == 2);
 }
 
@@ -89,17 +109,22 @@ TEST_CASE("merge: an acronym that two parties share never joins them") {
 }
 
 TEST_CASE("merge: a bracket behind the primary name, or an alias of the other file, still meets") {
-  CHECK(merge({source("a", {record("Blue Heron Ltd. (Heron)", "CN", "84 FR 22961")}), source("b", {record("Blue Heron Ltd.", "CN", "84 FR 22963")})})
+  CHECK(merge({source("a", {record("Blue Heron Ltd. (Heron)", "CN", "84 FR 22961")}),
+               source("b", {record("Blue Heron Ltd.", "CN", "84 FR 22963")})})
             .parties.size() == 1);
-  CHECK(merge({source("a", {record("Blue Heron Limited", "CN", "84 FR 22961", {"Lanlu Keji"})}), source("b", {record("Lanlu Keji", "CN", "84 FR 22963")})})
+  CHECK(merge({source("a", {record("Blue Heron Limited", "CN", "84 FR 22961", {"Lanlu Keji"})}),
+               source("b", {record("Lanlu Keji", "CN", "84 FR 22963")})})
             .parties.size() == 1);
   // Two parties have the alias: no guess.
-  CHECK(merge({source("a", {record("Blue Heron", "CN", "84 FR 22961", {"Lanlu"}), record("Red Heron", "CN", "84 FR 22961", {"Lanlu"})}),
+  CHECK(merge({source("a", {record("Blue Heron", "CN", "84 FR 22961", {"Lanlu"}),
+                            record("Red Heron", "CN", "84 FR 22961", {"Lanlu"})}),
                source("b", {record("Lanlu", "CN", "84 FR 22963")})})
             .parties.size() == 3);
 }
 
-TEST_CASE("merge: the starter's days and native names stay, the file's texts win, and each name keeps its own day and source") {
+TEST_CASE(
+    "merge: the starter's days and native names stay, the file's texts win, and each name keeps its own day and "
+    "source") {
   Party ours = record("Blue Heron", "CN", "84 FR 22961");
   ours.id = "blue_heron";
   ours.listings[0].from = parse_day_span("2019-05-16").value();
@@ -121,7 +146,8 @@ TEST_CASE("merge: the starter's days and native names stay, the file's texts win
   CHECK(party.listings[0].policy == "new words");
   CHECK(party.listings[0].parcel == "us_csl");
   CHECK(party.listings[0].source_id == "1");
-  const auto kept = std::find_if(party.names.begin(), party.names.end(), [](const PartyName& n) { return n.text == "蓝鹭"; });
+  const auto kept =
+      std::find_if(party.names.begin(), party.names.end(), [](const PartyName& n) { return n.text == "蓝鹭"; });
   REQUIRE(kept != party.names.end());
   CHECK(to_string(*kept->from) == "2025-01-01..");
   CHECK(kept->source == "press");
@@ -145,7 +171,8 @@ TEST_CASE("merge: an entry that had ended when the file was made stays with its 
   Party ended = record("Blue Heron", "CN", "85 FR 44159");
   ended.id = "blue_heron";
   ended.listings[0].until = parse_day_span("2022-06-28").value();
-  const Merged merged = merge({source("starter", {ended}), source("us_csl", {record("Blue Heron", "CN", "90 FR 14032")})});
+  const Merged merged =
+      merge({source("starter", {ended}), source("us_csl", {record("Blue Heron", "CN", "90 FR 14032")})});
   REQUIRE(merged.parties.size() == 2);
   CHECK(to_string(*merged.parties[0].listings[0].until) == "2022-06-28");
 }
@@ -159,7 +186,8 @@ TEST_CASE("merge: a party on two lists keeps both listings when one of them meet
   ours.listings.push_back(second);
   Party theirs = record("Blue Heron", "CN", "");
   theirs.listings[0].list = "us_1260h";
-  const Merged merged = merge({source("starter", {ours}), source("us_1260h", {theirs}), source("us_csl", {record("Blue Heron", "CN", "84 FR 22963")})});
+  const Merged merged = merge({source("starter", {ours}), source("us_1260h", {theirs}),
+                               source("us_csl", {record("Blue Heron", "CN", "84 FR 22963")})});
   REQUIRE(merged.parties.size() == 1);
   CHECK(merged.parties[0].listings.size() == 2);
 }

@@ -10,12 +10,18 @@ namespace {
 
 const char* bears_on(ListPurpose purpose) {
   switch (purpose) {
-    case ListPurpose::kExport: return "exports";
-    case ListPurpose::kInvestment: return "investment in securities";
-    case ListPurpose::kProcurement: return "what the government buys";
-    case ListPurpose::kImport: return "imports";
-    case ListPurpose::kTelecom: return "telecommunications equipment";
-    case ListPurpose::kCustomer: return "what you decided yourself";
+    case ListPurpose::kExport:
+      return "exports";
+    case ListPurpose::kInvestment:
+      return "investment in securities";
+    case ListPurpose::kProcurement:
+      return "what the government buys";
+    case ListPurpose::kImport:
+      return "imports";
+    case ListPurpose::kTelecom:
+      return "telecommunications equipment";
+    case ListPurpose::kCustomer:
+      return "what you decided yourself";
   }
   return "something else";
 }
@@ -27,7 +33,8 @@ const ListInfo* list_of(const Book& book, const std::string& id) {
 }
 
 // The lists that a party of the order surely is on; nothing if one of them is, or may be, an export list.
-std::vector<const ListInfo*> other_lists(const Book& book, const std::vector<PartyHit>& parties, const std::string& name) {
+std::vector<const ListInfo*> other_lists(const Book& book, const std::vector<PartyHit>& parties,
+                                         const std::string& name) {
   std::vector<const ListInfo*> lists;
   for (const PartyHit& hit : parties) {
     if (hit.party != name || hit.hit.listed_on_question_date == Truth::kFalse) continue;
@@ -48,10 +55,12 @@ std::vector<std::string> list_notes(const Book& book, const std::vector<PartyHit
   std::vector<std::string> notes;
   for (const std::string& name : names) {
     std::vector<std::string> parts;
-    for (const ListInfo* list : other_lists(book, parties, name)) parts.push_back(concat(list->title, ", which bears on ", bears_on(list->purpose)));
+    for (const ListInfo* list : other_lists(book, parties, name))
+      parts.push_back(concat(list->title, ", which bears on ", bears_on(list->purpose)));
     if (parts.empty()) continue;
     notes.push_back(concat(ticked(name), " is on ", joined(parts, ", and on "),
-                           "; it is on no export list here. No export license is required because of such a list; rules on the item, the place and the use apply as ever."));
+                           "; it is on no export list here. No export license is required because of such a list; "
+                           "rules on the item, the place and the use apply as ever."));
   }
   return notes;
 }

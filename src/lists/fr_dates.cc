@@ -132,7 +132,8 @@ Result<FrDates::Page> FrDates::read_page(const FactTable& table, std::size_t row
     std::int32_t value = 0;
     const std::string& cell = table.text(row, column);
     const auto [end, fault] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-    if (fault != std::errc{} || end != cell.data() + cell.size() || value < 1) return table.error(row, column, "a number from 1 on");
+    if (fault != std::errc{} || end != cell.data() + cell.size() || value < 1)
+      return table.error(row, column, "a number from 1 on");
     return value;
   };
   Page page;
@@ -150,7 +151,8 @@ Result<FrDates::Page> FrDates::read_page(const FactTable& table, std::size_t row
   if (page.effective) {
     LICET_TRY(const Certainty sure, table.certainty(row, "effective_certainty"));
     // An unverified day of effect is only a bound: the listing began between it and the day of print.
-    if (sure == Certainty::kC && page.published.latest && page.effective->earliest && *page.effective->earliest < *page.published.latest)
+    if (sure == Certainty::kC && page.published.latest && page.effective->earliest &&
+        *page.effective->earliest < *page.published.latest)
       page.effective->latest = page.published.latest;
     page.certainty = std::max(page.certainty, sure);
   }
@@ -166,8 +168,8 @@ Result<FrDates::Page> FrDates::read_page(const FactTable& table, std::size_t row
 Result<FrDates> FrDates::parse(std::string_view pages_text, std::string_view print_days_text) {
   LICET_TRY(const FactTable table,
             FactTable::parse(pages_text, "fr-pages.tsv",
-                             {"volume", "page", "last_page", "published", "effective", "effective_certainty", "kind", "means", "source",
-                              "certainty", "note"}));
+                             {"volume", "page", "last_page", "published", "effective", "effective_certainty", "kind",
+                              "means", "source", "certainty", "note"}));
   FrDates out;
   for (std::size_t row = 0; row < table.size(); ++row) {
     LICET_TRY(Page page, read_page(table, row));
@@ -181,7 +183,8 @@ Result<FrDates> FrDates::parse(std::string_view pages_text, std::string_view pri
 }
 
 Status FrDates::read_print_days(std::string_view text) {
-  LICET_TRY(const FactTable table, FactTable::parse(text, "print-days.tsv", {"list", "days", "source", "certainty", "note"}));
+  LICET_TRY(const FactTable table,
+            FactTable::parse(text, "print-days.tsv", {"list", "days", "source", "certainty", "note"}));
   for (std::size_t row = 0; row < table.size(); ++row) {
     LICET_TRY(const std::string list, table.key(row, "list"));
     LICET_TRY([[maybe_unused]] const std::string source, table.required(row, "source"));
@@ -189,7 +192,8 @@ Status FrDates::read_print_days(std::string_view text) {
     int days = 0;
     const std::string& cell = table.text(row, "days");
     const auto [end, fault] = std::from_chars(cell.data(), cell.data() + cell.size(), days);
-    if (fault != std::errc{} || end != cell.data() + cell.size() || days < 0 || days > 366) return table.error(row, "days", "a number from 0 to 366");
+    if (fault != std::errc{} || end != cell.data() + cell.size() || days < 0 || days > 366)
+      return table.error(row, "days", "a number from 0 to 366");
     print_days_[list] = days;
   }
   return {};
@@ -203,24 +207,23 @@ Status FrDates::check_order() const {
     const bool twice = a.page == b.page;
     const bool back = a.published.earliest && b.published.latest && *b.published.latest < *a.published.earliest;
     if (twice || back)
-      return Error{ErrorCode::kParse, concat("fr-pages.tsv: ", b.volume, " FR ", b.page, twice ? " stands twice" : " was published before an earlier page")};
+      return Error{ErrorCode::kParse, concat("fr-pages.tsv: ", b.volume, " FR ", b.page,
+                                             twice ? " stands twice" : " was published before an earlier page")};
   }
   return {};
 }
 
 const FrDates::Page* FrDates::page_at(std::int32_t volume, std::int32_t page) const {
-  const auto at = std::lower_bound(pages_.begin(), pages_.end(), std::pair(volume, page), [](const Page& p, const auto& key) {
-    return std::pair(p.volume, p.page) < key;
-  });
+  const auto at = std::lower_bound(pages_.begin(), pages_.end(), std::pair(volume, page),
+                                   [](const Page& p, const auto& key) { return std::pair(p.volume, p.page) < key; });
   return at != pages_.end() && at->volume == volume && at->page == page ? &*at : nullptr;
 }
 
 DaySpan FrDates::between(std::int32_t volume, std::int32_t page) const {
   // Even without a neighbour the volume says the year.
   DaySpan span{make_date(volume + kYearOfVolumeZero, 1, 1), make_date(volume + kYearOfVolumeZero, 12, 31)};
-  auto at = std::lower_bound(pages_.begin(), pages_.end(), std::pair(volume, page), [](const Page& p, const auto& key) {
-    return std::pair(p.volume, p.page) < key;
-  });
+  auto at = std::lower_bound(pages_.begin(), pages_.end(), std::pair(volume, page),
+                             [](const Page& p, const auto& key) { return std::pair(p.volume, p.page) < key; });
   if (at != pages_.end() && at->volume == volume && at->published.latest) span.latest = at->published.latest;
   if (at != pages_.begin() && std::prev(at)->volume == volume) {
     const Page& before = *std::prev(at);
@@ -257,11 +260,15 @@ Truth FrDates::same_document(const FrCitation& a, const FrCitation& b) const {
   if (day_a.published.is_exact() && day_b.published.is_exact()) {
     return *day_a.published.earliest == *day_b.published.earliest ? Truth::kTrue : Truth::kFalse;
   }
-  const auto apart = [](const DaySpan& x, const DaySpan& y) { return x.latest && y.earliest && *x.latest < *y.earliest; };
-  return apart(day_a.published, day_b.published) || apart(day_b.published, day_a.published) ? Truth::kFalse : Truth::kUnknown;
+  const auto apart = [](const DaySpan& x, const DaySpan& y) {
+    return x.latest && y.earliest && *x.latest < *y.earliest;
+  };
+  return apart(day_a.published, day_b.published) || apart(day_b.published, day_a.published) ? Truth::kFalse
+                                                                                            : Truth::kUnknown;
 }
 
-std::optional<FrDates::FirstDay> FrDates::first_day(std::span<const FrCitation> citations, std::string_view list) const {
+std::optional<FrDates::FirstDay> FrDates::first_day(std::span<const FrCitation> citations,
+                                                    std::string_view list) const {
   const auto before = print_days_.find(list);
   std::optional<FirstDay> first;
   for (const FrCitation& citation : citations) {
@@ -273,9 +280,12 @@ std::optional<FrDates::FirstDay> FrDates::first_day(std::span<const FrCitation> 
       day.why = concat("effective day of ", to_string(citation));
     } else {
       day.day.earliest = before == print_days_.end() ? std::nullopt : earlier(found.published.earliest, before->second);
-      day.why = concat(to_string(citation), " was published on ", to_string(found.published), "; the day from which it binds may be earlier");
+      day.why = concat(to_string(citation), " was published on ", to_string(found.published),
+                       "; the day from which it binds may be earlier");
     }
-    const auto key = [](const FirstDay& d) { return std::pair(d.day.latest.value_or(Date{INT32_MAX}), d.day.earliest.value_or(Date{INT32_MIN})); };
+    const auto key = [](const FirstDay& d) {
+      return std::pair(d.day.latest.value_or(Date{INT32_MAX}), d.day.earliest.value_or(Date{INT32_MIN}));
+    };
     if (!first || key(day) < key(*first)) first = std::move(day);
   }
   return first;

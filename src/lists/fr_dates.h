@@ -1,4 +1,5 @@
-// Federal Register citations to days: what dates a listing that carries only a citation. The days are data (data/fr-pages.tsv).
+// Federal Register citations to days: what dates a listing that carries only a citation. The days are data
+// (data/fr-pages.tsv).
 #pragma once
 
 #include <cstdint>
@@ -24,8 +25,9 @@ struct FrCitation {
   bool same_page(const FrCitation& other) const { return volume == other.volume && page == other.page; }
 };
 
-// All citations in a text, in its order: `84 FR 22963, 5/21/2019; 85 FR 29853`, `63 F.R. 3535 1/23/98`, `76 FR 71869, 11/21/11`,
-// `Vol. 59, No. 153, 08/10/1994` (page 0). A printed day that does not exist, or not in the volume's year, is left out. What is no citation is passed over.
+// All citations in a text, in its order: `84 FR 22963, 5/21/2019; 85 FR 29853`, `63 F.R. 3535 1/23/98`, `76 FR 71869,
+// 11/21/11`, `Vol. 59, No. 153, 08/10/1994` (page 0). A printed day that does not exist, or not in the volume's year,
+// is left out. What is no citation is passed over.
 std::vector<FrCitation> parse_fr_citations(std::string_view text);
 
 // `84 FR 22963`, or `Vol. 59, 1994-08-10` where the page is not known.
@@ -41,21 +43,23 @@ struct FrDay {
 
 class FrDates {
  public:
-  // Reads the tables fr-pages.tsv and print-days.tsv. Errors: kParse with file, line, column and what was expected; a volume whose pages and days do not rise together.
+  // Reads the tables fr-pages.tsv and print-days.tsv. Errors: kParse with file, line, column and what was expected; a
+  // volume whose pages and days do not rise together.
   static Result<FrDates> parse(std::string_view pages_text, std::string_view print_days_text);
   // The project's own tables.
   static const FrDates& builtin();
 
-  // The days of a page: its row; else, between the rows of its volume, from the day of the last page before it to that of the first page behind it.
-  // A misprinted page has the days of the page that it means. A day printed beside the citation narrows an open span.
+  // The days of a page: its row; else, between the rows of its volume, from the day of the last page before it to that
+  // of the first page behind it. A misprinted page has the days of the page that it means. A day printed beside the
+  // citation narrows an open span.
   FrDay find(const FrCitation& citation) const;
 
   // Do both stand in one document: the same volume and day of publication? Unknown where a day is open.
   Truth same_document(const FrCitation& a, const FrCitation& b) const;
 
-  // First day of a listing that is cited so: what the earliest citation says (the later ones amended it). Its effective day if known, else from so
-  // many days before its publication as a rule for that list may bind before print (print-days.tsv; open where it does not say) up to that day.
-  // Nothing without a dated citation.
+  // First day of a listing that is cited so: what the earliest citation says (the later ones amended it). Its effective
+  // day if known, else from so many days before its publication as a rule for that list may bind before print
+  // (print-days.tsv; open where it does not say) up to that day. Nothing without a dated citation.
   struct FirstDay {
     DaySpan day;
     FrCitation citation;
@@ -82,7 +86,7 @@ class FrDates {
   Status check_order() const;
   Status read_print_days(std::string_view text);
 
-  std::vector<Page> pages_;  // by volume and page
+  std::vector<Page> pages_;                             // by volume and page
   std::map<std::string, int, std::less<>> print_days_;  // by legal list
 };
 

@@ -20,7 +20,8 @@ std::string first(std::string_view citations) {
 TEST_CASE("citations: every form that the lists print is read") {
   const auto texts = [](std::string_view text) {
     std::string out;
-    for (const FrCitation& c : parse_fr_citations(text)) out += to_string(c) + (c.printed && c.page ? "@" + to_string(*c.printed) : "") + ";";
+    for (const FrCitation& c : parse_fr_citations(text))
+      out += to_string(c) + (c.printed && c.page ? "@" + to_string(*c.printed) : "") + ";";
     return out;
   };
   CHECK(texts("84 FR 22963, 84 FR 43495,  85 FR 51603") == "84 FR 22963;84 FR 43495;85 FR 51603;");
@@ -76,8 +77,10 @@ TEST_CASE("fr-pages: a table whose days fall while its pages rise is refused") {
   const char* kDays = "list\tdays\tsource\tcertainty\tnote\n";
   const std::string head =
       "volume\tpage\tlast_page\tpublished\teffective\teffective_certainty\tkind\tmeans\tsource\tcertainty\tnote\n";
-  CHECK(FrDates::parse(head + "84\t100\t\t2019-01-05\t\t\trule\t\tx\tA\t\n84\t200\t\t2019-01-06\t\t\trule\t\tx\tA\t\n", kDays));
-  const auto falls = FrDates::parse(head + "84\t100\t\t2019-01-05\t\t\trule\t\tx\tA\t\n84\t200\t\t2019-01-04\t\t\trule\t\tx\tA\t\n", kDays);
+  CHECK(FrDates::parse(head + "84\t100\t\t2019-01-05\t\t\trule\t\tx\tA\t\n84\t200\t\t2019-01-06\t\t\trule\t\tx\tA\t\n",
+                       kDays));
+  const auto falls = FrDates::parse(
+      head + "84\t100\t\t2019-01-05\t\t\trule\t\tx\tA\t\n84\t200\t\t2019-01-04\t\t\trule\t\tx\tA\t\n", kDays);
   REQUIRE_FALSE(falls);
   CHECK(falls.error().message.find("84 FR 200") != std::string::npos);
 }

@@ -35,7 +35,8 @@ Json parcel_json(const ParcelInfo& parcel) {
 
 Json diagnostic_json(const ListDiagnostic& diagnostic) {
   Json json = Json::object({{"list", Json::string(diagnostic.list)}, {"file", Json::string(diagnostic.file)}});
-  json.set("line", diagnostic.line == 0 ? Json::null() : count(diagnostic.line)).set("reason", Json::string(diagnostic.reason));
+  json.set("line", diagnostic.line == 0 ? Json::null() : count(diagnostic.line))
+      .set("reason", Json::string(diagnostic.reason));
   return json.set("skipped", Json::boolean(diagnostic.skipped));
 }
 
@@ -53,9 +54,8 @@ Json list_json(const ListInfo& list) {
 Json book_brief_json(const Book& book) {
   Json lists = Json::array();
   for (const ListInfo& list : book.content().lists) {
-    lists.push(Json::object({{"id", Json::string(list.id)},
-                             {"as_of", optional_day(list.as_of)},
-                             {"records", count(list.records)}}));
+    lists.push(Json::object(
+        {{"id", Json::string(list.id)}, {"as_of", optional_day(list.as_of)}, {"records", count(list.records)}}));
   }
   return Json::object({{"hash", Json::string(book.hash())}, {"lists", std::move(lists)}});
 }

@@ -42,8 +42,11 @@ Json book_diff_json(const Book& before, const Book& after, const BookDiff& diff)
   for (const PartyChange& change : diff.changed) changed.push(change_json(after.parties()[change.after], change));
   Json counts = Json::object({{"added", size_json(diff.added.size())}, {"removed", size_json(diff.removed.size())}});
   counts.set("changed", size_json(diff.changed.size()));
-  Json json = Json::object({{"from", Json::object({{"hash", Json::string(before.hash())}})}, {"to", Json::object({{"hash", Json::string(after.hash())}})}});
-  json.set("counts", std::move(counts)).set("added", parties_json(after, diff.added)).set("removed", parties_json(before, diff.removed));
+  Json json = Json::object({{"from", Json::object({{"hash", Json::string(before.hash())}})},
+                            {"to", Json::object({{"hash", Json::string(after.hash())}})}});
+  json.set("counts", std::move(counts))
+      .set("added", parties_json(after, diff.added))
+      .set("removed", parties_json(before, diff.removed));
   return json.set("changed", std::move(changed));
 }
 

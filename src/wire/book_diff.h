@@ -8,7 +8,8 @@
 namespace licet {
 
 // {"from":{"hash"},"to":{"hash"},"counts":{"added","removed","changed"},"added":[Party…],"removed":[Party…],
-//  "changed":[{"party_id","caption","lists","changes":[{"field","removed":[…],"added":[…]}]}]}; a Party is {"party_id","caption","lists"}.
+//  "changed":[{"party_id","caption","lists","changes":[{"field","removed":[…],"added":[…]}]}]}; a Party is
+//  {"party_id","caption","lists"}.
 Json book_diff_json(const Book& before, const Book& after, const BookDiff& diff);
 
 }  // namespace licet

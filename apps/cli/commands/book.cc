@@ -34,8 +34,9 @@ std::string readable_sources(const Json& info) {
   for (const Json& list : info.find("lists")->items()) {
     const std::string skipped = text_of(list, "skipped");
     const std::string as_of = text_of(list, "as_of");
-    out += concat("  ", text_of(list, "id"), ": ", text_of(list, "records"), " records, ", text_of(list, "names"), " names",
-                  skipped == "0" ? "" : concat(", ", skipped, " skipped"), ", as of ", as_of.empty() ? "an unknown day" : as_of, "\n");
+    out += concat("  ", text_of(list, "id"), ": ", text_of(list, "records"), " records, ", text_of(list, "names"),
+                  " names", skipped == "0" ? "" : concat(", ", skipped, " skipped"), ", as of ",
+                  as_of.empty() ? "an unknown day" : as_of, "\n");
   }
   return out;
 }
@@ -44,7 +45,8 @@ std::string readable_lists(const Json& info) {
   std::string out = "legal lists:\n";
   for (const Json& list : info.find("legal_lists")->items()) {
     const std::string whole_from = text_of(list, "complete_from");
-    out += concat("  ", text_of(list, "id"), ": ", text_of(list, "records"), " records, ", text_of(list, "names"), " names, as of ", text_of(list, "as_of"), ", ",
+    out += concat("  ", text_of(list, "id"), ": ", text_of(list, "records"), " records, ", text_of(list, "names"),
+                  " names, as of ", text_of(list, "as_of"), ", ",
                   whole_from.empty() ? "not whole" : concat("whole from ", whole_from), "\n");
   }
   return out;
@@ -57,17 +59,21 @@ std::string readable_diagnostics(const Json& info) {
   for (std::size_t i = 0; i < all.size() && i < kShownDiagnostics; ++i) {
     const std::string file = text_of(all[i], "file");
     const std::string line = text_of(all[i], "line");
-    out += concat("  ", text_of(all[i], "list"), file.empty() ? "" : concat(" ", file), line.empty() ? "" : concat(":", line), ": ", text_of(all[i], "reason"), "\n");
+    out += concat("  ", text_of(all[i], "list"), file.empty() ? "" : concat(" ", file),
+                  line.empty() ? "" : concat(":", line), ": ", text_of(all[i], "reason"), "\n");
   }
-  if (all.size() > kShownDiagnostics) out += concat("  and ", all.size() - kShownDiagnostics, " more; `--json` shows them\n");
+  if (all.size() > kShownDiagnostics)
+    out += concat("  and ", all.size() - kShownDiagnostics, " more; `--json` shows them\n");
   return out;
 }
 
 std::string readable(const Json& info, const std::string& name) {
-  std::string out = concat("book: ", shown(name), "\nhash: ", text_of(info, "hash"), "\nbytes: ", text_of(info, "bytes"), "\n");
+  std::string out =
+      concat("book: ", shown(name), "\nhash: ", text_of(info, "hash"), "\nbytes: ", text_of(info, "bytes"), "\n");
   out += concat(readable_sources(info), readable_lists(info));
   const Json& law = *info.find("law");
-  return concat(out, "law: ", text_of(law, "hash"), ", read on ", text_of(law, "as_of"), "\n", readable_diagnostics(info));
+  return concat(out, "law: ", text_of(law, "hash"), ", read on ", text_of(law, "as_of"), "\n",
+                readable_diagnostics(info));
 }
 
 std::string readable_values(const Json& change, std::string_view key, std::string_view sign) {
@@ -79,15 +85,18 @@ std::string readable_values(const Json& change, std::string_view key, std::strin
 std::string readable_diff(const Json& diff) {
   std::string out;
   for (const char* what : {"added", "removed"}) {
-    for (const Json& party : diff.find(what)->items()) out += concat(what, ": ", text_of(party, "caption"), " (", text_of(party, "party_id"), ")\n");
+    for (const Json& party : diff.find(what)->items())
+      out += concat(what, ": ", text_of(party, "caption"), " (", text_of(party, "party_id"), ")\n");
   }
   for (const Json& party : diff.find("changed")->items()) {
     out += concat("changed: ", text_of(party, "caption"), " (", text_of(party, "party_id"), ")\n");
     for (const Json& change : party.find("changes")->items())
-      out += concat("    ", text_of(change, "field"), ":\n", readable_values(change, "removed", "-"), readable_values(change, "added", "+"));
+      out += concat("    ", text_of(change, "field"), ":\n", readable_values(change, "removed", "-"),
+                    readable_values(change, "added", "+"));
   }
   const Json& counts = *diff.find("counts");
-  return concat(out, text_of(counts, "added"), " added, ", text_of(counts, "removed"), " removed, ", text_of(counts, "changed"), " changed\n");
+  return concat(out, text_of(counts, "added"), " added, ", text_of(counts, "removed"), " removed, ",
+                text_of(counts, "changed"), " changed\n");
 }
 
 void print(const Arguments& arguments, const Json& json, const std::string& text) {
@@ -110,7 +119,8 @@ Result<int> build(const Arguments& arguments) {
     LICET_TRY(BuildSource source, read_source(list));
     sources.push_back(std::move(source));
   }
-  LICET_TRY(const BookContent content, assemble_book(base, !arguments.no_starter, std::move(sources), FrDates::builtin()));
+  LICET_TRY(const BookContent content,
+            assemble_book(base, !arguments.no_starter, std::move(sources), FrDates::builtin()));
   const std::string bytes = save_book(content);
   LICET_TRY(const std::shared_ptr<const Book> book, Book::load(bytes));
   if (arguments.law_root) {
@@ -140,7 +150,8 @@ Result<int> verify(const Arguments& arguments) {
   if (arguments.words.size() > 2) return bad_use("verify: expected one file or none");
   LICET_TRY(const OpenBook open, open_word(arguments, 1));
   LICET_TRY([[maybe_unused]] const auto law, compile_law(*open.book));
-  print(arguments, book_info_json(*open.book), concat(shown(open.name), ": whole and unchanged, ", open.book->hash(), "\n"));
+  print(arguments, book_info_json(*open.book),
+        concat(shown(open.name), ": whole and unchanged, ", open.book->hash(), "\n"));
   return kExitAnswered;
 }
 
@@ -161,18 +172,24 @@ Result<int> run(const Arguments& arguments) {
   if (action == "info") return info(arguments);
   if (action == "diff") return diff(arguments);
   if (action == "verify") return verify(arguments);
-  if (action == "fetch") return bad_use("this version does not download; get the lists by hand and run `licet book build --list ID=PATH --out FILE`");
-  return bad_use(concat("unknown action ", ticked(action), did_you_mean(action, kActions), "; expected one of ", joined(kActions, ", ")));
+  if (action == "fetch")
+    return bad_use(
+        "this version does not download; get the lists by hand and run `licet book build --list ID=PATH --out FILE`");
+  return bad_use(concat("unknown action ", ticked(action), did_you_mean(action, kActions), "; expected one of ",
+                        joined(kActions, ", ")));
 }
 
 }  // namespace
 
 extern const Command kBook;
-const Command kBook = {"book",
-                       "What is in a book, is it whole and unchanged, and how do two differ? Makes one from list files.",
-                       "book build --out FILE [--list ID=PATH[@DAY]]... [--no-starter] [--law-root DIR]\nbook info [FILE]\nbook diff FILE FILE\nbook verify [FILE]",
-                       "licet book build --list us_csl=consolidated.json --out mine.book\nlicet book info mine.book\nlicet book diff starter mine.book\nlicet book verify mine.book",
-                       kTakes,
-                       run};
+const Command kBook = {
+    "book",
+    "What is in a book, is it whole and unchanged, and how do two differ? Makes one from list files.",
+    "book build --out FILE [--list ID=PATH[@DAY]]... [--no-starter] [--law-root DIR]\nbook info [FILE]\nbook diff FILE "
+    "FILE\nbook verify [FILE]",
+    "licet book build --list us_csl=consolidated.json --out mine.book\nlicet book info mine.book\nlicet book diff "
+    "starter mine.book\nlicet book verify mine.book",
+    kTakes,
+    run};
 
 }  // namespace licet::cli
