@@ -146,12 +146,13 @@ class Merger {
   // ---- rounds ----
 
   struct Round {
-    bool number = false;   // also the entry's own id in its list
-    bool bare = false;     // keys without the last bracket
-    bool aliases = false;  // a primary name on one side, any official name on the other
-    bool document = true;  // the first document must be the same
-    bool country = true;   // a common country is asked for
-    bool alone = false;    // only where one pair is left
+    bool number = false;       // also the entry's own id in its list
+    bool bare = false;         // keys without the last bracket
+    bool aliases = false;      // a primary name on one side, any official name on the other
+    bool document = true;      // the first document must be the same
+    bool one_uncited = false;  // one of both has no dated citation
+    bool country = true;       // a common country is asked for
+    bool alone = false;        // only where one pair is left
   };
 
   void merge_records(std::size_t number) {
@@ -160,6 +161,7 @@ class Merger {
                                  {.country = false, .alone = true},
                                  {.bare = true},
                                  {.document = false, .alone = true},
+                                 {.document = false, .one_uncited = true, .country = false, .alone = true},
                                  {.aliases = true, .alone = true}};
     taken_.assign(records_.size(), false);
     for (const Round& round : kRounds) run_round(round, number);
@@ -185,6 +187,7 @@ class Merger {
     if (round.country && !common_country(mine, party_of(entry))) return false;
     const bool one_is_primary =
         !round.aliases || primary_meets(record, mine, entry) || primary_meets(entry, party_of(entry), record);
+    if (round.one_uncited && record.first && entry.first) return false;
     return one_is_primary && (!round.document || same_document(record, entry));
   }
 

@@ -10,7 +10,9 @@
 //   3. as 1, where the primary name of one, without a bracket at its end, is that of the other;
 //   4. same list, primary name and country, other citations, where only one pair is left of that name: the difference
 //   is reported;
-//   5. same list and first document with a common country, where the primary name of one is an official name of the
+//   5. same list and primary name, whatever the country, where one has no dated citation and only one pair is left of
+//   that name;
+//   6. same list and first document with a common country, where the primary name of one is an official name of the
 //   other, and of no third.
 // A listing that had ended when a source was made does not meet its records.
 #pragma once

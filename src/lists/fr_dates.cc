@@ -65,7 +65,7 @@ std::optional<Date> read_printed_day(Cursor& in, int volume) {
   return make_date(meant, *month, *day);
 }
 
-// `84 FR 22963`, `63 F.R. 3535`, `99.F.R. 1`, `84 FR No. 5` is none.
+// `84 FR 22963`, `63 F.R. 3535`, `99.F.R. 1`; `76 FR No. 197 (10/12/2011)` names the issue alone.
 std::optional<FrCitation> read_page_citation(Cursor& in) {
   FrCitation out;
   const auto volume = in.number();
@@ -73,11 +73,14 @@ std::optional<FrCitation> read_page_citation(Cursor& in) {
   in.skip(" .");
   if (!in.take("FR") && !in.take("F.R") && !in.take("F. R") && !in.take("Fed. Reg")) return std::nullopt;
   in.skip(" .,");
+  const bool issue = in.take("No") || in.take("no");
+  if (issue) in.skip(" .");
   const auto page = in.number();
   if (!page || *page < 1) return std::nullopt;
   out.volume = *volume;
-  out.page = *page;
+  out.page = issue ? 0 : *page;
   out.printed = read_printed_day(in, out.volume);
+  if (issue && !out.printed) return std::nullopt;
   return out;
 }
 

@@ -31,6 +31,8 @@ TEST_CASE("citations: every form that the lists print is read") {
   CHECK(texts("84 FR 22963 (5/21/2019); 85 FR 29853") == "84 FR 22963@2019-05-21;85 FR 29853;");
   CHECK(texts("Vol. 59, No. 153, 08/10/1994") == "Vol. 59, 1994-08-10;");
   CHECK(texts("73 F.R. 57052 10/01/0200") == "73 FR 57052;");
+  CHECK(texts("76 FR No. 197 (10/12/2011)") == "Vol. 76, 2011-10-12;");
+  CHECK(texts("76 FR 67059 No. 210") == "76 FR 67059;");
   CHECK(texts("") == "");
   CHECK(texts("no citation, 12 of 13") == "");
   CHECK(texts("99999999999 FR 1") == "");
