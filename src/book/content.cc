@@ -125,6 +125,7 @@ void fields(Io&& io, Record& listing)
   io(listing.policy);
   io(listing.policy_meaning);
   io(listing.footnotes);
+  io(listing.programs);
   io(listing.source);
   io(listing.source_url);
   io(listing.note);

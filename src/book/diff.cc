@@ -37,6 +37,7 @@ void add_listing(Fields& fields, const Listing& listing) {
   add(fields, at + "policy_meaning", listing.policy_meaning);
   add_all(fields, at + "citations", listing.citations);
   add_all(fields, at + "footnotes", listing.footnotes);
+  add_all(fields, at + "programs", listing.programs);
 }
 
 Fields fields_of(const Party& party) {

@@ -326,6 +326,7 @@ class Merger {
               said.requirement_meaning);
     join_pair("review policy", listing.policy, listing.policy_meaning, said.policy, said.policy_meaning);
     join_footnotes(party, listing, said, entry, number, theirs_first);
+    add_missing(listing.programs, said.programs, std::equal_to<>());
     std::vector<std::string> pages = cited_pages(theirs_first ? said.citations : listing.citations);
     add_missing(pages, cited_pages(theirs_first ? listing.citations : said.citations), std::equal_to<>());
     listing.citations = std::move(pages);

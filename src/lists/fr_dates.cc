@@ -71,7 +71,11 @@ std::optional<FrCitation> read_page_citation(Cursor& in) {
   const auto volume = in.number();
   if (!volume || *volume < 1 || *volume > 200) return std::nullopt;
   in.skip(" .");
-  if (!in.take("FR") && !in.take("F.R") && !in.take("F. R") && !in.take("Fed. Reg")) return std::nullopt;
+  if (!in.take("F")) return std::nullopt;
+  in.take("ed");
+  in.skip(" .");
+  if (!in.take("R")) return std::nullopt;
+  in.take("eg");
   in.skip(" .,");
   const bool issue = in.take("No") || in.take("no");
   if (issue) in.skip(" .");

@@ -187,7 +187,7 @@ const Command kBook = {
     "What is in a book, is it whole and unchanged, and how do two differ? Makes one from list files.",
     "book build --out FILE [--list ID=PATH[@DAY]]... [--no-starter] [--law-root DIR]\nbook info [FILE]\nbook diff FILE "
     "FILE\nbook verify [FILE]",
-    "licet book build --list us_csl=consolidated.json --out mine.book\nlicet book info mine.book\nlicet book diff "
+    "licet book build --list csv:mine=own.csv --out mine.book\nlicet book info mine.book\nlicet book diff "
     "starter mine.book\nlicet book verify mine.book",
     kTakes,
     run};
