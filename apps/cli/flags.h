@@ -19,27 +19,33 @@ struct Arguments {
   bool history = false;
   bool json = false;
   bool no_fuzzy = false;
+  bool no_starter = false;
   bool stats = false;
   bool why = false;
   std::optional<std::string> book;
   std::optional<std::string> chip;
   std::optional<std::string> fail_on;
   std::optional<std::string> in;
+  std::optional<std::string> law_root;
   std::optional<std::string> limit;
   std::optional<std::string> mode;
   std::optional<std::string> on;
+  std::optional<std::string> out;
   std::optional<std::string> posture;
   std::optional<std::string> profile;
   std::optional<std::string> text_date;
   std::optional<std::string> threads;
   std::optional<std::string> threshold;
+  std::vector<std::string> lists;  // of `--list`, in order
 };
 
 struct Flag {
   std::string_view name;   // `--on`
   std::string_view value;  // what its value is called in the help; empty for a switch
   std::string_view help;
-  std::variant<bool Arguments::*, std::optional<std::string> Arguments::*> target;
+  // A switch, a value, or values of a flag that may be given again and again.
+  std::variant<bool Arguments::*, std::optional<std::string> Arguments::*, std::vector<std::string> Arguments::*>
+      target;
 };
 
 // All flags, sorted by name. A command names those that it takes (command.h).

@@ -17,6 +17,13 @@ void add_flag(CLI::App& app, const Flag& flag, Arguments& arguments) {
     app.add_flag(name, arguments.*(*is_set));
     return;
   }
+  if (const auto* values = std::get_if<std::vector<std::string> Arguments::*>(&flag.target)) {
+    app.add_option_function<std::vector<std::string>>(
+           name, [&all = arguments.*(*values)](const std::vector<std::string>& texts) { all = texts; })
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    return;
+  }
   std::optional<std::string>& value = arguments.*std::get<std::optional<std::string> Arguments::*>(flag.target);
   app.add_option_function<std::string>(name, [&value](const std::string& text) { value = text; })
       ->expected(1)
@@ -46,7 +53,8 @@ std::optional<Error> find_fault(const Command& command, const std::vector<std::s
         name == "--help" || std::find(command.flags.begin(), command.flags.end(), name) != command.flags.end();
     if (flag == nullptr || !taken) return unknown_flag(command, words[i]);
     if (flag->value.empty()) continue;
-    if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
+    const bool again = std::holds_alternative<std::vector<std::string> Arguments::*>(flag->target);
+    if (!again && std::find(seen.begin(), seen.end(), name) != seen.end()) {
       return Error{ErrorCode::kInvalidArgument, concat("flag ", ticked(name), " is given twice")};
     }
     seen.push_back(name);

@@ -7,7 +7,6 @@
 #include <cstdlib>
 #include <thread>
 
-#include "base/file.h"
 #include "base/rational.h"
 #include "base/text_util.h"
 
@@ -49,8 +48,8 @@ Result<OpenBook> load_starter() {
 }
 
 Result<OpenBook> load_file(const std::string& path) {
-  LICET_TRY(const std::string bytes, read_file(path));
-  Result<std::shared_ptr<const Book>> book = Book::load(bytes);
+  Result<std::shared_ptr<const Book>> book = Book::open(path);
+  if (!book && book.error().code != ErrorCode::kCorrupt && book.error().code != ErrorCode::kUnsupported) return book.error();
   if (!book) return Error{book.error().code, concat("book ", ticked(path), ": ", book.error().message)};
   return OpenBook{std::move(book).value(), path};
 }

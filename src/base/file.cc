@@ -1,6 +1,7 @@
 #include "base/file.h"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -8,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
 #include "base/text_util.h"
 
@@ -51,9 +53,10 @@ Result<std::string> read_file(const std::string& path, std::uint64_t most_bytes)
   const bool standard_input = path == "-";
   const FileDescriptor file(standard_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) return system_error("open", path, errno);
-  struct stat status {};
+  struct stat status{};
   if (::fstat(file.get(), &status) != 0) return system_error("read", path, errno);
-  if (S_ISDIR(status.st_mode)) return Error{ErrorCode::kNotFound, concat("expected a file, ", ticked(path), " is a folder")};
+  if (S_ISDIR(status.st_mode))
+    return Error{ErrorCode::kNotFound, concat("expected a file, ", ticked(path), " is a folder")};
   std::string bytes;
   if (S_ISREG(status.st_mode)) bytes.reserve(static_cast<std::size_t>(status.st_size));
   constexpr std::size_t kBlock = std::size_t{1} << 18;
@@ -69,6 +72,39 @@ Result<std::string> read_file(const std::string& path, std::uint64_t most_bytes)
                    concat(ticked(path), " is larger than the limit of ", most_bytes, " bytes")};
     }
   }
+}
+
+Result<MappedFile> MappedFile::open(const std::string& path) {
+  const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) return system_error("open", path, errno);
+  struct stat status{};
+  if (::fstat(file.get(), &status) != 0) return system_error("read", path, errno);
+  if (!S_ISREG(status.st_mode))
+    return Error{ErrorCode::kNotFound, concat("expected a regular file, ", ticked(path), " is none")};
+  MappedFile mapped;
+  mapped.size_ = static_cast<std::size_t>(status.st_size);
+  if (mapped.size_ == 0) return mapped;
+  void* data = ::mmap(nullptr, mapped.size_, PROT_READ, MAP_SHARED | MAP_POPULATE, file.get(), 0);
+  if (data == MAP_FAILED) {
+    const int number = errno;
+    mapped.size_ = 0;
+    return system_error("map", path, number);
+  }
+  mapped.data_ = static_cast<const char*>(data);
+  return mapped;
+}
+
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
+  std::swap(data_, other.data_);
+  std::swap(size_, other.size_);
+  return *this;
+}
+
+MappedFile::~MappedFile() {
+  if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
 }
 
 Status write_file_atomically(const std::string& path, std::string_view bytes) {

@@ -1,12 +1,16 @@
 #include "base/utf8.h"
 
+#include <cstring>
+
 #include "base/check.h"
 
 namespace licet {
 
 namespace {
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
 char32_t low_bits(char c, unsigned bits) {
   return static_cast<char32_t>(static_cast<unsigned char>(c) & ((1U << bits) - 1U));
@@ -72,6 +76,13 @@ std::optional<std::u32string> from_utf8(std::string_view text) {
 std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
+    // Eight ASCII characters at a time: lists are mostly those.
+    std::uint64_t eight = 0x80;
+    if (text.size() - at >= sizeof eight) std::memcpy(&eight, text.data() + at, sizeof eight);
+    if ((eight & 0x8080808080808080U) == 0) {
+      at += sizeof eight;
+      continue;
+    }
     const Decoded next = decode_utf8(text.substr(at));
     if (next.size == 0) return at;
     at += next.size;

@@ -3,9 +3,13 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "base/file.h"
 #include "base/result.h"
 #include "book/content.h"
 #include "index/name_index.h"
@@ -15,14 +19,18 @@ namespace licet {
 
 class Book {
  public:
-  // Reads the bytes (content.h: `read_book`) and builds the indexes. Holds no part of `bytes` afterwards.
+  // Checks the bytes (content.h: BookFile) and reads lists, chips, places and law. Parties and indexes are made at
+  // their first use, once, so that a question that needs none does not wait for them. `bytes` must outlive the book.
   // Errors: kCorrupt (not a book, cut short, changed), kUnsupported (another version).
   static Result<std::shared_ptr<const Book>> load(std::string_view bytes);
+  // Maps the file, read only and shared between processes. Errors: as `load`, and kNotFound, kResource.
+  static Result<std::shared_ptr<const Book>> open(const std::string& path);
 
-  const BookContent& content() const { return content_; }
-  const NameIndex& names() const { return *names_; }
-  const Scanner& scanner() const { return *scanner_; }
-  const std::string& hash() const { return hash_; }  // SHA-256 of the bytes
+  const BookContent& content() const { return file_->content(); }  // everything but the parties
+  const std::vector<Party>& parties() const;                       // sorted by id
+  const NameIndex& names() const;
+  const Scanner& scanner() const;
+  const std::string& hash() const { return file_->hash(); }
   std::size_t bytes() const { return bytes_; }
 
   Book(const Book&) = delete;
@@ -32,11 +40,15 @@ class Book {
  private:
   Book() = default;
 
-  BookContent content_;
-  std::unique_ptr<NameIndex> names_;
-  std::unique_ptr<Scanner> scanner_;
-  std::string hash_;
+  MappedFile mapped_;  // empty where the bytes are the caller's
+  std::optional<BookFile> file_;
   std::size_t bytes_ = 0;
+  mutable std::once_flag parties_once_;
+  mutable std::once_flag names_once_;
+  mutable std::once_flag scanner_once_;
+  mutable std::vector<Party> parties_;
+  mutable std::unique_ptr<NameIndex> names_;
+  mutable std::unique_ptr<Scanner> scanner_;
 };
 
 // The bytes of the book that is built into the program (its bytes live as long as the program). Programs that

@@ -13,4 +13,7 @@ namespace licet {
 // `read_starter`, kNotFound, kResource, kParse (a law file that is not UTF-8, a wrong day in `as_of`).
 Result<BookContent> read_book_sources(const std::string& data_folder, const std::string& law_folder);
 
+// The law files below a folder, and the day to which they were read (the file `as_of`). Errors: as above.
+Status read_law_folder(const std::string& folder, BookContent& content);
+
 }  // namespace licet

@@ -4,6 +4,45 @@
 
 namespace licet {
 
+std::uint32_t TextPool::number_of(std::string_view text) {
+  const auto [at, fresh] = numbers_.try_emplace(std::string(text), static_cast<std::uint32_t>(texts_.size()));
+  if (fresh) texts_.push_back(at->first);
+  return at->second;
+}
+
+std::string TextPool::bytes() const {
+  ByteWriter out;
+  out.u32(static_cast<std::uint32_t>(texts_.size()));
+  std::uint32_t end = 0;
+  for (const std::string_view text : texts_) out.u32(end += static_cast<std::uint32_t>(text.size()));
+  for (const std::string_view text : texts_) out.raw(text);
+  return out.take();
+}
+
+std::optional<TextPoolView> TextPoolView::open(std::string_view bytes) {
+  TextPoolView view;
+  ByteReader in(bytes);
+  view.count_ = in.u32();
+  if (!in.ok() || view.count_ > (bytes.size() - 4) / 4) return std::nullopt;
+  view.ends_ = bytes.substr(4, std::size_t{4} * view.count_);
+  view.texts_ = bytes.substr(4 + view.ends_.size());
+  if (find_invalid_utf8(view.texts_)) return std::nullopt;
+  std::uint32_t begin = 0;
+  for (std::uint32_t i = 0; i < view.count_; ++i) {
+    const std::uint32_t end = view.end_of(i);
+    const bool cut = end < view.texts_.size() && (static_cast<unsigned char>(view.texts_[end]) & 0xC0U) == 0x80U;
+    if (end < begin || end > view.texts_.size() || cut) return std::nullopt;
+    begin = end;
+  }
+  if (begin != view.texts_.size()) return std::nullopt;
+  return view;
+}
+
+std::string_view TextPoolView::at(std::uint32_t number) const {
+  const std::uint32_t begin = number == 0 ? 0 : end_of(number - 1);
+  return texts_.substr(begin, end_of(number) - begin);
+}
+
 std::uint64_t ByteReader::little_endian(int bytes) {
   const std::string_view part = raw(static_cast<std::size_t>(bytes));
   std::uint64_t value = 0;
@@ -22,10 +61,15 @@ std::string_view ByteReader::raw(std::size_t size) {
   return part;
 }
 
-std::string ByteReader::text() {
-  const std::string_view part = raw(u32());
+std::string_view ByteReader::text_view() {
+  const std::uint32_t number = u32();
+  if (pool_ != nullptr) {
+    if (!ok_ || number >= pool_->size()) fail();
+    return ok_ ? pool_->at(number) : std::string_view();
+  }
+  const std::string_view part = raw(number);
   if (find_invalid_utf8(part)) fail();
-  return ok_ ? std::string(part) : std::string();
+  return ok_ ? part : std::string_view();
 }
 
 bool ByteReader::flag() {

@@ -17,7 +17,9 @@ constexpr std::size_t kHashSize = 64;
 constexpr std::size_t kSealed = kMagic.size() + kHashSize;  // the checksum covers what begins here
 constexpr std::size_t kHeaderSize = kSealed + 4 + 4 + 8;
 constexpr std::size_t kSectionEntrySize = 4 + 8 + 8;
-constexpr std::array<std::string_view, 6> kSections = {"meta", "list", "prty", "chip", "plac", "law "};
+// The pool comes first, because all others need it; it is written last.
+constexpr std::array<std::string_view, 9> kSections = {"text", "meta", "parc", "diag", "list",
+                                                       "prty", "chip", "plac", "law "};
 
 // ---- small values ----
 
@@ -123,6 +125,7 @@ void fields(Io&& io, Record& listing)
   io(listing.policy);
   io(listing.policy_meaning);
   io(listing.footnotes);
+  io(listing.programs);
   io(listing.source);
   io(listing.source_url);
   io(listing.note);
@@ -143,6 +146,30 @@ void fields(Io&& io, Record& party)
   io(party.birth_dates);
   io(party.names);
   io(party.listings);
+}
+
+template <typename Io, typename Record>
+void fields(Io&& io, Record& parcel)
+  requires std::is_same_v<std::remove_const_t<Record>, ParcelInfo>
+{
+  io(parcel.id);
+  io(parcel.title);
+  io(parcel.as_of);
+  io(parcel.records);
+  io(parcel.names);
+  io(parcel.skipped);
+  io(parcel.sha256);
+}
+
+template <typename Io, typename Record>
+void fields(Io&& io, Record& diagnostic)
+  requires std::is_same_v<std::remove_const_t<Record>, ListDiagnostic>
+{
+  io(diagnostic.list);
+  io(diagnostic.file);
+  io(diagnostic.line);
+  io(diagnostic.reason);
+  io(diagnostic.skipped);
 }
 
 template <typename Io, typename Record>
@@ -262,8 +289,9 @@ void get(ByteReader& in, std::vector<T>& items) {
 template <typename Content, typename Io>
 void section(std::string_view name, Content& content, Io&& io) {
   if (name == "meta") io(content.law_as_of);
+  if (name == "parc") io(content.parcels);
+  if (name == "diag") io(content.diagnostics);
   if (name == "list") io(content.lists);
-  if (name == "prty") io(content.parties);
   if (name == "chip") io(content.chips);
   if (name == "plac") io(content.places);
   if (name == "law ") io(content.law);
@@ -271,30 +299,103 @@ void section(std::string_view name, Content& content, Io&& io) {
 
 template <typename T, typename Key>
 bool rises(const std::vector<T>& items, Key key) {
-  return std::adjacent_find(items.begin(), items.end(),
-                            [&](const T& a, const T& b) { return key(a) >= key(b); }) == items.end();
+  return std::adjacent_find(items.begin(), items.end(), [&](const T& a, const T& b) { return key(a) >= key(b); }) ==
+         items.end();
 }
 
 // What the rest of the program takes for granted.
 const char* disorder(const BookContent& content) {
-  if (!rises(content.lists, [](const ListInfo& l) -> const std::string& { return l.id; }))
-    return "lists out of order";
-  if (!rises(content.parties, [](const Party& p) -> const std::string& { return p.id; }))
-    return "parties out of order";
-  if (!rises(content.places, [](const Place& p) -> const std::string& { return p.code; }))
-    return "places out of order";
+  if (!rises(content.lists, [](const ListInfo& l) -> const std::string& { return l.id; })) return "lists out of order";
+  if (!rises(content.places, [](const Place& p) -> const std::string& { return p.code; })) return "places out of order";
   if (!rises(content.law, [](const LawFile& f) -> const std::string& { return f.path; }))
     return "law files out of order";
-  for (const Party& party : content.parties) {
-    if (party.names.empty()) return "a party without a name";
-    for (const Listing& listing : party.listings) {
-      const auto list = std::lower_bound(content.lists.begin(), content.lists.end(), listing.list,
-                                         [](const ListInfo& l, const std::string& id) { return l.id < id; });
-      if (list == content.lists.end() || list->id != listing.list)
-        return "a listing on a list that is not there";
+  return nullptr;
+}
+
+// ---- parties: u32 count, u32 end of each record behind the ends, then the records ----
+
+void put_parties(ByteWriter& out, const std::vector<Party>& parties) {
+  TextPool* pool = out.pool();
+  ByteWriter records(pool);
+  out.u32(static_cast<std::uint32_t>(parties.size()));
+  for (const Party& party : parties) {
+    fields(Putter{records}, party);
+    out.u32(static_cast<std::uint32_t>(records.size()));
+  }
+  out.raw(records.take());
+}
+
+// Reads a record without keeping anything, but for one text of it.
+struct Walker {
+  ByteReader& in;
+  const std::string* wanted = nullptr;
+  std::string_view found{};
+  std::size_t names = 0;
+  const std::vector<ListInfo>* lists = nullptr;
+
+  void operator()(std::string& value) {
+    const std::string_view text = in.text_view();
+    if (&value == wanted) found = text;
+  }
+  template <typename T>
+  void operator()(std::vector<T>&) {
+    const std::size_t count = in.count(4);
+    if constexpr (std::is_same_v<T, PartyName>) names = count;
+    for (std::size_t i = 0; i < count && in.ok(); ++i) walk_item(T{});
+  }
+  template <typename T>
+  void operator()(T& value) {
+    Getter{in}(value);
+  }
+  template <typename Enum>
+  void operator()(Enum& value, Enum last) {
+    value = in.enumerator(last);
+  }
+
+ private:
+  template <typename T>
+  void walk_item(T item) {
+    Walker inner{in};
+    if constexpr (std::is_same_v<T, std::string>) {
+      inner(item);
+    } else {
+      if constexpr (std::is_same_v<T, Listing>) inner.wanted = &item.list;
+      fields(inner, item);
+      if constexpr (std::is_same_v<T, Listing>) check_list(inner.found);
     }
   }
-  return nullptr;
+  void check_list(std::string_view id) {
+    const auto list = std::lower_bound(lists->begin(), lists->end(), id,
+                                       [](const ListInfo& l, std::string_view key) { return l.id < key; });
+    if (list == lists->end() || list->id != id) in.fail();
+  }
+};
+
+// Checks every record, so that reading them later cannot fail. Nothing if all are sound, else what is wrong.
+const char* walk_parties(std::string_view bytes, const TextPoolView& pool, const std::vector<ListInfo>& lists,
+                         std::size_t& count) {
+  ByteReader ends(bytes);
+  count = ends.count(4);
+  if (!ends.ok()) return "section `prty` cannot be read";
+  const std::string_view records = bytes.substr(4 + 4 * count);
+  std::uint32_t begin = 0;
+  std::string_view last_id;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t end = ends.u32();
+    if (end < begin || end > records.size()) return "section `prty` cannot be read";
+    ByteReader record(records.substr(begin, end - begin), &pool);
+    Party party;
+    Walker walker{record};
+    walker.wanted = &party.id;
+    walker.lists = &lists;
+    fields(walker, party);
+    if (!record.at_end()) return "a party cannot be read, or is on a list that is not there";
+    if (walker.names == 0) return "a party without a name";
+    if (i > 0 && walker.found <= last_id) return "parties out of order";
+    last_id = walker.found;
+    begin = end;
+  }
+  return begin == records.size() ? nullptr : "bytes behind the last party";
 }
 
 Error corrupt(std::string_view reason) {
@@ -315,15 +416,44 @@ Status check_seal(std::string_view bytes) {
   return {};
 }
 
+// The sections by name, without gaps between them.
+Result<std::array<std::string_view, kSections.size()>> cut_sections(std::string_view bytes) {
+  ByteReader header(bytes.substr(kSealed));
+  if (const std::uint32_t version = header.u32(); version != kBookVersion)
+    return Error{ErrorCode::kUnsupported,
+                 concat("a book of version ", version, ", and this program reads version ", kBookVersion)};
+  if (header.u32() != kSections.size()) return corrupt("it has another number of sections");
+  [[maybe_unused]] const std::uint64_t total = header.u64();
+  std::array<std::string_view, kSections.size()> out;
+  std::uint64_t next = kHeaderSize + kSections.size() * kSectionEntrySize;
+  for (std::size_t i = 0; i < kSections.size(); ++i) {
+    const std::string_view found = header.raw(kSections[i].size());
+    const std::uint64_t offset = header.u64();
+    const std::uint64_t size = header.u64();
+    if (!header.ok() || found != kSections[i] || offset != next || next > bytes.size() || size > bytes.size() - offset)
+      return corrupt(concat("no section ", ticked(kSections[i])));
+    out[i] = bytes.substr(offset, size);
+    next = offset + size;
+  }
+  if (next != bytes.size()) return corrupt("bytes behind the last section");
+  return out;
+}
+
 }  // namespace
 
 std::string save_book(const BookContent& content) {
-  std::vector<std::string> bodies;
-  for (const std::string_view name : kSections) {
-    ByteWriter body;
-    section(name, content, Putter{body});
-    bodies.push_back(body.take());
+  TextPool pool;
+  std::array<std::string, kSections.size()> bodies;
+  for (std::size_t i = 1; i < kSections.size(); ++i) {
+    ByteWriter body(&pool);
+    if (kSections[i] == "prty") {
+      put_parties(body, content.parties);
+    } else {
+      section(kSections[i], content, Putter{body});
+    }
+    bodies[i] = body.take();
   }
+  bodies[0] = pool.bytes();
   std::uint64_t offset = kHeaderSize + kSections.size() * kSectionEntrySize;
   std::uint64_t total = offset;
   for (const std::string& body : bodies) total += body.size();
@@ -342,29 +472,41 @@ std::string save_book(const BookContent& content) {
   return concat(kMagic, sha256_hex(rest), rest);
 }
 
-Result<BookContent> read_book(std::string_view bytes) {
+Result<BookFile> BookFile::open(std::string_view bytes) {
   LICET_RETURN_IF_ERROR(check_seal(bytes));
-  ByteReader header(bytes.substr(kSealed));
-  if (const std::uint32_t version = header.u32(); version != kBookVersion)
-    return Error{ErrorCode::kUnsupported,
-                 concat("a book of version ", version, ", and this program reads version ", kBookVersion)};
-  if (header.u32() != kSections.size()) return corrupt("it has another number of sections");
-  [[maybe_unused]] const std::uint64_t total = header.u64();
-  BookContent content;
-  std::uint64_t next = kHeaderSize + kSections.size() * kSectionEntrySize;
-  for (const std::string_view name : kSections) {
-    const std::string_view found = header.raw(name.size());
-    const std::uint64_t offset = header.u64();
-    const std::uint64_t size = header.u64();
-    if (!header.ok() || found != name || offset != next || size > bytes.size() - offset)
-      return corrupt(concat("no section ", ticked(name)));
-    ByteReader body(bytes.substr(offset, size));
-    section(name, content, Getter{body});
-    if (!body.at_end()) return corrupt(concat("section ", ticked(name), " cannot be read"));
-    next = offset + size;
+  LICET_TRY(const auto sections, cut_sections(bytes));
+  BookFile file;
+  file.hash_ = bytes.substr(kMagic.size(), kHashSize);
+  const std::optional<TextPoolView> pool = TextPoolView::open(sections[0]);
+  if (!pool) return corrupt("section `text` cannot be read");
+  file.pool_ = *pool;
+  for (std::size_t i = 1; i < kSections.size(); ++i) {
+    if (kSections[i] == "prty") {
+      file.party_bytes_ = sections[i];
+      continue;
+    }
+    ByteReader body(sections[i], &file.pool_);
+    section(kSections[i], file.content_, Getter{body});
+    if (!body.at_end()) return corrupt(concat("section ", ticked(kSections[i]), " cannot be read"));
   }
-  if (next != bytes.size()) return corrupt("bytes behind the last section");
-  if (const char* reason = disorder(content)) return corrupt(reason);
+  if (const char* reason = disorder(file.content_)) return corrupt(reason);
+  if (const char* reason = walk_parties(file.party_bytes_, file.pool_, file.content_.lists, file.party_count_))
+    return corrupt(reason);
+  return file;
+}
+
+std::vector<Party> BookFile::parties() const {
+  std::vector<Party> out(party_count_);
+  ByteReader in(party_bytes_.substr(4 + 4 * party_count_), &pool_);
+  for (Party& party : out) fields(Getter{in}, party);
+  return out;
+}
+
+Result<BookContent> read_book(std::string_view bytes) {
+  LICET_TRY(BookFile file, BookFile::open(bytes));
+  std::vector<Party> parties = file.parties();
+  BookContent content = std::move(file).take_content();
+  content.parties = std::move(parties);
   return content;
 }
 

@@ -43,6 +43,8 @@ BookContent sample() {
   content.chips.push_back(chip);
   content.places.push_back(Place{"CN", "China", {"PRC"}});
   content.law.push_back(LawFile{"15cfr/744/744.11.law", "section 744.11\n"});
+  content.parcels.push_back({"us_csl", "Screening List", parse_date("2026-07-31").value(), 3, 5, 1, "ab"});
+  content.diagnostics.push_back({"us_csl", "csl.json", 7, "no name", true});
   content.law_as_of = "2026-09-24";
   return content;
 }
@@ -103,7 +105,7 @@ TEST_CASE("book bytes: a book cut short or made longer is refused") {
 
 TEST_CASE("book bytes: another version is named, not guessed at") {
   std::string bytes = save_book(sample());
-  bytes[72] = 2;
+  bytes[72] = 99;
   CHECK(refusal(sealed(bytes)) == ErrorCode::kUnsupported);
 }
 

@@ -76,7 +76,7 @@ class Checker {
   }
 
   Status settle(const rules::PartyInput& input) {
-    const std::vector<Party>& parties = book_.content().parties;
+    const std::vector<Party>& parties = book_.parties();
     const auto found = std::find_if(parties.begin(), parties.end(), [&](const Party& p) { return p.id == input.party_id; });
     if (found == parties.end()) {
       return Error{ErrorCode::kInvalidArgument, concat("parties: the book has no party ", ticked(input.party_id))};
@@ -100,7 +100,7 @@ class Checker {
     for (const ScreenHit& hit : found->hits) {
       if (!hits_.back().empty() && last == hit.party) continue;  // add_hits takes all listings of a party
       last = hit.party;
-      const Party& party = book_.content().parties[hit.party];
+      const Party& party = book_.parties()[hit.party];
       const bool same = hit.match.channel == Channel::kIdentifier || same_but_legal_form(input.name, party);
       add_hits(input, hit.party, hit.match, same && !contradicts(query, party));
     }
@@ -108,7 +108,7 @@ class Checker {
   }
 
   void add_hits(const rules::PartyInput& input, std::uint32_t party, const MatchResult& match, bool certain) {
-    const std::vector<Listing>& listings = book_.content().parties[party].listings;
+    const std::vector<Listing>& listings = book_.parties()[party].listings;
     for (std::uint32_t i = 0; i < listings.size(); ++i) {
       const ScreenHit hit{party, i, match, listings[i].in_force_on(out_.input.day)};
       hits_.back().push_back(PartyHit{input.name, hit, certain});
@@ -120,7 +120,7 @@ class Checker {
   }
 
   const Listing& listing_of(const PartyHit& hit) const {
-    return book_.content().parties[hit.hit.party].listings[hit.hit.listing];
+    return book_.parties()[hit.hit.party].listings[hit.hit.listing];
   }
 
   // States every fact that screening fills, for the day on which a leg is decided.

@@ -15,7 +15,7 @@ namespace licet {
 
 // One file of a list, uncompressed.
 struct ListFile {
-  std::string name;   // for messages, and to tell the parts of a list apart (`sdn.csv`, `alt.csv`)
+  std::string name;   // for messages; the parts of a list are told apart by their content
   std::string bytes;
 };
 

@@ -69,6 +69,7 @@ struct Listing {
   std::string policy;               // review policy as printed
   std::string policy_meaning;       // such as `presumption_of_denial`
   std::vector<std::string> footnotes;
+  std::vector<std::string> programs;  // sanctions programs or grounds, as the list names them
   std::string source;
   std::string source_url;
   std::string note;

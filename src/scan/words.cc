@@ -7,11 +7,11 @@
 #include "base/check.h"
 #include "base/table.h"
 #include "base/text_util.h"
+#include "text/ordinary_words.h"
 
 namespace licet {
 
-// The two tables, written into the program by the build (cmake/embed_text.cmake).
-std::string_view ordinary_words_table();
+// The table, written into the program by the build (cmake/embed_text.cmake).
 std::string_view scan_words_table();
 
 namespace {

@@ -22,12 +22,29 @@ std::string law_hash(const BookContent& content) {
   return sha256_hex(bytes);
 }
 
+Json count(std::uint64_t number) {
+  return Json::number(static_cast<std::int64_t>(number));
+}
+
+Json parcel_json(const ParcelInfo& parcel) {
+  Json json = Json::object({{"id", Json::string(parcel.id)}, {"title", Json::string(parcel.title)}});
+  json.set("as_of", optional_day(parcel.as_of)).set("records", count(parcel.records)).set("names", count(parcel.names));
+  json.set("skipped", count(parcel.skipped));
+  return json.set("sha256", parcel.sha256.empty() ? Json::null() : Json::string(parcel.sha256));
+}
+
+Json diagnostic_json(const ListDiagnostic& diagnostic) {
+  Json json = Json::object({{"list", Json::string(diagnostic.list)}, {"file", Json::string(diagnostic.file)}});
+  json.set("line", diagnostic.line == 0 ? Json::null() : count(diagnostic.line))
+      .set("reason", Json::string(diagnostic.reason));
+  return json.set("skipped", Json::boolean(diagnostic.skipped));
+}
+
 Json list_json(const ListInfo& list) {
   Json json = Json::object({{"id", Json::string(list.id)}, {"title", Json::string(list.title)}});
   json.set("as_of", optional_day(list.as_of));
-  json.set("records", Json::number(static_cast<std::int64_t>(list.records)));
-  json.set("names", Json::number(static_cast<std::int64_t>(list.names)));
-  json.set("skipped", Json::number(0)).set("sha256", Json::null());
+  json.set("records", count(list.records));
+  json.set("names", count(list.names));
   json.set("purpose", Json::string(to_string(list.purpose))).set("publisher", Json::string(list.publisher));
   return json.set("complete_from", optional_day(list.complete_from)).set("url", Json::string(list.url));
 }
@@ -37,21 +54,26 @@ Json list_json(const ListInfo& list) {
 Json book_brief_json(const Book& book) {
   Json lists = Json::array();
   for (const ListInfo& list : book.content().lists) {
-    lists.push(Json::object({{"id", Json::string(list.id)},
-                             {"as_of", optional_day(list.as_of)},
-                             {"records", Json::number(static_cast<std::int64_t>(list.records))}}));
+    lists.push(Json::object(
+        {{"id", Json::string(list.id)}, {"as_of", optional_day(list.as_of)}, {"records", count(list.records)}}));
   }
   return Json::object({{"hash", Json::string(book.hash())}, {"lists", std::move(lists)}});
 }
 
 Json book_info_json(const Book& book) {
+  const BookContent& content = book.content();
+  Json parcels = Json::array();
+  for (const ParcelInfo& parcel : content.parcels) parcels.push(parcel_json(parcel));
   Json lists = Json::array();
-  for (const ListInfo& list : book.content().lists) lists.push(list_json(list));
-  Json law = Json::object({{"hash", Json::string(law_hash(book.content()))}});
-  law.set("as_of", Json::string(book.content().law_as_of));
+  for (const ListInfo& list : content.lists) lists.push(list_json(list));
+  Json diagnostics = Json::array();
+  for (const ListDiagnostic& diagnostic : content.diagnostics) diagnostics.push(diagnostic_json(diagnostic));
+  Json law = Json::object({{"hash", Json::string(law_hash(content))}});
+  law.set("as_of", Json::string(content.law_as_of));
   Json json = Json::object({{"hash", Json::string(book.hash())}});
   json.set("bytes", Json::number(static_cast<std::int64_t>(book.bytes())));
-  return json.set("lists", std::move(lists)).set("law", std::move(law)).set("diagnostics", Json::array());
+  json.set("lists", std::move(parcels)).set("law", std::move(law)).set("diagnostics", std::move(diagnostics));
+  return json.set("legal_lists", std::move(lists));
 }
 
 Json coverage_flags_json(const Book& book, Date day) {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text_util.h"
+#include "engine/list_notes.h"
 #include "rules/eval/classify.h"
 #include "wire/book.h"
 #include "wire/classify.h"
@@ -57,7 +58,7 @@ class CheckWriter {
     out.append_member("lines", lines());
     out.append_member("legs", legs());
     out.append_member("classified", strings_json(decision_.classified));
-    out.append_member("notes", strings_json(answer_.input.notes));
+    out.append_member("notes", notes());
     out.append_member("book", book_brief_json(book_));
     out.append_member("law_hash", text(law_.hash()));
     out.append_member("proof", proof());
@@ -188,6 +189,12 @@ class CheckWriter {
         out.push(std::move(one));
       }
     }
+  }
+
+  Json notes() const {
+    Json out = strings_json(answer_.input.notes);
+    for (const std::string& note : list_notes(book_, answer_.parties)) out.push(text(note));
+    return out;
   }
 
   Json parties() const {

@@ -57,6 +57,11 @@ Json scan_json(const Book& book, const std::string& file, Date on, const ScanAns
   CandidateHits hits(book);
   for (const Mention& mention : answer.mentions) mentions.push(mention_json(hits, mention));
   Json flags = coverage_flags_json(book, on);
+  // The day of the text asks the same of the lists as the day of the question.
+  if (answer.text_date && answer.text_date->earliest && *answer.text_date->earliest != on) {
+    const Json then = coverage_flags_json(book, *answer.text_date->earliest);
+    for (const Json& flag : then.items()) flags.push(flag);
+  }
   for (const ScanFlag& flag : answer.flags) {
     flags.push(Json::object({{"code", Json::string(flag.code)}, {"message", Json::string(flag.message)}}));
   }

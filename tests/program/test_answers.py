@@ -78,7 +78,7 @@ class Answers(unittest.TestCase):
 
     def test_book_info_has_its_shape(self):
         info, = licet.answers("book", "info")
-        self.assertEqual(list(info), ["hash", "bytes", "lists", "law", "diagnostics"])
+        self.assertEqual(list(info), ["hash", "bytes", "lists", "law", "diagnostics", "legal_lists"])
         self.assertEqual(info["hash"], licet.answers("screen", "x")[0]["book"]["hash"])
         for entry in info["lists"]:
             self.assertLessEqual({"id", "title", "as_of", "records", "names", "skipped", "sha256"}, set(entry))

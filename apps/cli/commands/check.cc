@@ -93,6 +93,7 @@ std::string readable(const Json& answer, const std::string& book_name, bool why)
     return concat("  ", text_of(row, "red_flag"), ": ", text_of(row, "clears"), "\n", bullets(*row.find("because"), "    "));
   });
   out += section(answer, "parties", "listed parties", print_party);
+  out += section(answer, "notes", "notes", [](const Json& row) { return concat("  ", shown(row.text()), "\n"); });
   out += section(answer, "questions", "questions, most useful first", print_question);
   out += section(answer, "assumed", concat("assumed (profile ", text_of(answer, "profile"), ")"), print_assumed);
   const std::size_t unread = answer.find("out_of_scope")->items().size();

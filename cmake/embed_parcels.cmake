@@ -1,0 +1,11 @@
+# Writes the texts of lists/*/list.toml as rows `{"id", R"~~~(text)~~~"},`: cmake -DFOLDER=lists -DOUT=file.inc -P embed_parcels.cmake
+file(GLOB parcels LIST_DIRECTORIES false "${FOLDER}/*/list.toml")
+list(SORT parcels)
+set(rows "")
+foreach(parcel IN LISTS parcels)
+  get_filename_component(folder "${parcel}" DIRECTORY)
+  get_filename_component(id "${folder}" NAME)
+  file(READ "${parcel}" text)
+  string(APPEND rows "{\"${id}\", R\"~~~(${text})~~~\"},\n")
+endforeach()
+file(WRITE "${OUT}" "${rows}")

@@ -1,0 +1,28 @@
+// A list file on disk, named as on the command line, read into a source of a book.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/date.h"
+#include "base/result.h"
+#include "book/assemble.h"
+
+namespace licet {
+
+// `us_csl=csl.json`, `us_ofac_sdn=folder@2022-01-31`, `csv:mine=own.csv`.
+struct ListArgument {
+  std::string id;    // a parcel, or `csv:NAME`, `ftm:NAME`
+  std::string path;  // a file or a folder
+  std::optional<Date> as_of;
+};
+
+// A path that holds `@` keeps it unless a day stands behind the last one. Errors: kInvalidArgument.
+Result<ListArgument> parse_list_argument(std::string_view text);
+
+// Reads the file, or all files of the folder, packed or not. A file outside its parcel's usual size is a diagnostic.
+// Errors: as find_parcel, load_list_files and read_list.
+Result<BuildSource> read_source(const ListArgument& argument);
+
+}  // namespace licet

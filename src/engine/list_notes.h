@@ -1,0 +1,16 @@
+// What a listing on a list that is no export list means for an order, in words.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/check.h"
+
+namespace licet {
+
+// One sentence for each party of the order that surely is on lists of other purposes (procurement, investment, imports,
+// ...) on the day of the order and on no export list: such a list asks for no export license. Empty where there is
+// none.
+std::vector<std::string> list_notes(const Book& book, const std::vector<PartyHit>& parties);
+
+}  // namespace licet
