@@ -39,6 +39,20 @@ std::size_t add_bracketed(std::string_view name, Party& party) {
   return party.names.size() - before;
 }
 
+// Some records were parsed without their name: it then stands as the first alias, or behind the place in the address field. Said in a
+// diagnostic, so that a reader can look.
+std::string name_elsewhere(const Json& entry, std::uint64_t number, ListSink& sink) {
+  const std::vector<std::string> aliases = json_texts(entry, "aliases");
+  const std::vector<std::string> addresses = json_texts(entry, "addresses");
+  if (!aliases.empty()) {
+    sink.note(0, concat("record ", number, ": no `entity_name`; its first alias is taken"));
+    return aliases.front();
+  }
+  if (addresses.empty()) return "";
+  sink.note(0, concat("record ", number, ": no `entity_name`; the text of its address is taken as it is"));
+  return addresses.front();
+}
+
 void add_entry(const Json& entry, std::uint64_t number, ListSink& sink) {
   Party party;
   party.schema = parse_schema(json_text(entry, "entity_type") == "person" ? "Person" : "").value_or(Schema::kLegalEntity);
@@ -48,7 +62,8 @@ void add_entry(const Json& entry, std::uint64_t number, ListSink& sink) {
   if (std::string url = json_text(entry, "source_url"); !url.empty()) listing.source_url = std::move(url);
   if (const auto day = parse_printed_date(json_text(entry, "date_added"))) listing.from = DaySpan::exact(*day);
   sink.dated(parse_printed_date(json_text(entry, "last_verified")));
-  const std::string name = json_text(entry, "entity_name");
+  std::string name = json_text(entry, "entity_name");
+  if (name.empty()) name = name_elsewhere(entry, number, sink);
   if (name.empty()) return sink.skip(0, concat("record ", number, ": no `entity_name`"));
   add_name(party, name, NameKind::kPrimary);
   for (const std::string& alias : json_texts(entry, "aliases")) add_name(party, alias, NameKind::kAlias);
