@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
 #include <set>
 #include <string>
 
@@ -54,8 +55,11 @@ TEST_CASE("parcels: all built-in ones are whole") {
 
 TEST_CASE("parcels: the same legal list has the same purpose everywhere") {
   std::map<std::string, ListPurpose> purposes;
-  for (const std::string& id : builtin_parcel_ids())
-    for (const LegalList& list : find_parcel(id)->lists) CHECK(purposes.emplace(list.id, list.purpose).first->second == list.purpose);
+  for (const std::string& id : builtin_parcel_ids()) {
+    const auto parcel = find_parcel(id);
+    REQUIRE(parcel.has_value());
+    for (const LegalList& list : parcel->lists) CHECK(purposes.emplace(list.id, list.purpose).first->second == list.purpose);
+  }
 }
 
 TEST_CASE("parse_parcel: what it reads, and what it refuses") {
@@ -79,7 +83,7 @@ TEST_CASE("find_parcel: users' own lists, and ids that do not exist") {
   REQUIRE(own.has_value());
   CHECK(own->lists[0].id == "csv:board-2");
   CHECK(!own->official);
-  CHECK(find_parcel("ftm:a")->forms[0] == "ftm");
+  CHECK(find_parcel("ftm:a").value().forms[0] == "ftm");
   CHECK(find_parcel("csv:").error().code == ErrorCode::kInvalidArgument);
   CHECK(find_parcel("csv:a b").error().code == ErrorCode::kInvalidArgument);
   CHECK(find_parcel("us_cls").error().message.starts_with("no list `us_cls` (did you mean `us_csl`?)"));

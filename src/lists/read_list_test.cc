@@ -21,7 +21,7 @@ TEST_CASE("recognised_form: by content, whatever the file is called") {
   CHECK(recognised_form("{\"list_id\":\"x\",\"entities\":[]}") == "extract");
   CHECK(recognised_form("[{\"entity_name\":\"x\"}]") == "registry");
   CHECK(recognised_form("id,name\n") == "user_csv");
-  for (const std::string_view other : {"", "\n", "<html>", "{\"a\":1}", "[1]", "hello", "a\tb\n"}) CHECK(recognised_form(other).empty());
+  for (const std::string_view other : {"", "\n", "<html>", "{\"a\":1}", "[{}]", "hello", "a\tb\n"}) CHECK(recognised_form(other).empty());
 }
 
 TEST_CASE("read_list: a file of another form, of none, or no file") {

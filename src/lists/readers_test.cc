@@ -91,7 +91,7 @@ TEST_CASE("lists: a user's own CSV") {
         "  list: csv:board a from 2020-01-01 until ..2025-09-16\n"
         "  name: Example Co [primary strong]\n"
         "  name: Ex Trading [alias strong]\n"
-        "  name: Exemplar [alias strong]\n"
+        "  name: Exemplar [alias weak]\n"
         "  countries: CN IR\n"
         "  address: 1 Street\n"
         "  identifier: lei 5299\n"
@@ -104,8 +104,8 @@ TEST_CASE("lists: a user's own CSV") {
         "  source: own list csv:board 2020-01-01 \n"
         "note file:3: no place of this name is known: `Atlantis`\n"
         "skipped file:4: a row without `name`\n");
-  CHECK(dump_of("csv:board", "id,name,alias\n1,A,B\n") ==
-        "file:1: unknown column `alias` (did you mean `aliases`?); known: id, name, aliases, schema, countries, addresses, identifiers, "
+  CHECK(dump_of("csv:board", "id,name,alises\n1,A,B\n") ==
+        "file:1: unknown column `alises` (did you mean `aliases`?); known: id, name, aliases, schema, countries, addresses, identifiers, "
         "birth_date, from, until, source");
 }
 
