@@ -17,7 +17,11 @@ target_compile_options(licet_flags INTERFACE
   -Wnon-virtual-dtor -Woverloaded-virtual -Werror
   -Wno-restrict  # g++ 12 sees overlaps in std::string that are not there (GCC bug 105651)
   "-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=")
-if(LICET_SANITIZE)
+if(LICET_FUZZ)
+  # clang, for its libFuzzer; warnings are g++'s affair.
+  target_compile_options(licet_flags INTERFACE -Wno-error -Wno-everything -O1 -g1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
+  target_link_options(licet_flags INTERFACE -fsanitize=address,undefined)
+elseif(LICET_SANITIZE)
   target_compile_options(licet_flags INTERFACE
     -O1 -g1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
     -Wno-maybe-uninitialized)

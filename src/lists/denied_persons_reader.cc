@@ -14,6 +14,7 @@ std::string address_of(const TableRow& row, const Columns& columns) {
   std::vector<std::string> parts;
   for (const std::string_view column : {"Street_Address", "City", "State", "Postal_Code", "Country"})
     if (const std::string_view part = trimmed(columns.cell(row, column)); !part.empty()) parts.emplace_back(part);
+  if (parts.size() == 1 && !trimmed(columns.cell(row, "Country")).empty()) parts.clear();
   return joined(parts, ", ");
 }
 
@@ -31,6 +32,7 @@ void set_days(const TableRow& row, const Columns& columns, Listing& listing, Lis
 
 Party party_of(const TableRow& row, const Columns& columns, ListSink& sink) {
   Party party;
+  party.schema = Schema::kLegalEntity;
   Listing& listing = start_listing(party, sink.legal_list("", row.line));
   listing.citations = split_citations(columns.cell(row, "FR_Citation"));
   const std::string standard = ascii_lower(trimmed(columns.cell(row, "Standard_Order")));

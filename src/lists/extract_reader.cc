@@ -33,6 +33,7 @@ void take_notes(const Json& entity, Party& party, ListSink& sink) {
 
 void add_entity(const Json& entity, std::uint64_t number, std::string_view list_word, ListSink& sink) {
   Party party;
+  party.schema = Schema::kLegalEntity;
   Listing& listing = start_listing(party, sink.legal_list(list_word, 0));
   if (auto citations = split_citations(json_text(entity, "federal_register")); !citations.empty())
     listing.citations = std::move(citations);

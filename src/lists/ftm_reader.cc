@@ -16,6 +16,7 @@ namespace {
 
 struct Entity {
   std::uint64_t line = 0;
+  std::uint64_t number = 0;  // of the record, if it is a party
   std::string id;
   std::string schema;
   Json properties;
@@ -66,6 +67,7 @@ std::optional<Schema> party_schema(std::string_view word) {
 
 void sort_out(Entity entity, Entities& out, ListSink& sink) {
   if (party_schema(entity.schema)) {
+    entity.number = sink.number_record();
     out.parties.push_back(std::move(entity));
   } else if (entity.schema == "Address") {
     const std::string id = entity.id;
@@ -90,7 +92,7 @@ void take_line(std::string_view text, std::uint64_t line, Entities& out, ListSin
   if (json_text(*parsed, "op") == "DEL") return sink.note(line, "a deletion is passed over");
   if (schema.empty() || properties == nullptr || !properties->is_object())
     return sink.skip(line, "expected an entity with `schema` and `properties`");
-  sort_out(Entity{line, json_text(entity, "id"), schema, *properties}, out, sink);
+  sort_out(Entity{line, 0, json_text(entity, "id"), schema, *properties}, out, sink);
 }
 
 void add_names(const Json& properties, Party& party) {
@@ -168,7 +170,7 @@ void add_party(const Entity& entity, const Entities& all, ListSink& sink) {
   add_identifiers(entity, all, party);
   for (const std::string& text : json_texts(entity.properties, "birthDate"))
     for (std::string& date : parse_birth_dates(text)) add_once(party.birth_dates, std::move(date));
-  sink.add(std::move(party), entity.line);
+  sink.add(std::move(party), entity.line, 0, entity.number);
 }
 
 }  // namespace

@@ -38,4 +38,7 @@ struct ListContent {
   std::vector<ListDiagnostic> diagnostics;
 };
 
+// The content as text, for tests and people: counts, then each party with a line for each of its parts, then the diagnostics.
+std::string dump(const ListContent& content);
+
 }  // namespace licet

@@ -22,6 +22,12 @@ bool is_numbered(std::string_view name, std::string_view front) {
   return std::all_of(name.begin(), name.end(), is_digit);
 }
 
+// An entry that is an address alone; its name says nothing.
+void mark_address(Party& party) {
+  party.schema = Schema::kAddress;
+  party.names.front().strength = NameStrength::kWeak;
+}
+
 // `form` in `text` with no digit behind it.
 bool holds(std::string_view text, std::string_view form) {
   for (std::size_t at = text.find(form); at != std::string_view::npos; at = text.find(form, at + 1))
@@ -42,6 +48,10 @@ void ListSink::note_once(std::uint64_t line, std::string_view what, std::string_
 
 void ListSink::skip(std::uint64_t line, std::string reason) {
   ++record_;
+  leave_out(line, std::move(reason));
+}
+
+void ListSink::leave_out(std::uint64_t line, std::string reason) {
   ++content_.skipped;
   content_.diagnostics.push_back(ListDiagnostic{parcel_.id, file_, line, std::move(reason), true});
 }
@@ -134,7 +144,8 @@ void ListSink::mark_footnotes(Listing& listing) const {
   std::sort(listing.footnotes.begin(), listing.footnotes.end());
 }
 
-void ListSink::add(Party party, std::uint64_t line, std::size_t uncounted) {
+void ListSink::add(Party party, std::uint64_t line, std::size_t uncounted, std::uint64_t number) {
+  if (number == 0) number = number_record();
   std::erase_if(party.names, [](PartyName& name) {
     name.text = clean_text(name.text);
     return name.text.empty();
@@ -147,23 +158,23 @@ void ListSink::add(Party party, std::uint64_t line, std::size_t uncounted) {
   if (too_long > 0 && too_long < names) note(line, concat(too_long, " names of more than ", kMaxNameBytes, " bytes left out"));
   complete_names(party);
   if (party.names.empty()) {
-    return skip(line, names == 0 ? std::string("a record without a name") : concat("a name of more than ", kMaxNameBytes, " bytes"));
+    return leave_out(line, names == 0 ? std::string("a record without a name") : concat("a name of more than ", kMaxNameBytes, " bytes"));
   }
   party.caption = party.names.front().text;
-  if (is_numbered(party.caption, parcel_.address_entry)) party.schema = Schema::kAddress;
+  if (is_numbered(party.caption, parcel_.address_entry)) mark_address(party);
   Listing& listing = party.listings.front();
   listing.parcel = parcel_.id;
   listing.certainty = parcel_.official ? Certainty::kA : Certainty::kC;
   mark_footnotes(listing);
-  ++record_;
   ++content_.records;
   content_.names += names - std::min(names, uncounted);
-  numbers_.push_back(record_);
+  numbers_.push_back(number);
   content_.parties.push_back(std::move(party));
 }
 
 void ListSink::seen(std::optional<Date> day) {
-  if (day && (!latest_ || *latest_ < *day)) latest_ = day;
+  const bool plausible = day && *day <= *make_date(2099, 12, 31);
+  if (plausible && (!latest_ || *latest_ < *day)) latest_ = day;
 }
 
 void ListSink::dated(std::optional<Date> day) {

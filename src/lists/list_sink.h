@@ -33,6 +33,9 @@ class ListSink {
   // A record that could not be taken.
   void skip(std::uint64_t line, std::string reason);
 
+  // The number of the next record, for readers that add records later than they read them.
+  std::uint64_t number_record() { return ++record_; }
+
   // The legal list that a word of the file means; an unknown word is noted.
   const LegalList& legal_list(std::string_view word, std::uint64_t line);
 
@@ -46,10 +49,10 @@ class ListSink {
   void add_address_from_place(Party& party, std::string_view address);
 
   // Takes a record: a party with one listing. `uncounted`: how many of its names the file prints in no name field of its own.
-  // A party without a name is skipped.
-  void add(Party party, std::uint64_t line, std::size_t uncounted = 0);
+  // `number`: what number_record gave, or 0. A party without a name is skipped.
+  void add(Party party, std::uint64_t line, std::size_t uncounted = 0, std::uint64_t number = 0);
 
-  // A day that a record of the file carries.
+  // A day that a record of the file carries. One after 2099 is a misprint and counts for nothing.
   void seen(std::optional<Date> day);
   // The day inside the file.
   void dated(std::optional<Date> day);
@@ -60,6 +63,7 @@ class ListSink {
   std::string place_at_end(std::string_view address) const;
   std::string place_in_front(std::string_view address) const;
   const std::string* known_place(std::string_view written) const;
+  void leave_out(std::uint64_t line, std::string reason);
   void complete_names(Party& party) const;
   void mark_footnotes(Listing& listing) const;
   void number_sources();

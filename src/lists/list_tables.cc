@@ -81,15 +81,20 @@ const std::string& ListTables::place(std::string_view name) const {
   return found == places_.end() ? kNone : found->second;
 }
 
-const std::string& ListTables::place_in_front(std::string_view text) const {
+std::size_t ListTables::place_length_in_front(std::string_view text) const {
   constexpr std::size_t kLongestPlace = 64;
-  const std::string lower = ascii_lower(trimmed(text).substr(0, kLongestPlace));
+  const std::string lower = ascii_lower(text.substr(0, kLongestPlace));
   for (std::size_t end = lower.size(); end > 2; --end) {
     if (end < lower.size() && lower[end] != ' ' && lower[end] != ',') continue;
-    if (const auto found = places_.find(std::string_view(lower).substr(0, end)); found != places_.end())
-      return found->second;
+    if (places_.contains(std::string_view(lower).substr(0, end))) return end;
   }
-  return kNone;
+  return 0;
+}
+
+const std::string& ListTables::place_in_front(std::string_view text) const {
+  text = trimmed(text);
+  const std::size_t size = place_length_in_front(text);
+  return size == 0 ? kNone : place(text.substr(0, size));
 }
 
 bool ListTables::is_ordinary(const std::string& word) const {

@@ -22,6 +22,8 @@ class ListTables {
   const std::string& place(std::string_view name) const;
   // The code of the longest known place name that `text` begins with, at the end of a word; "" if none.
   const std::string& place_in_front(std::string_view text) const;
+  // How many bytes that name has; 0 if there is none. `text` begins with no space.
+  std::size_t place_length_in_front(std::string_view text) const;
 
   // True for a name that proves nothing alone: at most four letters and digits (two where the script has no spaces), or one
   // ordinary word, given name, surname or place.

@@ -21,6 +21,7 @@ constexpr std::size_t kCommentCells = 2;
 struct Entry {
   Party party;
   std::uint64_t line = 0;
+  std::uint64_t number = 0;  // of the record
   std::string file;
   std::string remarks;
   std::size_t more_names = 0;  // of another entry with the same number too: counted there
@@ -67,6 +68,7 @@ const LegalList& list_of(const std::vector<std::string>& programs, ListSink& sin
 void take_primary(const TableRow& row, const std::string& file, Entries& out, ListSink& sink) {
   Entry entry;
   entry.line = row.line;
+  entry.number = sink.number_record();
   entry.file = file;
   const std::vector<std::string> programs = programs_of(cell(row, 3));
   entry.party.schema = schema_of(cell(row, 2));
@@ -166,7 +168,7 @@ Status read_ofac(const std::vector<ListFile>& files, ListSink& sink) {
     sink.begin_file(entry.file);
     entry.party.listings[0].note = clean_text(entry.remarks);
     const std::size_t remarked = read_remarks(entry.remarks, entry.party, entry.line, sink);
-    sink.add(std::move(entry.party), entry.line, remarked + entry.more_names);
+    sink.add(std::move(entry.party), entry.line, remarked + entry.more_names, entry.number);
   }
   return {};
 }

@@ -39,20 +39,32 @@ std::size_t add_bracketed(std::string_view name, Party& party) {
   return party.names.size() - before;
 }
 
+// Where a cell of the printed table ran over, the name stands behind the country: `People's Republic of China Example Co. Ltd`.
+std::string name_in_address(const Json& entry, const ListSink& sink) {
+  for (const std::string& address : json_texts(entry, "addresses")) {
+    const std::size_t place = sink.tables().place_length_in_front(address);
+    if (place > 0 && place < address.size()) return std::string(trimmed(std::string_view(address).substr(place)));
+  }
+  return "";
+}
+
 void add_entry(const Json& entry, std::uint64_t number, ListSink& sink) {
   Party party;
-  party.schema = parse_schema(json_text(entry, "entity_type") == "person" ? "Person" : "").value_or(Schema::kLegalEntity);
+  party.schema = json_text(entry, "entity_type") == "person" ? Schema::kPerson : Schema::kLegalEntity;
   Listing& listing = start_listing(party, sink.legal_list(json_text(entry, "list_id"), 0));
   listing.source_id = json_text(entry, "id");
   listing.note = clean_text(json_text(entry, "reason"));
   if (std::string url = json_text(entry, "source_url"); !url.empty()) listing.source_url = std::move(url);
   if (const auto day = parse_printed_date(json_text(entry, "date_added"))) listing.from = DaySpan::exact(*day);
   sink.dated(parse_printed_date(json_text(entry, "last_verified")));
-  const std::string name = json_text(entry, "entity_name");
+  std::string name = json_text(entry, "entity_name");
+  if (name.empty()) name = name_in_address(entry, sink);
   if (name.empty()) return sink.skip(0, concat("record ", number, ": no `entity_name`"));
+  if (json_text(entry, "entity_name").empty()) sink.note(0, concat("record ", number, ": the name is taken from the address: ", ticked(name)));
   add_name(party, name, NameKind::kPrimary);
   for (const std::string& alias : json_texts(entry, "aliases")) add_name(party, alias, NameKind::kAlias);
   for (const std::string& address : json_texts(entry, "addresses")) sink.add_address_from_place(party, address);
+  if (json_text(entry, "entity_name").empty()) party.addresses.clear();
   const std::size_t uncounted = sink.parcel().bracketed_names ? add_bracketed(name, party) : 0;
   sink.add(std::move(party), 0, uncounted);
 }
