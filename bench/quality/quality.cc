@@ -179,10 +179,12 @@ int speed() {
       verified += answer->certificate.names_verified;
       hits += answer->hits.size();
     }
+    if (times.empty()) continue;
     std::sort(times.begin(), times.end());
+    const std::size_t last = times.size() - 1;
     std::printf("%s: p50 %.2f ms, p90 %.2f, max %.2f; %.1f names verified, %.1f hits a query\n",
-                mode == SearchMode::kBounded ? "bounded" : "exhaustive", times[times.size() / 2], times[times.size() * 9 / 10],
-                times.back(), static_cast<double>(verified) / static_cast<double>(times.size()),
+                mode == SearchMode::kBounded ? "bounded" : "exhaustive", times.at(last / 2), times.at(last * 9 / 10),
+                times.at(last), static_cast<double>(verified) / static_cast<double>(times.size()),
                 static_cast<double>(hits) / static_cast<double>(times.size()));
   }
   return 0;

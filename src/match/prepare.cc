@@ -28,6 +28,16 @@ std::int32_t weight_of(WordKind kind) {
   return 100;
 }
 constexpr std::int32_t kRepeatedWeight = 20;  // a name word that stood in the name before
+constexpr std::int32_t kPatronymicWeight = 40;  // often left out; still speaks against another one
+
+bool is_patronymic(const Position& p) {
+  constexpr std::u32string_view kEndings[] = {U"ovich", U"evich", U"ovych", U"evych", U"yovych", U"ovna",  U"evna",
+                                              U"ivna",  U"ogly",  U"oglu",  U"kyzy",  U"ovic",   U"evic", U"ovits"};
+  return std::any_of(p.forms.begin(), p.forms.end(), [&](const Form& form) {
+    return form.text.size() >= 7 && std::any_of(std::begin(kEndings), std::end(kEndings),
+                                                [&](std::u32string_view ending) { return form.text.ends_with(ending); });
+  });
+}
 
 struct NumberWord {
   std::string_view word;
@@ -168,6 +178,8 @@ class Preparer {
 
   void push(Reading& reading, Position p) const {
     p.weight = weight_of(p.kind);
+    const bool inner = reading.kind == ReadingKind::kPerson && reading.positions.size() >= 1;
+    if (inner && p.kind == WordKind::kName && is_patronymic(p)) p.weight = kPatronymicWeight;
     const bool counts = p.kind == WordKind::kName || p.kind == WordKind::kInitial;
     const bool repeated = counts && std::any_of(reading.positions.begin(), reading.positions.end(), [&](const Position& before) {
       return before.forms[0].text == p.forms[0].text;
@@ -433,13 +445,22 @@ std::size_t positions_before_comma(const Reading& reading, std::string_view text
   return count < reading.positions.size() ? count : 0;
 }
 
+void sort_unique(std::vector<std::u32string>& texts) {
+  std::sort(texts.begin(), texts.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+}
+
 void add_letters(PreparedName& name, const Reading& reading, std::string_view text) {
   std::size_t forms = 1;
   for (const Position& p : reading.positions) forms = std::max(forms, p.forms.size());
   const std::size_t turn = reading.kind == ReadingKind::kPerson ? positions_before_comma(reading, text) : 0;
   for (std::size_t form = 0; form < forms; ++form) {
-    name.letters.push_back(letters_of(reading, 0, form));
-    if (turn > 0) name.letters.push_back(letters_of(reading, turn, form));
+    for (std::size_t first = 0; first <= turn; first += std::max<std::size_t>(turn, 1)) {
+      std::u32string letters = letters_of(reading, first, form);
+      if (letters.empty()) continue;
+      if (form == 0) name.native_letters.push_back(letters);
+      name.letters.push_back(std::move(letters));
+    }
   }
 }
 
@@ -485,9 +506,9 @@ PreparedName prepare_name(std::string_view text, Schema schema) {
     add_letters(name, reading, text);
     name.cut = name.cut || reading.cut;
   }
-  std::erase_if(name.letters, [](const std::u32string& letters) { return letters.empty(); });
-  std::sort(name.letters.begin(), name.letters.end());
-  name.letters.erase(std::unique(name.letters.begin(), name.letters.end()), name.letters.end());
+  sort_unique(name.letters);
+  sort_unique(name.native_letters);
+  if (!name.readings[0].positions.empty()) name.script = name.readings[0].positions[0].script;
   return name;
 }
 

@@ -66,6 +66,8 @@ struct Reading {
 struct PreparedName {
   std::vector<Reading> readings;        // at most one of each kind
   std::vector<std::u32string> letters;  // the whole name without spaces, one for each way to spell it; sorted
+  std::vector<std::u32string> native_letters;  // those of its own script; sorted
+  Script script = Script::kLatin;       // of its first word
   bool cut = false;
   bool has_word = false;                // a letter or a digit
 

@@ -16,9 +16,12 @@ constexpr std::int32_t kInitialLetter = 650'000;
 constexpr std::int32_t kSameSkeleton = 800'000;
 constexpr std::int32_t kNearSkeleton = 650'000;
 
-// Each edit costs the share of one letter of the longer word.
+// One edit costs the share of one letter of the longer word, further ones the share of one and a half: a second slip in one
+// word is rarer than another word.
 std::int32_t edit_value(std::size_t edits, std::size_t longer) {
-  return kOne - static_cast<std::int32_t>((edits * 1'000'000U + longer - 1) / longer);
+  constexpr std::size_t kHalfLetters[] = {0, 2, 5, 8};
+  const std::size_t cost = (kHalfLetters[edits] * 500'000U + longer - 1) / longer;
+  return kOne - static_cast<std::int32_t>(std::min<std::size_t>(cost, kOne));
 }
 
 bool masks_allow(const Form& a, const Form& b, std::size_t most) {
