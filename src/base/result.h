@@ -45,7 +45,8 @@ class [[nodiscard]] Result {
     LICET_CHECK(has_value());
     return std::get<0>(state_);
   }
-  T&& value() && {
+  // By value, so that a loop over the value of a temporary is safe.
+  T value() && {
     LICET_CHECK(has_value());
     return std::get<0>(std::move(state_));
   }

@@ -55,6 +55,17 @@ Result<std::optional<TableRow>> CsvReader::next() {
   }
 }
 
+std::string csv_cell(std::string_view text) {
+  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+  std::string cell = "\"";
+  for (const char c : text) {
+    if (c == '"') cell.push_back('"');
+    cell.push_back(c);
+  }
+  cell.push_back('"');
+  return cell;
+}
+
 Result<Table> Table::parse_tsv(std::string_view text, std::string_view name) {
   Table table;
   table.name_ = name;

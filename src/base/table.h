@@ -36,6 +36,9 @@ class CsvReader {
   std::size_t line_ = 1;
 };
 
+// `text` as one CSV cell: quoted where it holds a separator, a quote or a line break.
+std::string csv_cell(std::string_view text);
+
 // A table with a header, cells found by column name.
 class Table {
  public:

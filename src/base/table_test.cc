@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "base/text_util.h"
+
 using namespace licet;
 
 TEST_CASE("CsvReader: quotes, doubled quotes and line breaks inside a cell") {
@@ -32,4 +34,13 @@ TEST_CASE("Table::parse_tsv: comments, header, and rows of the right width") {
   CHECK(Table::parse_tsv("a\tb\n1\n", "t.tsv").error().message == "t.tsv:2: expected 2 cells, got 1");
   CHECK(Table::parse_tsv("a\ta\n", "t.tsv").error().message == "t.tsv:1: column `a` stands twice");
   CHECK(!Table::parse_tsv("# only\n", "t.tsv").has_value());
+}
+
+TEST_CASE("csv_cell: what it writes the reader reads back") {
+  CHECK(csv_cell("Inspur Group") == "Inspur Group");
+  for (const std::string text : {"a,b", "say \"so\"", "two\nlines", ""}) {
+    const std::string line = concat(csv_cell(text), ",end\n");
+    CsvReader reader(line);
+    CHECK(reader.next().value()->cells == std::vector<std::string>{text, "end"});
+  }
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -56,11 +57,12 @@ struct Mention {
 struct ScanOptions {
   std::optional<DaySpan> text_date;  // nothing: the scanner looks for a date in the text
   Date on;
-  bool all = false;  // also mentions that were listed on neither day
+  bool all = false;   // also mentions that were listed on neither day
+  bool html = false;  // the text is HTML: tags fall away, offsets are those of the file
 };
 
 struct ScanFlag {
-  std::string code;  // stable lower snake case
+  std::string code;  // stable lower snake case: `text_date_inferred`, `text_date_unknown`, `count_differs`
   std::string message;
 };
 
@@ -74,17 +76,21 @@ struct ScanAnswer {
 // Longest text that is scanned, in bytes.
 inline constexpr std::size_t kMaxTextBytes = std::size_t{64} << 20;
 
+class Lexicon;
+
 class Scanner {
  public:
   // `parties` and `lists` must outlive the scanner and not move.
   static Scanner build(std::span<const Party> parties, std::span<const ListInfo> lists);
 
+  // Pure: same text and options, same answer. Work is linear in the text.
   // Errors: kInvalidArgument (larger than kMaxTextBytes, or not UTF-8, with the first wrong byte).
   Result<ScanAnswer> scan(std::string_view text, const ScanOptions& options) const;
 
  private:
   std::span<const Party> parties_;
   std::span<const ListInfo> lists_;
+  std::shared_ptr<const Lexicon> lexicon_;  // shapes of all names
 };
 
 }  // namespace licet

@@ -1,0 +1,114 @@
+#include <algorithm>
+#include <cstdio>
+
+#include "apps/cli/command.h"
+#include "apps/cli/print.h"
+#include "apps/cli/setup.h"
+#include "base/text_util.h"
+#include "engine/law.h"
+#include "rules/cases/law_tests.h"
+#include "wire/hit.h"
+
+namespace licet::cli {
+
+namespace {
+
+constexpr std::string_view kTakes[] = {"--book", "--json"};
+const std::vector<std::string> kActions = {"check", "coverage", "facts", "test"};
+
+std::string one_line(const rules::LawTestResult& result) {
+  return concat("law/", result.file, ":", result.line, ": `", result.title, "` on ", result.day, ": ", joined(result.faults, "; "));
+}
+
+// Ends with `N passed, N failed, N skipped`.
+int run_tests(const Book& book, const rules::Law& law, const std::string& filter, bool json) {
+  std::size_t failed = 0;
+  const auto results = rules::run_law_tests(law, chip_figures(book), filter);
+  for (const rules::LawTestResult& result : results) {
+    failed += result.faults.empty() ? 0U : 1U;
+    if (json) {
+      Json row = Json::object();
+      row.set("file", Json::string(result.file)).set("line", Json::number(result.line)).set("title", Json::string(result.title));
+      row.set("day", Json::string(result.day)).set("faults", strings_json(result.faults));
+      std::printf("%s\n", row.dump().c_str());
+    } else if (!result.faults.empty()) {
+      std::printf("%s\n", one_line(result).c_str());
+    }
+  }
+  if (!json) std::printf("%zu passed, %zu failed, 0 skipped\n", results.size() - failed, failed);
+  return failed == 0 ? kExitAnswered : kExitBadInput;
+}
+
+const char* type_word(rules::FactType type) {
+  switch (type) {
+    case rules::FactType::kBool: return "yes or no";
+    case rules::FactType::kNumber: return "number";
+    case rules::FactType::kPlace: return "place";
+    case rules::FactType::kWord: return "one of";
+    case rules::FactType::kSet: return "any of";
+    case rules::FactType::kCode: return "code";
+    case rules::FactType::kText: return "text";
+  }
+  return "?";
+}
+
+void print_facts(const rules::Law& law, bool json) {
+  for (const rules::FactDecl& fact : law.schema().facts()) {
+    if (json) {
+      Json row = Json::object();
+      row.set("fact", Json::string(fact.name)).set("type", Json::string(type_word(fact.type))).set("unit", Json::string(fact.unit));
+      row.set("values", strings_json(fact.values)).set("may_be_unknowable", Json::boolean(fact.may_be_unknowable));
+      row.set("json", Json::string(fact.json)).set("meaning", Json::string(fact.meaning)).set("ask", Json::string(fact.ask));
+      row.set("citation", Json::string(fact.cite));
+      std::printf("%s\n", row.dump().c_str());
+      continue;
+    }
+    std::printf("%s: %s%s%s%s%s\n    %s\n", fact.name.c_str(), type_word(fact.type), fact.unit.empty() ? "" : concat(" in ", fact.unit).c_str(),
+                fact.values.empty() ? "" : concat(" ", joined(fact.values, ", ")).c_str(),
+                fact.json.empty() ? "; filled by screening" : concat("; in an order: ", fact.json).c_str(),
+                fact.may_be_unknowable ? "; may be unknowable" : "", fact.meaning.c_str());
+  }
+}
+
+void print_coverage(const rules::Law& law, bool json) {
+  for (const rules::CoverageRow& row : law.coverage()) {
+    if (json) {
+      Json out = Json::object();
+      out.set("paragraph", Json::string(row.paragraph)).set("status", Json::string(row.status)).set("reason", Json::string(row.reason));
+      out.set("checked", Json::string(row.checked));
+      std::printf("%s\n", out.dump().c_str());
+    } else {
+      std::printf("%-14s %s: %s\n", row.status.c_str(), row.paragraph.c_str(), row.reason.c_str());
+    }
+  }
+}
+
+Result<int> run(const Arguments& arguments) {
+  const std::string action = arguments.words.empty() ? "" : arguments.words[0];
+  if (std::find(kActions.begin(), kActions.end(), action) == kActions.end() || arguments.words.size() > 2) {
+    return Error{ErrorCode::kInvalidArgument, concat("law: expected one of ", joined(kActions, ", "), ", got ", ticked(action),
+                                                     did_you_mean(action, kActions))};
+  }
+  LICET_TRY(const OpenBook open, open_book(arguments));
+  LICET_TRY(const std::shared_ptr<const rules::Law> law, compile_law(*open.book));
+  if (action == "test") return run_tests(*open.book, *law, arguments.words.size() > 1 ? arguments.words[1] : "", arguments.json);
+  if (action == "facts") print_facts(*law, arguments.json);
+  if (action == "coverage") print_coverage(*law, arguments.json);
+  if (action == "check") {
+    std::printf("%zu files, %zu rules, %zu entries, checked up to %s: well formed\n", law->trees().size(),
+                law->all(rules::DeclKind::kRule).size(), law->all(rules::DeclKind::kEntry).size(), law->as_of().c_str());
+  }
+  return kExitAnswered;
+}
+
+}  // namespace
+
+extern const Command kLaw;
+const Command kLaw = {"law",
+                      "Are the rules well formed, do their tests pass, what is encoded, which facts exist?",
+                      "law check\nlaw test [WORD]\nlaw facts\nlaw coverage",
+                      "licet law test 742.6\nlicet law facts --json",
+                      kTakes,
+                      run};
+
+}  // namespace licet::cli

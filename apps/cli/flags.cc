@@ -1,0 +1,46 @@
+#include "apps/cli/flags.h"
+
+namespace licet::cli {
+
+namespace {
+
+constexpr Flag kFlags[] = {
+    {"--all", "", "also show what was listed on neither day", &Arguments::all},
+    {"--book", "FILE", "the book to answer from; `starter` is the built-in one (default: your own, else built-in)",
+     &Arguments::book},
+    {"--chip", "NAME", "take the figures of this chip from the book", &Arguments::chip},
+    {"--exhaustive", "", "score every name instead of using the index; the hits are the same", &Arguments::exhaustive},
+    {"--fail-on", "WHAT", "exit with 10 on `hit` (screen, scan), `license` or `undecided` (check)",
+     &Arguments::fail_on},
+    {"--help", "", "show this help", &Arguments::help},
+    {"--history", "", "answer for every day on which the answer changes", &Arguments::history},
+    {"--in", "FILE", "read many questions: CSV with a header or JSON lines, also .gz and .zst; `-` is standard input",
+     &Arguments::in},
+    {"--json", "", "print JSON, one object a line", &Arguments::json},
+    {"--limit", "N", "print at most N hits for each question (default: all)", &Arguments::limit},
+    {"--mode", "MODE", "which score: `licet`", &Arguments::mode},
+    {"--no-fuzzy", "", "find only names that stand in the text word for word", &Arguments::no_fuzzy},
+    {"--on", "DAY", "ask about that day, YYYY-MM-DD (default: today)", &Arguments::on},
+    {"--posture", "POSTURE", "`in_force` (default) or `codified`", &Arguments::posture},
+    {"--profile", "PROFILE", "what may be assumed: `ordinary` (default) or `none`", &Arguments::profile},
+    {"--stats", "", "print figures about time and size as the last line on standard error", &Arguments::stats},
+    {"--text-date", "DAY", "the day of the text (default: the day printed in it)", &Arguments::text_date},
+    {"--threads", "N", "use N threads (default: all cores); answers never depend on it", &Arguments::threads},
+    {"--threshold", "T", "the least score of a hit, 0 to 1", &Arguments::threshold},
+    {"--why", "", "show how each score came about", &Arguments::why},
+};
+
+}  // namespace
+
+std::span<const Flag> all_flags() {
+  return kFlags;
+}
+
+const Flag* find_flag(std::string_view name) {
+  for (const Flag& flag : kFlags) {
+    if (flag.name == name) return &flag;
+  }
+  return nullptr;
+}
+
+}  // namespace licet::cli

@@ -1,0 +1,63 @@
+// Input of programs: files as they are, and the rows of a batch.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "base/table.h"
+
+namespace licet::cli {
+
+// The bytes of a file (`-`: standard input), unpacked if they are gzip or Zstandard.
+// Errors: as read_file and decompressed.
+Result<std::string> read_input(const std::string& path, std::uint64_t most_bytes = std::uint64_t{1} << 33);
+
+// One question of a batch. `cells` is filled for CSV, `json` for JSON lines.
+struct InputRow {
+  std::size_t number = 0;  // 1 is the first row behind the header
+  std::size_t bytes = 0;   // size of its text
+  std::vector<std::string> cells;
+  std::string_view json;
+  std::optional<Error> fault;  // the row cannot be read
+};
+
+// Reads the rows of a CSV with a header, or of JSON lines; which of the two it is shows in the first character.
+class RowReader {
+ public:
+  // Errors: as read_input; kParse (a CSV without a header).
+  static Result<RowReader> open(const std::string& path);
+
+  bool is_csv() const { return is_csv_; }
+  // The columns of a CSV, in order.
+  const std::vector<std::string>& header() const { return header_; }
+  // Errors: kInvalidArgument unless the CSV has each of these columns (JSON lines pass).
+  Status require_columns(const std::vector<std::string>& columns) const;
+  // The next row, or nothing at the end. It must not outlive the reader.
+  std::optional<InputRow> next();
+
+ private:
+  explicit RowReader(std::string bytes);
+  std::optional<InputRow> next_csv();
+  std::optional<InputRow> next_line();
+
+  std::unique_ptr<const std::string> bytes_;  // on the heap: rows and the CSV reader point into it
+  CsvReader csv_;
+  std::string path_;
+  std::vector<std::string> header_;
+  std::size_t at_ = 0;
+  std::size_t number_ = 0;
+  bool is_csv_ = false;
+};
+
+// A row as a JSON object. Of a CSV only the columns named are taken, empty cells left out; `lists` are those whose
+// cells hold several values joined by `;`, which become arrays. Errors: kParse.
+Result<Json> row_json(const InputRow& row, const std::vector<std::string>& header,
+                      const std::vector<std::string>& columns, const std::vector<std::string>& lists = {});
+
+}  // namespace licet::cli

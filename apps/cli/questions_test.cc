@@ -1,0 +1,34 @@
+#include "apps/cli/questions.h"
+
+#include <doctest/doctest.h>
+
+namespace licet::cli {
+
+namespace {
+
+std::vector<std::string> read(std::string_view text) {
+  const auto questions = read_questions(text);
+  if (!questions) return {"refused"};
+  std::vector<std::string> dumps;
+  for (const Result<Json>& question : *questions) dumps.push_back(question ? question->dump() : "error");
+  return dumps;
+}
+
+using Dumps = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("read_questions: one object over many lines, an array, or JSON lines") {
+  CHECK(read("{\n  \"id\": 1\n}\n") == Dumps{R"({"id":1})"});
+  CHECK(read(R"([{"id":1},{"id":2}])") == Dumps{R"({"id":1})", R"({"id":2})"});
+  CHECK(read("{\"id\":1}\n\n{\"id\":2}\n") == Dumps{R"({"id":1})", R"({"id":2})"});
+}
+
+TEST_CASE("read_questions: a bad line is an error in its place, a bad document is refused") {
+  CHECK(read("{\"id\":1}\n{\"id\":\n{\"id\":3}\n") == Dumps{R"({"id":1})", "error", R"({"id":3})"});
+  CHECK(read("{\"id\": ") == Dumps{"refused"});
+  CHECK(read("") == Dumps{"refused"});
+  CHECK(read("id,name\n1,x\n") == Dumps{"refused"});
+}
+
+}  // namespace licet::cli

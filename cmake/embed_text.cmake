@@ -1,0 +1,11 @@
+# Writes a C++ file that holds a text file as one string: cmake -DIN=file -DOUT=file.cc -DNAME=function -P embed_text.cmake
+file(READ "${IN}" text)
+string(LENGTH "${text}" length)
+set(pieces "")
+set(at 0)
+while(at LESS length)
+  string(SUBSTRING "${text}" ${at} 16000 piece)
+  string(APPEND pieces "R\"licet_(${piece})licet_\"\n")
+  math(EXPR at "${at} + 16000")
+endwhile()
+file(WRITE "${OUT}" "#include <string_view>\nnamespace licet {\nstd::string_view ${NAME}();\nstd::string_view ${NAME}() {\n  return std::string_view{\n${pieces}};\n}\n}\n")

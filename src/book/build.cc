@@ -1,0 +1,50 @@
+#include "book/build.h"
+
+#include "base/date.h"
+#include "base/file.h"
+#include "base/text_util.h"
+#include "base/utf8.h"
+#include "lists/starter.h"
+
+namespace licet {
+
+namespace {
+
+constexpr std::string_view kAsOfFile = "as_of";
+
+Result<std::string> read_as_of(const std::string& text) {
+  const std::string_view day = trimmed(text);
+  if (!parse_date(day))
+    return Error{ErrorCode::kParse, concat("law/as_of: expected a day, found ", ticked(day))};
+  return std::string(day);
+}
+
+Status read_law(const std::string& folder, BookContent& content) {
+  LICET_TRY(const std::vector<std::string> paths, list_files(folder, ""));
+  for (const std::string& path : paths) {
+    LICET_TRY(std::string text, read_file(folder + "/" + path));
+    if (find_invalid_utf8(text)) return Error{ErrorCode::kParse, concat("law/", path, ": not UTF-8")};
+    if (path == kAsOfFile) {
+      LICET_TRY(content.law_as_of, read_as_of(text));
+    } else {
+      content.law.push_back(LawFile{path, std::move(text)});
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<BookContent> read_book_sources(const std::string& data_folder, const std::string& law_folder) {
+  LICET_TRY(const StarterTables tables, load_starter_tables(data_folder));
+  LICET_TRY(StarterData data, read_starter(tables));
+  BookContent content;
+  content.lists = std::move(data.lists);
+  content.parties = std::move(data.parties);
+  content.chips = std::move(data.chips);
+  content.places = std::move(data.places);
+  LICET_RETURN_IF_ERROR(read_law(law_folder, content));
+  return content;
+}
+
+}  // namespace licet

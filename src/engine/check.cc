@@ -1,0 +1,241 @@
+#include "engine/check.h"
+
+#include <algorithm>
+
+#include "base/text_util.h"
+#include "engine/law.h"
+#include "engine/same_name.h"
+
+namespace licet {
+
+namespace {
+
+using rules::Case;
+using rules::FactDecl;
+using rules::FactType;
+
+// `list=us_entity_list field=footnotes` of a fact that screening fills.
+struct ListingFact {
+  std::string list;
+  std::string field;
+};
+
+ListingFact read_listing(const FactDecl& fact) {
+  ListingFact out;
+  for (const std::string_view word : split(fact.listing, ' ')) {
+    if (word.starts_with("list=")) out.list = word.substr(5);
+    if (word.starts_with("field=")) out.field = word.substr(6);
+  }
+  return out;
+}
+
+std::vector<std::string> field_of(const Listing& listing, const std::string& field) {
+  if (field == "footnotes") return listing.footnotes;
+  if (field == "requirement_meaning") return {listing.requirement_meaning};
+  return {listing.policy_meaning};
+}
+
+bool contradicts(const QueryRecord& query, const Party& party) {
+  if (query.countries.empty() || party.countries.empty()) return false;
+  return std::none_of(query.countries.begin(), query.countries.end(), [&](const std::string& country) {
+    return std::find(party.countries.begin(), party.countries.end(), country) != party.countries.end();
+  });
+}
+
+class Checker {
+ public:
+  Checker(const Book& book, const rules::Law& law, const CheckOptions& options) : book_(book), law_(law), options_(options) {}
+
+  Result<CheckAnswer> run(const Json& order) {
+    LICET_TRY(out_.input, rules::read_order(order, law_, chip_figures(book_), options_.on));
+    LICET_TRY(const rules::Decl* profile, find_profile(law_, options_.profile));
+    LICET_RETURN_IF_ERROR(screen_parties());
+    rules::DecideOptions decide_options;
+    decide_options.posture = options_.posture;
+    decide_options.profile = profile;
+    decide_by_day(decide_options);
+    out_.incomplete_lists = incomplete_lists(book_, out_.input.day);
+    return std::move(out_);
+  }
+
+ private:
+  // Hits of each party of the order, in its order.
+  Status screen_parties() {
+    for (const rules::PartyInput& party : out_.input.parties) {
+      hits_.emplace_back();
+      if (party.not_listed) continue;
+      if (!party.party_id.empty()) {
+        LICET_RETURN_IF_ERROR(settle(party));
+      } else if (!party.name.empty()) {
+        LICET_RETURN_IF_ERROR(look_for(party));
+      }
+    }
+    return {};
+  }
+
+  Status settle(const rules::PartyInput& input) {
+    const std::vector<Party>& parties = book_.content().parties;
+    const auto found = std::find_if(parties.begin(), parties.end(), [&](const Party& p) { return p.id == input.party_id; });
+    if (found == parties.end()) {
+      return Error{ErrorCode::kInvalidArgument, concat("parties: the book has no party ", ticked(input.party_id))};
+    }
+    MatchResult by_hand;
+    by_hand.score = kScoreOne;
+    by_hand.why.what = "settled_by_hand";
+    add_hits(input, static_cast<std::uint32_t>(found - parties.begin()), by_hand, true);
+    return {};
+  }
+
+  Status look_for(const rules::PartyInput& input) {
+    QueryRecord query;
+    query.names = {input.name};
+    query.countries = input.countries;
+    if (!input.address.empty()) query.addresses = {input.address};
+    for (const auto& [type, value] : input.identifiers) query.identifiers.push_back({type, value});
+    auto found = screen(book_, query, ScreenOptions{out_.input.day, kDefaultThreshold, 0});
+    if (!found) return Error{found.error().code, concat("parties: ", found.error().message)};
+    std::uint32_t last = 0;
+    for (const ScreenHit& hit : found->hits) {
+      if (!hits_.back().empty() && last == hit.party) continue;  // add_hits takes all listings of a party
+      last = hit.party;
+      const Party& party = book_.content().parties[hit.party];
+      const bool same = hit.match.channel == Channel::kIdentifier || same_but_legal_form(input.name, party);
+      add_hits(input, hit.party, hit.match, same && !contradicts(query, party));
+    }
+    return {};
+  }
+
+  void add_hits(const rules::PartyInput& input, std::uint32_t party, const MatchResult& match, bool certain) {
+    const std::vector<Listing>& listings = book_.content().parties[party].listings;
+    for (std::uint32_t i = 0; i < listings.size(); ++i) {
+      const ScreenHit hit{party, i, match, listings[i].in_force_on(out_.input.day)};
+      hits_.back().push_back(PartyHit{input.name, hit, certain});
+      const bool again = std::any_of(out_.parties.begin(), out_.parties.end(), [&](const PartyHit& other) {
+        return other.hit.party == party && other.hit.listing == i && other.party == input.name;
+      });
+      if (!again) out_.parties.push_back(hits_.back().back());
+    }
+  }
+
+  const Listing& listing_of(const PartyHit& hit) const {
+    return book_.content().parties[hit.hit.party].listings[hit.hit.listing];
+  }
+
+  // States every fact that screening fills, for the day on which a leg is decided.
+  void state_listings(Case& facts, Date day) const {
+    const auto& schema = law_.schema().facts();
+    for (std::size_t id = 0; id < schema.size(); ++id) {
+      if (schema[id].listing.empty()) continue;
+      const ListingFact wanted = read_listing(schema[id]);
+      for (std::size_t i = 0; i < hits_.size(); ++i) {
+        const int entity = out_.input.parties[i].entity;
+        if (schema[id].type == FactType::kSet) {
+          state_members(facts, entity, static_cast<int>(id), wanted, hits_[i], day);
+        } else {
+          state_listed(facts, entity, static_cast<int>(id), wanted, hits_[i], day);
+        }
+      }
+    }
+  }
+
+  void state_listed(Case& facts, int entity, int fact, const ListingFact& wanted, const std::vector<PartyHit>& hits, Date day) const {
+    Truth listed = Truth::kFalse;
+    for (const PartyHit& hit : hits) {
+      if (listing_of(hit).list != wanted.list) continue;
+      const Truth is_it = hit.certain ? Truth::kTrue : Truth::kUnknown;
+      listed = either(listed, both(is_it, listing_of(hit).in_force_on(day)));
+    }
+    if (listed != Truth::kUnknown) facts.state_bool(entity, fact, listed == Truth::kTrue);
+  }
+
+  void state_members(Case& facts, int entity, int fact, const ListingFact& wanted, const std::vector<PartyHit>& hits, Date day) const {
+    const std::vector<std::string>& allowed = law_.schema().at(fact).values;
+    bool open = false;
+    for (const PartyHit& hit : hits) {
+      const Truth in_force = listing_of(hit).in_force_on(day);
+      if (listing_of(hit).list != wanted.list || in_force == Truth::kFalse) continue;
+      for (const std::string& value : field_of(listing_of(hit), wanted.field)) {
+        if (value.empty() && wanted.field == "footnotes") continue;
+        // A meaning that the law files do not know is the last allowed one, the strictest.
+        const bool known = std::find(allowed.begin(), allowed.end(), value) != allowed.end();
+        const bool sure = hit.certain && in_force == Truth::kTrue;
+        open = open || !sure;
+        if (sure) facts.state_word(entity, fact, FactType::kBool, "true", known ? value : allowed.back());
+      }
+    }
+    if (!open) facts.entity(entity).closed_sets.push_back(fact);
+  }
+
+  // Legs of one day are decided together, so that a shared unknown stays one unknown; legs of different days one by one,
+  // with their parties as listed on that day.
+  void decide_by_day(const rules::DecideOptions& options) {
+    const Case& whole = out_.input.facts;
+    std::vector<Date> days = whole.leg_days;
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+    for (const Date day : days) {
+      Case part = whole;
+      std::vector<int> numbers;
+      part.legs.clear();
+      part.leg_days.clear();
+      for (std::size_t leg = 0; leg < whole.legs.size(); ++leg) {
+        if (whole.leg_days[leg] != day) continue;
+        part.legs.push_back(whole.legs[leg]);
+        part.leg_days.push_back(day);
+        numbers.push_back(static_cast<int>(leg));
+      }
+      state_listings(part, day);
+      merge(rules::decide(law_, part, options), numbers);
+      if (days.size() == 1) out_.input.facts = std::move(part);
+    }
+  }
+
+  void merge(rules::Decision part, const std::vector<int>& legs) {
+    for (auto& row : part.requirements) row.leg = legs[static_cast<std::size_t>(row.leg)];
+    for (auto& row : part.lines) row.leg = legs[static_cast<std::size_t>(row.leg)];
+    rules::Decision& all = out_.decision;
+    if (all.lines.empty()) {
+      all = std::move(part);
+      return;
+    }
+    all.outcomes = rules::heavier(all.outcomes, part.outcomes);
+    all.without_assumptions = rules::heavier(all.without_assumptions, part.without_assumptions);
+    all.exact = all.exact && part.exact;
+    const auto append = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+    append(all.assumed, part.assumed);
+    append(all.requirements, part.requirements);
+    append(all.authorizations, part.authorizations);
+    append(all.duties, part.duties);
+    append(all.findings, part.findings);
+    append(all.questions, part.questions);
+    append(all.lines, part.lines);
+    append(all.proof, part.proof);
+    append(all.paragraphs, part.paragraphs);
+    append(all.classified, part.classified);
+  }
+
+  const Book& book_;
+  const rules::Law& law_;
+  const CheckOptions& options_;
+  CheckAnswer out_;
+  std::vector<std::vector<PartyHit>> hits_;  // one for each party of the order
+};
+
+}  // namespace
+
+Result<CheckAnswer> check(const Book& book, const rules::Law& law, const Json& order, const CheckOptions& options) {
+  return Checker(book, law, options).run(order);
+}
+
+Result<const rules::Decl*> find_profile(const rules::Law& law, const std::string& name) {
+  if (name == "none") return static_cast<const rules::Decl*>(nullptr);
+  std::vector<std::string> names = {"none"};
+  for (const rules::Decl* profile : law.all(rules::DeclKind::kProfile)) {
+    if (profile->name == name) return profile;
+    names.push_back(profile->name);
+  }
+  return Error{ErrorCode::kInvalidArgument,
+               concat("flag `--profile`: expected one of ", joined(names, ", "), ", got ", ticked(name), did_you_mean(name, names))};
+}
+
+}  // namespace licet

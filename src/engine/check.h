@@ -1,0 +1,41 @@
+// May this order go? Screens the parties, states what that gives as facts, and decides: a pure function of book, law,
+// order and day.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/screen.h"
+#include "rules/check/law.h"
+#include "rules/eval/decision.h"
+#include "rules/facts/order_reader.h"
+
+namespace licet {
+
+struct CheckOptions {
+  Date on;                         // for orders and legs without a date
+  std::string profile = "ordinary";  // or `none`
+  rules::Posture posture = rules::Posture::kInForce;
+};
+
+// A listing that a party of the order may be, and how sure that is.
+struct PartyHit {
+  std::string party;  // as the order names it
+  ScreenHit hit;
+  bool certain = false;  // an identifier, or equal text but for the legal form, and no contradicting country
+};
+
+struct CheckAnswer {
+  rules::OrderInput input;
+  rules::Decision decision;
+  std::vector<PartyHit> parties;
+  std::vector<const ListInfo*> incomplete_lists;  // lists the book does not hold whole on the order's day
+};
+
+// Errors: kInvalidArgument and kParse (the order, with the place in it; an unknown profile).
+Result<CheckAnswer> check(const Book& book, const rules::Law& law, const Json& order, const CheckOptions& options);
+
+// The profile of that name; nullptr for `none`. Errors: kInvalidArgument, naming the profiles there are.
+Result<const rules::Decl*> find_profile(const rules::Law& law, const std::string& name);
+
+}  // namespace licet

@@ -1,0 +1,14 @@
+// Is this the party's own name, but for its legal form? Only then does a name alone settle who a party is.
+#pragma once
+
+#include <string_view>
+
+#include "model/party.h"
+
+namespace licet {
+
+// True if, with legal forms left out, the words of `name` are those of one of the party's names that is strong and no
+// translation, in the same order, whatever the case of letters and the spacing.
+bool same_but_legal_form(std::string_view name, const Party& party);
+
+}  // namespace licet

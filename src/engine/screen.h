@@ -1,0 +1,43 @@
+// Which listed parties could this name be? The answer of `screen`, a pure function of book, question and day.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/date.h"
+#include "base/result.h"
+#include "base/truth.h"
+#include "book/book.h"
+#include "index/name_index.h"
+#include "model/query.h"
+
+namespace licet {
+
+struct ScreenOptions {
+  Date on;
+  Score threshold = kDefaultThreshold;
+  std::size_t limit = 0;  // most hits to return; 0 is all of them
+};
+
+// One listing of a party whose name is like the query's.
+struct ScreenHit {
+  std::uint32_t party = 0;    // position in the book's parties
+  std::uint32_t listing = 0;  // position in Party::listings
+  MatchResult match;          // with its explanation
+  Truth listed_on_question_date = Truth::kUnknown;
+};
+
+struct ScreenAnswer {
+  std::vector<ScreenHit> hits;  // best first; equal scores by party, then by listing
+  Certificate certificate;
+  bool complete = true;
+};
+
+// Every listing of every party at or above the threshold, or of equal text, in force on the day or not.
+// Errors: kInvalidArgument (see NameIndex::search).
+Result<ScreenAnswer> screen(const Book& book, const QueryRecord& query, const ScreenOptions& options);
+
+// The lists that the book does not hold whole on that day: where they are concerned, no hit does not mean "not listed".
+std::vector<const ListInfo*> incomplete_lists(const Book& book, Date day);
+
+}  // namespace licet

@@ -1,0 +1,24 @@
+// Runs the tests that stand beside the law: each is an order, a day and what must come out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "rules/check/law.h"
+#include "rules/facts/order_reader.h"
+
+namespace licet::rules {
+
+struct LawTestResult {
+  std::string file;
+  std::uint32_t line = 0;
+  std::string title;
+  std::string day;
+  std::vector<std::string> faults;  // empty: passed
+};
+
+// Runs every test whose file or title contains `filter` (all if it is empty), once for each of its days.
+// Parties are taken as not listed unless the test says otherwise.
+std::vector<LawTestResult> run_law_tests(const Law& law, const ChipFigures& chips, std::string_view filter = {});
+
+}  // namespace licet::rules

@@ -1,0 +1,113 @@
+// The law of one book: all files parsed, every name resolved, every table read. Immutable once loaded.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/result.h"
+#include "base/truth.h"
+#include "rules/facts/schema.h"
+#include "rules/syntax/tree.h"
+
+namespace licet::rules {
+
+// A file of the law tree, by its path below `law/`.
+struct LawSource {
+  std::string path;
+  std::string text;
+};
+
+// Membership of a place in a country group, with its days. `from` nothing: before the traced period.
+struct GroupRow {
+  std::string place;
+  DaySpan from;
+  std::optional<DaySpan> until;
+  std::string certainty;
+};
+
+// A place that is treated as another one for a time (Hong Kong as China from 2020-12-23).
+struct CountsAs {
+  std::string place;
+  std::string as;
+  DaySpan from;
+  std::optional<DaySpan> until;
+};
+
+// Rows of an included table, cut to the columns that were named.
+struct TupleTable {
+  std::string name;
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> rows;
+  std::vector<DaySpan> from;
+  std::vector<std::optional<DaySpan>> until;
+};
+
+struct CoverageRow {
+  std::string paragraph;
+  std::string status;  // encoded, partial, human, out_of_scope, reserved
+  std::string reason;
+  std::string checked;
+};
+
+class Law {
+ public:
+  // Parses and resolves all files. `.law` files are sections, `.tests` files their tests, `facts.tsv` the facts,
+  // `tables/*.tsv` the tables, `coverage.tsv` what is encoded.
+  // Errors: kParse and kNotFound, each with `path:line:column` and the nearest known name.
+  static Result<std::shared_ptr<const Law>> load(const std::vector<LawSource>& sources);
+
+  const FactSchema& schema() const { return schema_; }
+  const std::vector<std::string>& places() const { return places_; }
+  const std::string& hash() const { return hash_; }  // SHA-256 over all sources, by path
+  const std::string& as_of() const { return as_of_; }  // newest `checked` of all sections
+
+  // All statements of one kind, sorted by qualified name.
+  const std::vector<const Decl*>& all(DeclKind kind) const { return by_kind_[static_cast<std::size_t>(kind)]; }
+  // The statement of that qualified name, or nullptr.
+  const Decl* find(std::string_view qualified) const;
+  const TupleTable* table(std::string_view qualified) const;
+  const std::vector<std::unique_ptr<LawTree>>& trees() const { return trees_; }
+  const std::vector<CoverageRow>& coverage() const { return coverage_; }
+
+  // Codes (ECCNs and EAR99) that rules, entries or tables name, sorted; entries excluded.
+  const std::vector<std::string>& codes_without_entry() const { return codes_without_entry_; }
+
+  // What the place counts as on that day: itself, or the place named by the table.
+  std::string canonical_place(std::string_view place, Date day) const;
+  // Is the place a member of the group on that day? `place` must be canonical.
+  Truth in_group(std::string_view group, std::string_view place, Date day) const;
+  bool has_group(std::string_view group) const { return groups_.contains(std::string(group)); }
+
+  Law(const Law&) = delete;
+  Law& operator=(const Law&) = delete;
+  ~Law();
+
+ private:
+  friend class Loader;
+  Law() = default;
+
+  FactSchema schema_;
+  std::vector<std::unique_ptr<LawTree>> trees_;
+  std::map<std::string, const Decl*, std::less<>> by_name_;
+  std::vector<std::vector<const Decl*>> by_kind_;
+  std::map<std::string, TupleTable, std::less<>> tables_;
+  // group -> place -> its rows
+  std::map<std::string, std::map<std::string, std::vector<GroupRow>, std::less<>>, std::less<>> groups_;
+  std::map<std::string, std::vector<CountsAs>, std::less<>> counts_as_;
+  std::vector<std::string> places_;
+  std::vector<std::string> codes_without_entry_;
+  std::vector<CoverageRow> coverage_;
+  std::string hash_;
+  std::string as_of_;
+};
+
+// Does the ECCN pattern hold the code? `3A090.a` holds `3A090.a.1`; `3B*` holds `3B001`; equal codes hold each other.
+bool pattern_holds(std::string_view pattern, std::string_view code);
+
+}  // namespace licet::rules

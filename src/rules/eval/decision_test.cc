@@ -1,0 +1,207 @@
+// The decider against brute force, and the laws that every decision keeps, on small invented laws.
+#include "rules/eval/decision.h"
+
+#include <doctest/doctest.h>
+
+#include <functional>
+
+#include "base/json.h"
+#include "rules/facts/order_reader.h"
+
+using namespace licet;
+using namespace licet::rules;
+
+namespace {
+
+constexpr const char* kFacts =
+    "fact\ttype\tunit\tvalues\tunknowable\tprofile\tjson\tderived\tlisting\tcost\task\tmeaning\tcite\n"
+    "order.parties_complete\tbool\t\t\tno\tyes\tparties_complete\t\t\t1\tAll?\tall parties named\t1\n"
+    "order.uses\tset\t\tbad worse\tyes\tyes\tuses\t\t\t1\tUse?\tend uses\t1\n"
+    "order.knows\tbool\t\t\tyes\tyes\tknows\t\t\t1\tKnow?\ta fact of knowledge\t1\n"
+    "order.red_flags\tword\t\tclear open\tno\tyes\tred_flags\t\t\t1\tClear?\tred flags\t1\n"
+    "leg.to\tplace\t\t\tno\tno\tto\t\t\t1\tWhere?\tplace\t1\n"
+    "item.eccn\tcode\t\tEAR99\tno\tno\teccn\t\t\t1\tCode?\tcode\t1\n"
+    "item.a\tbool\t\t\tno\tno\ta\t\t\t1\ta?\ta\t1\n"
+    "item.b\tbool\t\t\tno\tno\tb\t\t\t2\tb?\tb\t1\n"
+    "item.c\tbool\t\t\tno\tno\tc\t\t\t1\tc?\tc\t1\n"
+    "item.n\tnumber\t\t\tno\tno\tn\t\t\t3\tn?\tn\t1\n"
+    "party.bad\tbool\t\t\tno\tno\tbad\t\t\t1\tbad?\tbad\t1\n";
+
+std::shared_ptr<const Law> law_of(const std::string& rules) {
+  const std::vector<LawSource> sources = {
+      {"facts.tsv", kFacts},
+      {"tables/country-groups.tsv", "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nBR\tB:1\tunknown\t\tA\nRU\tD:5\t2021-03-18\t\tC\n"},
+      {"t.law", "section 1 checked 2026-01-01\n" + rules}};
+  auto law = Law::load(sources);
+  REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
+  return *law;
+}
+
+Decision decided(const Law& law, const char* order, const char* profile = nullptr, std::size_t limit = 2000) {
+  auto input = read_order(parse_json(order).value(), law, nullptr, parse_date("2024-01-01").value());
+  REQUIRE_MESSAGE(input.has_value(), (input ? "" : input.error().message));
+  DecideOptions options;
+  options.node_limit = limit;
+  if (profile != nullptr) options.profile = law.find(profile);
+  return decide(law, input->facts, options);
+}
+
+std::string rule(const char* name, const std::string& when, const char* more = "requires license") {
+  return std::string("rule ") + name + " " + more + " version from 2018-08-13 source 1FR1 cite \"1\" when " + when + "\n";
+}
+
+}  // namespace
+
+TEST_CASE("decide: no rule holds, no license is required") {
+  const auto law = law_of(rule("r", "item.a"));
+  CHECK(outcome_word(decided(*law, R"({"items":[{"a":false}]})").outcomes) == "no_license_required");
+  CHECK(outcome_word(decided(*law, R"({"items":[{"a":true}]})").outcomes) == "license_required");
+}
+
+TEST_CASE("decide: an unknown that matters leaves the outcome open and is asked") {
+  const Decision decision = decided(*law_of(rule("r", "item.a and item.b")), R"({"items":[{"a":true}]})");
+  CHECK(outcome_word(decision.outcomes) == "undecided");
+  CHECK(decision.outcomes.least() == Outcome::kNoLicenseRequired);
+  CHECK(decision.outcomes.most() == Outcome::kLicenseRequired);
+  REQUIRE(decision.questions.size() == 1);
+  CHECK(decision.questions[0].ask == "b?");
+}
+
+TEST_CASE("decide: decided where no rule is (complementary rules)") {
+  const Decision decision = decided(*law_of(rule("r", "item.a") + rule("s", "not item.a")), R"({"items":[{}]})");
+  CHECK(outcome_word(decision.outcomes) == "license_required");
+  CHECK(decision.exact);
+  CHECK(decision.requirements.size() == 2);
+  CHECK(decision.requirements[0].possible_only);
+}
+
+TEST_CASE("decide: one quantity, two rules, any figure between") {
+  const auto law = law_of("value v version from 2018-08-13 source 1FR1 cite \"1\" = 4800\n" + rule("r", "item.n >= v") + rule("s", "item.n < v"));
+  CHECK(outcome_word(decided(*law, R"({"items":[{"n":{"at_least":4700,"at_most":4900}}]})").outcomes) == "license_required");
+  CHECK(outcome_word(decided(*law, R"({"items":[{}]})").outcomes) == "license_required");
+}
+
+TEST_CASE("decide: the limit makes the bound loose, never wrong") {
+  const auto law = law_of(rule("r", "item.a") + rule("s", "not item.a"));
+  const Decision decision = decided(*law, R"({"items":[{}]})", nullptr, 0);
+  CHECK(!decision.exact);
+  CHECK(decision.outcomes.has(Outcome::kLicenseRequired));
+}
+
+TEST_CASE("decide: every random law agrees with all completions tried one by one") {
+  // Conditions over three yes-or-no facts, built from a fixed seed.
+  std::uint32_t state = 20261124;
+  const auto next = [&](std::uint32_t n) {
+    state = state * 1664525U + 1013904223U;
+    return (state >> 16U) % n;
+  };
+  const std::function<std::string(int)> condition = [&](int depth) -> std::string {
+    static const char* const kAtoms[] = {"item.a", "item.b", "item.c"};
+    if (depth == 0 || next(4) == 0) return kAtoms[next(3)];
+    if (next(4) == 0) return "not (" + condition(depth - 1) + ")";
+    return "(" + condition(depth - 1) + (next(2) == 0 ? " and " : " or ") + condition(depth - 1) + ")";
+  };
+  const char* const kStates[] = {"", "true", "false"};
+  for (int round = 0; round < 60; ++round) {
+    const auto law = law_of(rule("r", condition(3)) + rule("s", condition(3), "requires denial") + rule("t", condition(2)));
+    std::string order;
+    std::vector<std::string> completions = {""};
+    for (const char* fact : {"a", "b", "c"}) {
+      const std::string value = kStates[next(3)];
+      const std::string key = std::string("\"") + fact + "\":";
+      if (!value.empty()) order += (order.empty() ? "" : ",") + key + value;
+      std::vector<std::string> more;
+      for (const std::string& one : completions) {
+        for (const char* choice : {"true", "false"}) {
+          if (value.empty() || value == choice) more.push_back(one + (one.empty() ? "" : ",") + key + choice);
+        }
+      }
+      completions = std::move(more);
+    }
+    Reachable expected;
+    for (const std::string& one : completions) {
+      expected.add(decided(*law, ("{\"items\":[{" + one + "}]}").c_str()).outcomes.least());
+    }
+    const Decision decision = decided(*law, ("{\"items\":[{" + order + "}]}").c_str());
+    CHECK(decision.exact);
+    CHECK(decision.outcomes == expected);
+  }
+}
+
+TEST_CASE("known: the table of states") {
+  const auto law = law_of(rule("k", "known(order.knows)") + "let u version from 2018-08-13 source 1FR1 cite \"1\" = unknowable(order.knows)\n" +
+                          rule("n", "u", "requires denial"));
+  CHECK(outcome_word(decided(*law, R"({"knows":true})").outcomes) == "license_required");
+  CHECK(outcome_word(decided(*law, R"({"knows":false})").outcomes) == "no_license_required");
+  CHECK(outcome_word(decided(*law, R"({"knows":"unknowable","red_flags":"clear"})").outcomes) == "prohibited");
+  const Decision open = decided(*law, R"({})");
+  CHECK(open.outcomes.count() == 3);
+  // Without a diligence record `unknowable` is not asked.
+  CHECK(decided(*law, R"({"knows":"unknowable"})").outcomes.count() == 3);
+}
+
+TEST_CASE("profile: an assumption fills only what was not asked, and is named") {
+  const auto law = law_of(rule("k", "known(order.uses has {bad})") +
+                          "profile p adopted 2026-01-01 by \"test\" assume none: not known(order.uses has {bad, worse}) why \"no knowledge\"\n");
+  const Decision assumed = decided(*law, R"({})", "1/p");
+  CHECK(outcome_word(assumed.outcomes) == "no_license_required");
+  CHECK(outcome_word(assumed.without_assumptions) == "undecided");
+  CHECK(assumed.assumed.size() == 1);
+  CHECK(outcome_word(decided(*law, R"({"uses":["bad"]})", "1/p").outcomes) == "license_required");
+}
+
+TEST_CASE("per: an open list has one unnamed case, a closed one has none") {
+  const auto law = law_of("rule r per p in parties requires license version from 2018-08-13 source 1FR1 cite \"1\" when p.bad\n");
+  CHECK(outcome_word(decided(*law, R"({"parties":[{"bad":false}],"parties_complete":true})").outcomes) == "no_license_required");
+  const Decision open = decided(*law, R"({"parties":[{"bad":false}]})");
+  CHECK(outcome_word(open.outcomes) == "undecided");
+  CHECK(open.questions.front().fact == "order.parties_complete");
+  CHECK(outcome_word(decided(*law, R"({"parties":[{"bad":true}]})").outcomes) == "license_required");
+}
+
+TEST_CASE("marks: what sleeps falls back or leaves nothing, on its days") {
+  const std::string text =
+      "rule r requires license version from 2020-01-01 source 1FR1 cite \"1\" when item.a\n"
+      "  version from 2023-01-01 source 2FR2 cite \"1\" stayed from 2023-06-01 until 2024-06-01 falls_back when item.a or item.b\n";
+  const auto law = law_of(text);
+  CHECK(outcome_word(decided(*law, R"({"date":"2023-01-02","items":[{"a":false,"b":true}]})").outcomes) == "license_required");
+  const Decision asleep = decided(*law, R"({"date":"2024-01-01","items":[{"a":false,"b":true}]})");
+  CHECK(outcome_word(asleep.outcomes) == "no_license_required");
+  REQUIRE(asleep.requirements.size() == 1);
+  CHECK(asleep.requirements[0].status == "stayed");
+  CHECK(!asleep.requirements[0].binds);
+  CHECK(outcome_word(decided(*law, R"({"date":"2024-01-01","items":[{"a":true}]})").outcomes) == "license_required");
+  CHECK(outcome_word(decided(*law, R"({"date":"2024-06-01","items":[{"a":false,"b":true}]})").outcomes) == "license_required");
+}
+
+TEST_CASE("marks: an unverified sleep is a fact of law with its own question; a reply settles it") {
+  const std::string text =
+      "rule r requires license version from 2020-01-01 source 1FR1 cite \"1\"\n"
+      "  unverified from 2023-01-01 asks \"Was the stay extended?\" leaves_nothing when item.a\n";
+  const Decision open = decided(*law_of(text), R"({"items":[{"a":true}]})");
+  CHECK(outcome_word(open.outcomes) == "undecided");
+  CHECK(open.questions.front().ask == "Was the stay extended?");
+  CHECK(outcome_word(decided(*law_of(text), R"({"items":[{"a":false}]})").outcomes) == "no_license_required");
+  const auto replied = law_of(text + "reply 1/r from 2023-01-01 asleep source \"invented\"\n");
+  CHECK(outcome_word(decided(*replied, R"({"items":[{"a":true}]})").outcomes) == "no_license_required");
+}
+
+TEST_CASE("groups: a membership of certainty C is unknown from its first day") {
+  const auto law = law_of(rule("r", "leg.to in D:5"));
+  CHECK(outcome_word(decided(*law, R"({"to":"CN"})").outcomes) == "license_required");
+  CHECK(outcome_word(decided(*law, R"({"to":"BR"})").outcomes) == "no_license_required");
+  CHECK(outcome_word(decided(*law, R"({"to":"RU"})").outcomes) == "undecided");
+  CHECK(outcome_word(decided(*law, R"({"to":"RU","date":"2020-01-01"})").outcomes) == "no_license_required");
+}
+
+TEST_CASE("heavier: the whole weighs as its heaviest part") {
+  Reachable light;
+  light.add(Outcome::kNoLicenseRequired);
+  Reachable open;
+  open.add(Outcome::kNotSubject);
+  open.add(Outcome::kLicenseRequired);
+  const Reachable whole = heavier(light, open);
+  CHECK(whole.has(Outcome::kNoLicenseRequired));
+  CHECK(whole.has(Outcome::kLicenseRequired));
+  CHECK(whole.count() == 2);
+}

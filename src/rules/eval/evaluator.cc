@@ -1,0 +1,923 @@
+#include "rules/eval/evaluator.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "base/text_util.h"
+#include "rules/syntax/print.h"
+
+namespace licet::rules {
+
+namespace {
+
+constexpr int kFirstUnnamed = 1'000'000;  // entity numbers from here on stand for unnamed elements of open lists
+
+bool is_quantified(ExprKind kind) { return kind == ExprKind::kSome || kind == ExprKind::kEvery; }
+
+Possible with_words(const Possible& base, std::vector<std::string> words) {
+  Possible out = base;
+  out.words = std::move(words);
+  return out;
+}
+
+Possible with_answer(Possible base, Answer answer) {
+  base.answer = answer;
+  base.asked = true;
+  return base;
+}
+
+// ---- interval arithmetic, outward ----
+
+using End = std::optional<Rational>;
+
+End add_ends(const End& a, const End& b) { return a && b ? End(*a + *b) : std::nullopt; }
+
+Interval add(const Interval& a, const Interval& b) {
+  return Interval{add_ends(a.low, b.low), add_ends(a.high, b.high), a.low_open || b.low_open, a.high_open || b.high_open};
+}
+
+Interval negate(const Interval& a) {
+  const auto flip = [](const End& end) { return end ? End(Rational(0) - *end) : std::nullopt; };
+  return Interval{flip(a.high), flip(a.low), a.high_open, a.low_open};
+}
+
+// Products and quotients of figures that are not negative; anything else is unbounded.
+Interval multiply(const Interval& a, const Interval& b) {
+  const bool positive = a.low && b.low && !a.low->is_negative() && !b.low->is_negative();
+  if (!positive) return Interval::everything();
+  const auto product = [](const End& x, const End& y) { return x && y ? End(*x * *y) : std::nullopt; };
+  return Interval{product(a.low, b.low), product(a.high, b.high), a.low_open || b.low_open, a.high_open || b.high_open};
+}
+
+Interval divide(const Interval& a, const Interval& b) {
+  const bool positive = a.low && b.low && !a.low->is_negative() && !b.low->is_negative();
+  if (!positive) return Interval::everything();
+  Interval out = Interval::not_negative();
+  if (b.high && !b.high->is_zero()) {
+    out.low = *a.low / *b.high;
+    out.low_open = a.low_open || b.high_open;
+  }
+  if (a.high && !b.low->is_zero()) {
+    out.high = *a.high / *b.low;
+    out.high_open = a.high_open || b.low_open;
+  }
+  return out;
+}
+
+Interval least_or_most(const std::vector<Interval>& all, bool least) {
+  Interval out = all.front();
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    const Interval& next = all[i];
+    const auto pick = [least](const End& x, const End& y) {
+      if (!x || !y) return End();
+      return End(least ? std::min(*x, *y) : std::max(*x, *y));
+    };
+    out = Interval{pick(out.low, next.low), pick(out.high, next.high), out.low_open && next.low_open,
+                   out.high_open && next.high_open};
+  }
+  return out;
+}
+
+// The part of an interval where `x op limit` holds.
+Interval half(CompareOp op, const Rational& limit) {
+  switch (op) {
+    case CompareOp::kLess: return Interval{std::nullopt, limit, false, true};
+    case CompareOp::kLessEqual: return Interval{std::nullopt, limit, false, false};
+    case CompareOp::kGreater: return Interval{limit, std::nullopt, true, false};
+    case CompareOp::kGreaterEqual: return Interval{limit, std::nullopt, false, false};
+    default: return Interval::point(limit);
+  }
+}
+
+CompareOp opposite(CompareOp op) {
+  switch (op) {
+    case CompareOp::kLess: return CompareOp::kGreaterEqual;
+    case CompareOp::kLessEqual: return CompareOp::kGreater;
+    case CompareOp::kGreater: return CompareOp::kLessEqual;
+    case CompareOp::kGreaterEqual: return CompareOp::kLess;
+    case CompareOp::kEqual: return CompareOp::kNotEqual;
+    case CompareOp::kNotEqual: return CompareOp::kEqual;
+  }
+  return op;
+}
+
+// Do all, none or some of the figures of the interval satisfy `x op limit`?
+Truth holds_for(const Interval& x, CompareOp op, const Rational& limit) {
+  if (op == CompareOp::kNotEqual) return !holds_for(x, CompareOp::kEqual, limit);
+  const bool none = intersect(x, half(op, limit)).is_empty();
+  if (none) return Truth::kFalse;
+  if (op == CompareOp::kEqual) return truth_of(x.is_point()) == Truth::kTrue ? Truth::kTrue : Truth::kUnknown;
+  return intersect(x, half(opposite(op), limit)).is_empty() ? Truth::kTrue : Truth::kUnknown;
+}
+
+}  // namespace
+
+// ---- look-up ----
+
+const Entity& Evaluator::entity(int id) const {
+  return id >= kFirstUnnamed ? unnamed_[static_cast<std::size_t>(id - kFirstUnnamed)] : case_.entity(id);
+}
+
+std::string Evaluator::name_of(const Variable& variable) const {
+  if (variable.fact == kMarkFact) return concat("law.", variable.member);
+  const std::string& name = law_.schema().at(variable.fact).name;
+  const Entity& owner = entity(variable.entity);
+  const std::string member = variable.member.empty() ? "" : concat(" has ", variable.member);
+  const bool several = owner.kind == EntityKind::kParty || owner.kind == EntityKind::kItem || owner.kind == EntityKind::kFacility;
+  return concat(name, member, several && !owner.label.empty() ? concat(" (", owner.label, ")") : "");
+}
+
+const Possible& Evaluator::anything(int fact) {
+  const auto [found, added] = anything_.try_emplace(fact);
+  if (added && fact == kMarkFact) {
+    found->second.words = {"false", "true"};
+  } else if (added) {
+    found->second = everything_possible(law_.schema().at(fact), law_.places());
+  }
+  return found->second;
+}
+
+const Possible& Evaluator::look_up(const Variable& variable) {
+  if (assignment_ != nullptr && !assignment_->empty()) {
+    if (const auto found = assignment_->find(variable); found != assignment_->end()) return found->second;
+  }
+  const Possible& everything = anything(variable.fact);
+  if (variable.fact == kMarkFact) return everything;
+  const Entity& owner = entity(variable.entity);
+  if (const auto found = owner.facts.find({variable.fact, variable.member}); found != owner.facts.end()) return found->second;
+  const bool absent = !variable.member.empty() &&
+                      std::find(owner.closed_sets.begin(), owner.closed_sets.end(), variable.fact) != owner.closed_sets.end();
+  if (absent) {
+    const auto [found, added] = absent_.try_emplace(variable.fact);
+    if (added) found->second = with_answer(with_words(everything, {"false"}), Answer::kValue);
+    return found->second;
+  }
+  if (const Possible* filled = assumed(variable, everything)) return *filled;
+  return everything;
+}
+
+// An assumption is `fact = value`, a bare yes-or-no fact, or `not known(...)` of one fact.
+const Possible* Evaluator::assumed(const Variable& variable, const Possible& everything) {
+  if (profile_ == nullptr || !law_.schema().at(variable.fact).profile_may_set) return nullptr;
+  if (const auto found = assumed_.find(variable); found != assumed_.end()) return &found->second;
+  for (const Assumption& assumption : profile_->assumptions) {
+    if (switched_off_.contains(assumption.name)) continue;
+    const Expr& condition = *assumption.condition;
+    const bool denies = condition.kind == ExprKind::kNot && condition.kids[0]->kind == ExprKind::kKnown;
+    const Expr& atom = denies ? *condition.kids[0]->kids[0] : condition;
+    const Expr& path = atom.kids.empty() ? atom : *atom.kids[0];
+    if (path.kind != ExprKind::kPath || path.fact != variable.fact) continue;
+    if (atom.kind == ExprKind::kHas) {
+      const std::vector<std::string> members = members_of(*atom.kids[1]);
+      if (std::find(members.begin(), members.end(), variable.member) == members.end()) continue;
+    }
+    used_.insert(AssumptionUse{&assumption, profile_, variable});
+    Possible out = everything;
+    if (denies) {
+      out.not_known = true;
+    } else {
+      out.words = {atom.kind == ExprKind::kCompare ? atom.kids[1]->text : "true"};
+      out.answer = Answer::kValue;
+    }
+    return &assumed_.emplace(variable, std::move(out)).first->second;
+  }
+  return nullptr;
+}
+
+void Evaluator::add_split(const Variable& variable, std::vector<Possible> cells) {
+  std::erase_if(cells, [](const Possible& cell) {
+    return cell.type == FactType::kNumber ? cell.number.is_empty() : cell.words.empty() && !cell.anything;
+  });
+  if (cells.size() < 2) return;
+  for (const Split& split : splits_) {
+    if (split.variable == variable) return;
+  }
+  splits_.push_back(Split{variable, std::move(cells)});
+}
+
+int Evaluator::bound(const std::string& name) const {
+  for (auto it = environment_.rbegin(); it != environment_.rend(); ++it) {
+    if (it->first == name) return it->second;
+  }
+  return 0;  // the order
+}
+
+Variable Evaluator::variable_of(const Expr& path) const { return Variable{bound(path.root), path.fact, {}}; }
+
+// ---- lists ----
+
+Truth Evaluator::closed(EntityKind kind) {
+  const char* name = kind == EntityKind::kParty      ? "order.parties_complete"
+                     : kind == EntityKind::kFacility ? "order.facilities_complete"
+                     : kind == EntityKind::kComponent ? "item.components_complete"
+                                                      : nullptr;
+  if (name == nullptr) return Truth::kTrue;
+  const int fact = law_.schema().find(name);
+  if (fact < 0) return Truth::kTrue;
+  const Variable variable{kind == EntityKind::kComponent ? bound("item") : 0, fact, {}};
+  const Possible& possible = look_up(variable);
+  // Facilities and components are closed by being stated: an order that names none leaves them open.
+  if (kind != EntityKind::kParty && !possible.asked) {
+    const bool stated = kind == EntityKind::kFacility ? !case_.facilities.empty() : !entity(bound("item")).components.empty();
+    return truth_of(stated);
+  }
+  std::vector<Truth> verdicts;
+  for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
+  return words_test(variable, possible, verdicts);
+}
+
+int Evaluator::unnamed_entity(const Expr& list, EntityKind kind) {
+  std::string key = std::to_string(reinterpret_cast<std::uintptr_t>(&list));
+  for (const auto& [name, id] : environment_) key += concat(",", id);
+  const auto [found, added] = unnamed_ids_.emplace(std::move(key), kFirstUnnamed + static_cast<int>(unnamed_.size()));
+  if (added) {
+    Entity unnamed;
+    unnamed.kind = kind;
+    unnamed.label = concat("a ", to_string(kind), " that is not named");
+    unnamed_.push_back(std::move(unnamed));
+  }
+  return found->second;
+}
+
+std::vector<Evaluator::Element> Evaluator::elements(const Expr& list) {
+  if (list.decl != nullptr) {
+    const Version* version = active_version(*list.decl);
+    if (version == nullptr) return {};
+    std::vector<Element> out;
+    for (Element element : elements(*version->list_domain)) {
+      // Each quantifier has an unnamed element of its own, so that two quantifiers may be filled by two parties.
+      if (element.unnamed) element.entity = unnamed_entity(list, entity(element.entity).kind);
+      push(version->list_variable, element.entity);
+      element.member = both(element.member, eval(*version->body));
+      pop();
+      if (element.member != Truth::kFalse) out.push_back(element);
+    }
+    return out;
+  }
+  const std::vector<int>* ids = &case_.parties;
+  EntityKind kind = EntityKind::kParty;
+  if (list.text == "facilities") {
+    ids = &case_.facilities;
+    kind = EntityKind::kFacility;
+  } else if (list.text == "legs") {
+    ids = &case_.legs;
+    kind = EntityKind::kLeg;
+  } else if (list.text == "items") {
+    ids = &case_.items;
+    kind = EntityKind::kItem;
+  } else if (list.text != "parties") {
+    ids = &entity(bound("item")).components;
+    kind = EntityKind::kComponent;
+  }
+  std::vector<Element> out;
+  for (const int id : *ids) out.push_back(Element{id, Truth::kTrue, false});
+  const Truth is_closed = closed(kind);
+  if (is_closed != Truth::kTrue) out.push_back(Element{unnamed_entity(list, kind), !is_closed, true});
+  return out;
+}
+
+// ---- conditions ----
+
+Truth Evaluator::eval(const Expr& condition, Trace* trace) {
+  if (trace != nullptr) trace->what = print(condition);
+  Truth value = Truth::kUnknown;
+  switch (condition.kind) {
+    case ExprKind::kAnd: value = junction(condition, true, trace); break;
+    case ExprKind::kOr: value = junction(condition, false, trace); break;
+    case ExprKind::kNot: {
+      Trace* kid = trace == nullptr ? nullptr : &trace->kids.emplace_back();
+      value = !eval(*condition.kids[0], kid);
+      break;
+    }
+    case ExprKind::kSome:
+    case ExprKind::kEvery: value = quantifier(condition, trace); break;
+    case ExprKind::kCompare: value = compare(condition); break;
+    case ExprKind::kIn: value = membership(condition); break;
+    case ExprKind::kHas: value = has(condition); break;
+    case ExprKind::kKnown: value = known(*condition.kids[0], true); break;
+    case ExprKind::kUnknowable:
+      value = both(!known(*condition.kids[0], true), !known(*condition.kids[0], false));
+      break;
+    case ExprKind::kName: value = name(condition, trace); break;
+    case ExprKind::kPath: value = bare_path(condition); break;
+    default: value = Truth::kUnknown; break;
+  }
+  if (trace != nullptr) {
+    trace->value = value;
+    if (trace->kids.empty()) explain(condition, value, *trace);
+  }
+  return value;
+}
+
+// Evaluates every kid unless one decides; unknowns of kids that did not matter are forgotten.
+Truth Evaluator::junction(const Expr& expr, bool is_and, Trace* trace) {
+  const Truth decides = truth_of(!is_and);
+  const std::size_t mark = split_mark();
+  Truth value = !decides;
+  for (const ExprPtr& kid : expr.kids) {
+    Trace* below = trace == nullptr ? nullptr : &trace->kids.emplace_back();
+    const Truth next = eval(*kid, below);
+    if (next == decides) {
+      forget_splits_after(mark);
+      return decides;
+    }
+    value = is_and ? both(value, next) : either(value, next);
+  }
+  return value;
+}
+
+Truth Evaluator::quantifier(const Expr& expr, Trace* trace) {
+  const bool is_some = expr.kind == ExprKind::kSome;
+  const Truth decides = truth_of(is_some);
+  const std::size_t mark = split_mark();
+  Truth value = !decides;
+  for (const Element& element : elements(*expr.kids[0])) {
+    Trace* below = trace == nullptr ? nullptr : &trace->kids.emplace_back();
+    push(expr.text, element.entity);
+    const Truth inner = eval(*expr.kids[1], below);
+    pop();
+    if (below != nullptr) below->note = concat(expr.text, " = ", entity(element.entity).label, below->note.empty() ? "" : "; ", below->note);
+    const Truth next = is_some ? both(element.member, inner) : either(!element.member, inner);
+    if (next == decides) {
+      forget_splits_after(mark);
+      return decides;
+    }
+    value = is_some ? either(value, next) : both(value, next);
+  }
+  return value;
+}
+
+Truth Evaluator::bare_path(const Expr& expr) {
+  const Variable variable = variable_of(expr);
+  const Possible& possible = look_up(variable);
+  std::vector<Truth> verdicts;
+  for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
+  return words_test(variable, possible, verdicts);
+}
+
+Truth Evaluator::name(const Expr& expr, Trace* trace) {
+  if (expr.decl == nullptr) return Truth::kUnknown;
+  Trace* below = trace == nullptr ? nullptr : &trace->kids.emplace_back();
+  return standing(*expr.decl, below).value;
+}
+
+Truth Evaluator::compare(const Expr& expr) {
+  const Expr& left = *expr.kids[0];
+  const Expr& right = *expr.kids[1];
+  const FactDecl* fact = left.kind == ExprKind::kPath ? &law_.schema().at(left.fact) : nullptr;
+  if (fact != nullptr && fact->type == FactType::kCode) {
+    const Truth in = code_in(bound(left.root), right);
+    return expr.op == CompareOp::kNotEqual ? !in : in;
+  }
+  if (fact != nullptr && fact->type != FactType::kNumber) {
+    const Variable variable = variable_of(left);
+    const Possible& possible = look_up(variable);
+    std::vector<Truth> verdicts;
+    const bool place = fact->type == FactType::kPlace;
+    std::vector<std::string> wanted = {right.text};
+    if (right.kind == ExprKind::kPath) {
+      const Possible& other = look_up(variable_of(right));
+      if (!other.is_single()) return Truth::kUnknown;
+      wanted = other.words;
+    }
+    const std::string meant = place ? law_.canonical_place(wanted[0], day_) : wanted[0];
+    for (const std::string& word : possible.words) {
+      const bool same = (place ? law_.canonical_place(word, day_) : word) == meant;
+      verdicts.push_back(truth_of(same == (expr.op == CompareOp::kEqual)));
+    }
+    return words_test(variable, possible, verdicts);
+  }
+  const Interval limit = figure(right);
+  if (fact != nullptr && limit.is_point()) {
+    const Variable variable = variable_of(left);
+    return number_test(variable, look_up(variable), expr.op, *limit.low);
+  }
+  const Interval difference = add(figure(left), negate(limit));
+  return holds_for(difference, expr.op, Rational(0));
+}
+
+Truth Evaluator::number_test(const Variable& variable, const Possible& possible, CompareOp op, const Rational& limit) {
+  const Truth value = holds_for(possible.number, op, limit);
+  if (value != Truth::kUnknown) return value;
+  std::vector<Possible> cells;
+  const bool equality = op == CompareOp::kEqual || op == CompareOp::kNotEqual;
+  const std::vector<CompareOp> parts = equality ? std::vector{CompareOp::kLess, CompareOp::kEqual, CompareOp::kGreater}
+                                                : std::vector{op, opposite(op)};
+  for (const CompareOp part : parts) {
+    Possible cell = possible;
+    cell.number = intersect(possible.number, half(part, limit));
+    cells.push_back(std::move(cell));
+  }
+  add_split(variable, std::move(cells));
+  return Truth::kUnknown;
+}
+
+// True if the test holds for every word that is left, false if for none; else unknown, with one cell for each verdict.
+Truth Evaluator::words_test(const Variable& variable, const Possible& possible, const std::vector<Truth>& verdicts) {
+  if (possible.anything) return Truth::kUnknown;
+  std::vector<Possible> cells;
+  for (const Truth verdict : {Truth::kTrue, Truth::kUnknown, Truth::kFalse}) {
+    std::vector<std::string> words;
+    for (std::size_t i = 0; i < verdicts.size(); ++i) {
+      if (verdicts[i] == verdict) words.push_back(possible.words[i]);
+    }
+    if (words.size() == verdicts.size() && !words.empty()) return verdict;
+    cells.push_back(with_words(possible, std::move(words)));
+  }
+  add_split(variable, std::move(cells));
+  return Truth::kUnknown;
+}
+
+Truth Evaluator::membership(const Expr& expr) {
+  const Expr& left = *expr.kids[0];
+  const Expr& set = *expr.kids[1];
+  if (left.kind == ExprKind::kTuple) return tuple_in(left, set);
+  const FactDecl& fact = law_.schema().at(left.fact);
+  const Variable variable = variable_of(left);
+  if (fact.type == FactType::kCode) return code_in(variable.entity, set);
+  const Possible& possible = look_up(variable);
+  if (fact.type == FactType::kNumber) {
+    if (set.kind != ExprKind::kInterval) return Truth::kUnknown;
+    const Interval low = figure(*set.kids[0]);
+    const Interval high = figure(*set.kids[1]);
+    if (!low.is_point() || !high.is_point()) return Truth::kUnknown;
+    const Truth above = number_test(variable, possible, CompareOp::kGreaterEqual, *low.low);
+    return both(above, number_test(variable, possible, set.open_high ? CompareOp::kLess : CompareOp::kLessEqual, *high.low));
+  }
+  std::vector<Truth> verdicts;
+  const bool place = fact.type == FactType::kPlace;
+  for (const std::string& word : possible.words) verdicts.push_back(place ? place_in(set, fact, word) : contains(set, fact, word));
+  return words_test(variable, possible, verdicts);
+}
+
+Truth Evaluator::place_in(const Expr& set, const FactDecl& fact, const std::string& place) {
+  auto& verdicts = place_verdicts_[{&set, day_.days}];
+  if (const auto found = verdicts.find(place); found != verdicts.end()) return found->second;
+  const Truth value = contains(set, fact, place);
+  verdicts.emplace(place, value);
+  return value;
+}
+
+// One variable for each member; any present member makes it true.
+Truth Evaluator::has(const Expr& expr) {
+  const Expr& left = *expr.kids[0];
+  const std::size_t mark = split_mark();
+  Truth value = Truth::kFalse;
+  for (const std::string& member : members_of(*expr.kids[1])) {
+    Variable variable = variable_of(left);
+    variable.member = member;
+    const Possible& possible = look_up(variable);
+    std::vector<Truth> verdicts;
+    for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
+    value = either(value, words_test(variable, possible, verdicts));
+    if (value == Truth::kTrue) {
+      forget_splits_after(mark);
+      return value;
+    }
+  }
+  return value;
+}
+
+// ---- sets ----
+
+std::vector<std::string> Evaluator::members_of(const Expr& set) {
+  std::vector<std::string> out;
+  switch (set.kind) {
+    case ExprKind::kBraces:
+    case ExprKind::kUnion:
+      for (const ExprPtr& kid : set.kids) {
+        for (std::string& member : members_of(*kid)) out.push_back(std::move(member));
+      }
+      break;
+    case ExprKind::kName:
+      if (set.decl == nullptr) {
+        out.push_back(set.text);
+      } else if (const Version* version = active_version(*set.decl)) {
+        out = members_of(*version->body);
+      }
+      break;
+    default: out.push_back(set.text); break;
+  }
+  return out;
+}
+
+Truth Evaluator::contains(const Expr& set, const FactDecl& fact, const std::string& word) {
+  const bool place = fact.type == FactType::kPlace;
+  switch (set.kind) {
+    case ExprKind::kUnion: return either(contains(*set.kids[0], fact, word), contains(*set.kids[1], fact, word));
+    case ExprKind::kDifference: return both(contains(*set.kids[0], fact, word), !contains(*set.kids[1], fact, word));
+    case ExprKind::kBraces: {
+      Truth value = Truth::kFalse;
+      for (const ExprPtr& kid : set.kids) value = either(value, contains(*kid, fact, word));
+      return value;
+    }
+    case ExprKind::kGroup: return law_.in_group(set.text, law_.canonical_place(word, day_), day_);
+    case ExprKind::kCode: return truth_of(pattern_holds(set.text, word));
+    case ExprKind::kName: return name_contains(set, fact, word);
+    case ExprKind::kString: return truth_of(set.text == word);
+    default: return place ? Truth::kFalse : Truth::kUnknown;
+  }
+}
+
+Truth Evaluator::name_contains(const Expr& set, const FactDecl& fact, const std::string& word) {
+  if (set.decl != nullptr) {
+    const Version* version = active_version(*set.decl);
+    return version == nullptr ? Truth::kUnknown : contains(*version->body, fact, word);
+  }
+  if (const TupleTable* table = law_.table(set.text)) return table_contains(*table, fact, word);
+  if (fact.type == FactType::kPlace) return truth_of(law_.canonical_place(set.text, day_) == law_.canonical_place(word, day_));
+  return truth_of(fact.type == FactType::kCode ? pattern_holds(set.text, word) : set.text == word);
+}
+
+Truth Evaluator::table_contains(const TupleTable& table, const FactDecl& fact, const std::string& word) const {
+  Truth value = Truth::kFalse;
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const std::string& cell = table.rows[i].front();
+    if (fact.type == FactType::kCode ? !pattern_holds(cell, word) : cell != word) continue;
+    const Truth begun = table.from[i].reached_by(day_);
+    value = either(value, table.until[i] ? both(begun, !table.until[i]->reached_by(day_)) : begun);
+  }
+  return value;
+}
+
+Truth Evaluator::tuple_in(const Expr& tuple, const Expr& set) {
+  const TupleTable* table = set.kind == ExprKind::kName ? law_.table(set.text) : nullptr;
+  if (table == nullptr) return Truth::kUnknown;
+  std::vector<std::string> wanted;
+  for (const ExprPtr& kid : tuple.kids) {
+    const Possible& possible = look_up(variable_of(*kid));
+    if (!possible.is_single()) return Truth::kUnknown;
+    wanted.push_back(possible.words.front());
+  }
+  for (std::size_t i = 0; i < table->rows.size(); ++i) {
+    bool same = table->rows[i].size() == wanted.size();
+    for (std::size_t k = 0; same && k < wanted.size(); ++k) same = pattern_holds(table->rows[i][k], wanted[k]);
+    if (same) return table->from[i].reached_by(day_);
+  }
+  return Truth::kFalse;
+}
+
+// ---- codes ----
+
+// An item is in a set of codes if the code stated for it is, or if an entry of the set holds for it. A stated code settles
+// what the entries leave open; without one, codes that no entry tests stay possible.
+Truth Evaluator::code_in(int item, const Expr& set) {
+  static const std::string kFactName = "item.eccn";
+  const int fact_id = law_.schema().find(kFactName);
+  const FactDecl& fact = law_.schema().at(fact_id);
+  const Variable variable{item, fact_id, {}};
+  const Possible& stated = look_up(variable);
+  const bool settled = stated.is_single();
+  const std::size_t mark = split_mark();
+  Truth by_entry = Truth::kFalse;
+  Truth finer = Truth::kFalse;      // entries below a stated code that is more general than the set
+  bool elsewhere = false;           // an entry outside the set holds for the item
+  push("item", item);
+  for (const Decl* entry : law_.all(DeclKind::kEntry)) {
+    const bool inside = contains(set, fact, entry->name) == Truth::kTrue;
+    const Truth value = standing(*entry).value;
+    if (!inside) {
+      elsewhere = elsewhere || value == Truth::kTrue;
+      continue;
+    }
+    by_entry = either(by_entry, value);
+    if (settled && pattern_holds(stated.words.front(), entry->name)) finer = either(finer, value);
+  }
+  pop();
+  if (by_entry == Truth::kTrue) {
+    forget_splits_after(mark);
+    return Truth::kTrue;
+  }
+  if (settled) {
+    if (contains(set, fact, stated.words.front()) == Truth::kTrue) {
+      forget_splits_after(mark);
+      // A stated basket (no category digit) gives way to figures that prove an entry.
+      const char first = stated.words.front().front();
+      return truth_of((first >= '0' && first <= '9') || !elsewhere);
+    }
+    if (finer != Truth::kUnknown) forget_splits_after(mark);
+    return finer;
+  }
+  return either(by_entry, code_possible(variable, stated, set));
+}
+
+// No code was stated: may the item have one of the set that no entry tests?
+Truth Evaluator::code_possible(const Variable& variable, const Possible& possible, const Expr& set) {
+  const FactDecl& fact = law_.schema().at(variable.fact);
+  std::vector<std::string> candidates = possible.words;
+  Possible open = possible;
+  if (possible.anything) {
+    candidates = law_.codes_without_entry();
+    candidates.emplace_back("?");  // some code that the law files do not name
+    open.anything = false;
+    open.words = candidates;
+  }
+  std::vector<Truth> verdicts;
+  for (const std::string& code : candidates) {
+    verdicts.push_back(contains(set, fact, code));
+  }
+  return words_test(variable, open, verdicts);
+}
+
+// ---- knowledge ----
+
+Truth Evaluator::known(const Expr& expr, bool want) {
+  switch (expr.kind) {
+    case ExprKind::kAnd: return known_junction(expr, want, want);
+    case ExprKind::kOr: return known_junction(expr, !want, want);
+    case ExprKind::kNot: return known(*expr.kids[0], !want);
+    case ExprKind::kSome:
+    case ExprKind::kEvery: return known_quantifier(expr, want);
+    case ExprKind::kKnown: return want ? known(*expr.kids[0], true) : !known(*expr.kids[0], true);
+    case ExprKind::kName: {
+      const Version* version = expr.decl == nullptr ? nullptr : active_version(*expr.decl);
+      return version == nullptr ? Truth::kUnknown : known(*version->body, want);
+    }
+    default: return known_atom(expr, want);
+  }
+}
+
+Truth Evaluator::known_junction(const Expr& expr, bool all, bool want) {
+  const std::size_t mark = split_mark();
+  Truth value = truth_of(all);
+  for (const ExprPtr& kid : expr.kids) {
+    const Truth next = known(*kid, want);
+    value = all ? both(value, next) : either(value, next);
+    if (value == truth_of(!all)) {
+      forget_splits_after(mark);
+      return value;
+    }
+  }
+  return value;
+}
+
+Truth Evaluator::known_quantifier(const Expr& expr, bool want) {
+  const bool any = (expr.kind == ExprKind::kSome) == want;
+  const std::size_t mark = split_mark();
+  Truth value = truth_of(!any);
+  for (const Element& element : elements(*expr.kids[0])) {
+    push(expr.text, element.entity);
+    const Truth inner = known(*expr.kids[1], want);
+    pop();
+    const Truth next = any ? both(element.member, inner) : either(!element.member, inner);
+    value = any ? either(value, next) : both(value, next);
+    if (value == truth_of(any)) {
+      forget_splits_after(mark);
+      return value;
+    }
+  }
+  return value;
+}
+
+Truth Evaluator::known_atom(const Expr& expr, bool want) {
+  const Expr& left = expr.kids.empty() ? expr : *expr.kids[0];
+  const bool finite = left.kind == ExprKind::kPath && law_.schema().at(left.fact).type != FactType::kNumber &&
+                      law_.schema().at(left.fact).type != FactType::kCode;
+  if (!finite) {  // figures and codes: never unknowable
+    const Truth value = eval(expr);
+    return want ? value : !value;
+  }
+  const FactDecl& fact = law_.schema().at(left.fact);
+  if (expr.kind == ExprKind::kHas) {
+    Truth value = truth_of(!want);
+    for (const std::string& member : members_of(*expr.kids[1])) {
+      Variable variable = variable_of(left);
+      variable.member = member;
+      const Truth next = known_variable(variable, {"true"}, want);
+      value = want ? either(value, next) : both(value, next);
+    }
+    return value;
+  }
+  const Variable variable = variable_of(left);
+  std::vector<std::string> true_words;
+  for (const std::string& word : anything(left.fact).words) {
+    bool holds = word == "true";
+    if (expr.kind == ExprKind::kIn) {
+      const Expr& set = *expr.kids[1];
+      holds = (fact.type == FactType::kPlace ? place_in(set, fact, word) : contains(set, fact, word)) == Truth::kTrue;
+    }
+    if (expr.kind == ExprKind::kCompare) {
+      const bool place = fact.type == FactType::kPlace;
+      const std::string& constant = expr.kids[1]->text;
+      const bool same = place ? law_.canonical_place(word, day_) == law_.canonical_place(constant, day_) : word == constant;
+      holds = same == (expr.op == CompareOp::kEqual);
+    }
+    if (holds) true_words.push_back(word);
+  }
+  return known_variable(variable, true_words, want);
+}
+
+// Is it known that the value is (or, with `want` false, is not) one of `true_words`? Table of section 3.
+Truth Evaluator::known_variable(const Variable& variable, const std::vector<std::string>& true_words, bool want) {
+  const Possible& possible = look_up(variable);
+  if (possible.answer == Answer::kUnknowable) return Truth::kFalse;
+  if (possible.anything) return Truth::kUnknown;
+  std::vector<std::string> wanted;
+  std::vector<std::string> others;
+  for (const std::string& word : possible.words) {
+    const bool is_true = std::find(true_words.begin(), true_words.end(), word) != true_words.end();
+    (is_true == want ? wanted : others).push_back(word);
+  }
+  if (wanted.empty()) return Truth::kFalse;
+  if (want && possible.not_known) return Truth::kFalse;
+  if (others.empty() && possible.answer == Answer::kValue) return Truth::kTrue;
+  std::vector<Possible> cells;
+  const bool open = possible.answer == Answer::kOpen;
+  cells.push_back(with_answer(with_words(possible, wanted), Answer::kValue));
+  if (!possible.not_known) cells.push_back(with_answer(with_words(possible, others), Answer::kValue));
+  if (open) cells.push_back(with_answer(possible, Answer::kUnknowable));
+  add_split(variable, std::move(cells));
+  return Truth::kUnknown;
+}
+
+// The facts that an atom reads directly; a set fact once for each member asked about.
+std::vector<Variable> Evaluator::variables_of(const Expr& atom) {
+  std::vector<Variable> out;
+  if (atom.kind == ExprKind::kHas) {
+    for (std::string& member : members_of(*atom.kids[1])) {
+      Variable variable = variable_of(*atom.kids[0]);
+      variable.member = std::move(member);
+      if (look_up(variable).asked) out.push_back(std::move(variable));
+    }
+    return out;
+  }
+  if (atom.kind == ExprKind::kPath) return {variable_of(atom)};
+  if (is_quantified(atom.kind) || atom.kind == ExprKind::kName) return out;
+  for (const ExprPtr& kid : atom.kids) {
+    for (Variable& variable : variables_of(*kid)) out.push_back(std::move(variable));
+  }
+  return out;
+}
+
+// Names of values in an atom, with their figures of the day: `tpp_high = 4800`.
+void Evaluator::add_limits(const Expr& atom, std::vector<std::string>& notes) {
+  if (atom.kind == ExprKind::kName && atom.decl != nullptr && atom.decl->kind == DeclKind::kValue) {
+    notes.push_back(concat(atom.text, " = ", to_string(figure(atom))));
+  }
+  for (const ExprPtr& kid : atom.kids) add_limits(*kid, notes);
+}
+
+// Notes the facts behind an atom; below a code that figures prove, the entry that holds.
+void Evaluator::explain(const Expr& atom, Truth value, Trace& trace) {
+  const bool code = !atom.kids.empty() && atom.kids[0]->kind == ExprKind::kPath && law_.schema().at(atom.kids[0]->fact).type == FactType::kCode;
+  if (code && atom.kind == ExprKind::kIn && value == Truth::kTrue) {
+    const FactDecl& fact = law_.schema().at(atom.kids[0]->fact);
+    for (const Decl* entry : law_.all(DeclKind::kEntry)) {
+      if (contains(*atom.kids[1], fact, entry->name) != Truth::kTrue) continue;
+      Trace below;
+      if (standing(*entry, &below).value == Truth::kTrue) trace.kids.push_back(std::move(below));
+    }
+  }
+  std::vector<std::string> notes;
+  for (const Variable& variable : variables_of(atom)) notes.push_back(concat(name_of(variable), " = ", to_string(look_up(variable))));
+  if (atom.kind != ExprKind::kHas) add_limits(atom, notes);
+  trace.note = joined(notes, "; ");
+  trace.atom = true;
+}
+
+// ---- figures ----
+
+Interval Evaluator::figure(const Expr& expr) {
+  switch (expr.kind) {
+    case ExprKind::kNumber:
+      return Interval::point(expr.unit == "percent" ? expr.number / Rational(100) : expr.number);
+    case ExprKind::kName: {
+      const Version* version = expr.decl == nullptr ? nullptr : active_version(*expr.decl);
+      return version == nullptr ? Interval::everything() : figure(*version->body);
+    }
+    case ExprKind::kPath: return look_up(variable_of(expr)).number;
+    case ExprKind::kAdd: return add(figure(*expr.kids[0]), figure(*expr.kids[1]));
+    case ExprKind::kSubtract: return add(figure(*expr.kids[0]), negate(figure(*expr.kids[1])));
+    case ExprKind::kMultiply: return multiply(figure(*expr.kids[0]), figure(*expr.kids[1]));
+    case ExprKind::kDivide: return divide(figure(*expr.kids[0]), figure(*expr.kids[1]));
+    case ExprKind::kMin:
+    case ExprKind::kMax: {
+      std::vector<Interval> all;
+      for (const ExprPtr& kid : expr.kids) all.push_back(figure(*kid));
+      return least_or_most(all, expr.kind == ExprKind::kMin);
+    }
+    case ExprKind::kTotal: {
+      Interval sum = Interval::point(Rational(0));
+      for (const Element& element : elements(*expr.kids[1])) {
+        push(expr.text, element.entity);
+        const Truth counts = both(element.member, expr.kids.size() > 2 ? eval(*expr.kids[2]) : Truth::kTrue);
+        Interval one = figure(*expr.kids[0]);
+        pop();
+        if (counts == Truth::kFalse) continue;
+        if (counts == Truth::kUnknown) one.low = Rational(0);
+        sum = add(sum, one);
+      }
+      return sum;
+    }
+    default: return Interval::everything();
+  }
+}
+
+// ---- statements ----
+
+const Version* Evaluator::active_version(const Decl& decl) const {
+  const Version* found = nullptr;
+  for (const Version& version : decl.versions) {
+    if (version.from <= day_) found = &version;
+  }
+  if (found != nullptr && found->until && *found->until <= day_) return nullptr;
+  return found;
+}
+
+bool Evaluator::mark_active(const Mark& mark) const {
+  if (mark.kind == MarkKind::kUnenforced && posture_ == Posture::kCodified) return false;
+  if (mark.from && day_ < *mark.from) return false;
+  return !mark.until || day_ < *mark.until;
+}
+
+// Does the mark put the version to sleep for this case? Whether an `unverified` one sleeps at all is a fact of law.
+Truth Evaluator::mark_covers(const Decl& decl, const Version& version, const Mark& mark) {
+  Truth covers = mark.when ? eval(*mark.when) : Truth::kTrue;
+  if (mark.kind != MarkKind::kUnverified || covers == Truth::kFalse) return covers;
+  for (const Decl* reply : law_.all(DeclKind::kReply)) {
+    if (!reply->targets.empty() && reply->targets.front() == &decl && *reply->from <= day_) {
+      return both(covers, truth_of(reply->asleep));
+    }
+  }
+  const Variable variable{0, kMarkFact, concat(decl.qualified, "@", to_string(version.from))};
+  const Possible& possible = look_up(variable);
+  std::vector<Truth> verdicts;
+  for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
+  return both(covers, words_test(variable, possible, verdicts));
+}
+
+Truth Evaluator::own_value(const Version& version, Trace* trace) {
+  Trace* below = trace == nullptr ? nullptr : &trace->kids.emplace_back();
+  Truth value = eval(*version.body, below);
+  if (value == Truth::kFalse) return value;
+  const std::size_t mark = split_mark();
+  for (const Decl* exception : version.except_decls) {
+    Trace* kid = trace == nullptr ? nullptr : &trace->kids.emplace_back();
+    value = both(value, !standing(*exception, kid).value);
+    if (value == Truth::kFalse) {
+      forget_splits_after(mark);
+      return value;
+    }
+  }
+  return value;
+}
+
+Standing Evaluator::standing(const Decl& decl, Trace* trace) {
+  std::ptrdiff_t newest = -1;
+  for (std::size_t i = 0; i < decl.versions.size(); ++i) {
+    if (decl.versions[i].from <= day_) newest = static_cast<std::ptrdiff_t>(i);
+  }
+  if (trace != nullptr) trace->what = concat(to_string(decl.kind), " ", decl.qualified);
+  Standing out = version_standing(decl, newest, trace);
+  if (newest < 0 && decl.kind == DeclKind::kLet) out.value = Truth::kUnknown;  // a definition without a version is a gap
+  if (trace != nullptr) {
+    trace->value = out.value;
+    trace->note = out.version == nullptr ? "no version on this day"
+                                         : concat(out.version->cite, ", ", out.version->source, ", from ", to_string(out.version->from),
+                                                  out.sleeping == nullptr ? "" : concat("; newer text sleeps: ", to_string(out.mark->kind)));
+  }
+  return out;
+}
+
+Standing Evaluator::version_standing(const Decl& decl, std::ptrdiff_t index, Trace* trace) {
+  if (index < 0) return Standing{};
+  const Version& version = decl.versions[static_cast<std::size_t>(index)];
+  if (version.until && *version.until <= day_) return Standing{};
+  Truth falls_back = Truth::kFalse;
+  Truth covered = Truth::kFalse;
+  const Mark* why = nullptr;
+  const std::size_t before = split_mark();
+  for (const Mark& mark : version.marks) {
+    if (!mark_active(mark)) continue;
+    const Truth covers = mark_covers(decl, version, mark);
+    if (covers == Truth::kFalse) continue;
+    if (why == nullptr || mark.kind == MarkKind::kStayed) why = &mark;
+    covered = either(covered, covers);
+    if (mark.falls_back) falls_back = either(falls_back, covers);
+  }
+  Standing out;
+  out.version = &version;
+  if (covered == Truth::kFalse) {
+    out.value = own_value(version, trace);
+    return out;
+  }
+  const std::size_t after_marks = split_mark();
+  const Truth own = own_value(version, nullptr);
+  if (covered == Truth::kTrue) forget_splits_after(after_marks);
+  Standing earlier;
+  if (falls_back != Truth::kFalse) earlier = version_standing(decl, index - 1, trace);
+  const Truth revived = both(falls_back, earlier.value);
+  out.value = either(both(!covered, own), revived);
+  // Whether the mark covers the case does not matter if both texts say the same.
+  if (falls_back == covered && own == earlier.value && own != Truth::kUnknown) {
+    forget_splits_after(before);
+    out.value = own;
+  }
+  out.sleeping = &version;
+  out.mark = why;
+  out.printed_value = own;
+  if (covered == Truth::kTrue) out.version = earlier.version;
+  return out;
+}
+
+}  // namespace licet::rules

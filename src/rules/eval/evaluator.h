@@ -1,0 +1,163 @@
+// The reference evaluator: it reads the syntax tree and the case directly, slow and obvious, with three-valued truth.
+// Faster evaluators must agree with it. Source: law language, sections 2, 3 and 6.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "base/date.h"
+#include "base/truth.h"
+#include "rules/check/law.h"
+#include "rules/facts/case.h"
+#include "rules/proof/trace.h"
+
+namespace licet::rules {
+
+enum class Posture : std::uint8_t { kInForce, kCodified };
+
+// An unknown on which an evaluation depended, and the ways to fill it in that some atom tells apart.
+struct Split {
+  Variable variable;
+  std::vector<Possible> cells;
+};
+
+// Facts fixed on top of a case while completions are searched.
+using Assignment = std::map<Variable, Possible>;
+
+// An assumption that was read: which one, about which fact.
+struct AssumptionUse {
+  const Assumption* assumption = nullptr;
+  const Decl* profile = nullptr;
+  Variable variable;
+  bool operator<(const AssumptionUse& other) const {
+    return std::tie(variable, assumption) < std::tie(other.variable, other.assumption);
+  }
+};
+
+// How a statement stands on the day for the bound entities.
+struct Standing {
+  Truth value = Truth::kFalse;             // what binds
+  const Version* version = nullptr;        // the version that speaks (revived ones included); nullptr if none
+  const Version* sleeping = nullptr;       // a newer printed version that sleeps for this case
+  const Mark* mark = nullptr;              // why it sleeps
+  Truth printed_value = Truth::kFalse;     // what the sleeping version would say
+};
+
+// Kinds of variables that stand for no declared fact.
+inline constexpr int kMarkFact = -2;  // whether an `unverified` mark sleeps; the member names statement and mark
+
+class Evaluator {
+ public:
+  // All of them must outlive the evaluator. `profile` may be nullptr (no assumptions).
+  Evaluator(const Law& law, const Case& order, const Decl* profile, Posture posture)
+      : law_(law), case_(order), profile_(profile), posture_(posture) {}
+
+  void set_day(Date day) { day_ = day; }
+  Date day() const { return day_; }
+  void set_assignment(const Assignment* assignment) { assignment_ = assignment; }
+  // Assumptions (by name) that findings have switched off.
+  void switch_off(std::set<std::string> names) { switched_off_ = std::move(names); }
+
+  // Binds a name to an entity until it is popped.
+  void push(std::string name, int entity) { environment_.emplace_back(std::move(name), entity); }
+  void pop() { environment_.pop_back(); }
+
+  // The elements of a list with their membership; the last one stands for the unnamed ones if the list may be open.
+  struct Element {
+    int entity = 0;
+    Truth member = Truth::kTrue;
+    bool unnamed = false;
+  };
+  std::vector<Element> elements(const Expr& list);
+
+  Truth eval(const Expr& condition, Trace* trace = nullptr);
+  Standing standing(const Decl& decl, Trace* trace = nullptr);
+
+  // Unknowns met by evaluations since `clear_splits`, first met first, each once.
+  const std::vector<Split>& splits() const { return splits_; }
+  void clear_splits() { splits_.clear(); }
+  std::size_t split_mark() const { return splits_.size(); }
+  void forget_splits_after(std::size_t mark) { splits_.resize(mark); }
+
+  const std::set<AssumptionUse>& assumptions_used() const { return used_; }
+
+  const FactSchema& schema() const { return law_.schema(); }
+  const Entity& entity(int id) const;
+  // What the fact can be now: assignment, stated, assumed, or anything.
+  // The reference lives until the next look-up of the same variable after a change of assignment.
+  const Possible& look_up(const Variable& variable);
+  // The number a figure expression can be.
+  Interval figure(const Expr& expr);
+  // Name of a variable for people: `item.tpp`, with the entity where there are several.
+  std::string name_of(const Variable& variable) const;
+
+ private:
+  // -- conditions --
+  Truth junction(const Expr& expr, bool is_and, Trace* trace);
+  Truth quantifier(const Expr& expr, Trace* trace);
+  Truth compare(const Expr& expr);
+  Truth membership(const Expr& expr);
+  Truth name(const Expr& expr, Trace* trace);
+  Truth bare_path(const Expr& expr);
+  // -- knowledge --
+  Truth known(const Expr& expr, bool want);
+  Truth known_junction(const Expr& expr, bool is_and, bool want);
+  Truth known_quantifier(const Expr& expr, bool want);
+  Truth known_atom(const Expr& expr, bool want);
+  Truth known_variable(const Variable& variable, const std::vector<std::string>& true_words, bool want);
+  // -- atoms --
+  Variable variable_of(const Expr& path) const;
+  std::vector<Variable> variables_of(const Expr& atom);
+  void explain(const Expr& atom, Truth value, Trace& trace);
+  void add_limits(const Expr& atom, std::vector<std::string>& notes);
+  Truth words_test(const Variable& variable, const Possible& possible, const std::vector<Truth>& verdicts);
+  Truth number_test(const Variable& variable, const Possible& possible, CompareOp op, const Rational& limit);
+  Truth code_in(int item, const Expr& set);
+  Truth code_possible(const Variable& variable, const Possible& possible, const Expr& set);
+  Truth has(const Expr& expr);
+  Truth tuple_in(const Expr& tuple, const Expr& set);
+  Truth contains(const Expr& set, const FactDecl& fact, const std::string& word);
+  Truth place_in(const Expr& set, const FactDecl& fact, const std::string& place);
+  Truth name_contains(const Expr& set, const FactDecl& fact, const std::string& word);
+  Truth table_contains(const TupleTable& table, const FactDecl& fact, const std::string& word) const;
+  std::vector<std::string> members_of(const Expr& set);
+  // -- statements --
+  const Version* active_version(const Decl& decl) const;
+  Standing version_standing(const Decl& decl, std::ptrdiff_t index, Trace* trace);
+  Truth own_value(const Version& version, Trace* trace);
+  Truth mark_covers(const Decl& decl, const Version& version, const Mark& mark);
+  bool mark_active(const Mark& mark) const;
+  // -- look-up --
+  int bound(const std::string& name) const;
+  int unnamed_entity(const Expr& list, EntityKind kind);
+  const Possible* assumed(const Variable& variable, const Possible& anything);
+  const Possible& anything(int fact);
+  void add_split(const Variable& variable, std::vector<Possible> cells);
+  Truth closed(EntityKind kind);
+
+  const Law& law_;
+  const Case& case_;
+  const Decl* profile_;
+  Posture posture_;
+  Date day_;
+  const Assignment* assignment_ = nullptr;
+  std::set<std::string> switched_off_;
+  std::vector<std::pair<std::string, int>> environment_;
+  std::vector<Split> splits_;
+  std::set<AssumptionUse> used_;
+  // Verdicts of place sets, which depend on the day alone: (set, day) -> place -> verdict.
+  std::map<std::pair<const Expr*, std::int32_t>, std::unordered_map<std::string, Truth>> place_verdicts_;
+  std::map<int, Possible> anything_;                 // by fact: nothing is known
+  std::map<Variable, Possible> assumed_;             // what an assumption makes of it
+  std::map<int, Possible> absent_;                   // members of closed sets
+  std::map<std::string, int> unnamed_ids_;
+  std::deque<Entity> unnamed_;
+};
+
+}  // namespace licet::rules

@@ -1,0 +1,481 @@
+#include "rules/facts/order_reader.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text_util.h"
+
+namespace licet::rules {
+
+namespace {
+
+using Keys = std::vector<std::string>;
+
+// Keys of the skeleton that are not facts.
+const Keys kOrderKeys = {"id", "date", "legs", "parties", "items", "claims", "exporter", "use", "knowledge", "note"};
+const Keys kExporterKeys = {"name"};
+const Keys kLegKeys = {"date"};
+const Keys kItemKeys = {"line", "name", "chip", "components", "note"};
+const Keys kPartyKeys = {"name", "address", "identifiers", "owners", "party_id", "not_listed", "note"};
+const Keys kFacilityKeys = {"name", "note"};
+
+Error bad(const std::string& where, std::string_view what) {
+  return Error{ErrorCode::kInvalidArgument, concat(where, ": ", what)};
+}
+
+Error wrong_kind(const std::string& where, std::string_view expected, const Json& got) {
+  const std::string shown = got.is_string() || got.is_number() ? ticked(got.text()) : to_string(got.kind());
+  return bad(where, concat("expected ", expected, ", got ", shown));
+}
+
+// ---- single values ----
+
+Result<Rational> read_number(const Json& value, const std::string& where) {
+  auto number = Rational::parse(value.text());
+  if (!number) return bad(where, number.error().message);
+  if (number->is_negative()) return bad(where, concat("expected a figure that is not negative, got ", ticked(value.text())));
+  return number;
+}
+
+Status read_interval_end(const Json::Member& member, Interval& out, const std::string& where) {
+  static const Keys kEnds = {"at_least", "above", "at_most", "below"};
+  const auto known = std::find(kEnds.begin(), kEnds.end(), member.first);
+  if (known == kEnds.end()) return bad(where, concat("unknown key ", ticked(member.first), did_you_mean(member.first, kEnds)));
+  if (!member.second.is_number()) return wrong_kind(concat(where, ".", member.first), "a number", member.second);
+  LICET_TRY(const Rational number, read_number(member.second, where));
+  if (member.first == "at_least" || member.first == "above") {
+    out.low = number;
+    out.low_open = member.first == "above";
+  } else {
+    out.high = number;
+    out.high_open = member.first == "below";
+  }
+  return {};
+}
+
+Result<Interval> read_interval(const Json& value, const std::string& where) {
+  if (value.is_number()) {
+    LICET_TRY(const Rational number, read_number(value, where));
+    return Interval::point(number);
+  }
+  if (!value.is_object()) return wrong_kind(where, "a number or an interval such as {\"at_least\":1,\"below\":2}", value);
+  Interval out = Interval::not_negative();
+  for (const Json::Member& member : value.members()) LICET_RETURN_IF_ERROR(read_interval_end(member, out, where));
+  if (out.is_empty()) return bad(where, "the interval is empty");
+  return out;
+}
+
+bool is_code(std::string_view text) {
+  if (text == "EAR99") return true;
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (text.size() < 5 || !digit(text[0]) || text[1] < 'A' || text[1] > 'E') return false;
+  if (!digit(text[2]) || !digit(text[3]) || !digit(text[4])) return false;
+  if (text.size() == 5) return true;
+  if (text[5] != '.' || text.back() == '.') return false;
+  return std::all_of(text.begin() + 5, text.end(), [&](char c) { return digit(c) || (c >= 'a' && c <= 'z') || c == '.'; });
+}
+
+Result<std::string> read_word(const FactDecl& fact, const Json& value, const Law& law, const std::string& where) {
+  if (!value.is_string()) return wrong_kind(where, "a string", value);
+  const std::string& text = value.text();
+  switch (fact.type) {
+    case FactType::kPlace:
+      if (std::binary_search(law.places().begin(), law.places().end(), text)) return text;
+      return bad(where, concat("expected an ISO 3166 two-letter code, got ", ticked(text)));
+    case FactType::kWord:
+      if (std::find(fact.values.begin(), fact.values.end(), text) != fact.values.end()) return text;
+      return bad(where, concat("expected one of ", joined(fact.values, ", "), ", got ", ticked(text), did_you_mean(text, fact.values)));
+    case FactType::kCode:
+      if (is_code(text)) return text;
+      return bad(where, concat("expected an ECCN such as 3A090.a or EAR99, got ", ticked(text)));
+    default: return text;
+  }
+}
+
+// Members of a set: a list names those that are present (the others are not asked), an object says yes or no to each.
+Status state_set(Case& facts, int entity, int fact_id, const Json& value, const Law& law, const std::string& where) {
+  const FactDecl& fact = law.schema().at(fact_id);
+  const auto known = [&](const std::string& member) -> Status {
+    if (std::find(fact.values.begin(), fact.values.end(), member) != fact.values.end()) return {};
+    return bad(where, concat("expected one of ", joined(fact.values, ", "), ", got ", ticked(member), did_you_mean(member, fact.values)));
+  };
+  if (value.is_string()) {
+    LICET_RETURN_IF_ERROR(known(value.text()));
+    facts.state_word(entity, fact_id, FactType::kBool, "true", value.text());
+    return {};
+  }
+  if (value.is_array()) {
+    for (const Json& item : value.items()) {
+      if (!item.is_string()) return wrong_kind(where, "a name", item);
+      LICET_RETURN_IF_ERROR(known(item.text()));
+      facts.state_word(entity, fact_id, FactType::kBool, "true", item.text());
+    }
+    return {};
+  }
+  if (!value.is_object()) return wrong_kind(where, "a list of names", value);
+  for (const auto& [member, said] : value.members()) {
+    LICET_RETURN_IF_ERROR(known(member));
+    if (said.is_bool()) {
+      facts.state_word(entity, fact_id, FactType::kBool, said.as_bool() ? "true" : "false", member);
+    } else if (said.is_string() && said.text() == "unknowable" && fact.may_be_unknowable) {
+      facts.state_unknowable(entity, fact_id, everything_possible(fact, law.places()), member);
+    } else {
+      return wrong_kind(concat(where, ".", member), "true, false or \"unknowable\"", said);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Status state_fact(Case& facts, int entity, int fact_id, const Json& value, const Law& law, const std::string& where) {
+  const FactDecl& fact = law.schema().at(fact_id);
+  if (value.is_string() && value.text() == "unknowable") {
+    if (!fact.may_be_unknowable) return bad(where, "this fact can be known: a place, a figure or a name is never `unknowable`");
+    facts.state_unknowable(entity, fact_id, everything_possible(fact, law.places()));
+    return {};
+  }
+  switch (fact.type) {
+    case FactType::kBool:
+      if (!value.is_bool()) return wrong_kind(where, "true or false", value);
+      facts.state_bool(entity, fact_id, value.as_bool());
+      return {};
+    case FactType::kNumber: {
+      LICET_TRY(const Interval interval, read_interval(value, where));
+      facts.state_number(entity, fact_id, interval);
+      return {};
+    }
+    case FactType::kSet: return state_set(facts, entity, fact_id, value, law, where);
+    default: {
+      LICET_TRY(std::string word, read_word(fact, value, law, where));
+      facts.state_word(entity, fact_id, fact.type, std::move(word));
+      return {};
+    }
+  }
+}
+
+namespace {
+
+class OrderReader {
+ public:
+  OrderReader(const Law& law, const ChipFigures& chips, Date day) : law_(law), chips_(chips) { out_.day = day; }
+
+  Result<OrderInput> order(const Json& json) {
+    if (!json.is_object()) return wrong_kind("order", "one JSON object", json);
+    out_.facts.add(EntityKind::kOrder, "order");
+    LICET_TRY(out_.id, text_key(json, "id", "id"));
+    LICET_TRY(out_.day, day_key(json, out_.day, "date"));
+    LICET_RETURN_IF_ERROR(keys(json, EntityKind::kOrder, 0, "", kOrderKeys, &json));
+    LICET_RETURN_IF_ERROR(legs(json));
+    LICET_RETURN_IF_ERROR(each(json, "items", [&](const Json& one, const std::string& where) { return item(one, where); }));
+    LICET_RETURN_IF_ERROR(each(json, "parties", [&](const Json& one, const std::string& where) { return party(one, where); }));
+    LICET_RETURN_IF_ERROR(facilities(json));
+    LICET_RETURN_IF_ERROR(claims(json));
+    if (out_.facts.items.empty()) add_item("");
+    LICET_RETURN_IF_ERROR(derive_all());
+    require_diligence();
+    return std::move(out_);
+  }
+
+  Result<OrderInput> lone_item(const Json& json) {
+    out_.facts.add(EntityKind::kOrder, "order");
+    out_.facts.legs.push_back(out_.facts.add(EntityKind::kLeg, "leg 1"));
+    out_.facts.leg_days.push_back(out_.day);
+    LICET_RETURN_IF_ERROR(item(json, "item"));
+    LICET_RETURN_IF_ERROR(derive_all());
+    return std::move(out_);
+  }
+
+ private:
+  static std::string dotted(const std::string& prefix, const std::string& key) { return prefix.empty() ? key : concat(prefix, ".", key); }
+
+  Result<std::string> text_key(const Json& json, std::string_view key, const std::string& where) {
+    const Json* value = json.find(key);
+    if (value == nullptr) return std::string();
+    if (!value->is_string() && !value->is_number()) return wrong_kind(where, "a string", *value);
+    return value->text();
+  }
+
+  Result<Date> day_key(const Json& json, Date otherwise, const std::string& where) {
+    const Json* value = json.find("date");
+    if (value == nullptr) return otherwise;
+    if (!value->is_string()) return wrong_kind(where, "a day like 2026-01-31", *value);
+    auto day = parse_date(value->text());
+    if (!day) return bad(where, day.error().message);
+    if (*day < kFirstDay) return bad(where, concat("days before ", to_string(kFirstDay), " are not covered"));
+    return day;
+  }
+
+  // First parts of the places of facts below `prefix`, plus the fact that ends there.
+  struct Known {
+    Keys names;
+    std::map<std::string, int> facts;   // key -> fact that stands there
+    std::vector<std::string> inner;     // keys that hold an object of facts
+  };
+  Known known_keys(EntityKind kind, const std::string& prefix, const Keys& skeleton) const {
+    Known out;
+    out.names = skeleton;
+    const auto& facts = law_.schema().facts();
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+      if (facts[i].entity != kind || facts[i].json.empty()) continue;
+      std::string_view place = facts[i].json;
+      if (!prefix.empty()) {
+        if (!place.starts_with(concat(prefix, "."))) continue;
+        place.remove_prefix(prefix.size() + 1);
+      }
+      const auto dot = place.find('.');
+      const std::string key(place.substr(0, dot));
+      out.names.push_back(key);
+      if (dot == std::string_view::npos) {
+        out.facts[key] = static_cast<int>(i);
+      } else {
+        out.inner.push_back(key);
+      }
+    }
+    return out;
+  }
+
+  // Reads every member of an object: a fact, an inner object of facts, or a key of the skeleton (passed over here).
+  // `leg_root` is set at the top of an order, where the keys of a leg may stand too.
+  Status keys(const Json& json, EntityKind kind, int entity, const std::string& prefix, const Keys& skeleton, const Json* leg_root = nullptr,
+              const std::string& at = "") {
+    if (!json.is_object()) return wrong_kind(at.empty() ? prefix : at, "an object", json);
+    Known known = known_keys(kind, prefix, skeleton);
+    if (leg_root != nullptr) {
+      for (const std::string& name : known_keys(EntityKind::kLeg, "", kLegKeys).names) known.names.push_back(name);
+    }
+    for (const auto& [key, value] : json.members()) {
+      const std::string where = dotted(at.empty() ? prefix : at, key);
+      if (const auto fact = known.facts.find(key); fact != known.facts.end()) {
+        LICET_RETURN_IF_ERROR(state_fact(out_.facts, entity, fact->second, value, law_, where));
+        printed_[{entity, fact->second}] = value.is_number() ? value.text() : std::string();
+      } else if (std::find(known.inner.begin(), known.inner.end(), key) != known.inner.end()) {
+        const Keys& inner_skeleton = key == "exporter" ? kExporterKeys : key == "use" ? kUseKeys : kNoKeys;
+        LICET_RETURN_IF_ERROR(keys(value, kind, entity, dotted(prefix, key), inner_skeleton));
+        if (key == "exporter") {
+          LICET_TRY(out_.exporter, text_key(value, "name", "exporter.name"));
+        }
+      } else if (std::find(known.names.begin(), known.names.end(), key) == known.names.end()) {
+        return bad(where, concat("unknown key", did_you_mean(key, known.names)));
+      }
+    }
+    return {};
+  }
+
+  template <typename Read>
+  Status each(const Json& json, std::string_view key, Read read) {
+    const Json* list = json.find(key);
+    if (list == nullptr) return {};
+    if (!list->is_array()) return wrong_kind(std::string(key), "an array", *list);
+    for (std::size_t i = 0; i < list->items().size(); ++i) {
+      LICET_RETURN_IF_ERROR(read(list->items()[i], concat(key, "[", i, "]")));
+    }
+    return {};
+  }
+
+  Status legs(const Json& json) {
+    const Json* list = json.find("legs");
+    if (list == nullptr || (list->is_array() && list->items().empty())) return leg(json, "", true);
+    return each(json, "legs", [&](const Json& one, const std::string& where) { return leg(one, where, false); });
+  }
+
+  Status leg(const Json& json, const std::string& where, bool whole_order) {
+    const int id = out_.facts.add(EntityKind::kLeg, concat("leg ", out_.facts.legs.size() + 1));
+    out_.facts.legs.push_back(id);
+    LICET_TRY(const Date day, day_key(json, out_.day, dotted(where, "date")));
+    out_.facts.leg_days.push_back(day);
+    if (!whole_order) return keys(json, EntityKind::kLeg, id, "", kLegKeys, nullptr, where);
+    const Known known = known_keys(EntityKind::kLeg, "", kLegKeys);
+    for (const auto& [key, fact] : known.facts) {
+      if (const Json* value = json.find(key)) LICET_RETURN_IF_ERROR(state_fact(out_.facts, id, fact, *value, law_, key));
+    }
+    return {};
+  }
+
+  int add_item(const std::string& line) {
+    const int id = out_.facts.add(EntityKind::kItem, line.empty() ? concat("line ", out_.facts.items.size() + 1) : concat("line ", line));
+    out_.facts.items.push_back(id);
+    return id;
+  }
+
+  Status item(const Json& json, const std::string& where) {
+    if (!json.is_object()) return wrong_kind(where, "an object", json);
+    LICET_TRY(const std::string line, text_key(json, "line", dotted(where, "line")));
+    const int id = add_item(line);
+    LICET_RETURN_IF_ERROR(chip(json, id, where));
+    LICET_RETURN_IF_ERROR(keys(json, EntityKind::kItem, id, "", kItemKeys, nullptr, where));
+    const Json* parts = json.find("components");
+    if (parts == nullptr) return {};
+    return each(json, "components", [&](const Json& one, const std::string& place) {
+      const int component = out_.facts.add(EntityKind::kComponent, place);
+      out_.facts.entity(id).components.push_back(component);
+      return keys(one, EntityKind::kComponent, component, "", kFacilityKeys, nullptr, dotted(where, place));
+    });
+  }
+
+  // Figures of the chip table first; what the order states itself replaces them.
+  Status chip(const Json& json, int id, const std::string& where) {
+    const Json* name = json.find("chip");
+    if (name == nullptr) return {};
+    if (!name->is_string()) return wrong_kind(dotted(where, "chip"), "the name of a chip", *name);
+    const auto figures = chips_ ? chips_(name->text()) : std::nullopt;
+    if (!figures) return bad(dotted(where, "chip"), concat("the chip table has no ", ticked(name->text())));
+    return keys(*figures, EntityKind::kItem, id, "", kItemKeys, nullptr, concat(where, ".chip"));
+  }
+
+  Status party(const Json& json, const std::string& where) {
+    if (!json.is_object()) return wrong_kind(where, "an object", json);
+    PartyInput input;
+    LICET_TRY(input.name, text_key(json, "name", dotted(where, "name")));
+    LICET_TRY(input.address, text_key(json, "address", dotted(where, "address")));
+    LICET_TRY(input.party_id, text_key(json, "party_id", dotted(where, "party_id")));
+    input.entity = out_.facts.add(EntityKind::kParty, input.name.empty() ? where : input.name);
+    out_.facts.parties.push_back(input.entity);
+    if (const Json* country = json.find("country"); country != nullptr && country->is_string()) input.countries = {country->text()};
+    if (const Json* settled = json.find("not_listed")) {
+      if (!settled->is_bool()) return wrong_kind(dotted(where, "not_listed"), "true or false", *settled);
+      input.not_listed = settled->as_bool();
+    }
+    if (const Json* ids = json.find("identifiers")) {
+      if (!ids->is_object()) return wrong_kind(dotted(where, "identifiers"), "an object", *ids);
+      for (const auto& [type, value] : ids->members()) input.identifiers.emplace_back(type, value.text());
+    }
+    LICET_RETURN_IF_ERROR(keys(json, EntityKind::kParty, input.entity, "", kPartyKeys, nullptr, where));
+    if (const Json* owners = json.find("owners"); owners != nullptr && !owners->is_array()) {
+      return wrong_kind(dotted(where, "owners"), "an array", *owners);
+    }
+    out_.parties.push_back(std::move(input));
+    return {};
+  }
+
+  Status facilities(const Json& json) {
+    const Json* use = json.find("use");
+    const Json* facility = use == nullptr ? nullptr : use->find("facility");
+    if (facility == nullptr) return {};
+    const std::vector<Json> all = facility->is_array() ? facility->items() : std::vector<Json>{*facility};
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const std::string where = concat("use.facility[", i, "]");
+      if (!all[i].is_object()) return wrong_kind(where, "an object", all[i]);
+      LICET_TRY(const std::string name, text_key(all[i], "name", dotted(where, "name")));
+      const int id = out_.facts.add(EntityKind::kFacility, name.empty() ? concat("facility ", i + 1) : name);
+      out_.facts.facilities.push_back(id);
+      LICET_RETURN_IF_ERROR(keys(all[i], EntityKind::kFacility, id, "", kFacilityKeys, nullptr, where));
+    }
+    return {};
+  }
+
+  Status claims(const Json& json) {
+    return each(json, "claims", [&](const Json& one, const std::string& where) -> Status {
+      if (!one.is_string()) return wrong_kind(where, "the symbol of an exception", one);
+      out_.facts.claims.push_back(one.text());
+      return {};
+    });
+  }
+
+  // ---- derived facts ----
+
+  Status derive_all() {
+    const auto& facts = law_.schema().facts();
+    for (std::size_t fact = 0; fact < facts.size(); ++fact) {
+      if (facts[fact].derived.empty()) continue;
+      for (std::size_t id = 0; id < out_.facts.entities.size(); ++id) {
+        if (out_.facts.entities[id].kind != facts[fact].entity) continue;
+        LICET_RETURN_IF_ERROR(derive(static_cast<int>(id), static_cast<int>(fact)));
+      }
+    }
+    return {};
+  }
+
+  const Possible* stated(int entity, std::string_view fact) const { return out_.facts.find(entity, law_.schema().find(fact)); }
+
+  Interval number_of(int entity, std::string_view fact) const {
+    const Possible* value = stated(entity, fact);
+    return value == nullptr ? Interval::not_negative() : value->number;
+  }
+
+  Status derive(int entity, int fact_id) {
+    const FactDecl& fact = law_.schema().at(fact_id);
+    const std::vector<std::string_view> words = split(fact.derived, ' ');
+    const std::string_view how = words[0];
+    const bool is_stated = out_.facts.find(entity, fact_id) != nullptr;
+    if (how == "copy" && !is_stated) {
+      if (const Possible* source = stated(entity, words[1])) out_.facts.entity(entity).facts[{fact_id, std::string()}] = *source;
+    } else if (how == "implied_by" && !is_stated) {
+      for (std::size_t i = 1; i < words.size(); ++i) {
+        const Possible* source = stated(entity, words[i]);
+        if (source != nullptr && source->asked) out_.facts.state_bool(entity, fact_id, true);
+      }
+    } else if (how == "product" || how == "ratio") {
+      return derive_figure(entity, fact_id, how == "ratio", words);
+    }
+    return {};
+  }
+
+  // A figure is computed from its parts where they are known; a stated one is only checked, to half a unit of its last digit.
+  Status derive_figure(int entity, int fact_id, bool ratio, const std::vector<std::string_view>& words) {
+    if (stated(entity, words[1]) == nullptr || stated(entity, words[2]) == nullptr) return {};
+    const Interval a = number_of(entity, words[1]);
+    const Interval b = number_of(entity, words[2]);
+    Interval computed = Interval::not_negative();
+    if (!ratio && a.low && b.low) computed.low = *a.low * *b.low;
+    if (!ratio && a.high && b.high) computed.high = *a.high * *b.high;
+    if (ratio && a.low && b.high && !b.high->is_zero()) computed.low = *a.low / *b.high;
+    if (ratio && a.high && b.low && !b.low->is_zero()) computed.high = *a.high / *b.low;
+    const Possible* said = out_.facts.find(entity, fact_id);
+    if (said != nullptr && said->number.is_point() && computed.is_point()) {
+      LICET_RETURN_IF_ERROR(agree(entity, fact_id, *said->number.low, *computed.low, words));
+    }
+    if (said != nullptr && !computed.is_point()) computed = intersect(computed, said->number);
+    if (computed.is_empty()) {
+      return bad(law_.schema().at(fact_id).name, concat("does not agree with ", words[1], " and ", words[2]));
+    }
+    out_.facts.state_number(entity, fact_id, computed);
+    return {};
+  }
+
+  Status agree(int entity, int fact_id, const Rational& said, const Rational& computed, const std::vector<std::string_view>& words) {
+    const auto found = printed_.find({entity, fact_id});
+    const std::string text = found == printed_.end() ? std::string() : found->second;
+    const auto point = text.find('.');
+    Rational half_unit = Rational(1) / Rational(2);
+    for (std::size_t i = 0; point != std::string::npos && i < text.size() - point - 1; ++i) half_unit = half_unit / Rational(10);
+    const Rational difference = said < computed ? computed - said : said - computed;
+    if (difference <= half_unit) return {};
+    return bad(law_.schema().at(fact_id).name, concat("stated as ", said.to_string(), ", but ", words[1], " and ", words[2], " give ",
+                                                      computed.to_decimal(4)));
+  }
+
+  // "unknowable" counts only with a diligence record: all red-flag questions answered and none open.
+  void require_diligence() {
+    const int fact = law_.schema().find("order.red_flags");
+    const Possible* flags = fact < 0 ? nullptr : out_.facts.find(0, fact);
+    if (flags != nullptr && flags->words == std::vector<std::string>{"clear"}) return;
+    for (Entity& entity : out_.facts.entities) {
+      const std::size_t before = entity.facts.size();
+      std::erase_if(entity.facts, [](const auto& item) { return item.second.answer == Answer::kUnknowable; });
+      if (entity.facts.size() != before) {
+        out_.notes.push_back(concat(entity.label, ": `unknowable` counts only with red_flags `clear`; read as not asked"));
+      }
+    }
+  }
+
+  inline static const Keys kUseKeys = {"facility"};
+  inline static const Keys kNoKeys = {};
+
+  const Law& law_;
+  const ChipFigures& chips_;
+  OrderInput out_;
+  std::map<std::pair<int, int>, std::string> printed_;
+};
+
+}  // namespace
+
+Result<OrderInput> read_order(const Json& order, const Law& law, const ChipFigures& chips, Date day) {
+  return OrderReader(law, chips, day).order(order);
+}
+
+Result<OrderInput> read_item(const Json& item, const Law& law, const ChipFigures& chips, Date day) {
+  return OrderReader(law, chips, day).lone_item(item);
+}
+
+}  // namespace licet::rules

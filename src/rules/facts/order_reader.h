@@ -1,0 +1,52 @@
+// Reads an order (one JSON object, contract: "An order is one JSON object of facts") into a case. Every key is either part
+// of the fixed skeleton or the place of a declared fact; an unknown key is an error that names the nearest known one.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "rules/check/law.h"
+#include "rules/facts/case.h"
+
+namespace licet::rules {
+
+// Gives the figures of a chip as members of an item object (`tpp`, `for_data_centers`, ...); an interval object where
+// variants differ. Nothing for a chip that is not in the table.
+using ChipFigures = std::function<std::optional<Json>(const std::string& name)>;
+
+struct PartyInput {
+  int entity = 0;
+  std::string name;
+  std::vector<std::string> countries;
+  std::string address;
+  std::vector<std::pair<std::string, std::string>> identifiers;  // type, value
+  std::string party_id;    // settled by hand: this listed party
+  bool not_listed = false; // settled by hand: no listed party
+};
+
+struct OrderInput {
+  std::string id;
+  Case facts;
+  Date day;  // the order's own day
+  std::vector<PartyInput> parties;
+  std::string exporter;
+  std::vector<std::string> notes;  // what was read in a way the user should know
+};
+
+// `day` is used where neither the order nor a leg has a date.
+// Errors: kParse and kInvalidArgument with the place in the order (`items[0].tpp`) and what was expected.
+Result<OrderInput> read_order(const Json& order, const Law& law, const ChipFigures& chips, Date day);
+
+// Reads a lone item object for `classify`: a case with one item and one leg without facts.
+Result<OrderInput> read_item(const Json& item, const Law& law, const ChipFigures& chips, Date day);
+
+// States one fact of an entity from a JSON value (a value, an interval object, a list for a set, or "unknowable").
+// `where` stands in messages. Errors: kInvalidArgument.
+Status state_fact(Case& facts, int entity, int fact_id, const Json& value, const Law& law, const std::string& where);
+
+}  // namespace licet::rules

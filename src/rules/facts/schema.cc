@@ -1,0 +1,121 @@
+#include "rules/facts/schema.h"
+
+#include <array>
+#include <utility>
+
+#include "base/rational.h"
+#include "base/table.h"
+#include "base/text_util.h"
+
+namespace licet::rules {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, EntityKind>, 6> kEntities = {{{"order", EntityKind::kOrder},
+                                                                               {"leg", EntityKind::kLeg},
+                                                                               {"item", EntityKind::kItem},
+                                                                               {"party", EntityKind::kParty},
+                                                                               {"facility", EntityKind::kFacility},
+                                                                               {"component", EntityKind::kComponent}}};
+
+constexpr std::array<std::pair<std::string_view, FactType>, 7> kTypes = {{{"bool", FactType::kBool},
+                                                                          {"number", FactType::kNumber},
+                                                                          {"place", FactType::kPlace},
+                                                                          {"word", FactType::kWord},
+                                                                          {"set", FactType::kSet},
+                                                                          {"code", FactType::kCode},
+                                                                          {"text", FactType::kText}}};
+
+// One row of the table, with its place for messages.
+struct RowReader {
+  const Table& table;
+  std::size_t row;
+
+  const std::string& cell(std::string_view column) const { return table.cell(row, column); }
+  Error error(std::string_view what) const {
+    return Error{ErrorCode::kParse, concat(table.name(), ":", table.line(row), ": ", what)};
+  }
+  Result<bool> yes_or_no(std::string_view column) const {
+    const std::string& text = cell(column);
+    if (text == "yes") return true;
+    if (text == "no") return false;
+    return error(concat("expected yes or no under `", column, "`, got ", ticked(text)));
+  }
+};
+
+Result<FactDecl> read_fact(const RowReader& row) {
+  FactDecl fact;
+  fact.name = row.cell("fact");
+  const auto dot = fact.name.find('.');
+  const auto entity = parse_entity_kind(fact.name.substr(0, dot));
+  if (dot == std::string::npos || !entity) return row.error(concat("expected a name such as item.tpp, got ", ticked(fact.name)));
+  fact.entity = *entity;
+  bool known_type = false;
+  for (const auto& [word, type] : kTypes) {
+    if (row.cell("type") != word) continue;
+    fact.type = type;
+    known_type = true;
+  }
+  if (!known_type) return row.error(concat("unknown type ", ticked(row.cell("type"))));
+  fact.unit = row.cell("unit");
+  for (const std::string_view value : split(row.cell("values"), ' ')) {
+    if (!value.empty()) fact.values.emplace_back(value);
+  }
+  const bool needs_values = fact.type == FactType::kWord || fact.type == FactType::kSet;
+  if (needs_values && fact.values.empty()) return row.error("a word or a set needs its allowed values");
+  LICET_TRY(fact.may_be_unknowable, row.yes_or_no("unknowable"));
+  LICET_TRY(fact.profile_may_set, row.yes_or_no("profile"));
+  fact.json = row.cell("json");
+  fact.derived = row.cell("derived");
+  fact.listing = row.cell("listing");
+  LICET_TRY(const Rational cost, Rational::parse(row.cell("cost")));
+  fact.cost = std::stoi(cost.to_decimal(0));
+  fact.ask = row.cell("ask");
+  fact.meaning = row.cell("meaning");
+  fact.cite = row.cell("cite");
+  if (fact.meaning.empty()) return row.error("a fact needs its meaning");
+  return fact;
+}
+
+}  // namespace
+
+const char* to_string(EntityKind kind) { return kEntities[static_cast<std::size_t>(kind)].first.data(); }
+
+std::optional<EntityKind> parse_entity_kind(std::string_view text) {
+  for (const auto& [word, kind] : kEntities) {
+    if (text == word) return kind;
+  }
+  return std::nullopt;
+}
+
+Result<FactSchema> FactSchema::parse(std::string_view tsv, std::string_view name) {
+  LICET_TRY(const Table table, Table::parse_tsv(tsv, name));
+  for (const char* column : {"fact", "type", "unit", "values", "unknowable", "profile", "json", "derived", "listing", "cost",
+                             "ask", "meaning", "cite"}) {
+    if (auto found = table.column(column); !found) return found.error();
+  }
+  FactSchema schema;
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    LICET_TRY(FactDecl fact, read_fact(RowReader{table, row}));
+    if (!schema.index_.emplace(fact.name, static_cast<int>(schema.facts_.size())).second) {
+      return RowReader{table, row}.error(concat("fact ", ticked(fact.name), " stands twice"));
+    }
+    schema.facts_.push_back(std::move(fact));
+  }
+  return schema;
+}
+
+int FactSchema::find(std::string_view name) const {
+  const auto found = index_.find(name);
+  return found == index_.end() ? -1 : found->second;
+}
+
+std::vector<std::string> FactSchema::names_of(EntityKind kind) const {
+  std::vector<std::string> names;
+  for (const FactDecl& fact : facts_) {
+    if (fact.entity == kind) names.push_back(fact.name);
+  }
+  return names;
+}
+
+}  // namespace licet::rules

@@ -1,0 +1,65 @@
+// The facts that rules may read, as `law/facts.tsv` declares them. What is not declared cannot be read.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace licet::rules {
+
+enum class EntityKind : std::uint8_t { kOrder, kLeg, kItem, kParty, kFacility, kComponent };
+
+const char* to_string(EntityKind kind);  // "order", ...
+std::optional<EntityKind> parse_entity_kind(std::string_view text);
+
+enum class FactType : std::uint8_t {
+  kBool,
+  kNumber,  // exact, with a unit; a value or an interval
+  kPlace,   // ISO 3166 code
+  kWord,    // one of the declared values
+  kSet,     // members of the declared values, each its own yes or no
+  kCode,    // an ECCN or EAR99
+  kText,    // read only by `=` with a text
+};
+
+struct FactDecl {
+  std::string name;  // `party.headquarters`
+  EntityKind entity = EntityKind::kOrder;
+  FactType type = FactType::kBool;
+  std::string unit;                 // numbers: `GB/s`, `USD`; empty if none
+  std::vector<std::string> values;  // words and sets: what is allowed
+  bool may_be_unknowable = false;   // "asked, diligence done, cannot be known" is an answer
+  bool profile_may_set = false;     // a fact of knowledge or diligence that a profile may assume
+  std::string json;                 // where it stands in an order, such as `exporter.headquarters`; empty: derived
+  std::string derived;              // how it is derived when not stated (facts/derive): `copy x`, `ratio x y`, `implied_by x`
+  std::string listing;              // filled by screening: `list=<id>` with an optional ` field=<name>`
+  int cost = 1;                     // of asking: 1 on the order form, 3 on an invoice, 10 in a laboratory
+  std::string ask;                  // the question for people
+  std::string meaning;
+  std::string cite;
+};
+
+// All declared facts. Immutable once read.
+class FactSchema {
+ public:
+  // Reads the table. Errors: kParse with `name:line: ...`.
+  static Result<FactSchema> parse(std::string_view tsv, std::string_view name);
+
+  const std::vector<FactDecl>& facts() const { return facts_; }
+  const FactDecl& at(int id) const { return facts_[static_cast<std::size_t>(id)]; }
+  // Number of the fact, or -1.
+  int find(std::string_view name) const;
+  // Names of the facts of one kind of entity, for messages.
+  std::vector<std::string> names_of(EntityKind kind) const;
+
+ private:
+  std::vector<FactDecl> facts_;
+  std::map<std::string, int, std::less<>> index_;
+};
+
+}  // namespace licet::rules

@@ -1,0 +1,244 @@
+// Word-like tokens are cut by the characters they may hold and then told apart by shape: "the first that fits" of the
+// grammar's token list. Arithmetic signs stand between spaces, so `/` inside a word never divides.
+#include "rules/syntax/token.h"
+
+#include <array>
+
+#include "base/date.h"
+#include "base/text_util.h"
+
+namespace licet::rules {
+
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_word(char c) { return is_digit(c) || is_lower(c) || is_upper(c) || c == '_'; }
+
+bool all_of(std::string_view text, bool (*test)(char)) {
+  for (const char c : text) {
+    if (!test(c)) return false;
+  }
+  return !text.empty();
+}
+
+// `90FR4544`
+bool is_source(std::string_view word) {
+  const auto at = word.find("FR");
+  return at != std::string_view::npos && all_of(word.substr(0, at), is_digit) && all_of(word.substr(at + 2), is_digit);
+}
+
+// `3A090`, `3A090.a.1`, `3B*`: a category digit, a product group letter, then the rest of the entry.
+bool is_code(std::string_view word) {
+  if (word.size() < 3 || !is_digit(word[0]) || word[1] < 'A' || word[1] > 'E') return false;
+  std::string_view rest = word.substr(2);
+  if (rest == "*") return true;
+  const auto dot = rest.find('.');
+  const std::string_view number = rest.substr(0, dot);
+  if (number.size() != 3 || !all_of(number, is_digit)) return false;
+  if (dot == std::string_view::npos) return true;
+  for (const std::string_view part : split(rest.substr(dot + 1), '.')) {
+    if (!all_of(part, [](char c) { return is_digit(c) || is_lower(c); })) return false;
+  }
+  return true;
+}
+
+// `D:5`
+bool is_group(std::string_view word) {
+  return word.size() >= 3 && is_upper(word[0]) && word[1] == ':' && all_of(word.substr(2), is_digit);
+}
+
+// `744.23` or `742`: the head of a citation.
+bool is_section_number(std::string_view word) {
+  const auto dot = word.find('.');
+  if (dot == std::string_view::npos) return all_of(word, is_digit);
+  return all_of(word.substr(0, dot), is_digit) && all_of(word.substr(dot + 1), is_digit);
+}
+
+bool is_number(std::string_view word) {
+  return is_digit(word[0]) && word.back() != '_' && all_of(word, [](char c) { return is_digit(c) || c == '_' || c == '.'; }) &&
+         word.back() != '.' && word.find('.') == word.rfind('.');
+}
+
+bool is_path(std::string_view word) {
+  if (!is_lower(word[0]) || word.find('.') == std::string_view::npos) return false;
+  for (const std::string_view part : split(word, '.')) {
+    if (part.empty() || !all_of(part, is_word)) return false;
+  }
+  return true;
+}
+
+TokenKind kind_of_word(std::string_view word) {
+  if (parse_date(word)) return TokenKind::kDate;
+  if (word.starts_with("sha256:")) return TokenKind::kHash;
+  if (is_source(word)) return TokenKind::kSource;
+  if (word.find('/') != std::string_view::npos) return word[0] == '/' ? TokenKind::kUnit : TokenKind::kRef;
+  if (word.find('(') != std::string_view::npos) return TokenKind::kCite;
+  if (is_code(word)) return TokenKind::kCode;
+  if (is_group(word)) return TokenKind::kGroup;
+  if (is_number(word)) return TokenKind::kNumber;
+  if (is_digit(word[0])) return TokenKind::kFile;
+  return is_path(word) ? TokenKind::kPath : TokenKind::kName;
+}
+
+class Lexer {
+ public:
+  Lexer(std::string_view text, std::string_view file) : text_(text), file_(file) {}
+
+  Result<std::vector<Token>> run() {
+    for (;;) {
+      skip_space();
+      const Position begin = here();
+      if (at_ >= text_.size()) {
+        tokens_.push_back(Token{TokenKind::kEnd, "", begin});
+        return std::move(tokens_);
+      }
+      LICET_TRY(Token token, next(begin));
+      tokens_.push_back(std::move(token));
+    }
+  }
+
+ private:
+  char peek(std::size_t ahead = 0) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
+
+  Position here() const { return Position{line_, static_cast<std::uint32_t>(at_ - line_begin_ + 1)}; }
+
+  Error error(Position at, std::string_view what) const {
+    return Error{ErrorCode::kParse, concat(file_, ":", at.line, ":", at.column, ": ", what)};
+  }
+
+  void step() {
+    if (text_[at_] == '\n') {
+      ++line_;
+      line_begin_ = at_ + 1;
+    }
+    ++at_;
+  }
+
+  void skip_space() {
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c == '#') {
+        while (at_ < text_.size() && text_[at_] != '\n') step();
+      } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+        step();
+      } else {
+        return;
+      }
+    }
+  }
+
+  Result<Token> next(Position begin) {
+    const char c = peek();
+    if (c == '"') return string(begin);
+    if (is_word(c)) return word(begin);
+    if (c == '/' && is_word(peek(1))) return word(begin);
+    return symbol(begin);
+  }
+
+  Result<Token> string(Position begin) {
+    step();
+    std::string out;
+    while (peek() != '"') {
+      if (at_ >= text_.size() || peek() == '\n') return error(begin, "a quote is opened and not closed on its line");
+      out.push_back(peek());
+      step();
+    }
+    step();
+    return Token{TokenKind::kString, std::move(out), begin};
+  }
+
+  // Takes characters that may stand inside a word. A dot belongs to it only between word characters, and not before a
+  // second dot (`4700..4900`); a `(` only directly behind a section number (`742.6(a)`).
+  Result<Token> word(Position begin) {
+    const std::size_t from = at_;
+    step();
+    while (at_ < text_.size()) {
+      const char c = peek();
+      const std::string_view so_far = text_.substr(from, at_ - from);
+      const bool inner = is_word(peek(1));
+      if (is_word(c) || (c == '.' && inner) || (c == '/' && inner)) {
+        step();
+      } else if (c == '-' && inner && all_of(so_far.substr(0, 4), is_digit) && so_far.size() <= 7) {
+        step();  // a date
+      } else if (c == ':' && inner && (so_far == "sha256" || (so_far.size() == 1 && is_upper(so_far[0])))) {
+        step();
+      } else if (c == '*' && so_far.size() == 2 && is_digit(so_far[0]) && is_upper(so_far[1])) {
+        step();
+      } else if (c == '(' && is_section_number(so_far)) {
+        return cite(begin, from);
+      } else {
+        break;
+      }
+    }
+    const std::string_view found = text_.substr(from, at_ - from);
+    if (found.size() == 10 && found[4] == '-' && found[7] == '-') {
+      if (const auto day = parse_date(found); !day) return error(begin, day.error().message);
+    }
+    return Token{kind_of_word(found), std::string(found), begin};
+  }
+
+  // `742.6(a)(6)(iii)`: bracketed letters and digits, one behind the other.
+  Result<Token> cite(Position begin, std::size_t from) {
+    while (peek() == '(') {
+      step();
+      if (!is_word(peek())) return error(here(), "expected a paragraph such as `(a)` in a citation");
+      while (is_word(peek())) step();
+      if (peek() != ')') return error(here(), "expected `)` in a citation");
+      step();
+    }
+    return Token{TokenKind::kCite, std::string(text_.substr(from, at_ - from)), begin};
+  }
+
+  Result<Token> symbol(Position begin) {
+    static constexpr std::array<std::string_view, 4> kTwo = {"!=", "<=", ">=", ".."};
+    for (const std::string_view two : kTwo) {
+      if (text_.substr(at_, 2) == two) {
+        step();
+        step();
+        return Token{TokenKind::kSymbol, std::string(two), begin};
+      }
+    }
+    const char c = peek();
+    if (std::string_view("=<>+-*/()[]{},:").find(c) == std::string_view::npos) {
+      return error(begin, concat("unexpected character ", ticked(std::string_view(&c, 1))));
+    }
+    step();
+    return Token{TokenKind::kSymbol, std::string(1, c), begin};
+  }
+
+  std::string_view text_;
+  std::string_view file_;
+  std::size_t at_ = 0;
+  std::size_t line_begin_ = 0;
+  std::uint32_t line_ = 1;
+  std::vector<Token> tokens_;
+};
+
+}  // namespace
+
+const char* to_string(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::kString: return "a text in quotes";
+    case TokenKind::kDate: return "a day";
+    case TokenKind::kHash: return "a hash";
+    case TokenKind::kSource: return "a source such as 90FR4544";
+    case TokenKind::kRef: return "a name such as 742.6/dot_a";
+    case TokenKind::kCite: return "a citation";
+    case TokenKind::kCode: return "a code such as 3A090.a";
+    case TokenKind::kGroup: return "a country group";
+    case TokenKind::kFile: return "a file name";
+    case TokenKind::kNumber: return "a number";
+    case TokenKind::kPath: return "a fact such as leg.destination";
+    case TokenKind::kUnit: return "a unit";
+    case TokenKind::kName: return "a name";
+    case TokenKind::kSymbol: return "a sign";
+    case TokenKind::kEnd: return "the end of the file";
+  }
+  return "?";
+}
+
+Result<std::vector<Token>> tokenize(std::string_view text, std::string_view file) { return Lexer(text, file).run(); }
+
+}  // namespace licet::rules

@@ -1,0 +1,195 @@
+// The syntax tree of the law language: what a law file says, with places, nothing resolved by the parser.
+// The fields under "set by check" are filled in when names are resolved (rules/check).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/rational.h"
+#include "rules/syntax/token.h"
+
+namespace licet::rules {
+
+struct Decl;
+struct Expr;
+using ExprPtr = std::unique_ptr<Expr>;
+
+enum class ExprKind : std::uint8_t {
+  // conditions
+  kAnd, kOr, kNot, kSome, kEvery, kCompare, kIn, kHas, kKnown, kUnknowable,
+  // figures
+  kAdd, kSubtract, kMultiply, kDivide, kMin, kMax, kTotal, kNumber,
+  // single values and names
+  kDate, kString, kCode, kPath, kName, kTuple,
+  // sets
+  kBraces, kRange, kGroup, kInterval, kUnion, kDifference,
+};
+
+enum class CompareOp : std::uint8_t { kEqual, kNotEqual, kLessEqual, kLess, kGreaterEqual, kGreater };
+
+const char* to_string(CompareOp op);
+
+struct Expr {
+  ExprKind kind = ExprKind::kName;
+  Position position;
+  std::string text;  // name, path, code, string, group; bound variable of a quantifier
+  std::string unit;  // of a number, empty if none
+  Rational number;
+  Date date;
+  CompareOp op = CompareOp::kEqual;
+  bool open_low = false;   // of an interval
+  bool open_high = false;  // of an interval
+  std::vector<ExprPtr> kids;
+  // Quantifiers: kids[0] names the list, kids[1] is the condition. Total: kids[0] figure, kids[1] list, kids[2] where.
+
+  // set by check
+  const Decl* decl = nullptr;  // what a name stands for; nullptr for a constant or a bound variable
+  int fact = -1;               // the declared fact that a path reads
+  std::string root;            // first word of a path: `leg`, `item`, `order` or a bound variable
+};
+
+enum class MarkKind : std::uint8_t { kCompliance, kStayed, kUnenforced, kNotIncorporated, kUnverified };
+
+const char* to_string(MarkKind kind);
+
+// A time in which a version sleeps, and what holds meanwhile.
+struct Mark {
+  MarkKind kind = MarkKind::kCompliance;
+  Position position;
+  std::optional<Date> from;   // compliance: none
+  std::optional<Date> until;  // compliance: the day from which one must comply
+  std::string source;
+  std::string asks;
+  ExprPtr when;
+  bool falls_back = false;  // else `leaves_nothing`
+};
+
+struct Version {
+  Position position;
+  Date from;
+  std::optional<Date> until;
+  std::optional<Date> published;
+  std::string source;
+  std::string cite;
+  std::vector<Mark> marks;
+  std::string note;
+  ExprPtr body;                       // condition, set, quantity; list: its `where`
+  std::string list_variable;          // list: `p` of `p in parties where ...`
+  ExprPtr list_domain;                // list: `parties`
+  std::vector<std::string> except;    // names of exceptions
+  std::vector<const Decl*> except_decls;  // set by check
+  std::vector<std::string> documents;
+};
+
+// A time in which a definition is known to be missing: it reads as unknown.
+struct Gap {
+  Position position;
+  Date from;
+  std::optional<Date> until;
+  std::string why;
+};
+
+struct PerClause {
+  std::string variable;
+  ExprPtr domain;
+};
+
+enum class DeclKind : std::uint8_t {
+  kValue, kSet, kLet, kList, kEntry, kRule, kException, kAuthorization, kRestriction, kReview, kStrictest, kDuty,
+  kFinding, kLetter, kReply, kProfile, kTest,
+};
+
+const char* to_string(DeclKind kind);
+
+struct Assumption {
+  Position position;
+  std::string name;
+  ExprPtr condition;
+  std::string why;
+};
+
+// `given PATH = member`, `given PATH >= quantity`, `given PATH in set`, and the same behind `with party b:`.
+struct Given {
+  Position position;
+  std::string path;
+  CompareOp op = CompareOp::kEqual;
+  bool in_set = false;
+  bool unknowable = false;
+  ExprPtr value;
+};
+
+struct TestEntity {
+  std::string kind;  // `party`, `facility`, `component`
+  std::string variable;
+  std::vector<Given> givens;
+};
+
+// One expected thing: `words[0]` tells which.
+struct Expectation {
+  Position position;
+  bool negated = false;
+  std::string what;    // `outcome`, `cases`, `assumed`, `without_assumptions`, `bound`, `requirement`, `entry`, `duty`,
+                       // `finding`, `authorization`, `let`, `review`
+  std::string name;    // outcome, reference, path
+  std::string detail;  // asked path, status, state, reviewed rule
+};
+
+struct Decl {
+  DeclKind kind = DeclKind::kValue;
+  Position position;
+  std::string name;
+  std::string file;        // the section it stands in
+  std::string qualified;   // `742.6/a6iiiA`; set by the parser
+  std::vector<Version> versions;
+  std::vector<Gap> gaps;
+
+  std::vector<PerClause> per;          // rule, duty, finding
+  bool requires_denial = false;        // rule
+  std::string only_for;                // rule: a letter
+  bool counts_for_content = false;     // rule
+  std::string word;                    // authorization kind; review policy
+  std::vector<std::string> refs;       // overcomes, closes, for, switches_off
+  bool all_refs = false;               // closes all
+  std::vector<std::string> over;       // review
+  std::vector<std::string> beside;     // review
+  std::string text;                    // duty: what to do; finding: what clears it; letter: its addressee; test: its title
+  std::optional<Date> from;            // letter, reply
+  std::optional<Date> until;           // letter
+  std::string source;                  // letter, reply
+  bool asleep = false;                 // reply
+  std::string adopted_by;              // profile
+  std::vector<Assumption> assumptions; // profile
+  std::vector<Date> days;              // test
+  std::string posture;                 // test
+  std::string profile;                 // test
+  std::vector<Given> givens;           // test
+  std::vector<TestEntity> entities;    // test
+  std::vector<Expectation> expectations;  // test
+  std::string cite;                    // strictest
+
+  // set by check
+  std::vector<const Decl*> targets;    // of refs
+};
+
+struct Include {
+  Position position;
+  std::string path;
+  std::string name;
+  std::vector<std::string> columns;
+};
+
+// One law file: a section.
+struct LawTree {
+  std::string path;     // where it was read, for messages
+  std::string section;  // `744.23`, `3A090`, `common`
+  std::string text_hash;
+  Date checked;
+  std::vector<Include> includes;
+  std::vector<std::unique_ptr<Decl>> decls;
+};
+
+}  // namespace licet::rules

@@ -1,0 +1,142 @@
+#include "scan/words.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/check.h"
+#include "base/table.h"
+#include "base/text_util.h"
+
+namespace licet {
+
+// The two tables, written into the program by the build (cmake/embed_text.cmake).
+std::string_view ordinary_words_table();
+std::string_view scan_words_table();
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, WordKind>, kWordKinds> kKinds = {
+    {{"legal_form", WordKind::kLegalForm}, {"place", WordKind::kPlace},      {"variant", WordKind::kVariant},
+     {"number", WordKind::kNumber},        {"ordinal", WordKind::kOrdinal},  {"unit", WordKind::kUnit},
+     {"unit_modifier", WordKind::kUnitModifier}, {"institute", WordKind::kInstitute}, {"small", WordKind::kSmall},
+     {"same", WordKind::kSame},            {"industry", WordKind::kIndustry}, {"role", WordKind::kRole},
+     {"vessel", WordKind::kVessel},        {"lead", WordKind::kLead},        {"han_form", WordKind::kHanForm},
+     {"han_edge", WordKind::kHanEdge},     {"han_word", WordKind::kHanWord}, {"han_tail", WordKind::kHanTail}}};
+
+std::optional<WordKind> kind_of(std::string_view text) {
+  for (const auto& [name, kind] : kKinds) {
+    if (name == text) return kind;
+  }
+  return std::nullopt;
+}
+
+std::uint8_t class_bits(std::string_view letters) {
+  std::uint8_t bits = 0;
+  for (const char c : letters) {
+    bits |= c == 'c' ? kCommonWord : c == 'u' ? kUsualWord : c == 'n' ? kNameWord : c == 'a' ? kAbbreviation : 0;
+  }
+  return bits;
+}
+
+struct Ending {
+  std::string_view ending;
+  std::string_view instead;
+};
+
+// Regular forms that the table leaves out.
+constexpr std::array<Ending, 14> kEndings = {{{"ies", "y"},
+                                              {"ied", "y"},
+                                              {"es", ""},
+                                              {"es", "e"},
+                                              {"s", ""},
+                                              {"ed", ""},
+                                              {"ed", "e"},
+                                              {"ing", ""},
+                                              {"ing", "e"},
+                                              {"ly", ""},
+                                              {"er", ""},
+                                              {"er", "e"},
+                                              {"ers", ""},
+                                              {"ness", ""}}};
+
+bool all_digits(std::string_view key) {
+  return std::all_of(key.begin(), key.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+}
+
+}  // namespace
+
+Result<ScanWords> ScanWords::parse(std::string_view ordinary_words, std::string_view scan_words) {
+  ScanWords out;
+  LICET_TRY(Table ordinary, Table::parse_tsv(ordinary_words, "ordinary-words"));
+  LICET_TRY(const std::size_t word, ordinary.column("word"));
+  LICET_TRY(const std::size_t letters, ordinary.column("class"));
+  out.ordinary_.reserve(ordinary.size());
+  for (std::size_t row = 0; row < ordinary.size(); ++row) {
+    out.ordinary_.emplace(ordinary.cell(row, word), class_bits(ordinary.cell(row, letters)));
+  }
+  LICET_TRY(Table words, Table::parse_tsv(scan_words, "scan-words"));
+  LICET_TRY(const std::size_t kind_column, words.column("kind"));
+  LICET_TRY(const std::size_t text, words.column("text"));
+  LICET_TRY(const std::size_t value, words.column("value"));
+  for (std::size_t row = 0; row < words.size(); ++row) {
+    const auto kind = kind_of(words.cell(row, kind_column));
+    if (!kind) {
+      return Error{ErrorCode::kParse, concat("scan-words, line ", words.line(row), ": no kind of word is called ",
+                                             ticked(words.cell(row, kind_column)))};
+    }
+    const auto at = static_cast<std::size_t>(*kind);
+    out.texts_[at].push_back(words.cell(row, text));
+    out.kinds_[at].emplace(words.cell(row, text), words.cell(row, value));
+  }
+  return out;
+}
+
+const ScanWords& ScanWords::builtin() {
+  static const ScanWords words = [] {
+    auto parsed = parse(ordinary_words_table(), scan_words_table());
+    LICET_CHECK(parsed.has_value());
+    return std::move(parsed).value();
+  }();
+  return words;
+}
+
+std::uint8_t ScanWords::exact_classes(std::string_view key) const {
+  const auto found = ordinary_.find(key);
+  return found == ordinary_.end() ? std::uint8_t{0} : found->second;
+}
+
+std::uint8_t ScanWords::classes(std::string_view key) const {
+  std::uint8_t bits = exact_classes(key);
+  for (const Ending& e : kEndings) {
+    if (bits != 0) break;
+    if (key.size() < e.ending.size() + 3 || !key.ends_with(e.ending)) continue;
+    std::string base(key.substr(0, key.size() - e.ending.size()));
+    base += e.instead;
+    bits = exact_classes(base) & (kCommonWord | kUsualWord);
+    if (bits == 0 && base.size() > 3 && base[base.size() - 1] == base[base.size() - 2] && e.ending != "s") {
+      base.pop_back();  // `planned` from `plan`
+      bits = exact_classes(base) & (kCommonWord | kUsualWord);
+    }
+  }
+  return bits;
+}
+
+const std::string* ScanWords::value(WordKind kind, std::string_view key) const {
+  const auto& map = kinds_[static_cast<std::size_t>(kind)];
+  const auto found = map.find(key);
+  return found == map.end() ? nullptr : &found->second;
+}
+
+bool ScanWords::is_plain(std::string_view key) const {
+  return key.size() < 2 || all_digits(key) || classes(key) != 0 || is(WordKind::kPlace, key) ||
+         is(WordKind::kLegalForm, key) || is(WordKind::kOrdinal, key) || is(WordKind::kVariant, key) ||
+         is(WordKind::kIndustry, key);
+}
+
+std::string_view ScanWords::same_key(std::string_view key) const {
+  const std::string* same = value(WordKind::kSame, key);
+  return same == nullptr ? key : std::string_view(*same);
+}
+
+}  // namespace licet

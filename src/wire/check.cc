@@ -1,0 +1,359 @@
+#include "wire/check.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text_util.h"
+#include "rules/eval/classify.h"
+#include "wire/book.h"
+#include "wire/classify.h"
+#include "wire/hit.h"
+
+namespace licet {
+
+namespace {
+
+using rules::Decision;
+using rules::Outcome;
+using rules::Reachable;
+
+Json text(std::string_view value) { return Json::string(value); }
+
+Json outcomes_json(const Reachable& outcomes) {
+  Json out = Json::array();
+  for (std::size_t i = 0; i < rules::kOutcomes; ++i) {
+    const auto outcome = static_cast<Outcome>(i);
+    if (outcomes.has(outcome)) out.push(text(to_string(outcome)));
+  }
+  return out;
+}
+
+class CheckWriter {
+ public:
+  CheckWriter(const Book& book, const rules::Law& law, const CheckAnswer& answer, const CheckOptions& options)
+      : book_(book), law_(law), answer_(answer), decision_(answer.decision), options_(options) {}
+
+  Json write() {
+    Json out = Json::object();
+    out.append_member("order_id", text(answer_.input.id));
+    out.append_member("on", text(to_string(answer_.input.day)));
+    out.append_member("posture", text(options_.posture == rules::Posture::kCodified ? "codified" : "in_force"));
+    out.append_member("profile", text(options_.profile));
+    out.append_member("outcome", text(outcome_word(decision_.outcomes)));
+    out.append_member("at_least", text(to_string(decision_.outcomes.least())));
+    out.append_member("at_most", text(to_string(decision_.outcomes.most())));
+    out.append_member("bound", text(decision_.exact ? "exact" : "loose"));
+    out.append_member("outcome_without_assumptions", text(outcome_word(decision_.without_assumptions)));
+    out.append_member("assumed", assumed());
+    out.append_member("requirements", requirements(true));
+    out.append_member("possible_requirements", requirements(false));
+    out.append_member("authorizations", authorizations());
+    out.append_member("duties", duties());
+    out.append_member("findings", findings());
+    out.append_member("parties", parties());
+    out.append_member("questions", questions());
+    out.append_member("margins", margins());
+    out.append_member("out_of_scope", out_of_scope());
+    out.append_member("lines", lines());
+    out.append_member("legs", legs());
+    out.append_member("classified", strings_json(decision_.classified));
+    out.append_member("notes", strings_json(answer_.input.notes));
+    out.append_member("book", book_brief_json(book_));
+    out.append_member("law_hash", text(law_.hash()));
+    out.append_member("proof", proof());
+    return out;
+  }
+
+ private:
+  std::string fact_of(const rules::Variable& variable) const {
+    if (variable.fact == rules::kMarkFact) return concat("law.", variable.member);
+    return law_.schema().at(variable.fact).name;
+  }
+
+  // One row for each assumption and fact; the members of a set together.
+  Json assumed() const {
+    std::vector<std::pair<const rules::AssumptionUse*, std::vector<std::string>>> rows;
+    for (const rules::AssumptionUse& use : decision_.assumed) {
+      auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& other) {
+        return other.first->assumption == use.assumption && other.first->variable.fact == use.variable.fact;
+      });
+      if (row == rows.end()) row = rows.insert(rows.end(), {&use, {}});
+      const auto& member = use.variable.member;
+      const bool again = std::find(row->second.begin(), row->second.end(), member) != row->second.end();
+      if (!member.empty() && !again) row->second.push_back(member);
+    }
+    Json out = Json::array();
+    for (const auto& [use, members] : rows) {
+      const rules::Expr& condition = *use->assumption->condition;
+      const bool denies = condition.kind == rules::ExprKind::kNot;
+      Json row = Json::object();
+      row.append_member("fact", text(fact_of(use->variable)));
+      row.append_member("value", denies ? text("not known") : condition.kind == rules::ExprKind::kPath ? Json::boolean(true)
+                                                                                                  : text(condition.kids[1]->text));
+      if (!members.empty()) row.append_member("members", strings_json(members));
+      row.append_member("profile", text(use->profile->name));
+      row.append_member("why", text(use->assumption->why));
+      out.push(std::move(row));
+    }
+    return out;
+  }
+
+  Json requirement(const rules::RequirementRow& row) const {
+    Json out = Json::object();
+    out.append_member("rule", text(row.rule->qualified));
+    out.append_member("citation", row.version == nullptr ? Json::null() : text(row.version->cite));
+    out.append_member("leg", Json::number(row.leg + 1));
+    out.append_member("line", Json::number(row.item + 1));
+    if (!row.about.empty()) out.append_member("about", strings_json(row.about));
+    out.append_member("because", strings_json(row.because));
+    std::vector<std::string> policies;
+    for (const rules::ReviewRow& review : row.reviews) policies.push_back(review.review->word);
+    out.append_member("review_policy", policies.empty() ? Json::null() : policies.size() == 1 ? text(policies[0]) : strings_json(policies));
+    out.append_member("status", text(row.status));
+    out.append_member("overcome_by", row.overcome_by ? text(*row.overcome_by) : Json::null());
+    if (row.version != nullptr) {
+      out.append_member("source", text(row.version->source));
+      out.append_member("from", text(to_string(row.version->from)));
+      if (row.version->published) out.append_member("published", text(to_string(*row.version->published)));
+      if (!row.version->note.empty()) out.append_member("note", text(row.version->note));
+    }
+    return out;
+  }
+
+  Json requirements(bool certain) const {
+    Json out = Json::array();
+    for (const rules::RequirementRow& row : decision_.requirements) {
+      if (row.possible_only != certain) out.push(requirement(row));
+    }
+    return out;
+  }
+
+  Json authorizations() const {
+    Json out = Json::array();
+    for (const rules::AuthorizationRow& row : decision_.authorizations) {
+      Json one = Json::object();
+      one.append_member("symbol", text(row.authorization->name));
+      one.append_member("kind", text(row.authorization->word));
+      one.append_member("available", row.available == Truth::kUnknown ? text("undecided") : Json::boolean(row.available == Truth::kTrue));
+      one.append_member("citation", row.version == nullptr ? Json::null() : text(row.version->cite));
+      one.append_member("conditions", strings_json(row.documents));
+      one.append_member("because", strings_json(row.because));
+      out.push(std::move(one));
+    }
+    return out;
+  }
+
+  Json duties() const {
+    Json out = Json::array();
+    for (const rules::NoteRow& row : decision_.duties) {
+      Json one = Json::object();
+      one.append_member("duty", text(row.decl->text));
+      one.append_member("citation", text(row.version->cite));
+      one.append_member("because", strings_json(row.because));
+      if (!row.about.empty()) one.append_member("about", strings_json(row.about));
+      out.push(std::move(one));
+    }
+    return out;
+  }
+
+  // Red flags of the law, and a stated code that the figures contradict.
+  Json findings() const {
+    Json out = Json::array();
+    for (const rules::NoteRow& row : decision_.findings) {
+      Json one = Json::object();
+      one.append_member("red_flag", text(row.decl->qualified));
+      one.append_member("because", strings_json(row.because));
+      one.append_member("clears", text(row.decl->text));
+      out.push(std::move(one));
+    }
+    add_contradicted_codes(out);
+    return out;
+  }
+
+  void add_contradicted_codes(Json& out) const {
+    const rules::Case& facts = answer_.input.facts;
+    const int fact = law_.schema().find("item.eccn");
+    for (std::size_t i = 0; i < facts.items.size(); ++i) {
+      const rules::Possible* stated = facts.find(facts.items[i], fact);
+      if (stated == nullptr || !stated->is_single()) continue;
+      for (const std::string& row : decision_.classified) {
+        const std::string head = concat("line ", i + 1, ": ");
+        if (!row.starts_with(head)) continue;
+        const std::string code = row.substr(head.size());
+        if (rules::pattern_holds(stated->words.front(), code) || rules::pattern_holds(code, stated->words.front())) continue;
+        Json one = Json::object();
+        one.append_member("red_flag", text("stated_eccn_contradicted"));
+        one.append_member("because", strings_json({concat(head, "stated as ", stated->words.front(), ", but the figures meet ", code)}));
+        one.append_member("clears", text("correct the classification, or the figures"));
+        out.push(std::move(one));
+      }
+    }
+  }
+
+  Json parties() const {
+    Json out = Json::array();
+    for (const PartyHit& hit : answer_.parties) {
+      Json one = hit_json(book_, {hit.hit.party, hit.hit.listing, static_cast<std::uint32_t>(hit.hit.match.name), &hit.hit.match,
+                                  hit.hit.listed_on_question_date});
+      one.set("named_in_order", text(hit.party));
+      one.set("certain", Json::boolean(hit.certain));
+      out.push(std::move(one));
+    }
+    return out;
+  }
+
+  Json questions() const {
+    Json out = Json::array();
+    for (const rules::Question& question : decision_.questions) {
+      Json one = Json::object();
+      one.append_member("fact", text(question.fact));
+      one.append_member("ask", text(question.ask));
+      one.append_member("why", strings_json(question.why));
+      Json decides = Json::array();
+      for (const rules::Cell& cell : question.decides) {
+        Json row = Json::object();
+        row.append_member("if", text(cell.value));
+        row.append_member("outcomes", outcomes_json(cell.outcomes));
+        decides.push(std::move(row));
+      }
+      one.append_member("decides", std::move(decides));
+      out.push(std::move(one));
+    }
+    return out;
+  }
+
+  Json margins() const {
+    Json out = Json::array();
+    const rules::Case& facts = answer_.input.facts;
+    for (std::size_t i = 0; i < facts.items.size(); ++i) {
+      const rules::Classification found = rules::classify_item(law_, facts, facts.items[i], answer_.input.day);
+      for (const rules::Margin& margin : found.margins) {
+        Json row = margin_json(margin);
+        row.set("item_line", Json::number(static_cast<std::int64_t>(i) + 1));
+        out.push(std::move(row));
+      }
+    }
+    return out;
+  }
+
+  // What was not looked at: paragraphs that are not encoded, and lists that the book does not hold whole.
+  Json out_of_scope() const {
+    Json out = Json::array();
+    for (const rules::CoverageRow& row : law_.coverage()) {
+      if (row.status == "encoded") continue;
+      Json one = Json::object();
+      one.append_member("paragraph", text(row.paragraph));
+      one.append_member("status", text(row.status));
+      one.append_member("reason", text(row.reason));
+      out.push(std::move(one));
+    }
+    for (const ListInfo* list : answer_.incomplete_lists) {
+      Json one = Json::object();
+      one.append_member("list", text(list->id));
+      one.append_member("status", text("incomplete"));
+      one.append_member("reason", text("the book does not hold this list whole on that day: no hit does not mean not listed"));
+      out.push(std::move(one));
+    }
+    return out;
+  }
+
+  Json lines() const {
+    Json out = Json::array();
+    const std::size_t items = answer_.input.facts.items.size();
+    for (std::size_t i = 0; i < items; ++i) {
+      const Reachable whole = joined_outcomes([&](const rules::LineOutcome& line) { return line.item == static_cast<int>(i); });
+      out.push(part_json("line", i, whole));
+    }
+    return out;
+  }
+
+  Json legs() const {
+    Json out = Json::array();
+    std::set<int> numbers;
+    for (const rules::LineOutcome& line : decision_.lines) numbers.insert(line.leg);
+    for (const int leg : numbers) {
+      const Reachable whole = joined_outcomes([&](const rules::LineOutcome& line) { return line.leg == leg; });
+      out.push(part_json("leg", static_cast<std::size_t>(leg), whole));
+    }
+    return out;
+  }
+
+  template <typename Wanted>
+  Reachable joined_outcomes(Wanted wanted) const {
+    Reachable whole;
+    bool first = true;
+    for (const rules::LineOutcome& line : decision_.lines) {
+      if (!wanted(line)) continue;
+      whole = first ? line.outcomes : rules::heavier(whole, line.outcomes);
+      first = false;
+    }
+    return whole;
+  }
+
+  static Json part_json(std::string_view key, std::size_t number, const Reachable& outcomes) {
+    Json out = Json::object();
+    out.append_member(std::string(key), Json::number(static_cast<std::int64_t>(number) + 1));
+    out.append_member("outcome", text(outcome_word(outcomes)));
+    out.append_member("at_least", text(to_string(outcomes.least())));
+    out.append_member("at_most", text(to_string(outcomes.most())));
+    return out;
+  }
+
+  static Json trace_json(const rules::Trace& trace) {
+    Json out = Json::object();
+    out.append_member("what", text(trace.what));
+    out.append_member("value", text(to_string(trace.value)));
+    if (!trace.note.empty()) out.append_member("note", text(trace.note));
+    if (trace.kids.empty()) return out;
+    Json kids = Json::array();
+    for (const rules::Trace& kid : trace.kids) kids.push(trace_json(kid));
+    out.append_member("kids", std::move(kids));
+    return out;
+  }
+
+  static Json case_json(const rules::CaseNode& node) {
+    Json out = Json::object();
+    if (node.fact.empty()) {
+      if (node.cut) {
+        out.append_member("not_opened", Json::boolean(true));
+      } else {
+        out.append_member("outcome", text(outcome_word(node.outcomes)));
+      }
+      return out;
+    }
+    out.append_member("cases_on", text(node.fact));
+    Json cells = Json::array();
+    for (const auto& [value, below] : node.cells) {
+      Json cell = case_json(below);
+      cell.set("if", text(value));
+      cells.push(std::move(cell));
+    }
+    out.append_member("cells", std::move(cells));
+    return out;
+  }
+
+  Json proof() const {
+    Json out = Json::object();
+    out.append_member("law_hash", text(law_.hash()));
+    out.append_member("book_hash", text(book_.hash()));
+    out.append_member("cases", case_json(decision_.cases));
+    Json lines = Json::array();
+    for (const auto& [where, trace] : decision_.proof) lines.push(trace_json(trace));
+    out.append_member("lines", std::move(lines));
+    return out;
+  }
+
+  const Book& book_;
+  const rules::Law& law_;
+  const CheckAnswer& answer_;
+  const Decision& decision_;
+  const CheckOptions& options_;
+};
+
+}  // namespace
+
+Json check_json(const Book& book, const rules::Law& law, const CheckAnswer& answer, const CheckOptions& options) {
+  return CheckWriter(book, law, answer, options).write();
+}
+
+}  // namespace licet

@@ -1,0 +1,90 @@
+"""The shapes and habits of the commands, seen from outside."""
+import csv
+import gzip
+import io
+import json
+import subprocess
+import unittest
+
+import licet
+
+HIT = {"party_id", "source_id", "caption", "schema", "list", "list_title", "parcel", "matched_name", "alias_strength", "score",
+       "listed_from", "listed_until", "listed_on_question_date", "citations", "license_requirement", "license_review_policy",
+       "footnotes", "countries", "source_url", "explanation"}
+
+
+class Answers(unittest.TestCase):
+    def test_screen_has_its_shape(self):
+        answer, = licet.answers("screen", "Inspur Group", "--on", "2023-03-02")
+        self.assertLessEqual({"query", "on", "book", "hits", "complete", "certificate"}, set(answer))
+        self.assertTrue(answer["hits"])
+        for hit in answer["hits"]:
+            self.assertLessEqual(HIT, set(hit))
+        self.assertTrue(any(h["listed_from"] == "2023-03-02" and h["listed_on_question_date"] is True for h in answer["hits"]))
+
+    def test_the_day_moves_the_answer(self):
+        days = {}
+        for day in ("2023-03-01", "2023-03-02"):
+            hits = licet.answers("screen", "Inspur Group", "--on", day)[0]["hits"]
+            days[day] = [h["listed_on_question_date"] for h in hits if h["listed_from"] == "2023-03-02"]
+        self.assertEqual((set(days["2023-03-01"]), set(days["2023-03-02"])), ({False}, {True}))
+
+    def test_match_has_its_shape(self):
+        answer, = licet.answers("match", "Inspur Group", "Inspur Group")
+        self.assertEqual(list(answer), ["name1", "name2", "score", "is_match", "threshold", "explanation"])
+        self.assertEqual((answer["score"], answer["is_match"]), (1.0, True))
+        pair = json.dumps({"schema": "Person", "query": {"name": "Ann Lee"}, "candidate": {"name": "Bo Marsh"}})
+        self.assertFalse(licet.answers("match", "--in", "-", given=pair)[0]["is_match"])
+
+    def test_scan_has_its_shape_and_its_offsets_are_right(self):
+        path = "data/demo/article.txt"
+        answer, = licet.answers("scan", path, "--on", "2026-06-01")
+        raw = (licet.ROOT / path).read_bytes()
+        text = raw.decode("utf-8")
+        self.assertLessEqual({"file", "text_date", "text_date_basis", "on", "mentions", "flags"}, set(answer))
+        self.assertTrue(answer["mentions"])
+        for m in answer["mentions"]:
+            self.assertEqual(text[m["start"]:m["end"]], m["text"])
+            self.assertEqual(raw[m["byte_start"]:m["byte_end"]].decode("utf-8"), m["text"])
+            self.assertIn(m["grade"], ("match", "review", "group", "context"))
+            for hit in m["candidates"]:
+                self.assertLessEqual(HIT, set(hit))
+
+    def test_csv_keeps_the_columns_of_the_user(self):
+        path = licet.made("customers.csv", 'id,name,note\n1,Inspur Group,"a, ""b"""\n2,Nobody At All Ltd,\n')
+        done = licet.run("screen", "--in", path)
+        rows = list(csv.DictReader(io.StringIO(done.stdout)))
+        self.assertEqual([(r["id"], r["name"], r["note"]) for r in rows], [("1", "Inspur Group", 'a, "b"'), ("2", "Nobody At All Ltd", "")])
+        self.assertGreater(int(rows[0]["licet_hits"]), 0)
+
+    def test_threads_compression_and_standard_input_change_nothing(self):
+        text = "id,name\n" + "".join(f"{i},{name}\n" for i, name in enumerate(["Inspur", "Huawei", "Loongson", "Xyz"] * 5))
+        plain = licet.made("t.csv", text)
+        packed = licet.made("t.csv.gz", gzip.compress(text.encode()))
+        subprocess.run(["zstd", "-qf", plain, "-o", plain + ".zst"], check=True)
+        first = licet.run("screen", "--in", plain, "--json", "--threads", 1).stdout
+        self.assertEqual(first.count("\n"), 20)
+        for other in ((plain, "--threads", 4), (packed,), (plain + ".zst",)):
+            self.assertEqual(licet.run("screen", "--in", *other, "--json").stdout, first)
+        self.assertEqual(licet.run("screen", "--in", "-", "--json", given=text).stdout, first)
+
+    def test_fail_on_and_stats(self):
+        self.assertEqual(licet.run("screen", "Inspur Group", "--fail-on", "hit").returncode, 10)
+        self.assertEqual(licet.run("screen", "Inspur Group", "--fail-on", "hit", "--on", "2018-08-13", "--threshold", "1").returncode, 0)
+        done = licet.run("screen", "Inspur Group", "Huawei", "--json", "--stats")
+        stats = json.loads(done.stderr.strip().split("\n")[-1])
+        self.assertEqual(list(stats), ["items", "seconds", "items_per_s", "bytes", "p50_us", "p90_us", "p99_us", "max_us", "threads"])
+        self.assertEqual(stats["items"], 2)
+
+    def test_book_info_has_its_shape(self):
+        info, = licet.answers("book", "info")
+        self.assertEqual(list(info), ["hash", "bytes", "lists", "law", "diagnostics"])
+        self.assertEqual(info["hash"], licet.answers("screen", "x")[0]["book"]["hash"])
+        for entry in info["lists"]:
+            self.assertLessEqual({"id", "title", "as_of", "records", "names", "skipped", "sha256"}, set(entry))
+
+    def test_help_and_version(self):
+        page = licet.run("--help").stdout
+        self.assertTrue(licet.run("--version").stdout.startswith("licet "))
+        for line in page.split("commands:\n")[1].split("\n\n")[0].split("\n"):
+            self.assertIn("\nexample:\n", licet.run(line.split()[0], "--help").stdout)
