@@ -18,7 +18,7 @@ constexpr Flag kFlags[] = {
      &Arguments::in},
     {"--json", "", "print JSON, one object a line", &Arguments::json},
     {"--limit", "N", "print at most N hits for each question (default: all)", &Arguments::limit},
-    {"--mode", "MODE", "which score: `licet`", &Arguments::mode},
+    {"--mode", "MODE", "which score: `licet`, `ofac`, `jw`", &Arguments::mode},
     {"--no-fuzzy", "", "find only names that stand in the text word for word", &Arguments::no_fuzzy},
     {"--on", "DAY", "ask about that day, YYYY-MM-DD (default: today)", &Arguments::on},
     {"--posture", "POSTURE", "`in_force` (default) or `codified`", &Arguments::posture},
