@@ -155,7 +155,16 @@ class Matcher {
   void add_flags(Explanation& root) const {
     if (query_.names.empty() || prepared_.names.empty()) return;
     if (party_.names[best_.listed].strength == NameStrength::kWeak) root.parts.push_back({"flag", "weak_alias", 0, {}});
-    if (prepared_.names[best_.listed].cut) root.parts.push_back({"flag", "listed_name_cut", kMaxPositions, {}});
+    const PreparedName& query = query_.names[best_.query];
+    const PreparedName& listed = prepared_.names[best_.listed];
+    const auto flag = [&](const char* what, bool PreparedName::*trick) {
+      if (query.*trick) root.parts.push_back({"flag", concat(what, " in the query"), 0, {}});
+      if (listed.*trick) root.parts.push_back({"flag", concat(what, " in the listed name"), 0, {}});
+    };
+    flag("mixed_script", &PreparedName::mixed_script);
+    flag("invisible_characters", &PreparedName::invisible_characters);
+    flag("full_width", &PreparedName::full_width);
+    if (listed.cut) root.parts.push_back({"flag", "listed_name_cut", kMaxPositions, {}});
   }
 
   void write_name(Explanation& out) const {

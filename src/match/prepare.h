@@ -48,6 +48,7 @@ struct Position {
   std::uint8_t words = 1;       // positions joined
   std::size_t shortest = 0;     // letters of the shortest word joined
   bool from_letters = false;    // single letters joined: meets by equal text only
+  bool aside = false;           // in brackets: says again or explains
 };
 
 // How a name is read: initials stay apart in a person's name; in an organisation's, single letters are one word.
@@ -70,6 +71,10 @@ struct PreparedName {
   Script script = Script::kLatin;       // of its first word
   bool cut = false;
   bool has_word = false;                // a letter or a digit
+  // What was undone on the way to the readings; shown, never a reason for another score.
+  bool mixed_script = false;            // a word of letters of several alphabets that look alike
+  bool invisible_characters = false;    // zero width, direction marks
+  bool full_width = false;              // full-width and other compatibility forms of ASCII
 
   const Reading* reading(ReadingKind kind) const;
 };

@@ -80,6 +80,9 @@ constexpr Letter kArabic[] = {
     {U'ن', "n"}, {U'ه', "h"},
 };
 
+// Where Persian says these letters otherwise: `s`, `z`, and the long vowel or `v`.
+constexpr Letter kPersian[] = {{U'ث', "s"}, {U'ذ', "z"}, {U'ض', "z"}};
+
 constexpr Letter kHebrew[] = {
     {U'ב', "b"}, {U'ג', "g"}, {U'ד', "d"}, {U'ה', "h"}, {U'ז', "z"}, {U'ח', "h"}, {U'ט', "t"}, {U'כ', "k"}, {U'ך', "k"},
     {U'ל', "l"}, {U'מ', "m"}, {U'ם', "m"}, {U'נ', "n"}, {U'ן', "n"}, {U'ס', "s"}, {U'פ', "f"}, {U'ף', "f"}, {U'צ', "c"},
@@ -241,6 +244,29 @@ std::string kana(const std::u32string& word) {
   return out;
 }
 
+// The consonants of a word in an unvowelled script: the article `ال` and a silent `h` at the end are left out.
+template <std::size_t N>
+std::string consonants(std::u32string_view word, const Letter (&table)[N], bool persian) {
+  if (word.size() > 4 && word.starts_with(U"ال")) word.remove_prefix(2);
+  std::string out;
+  for (const char32_t c : word) {
+    const char* special = persian ? find(kPersian, c) : nullptr;
+    if (const char* latin = special != nullptr ? special : find(table, c)) out += latin;
+  }
+  const bool silent = !word.empty() && (word.back() == U'ه' || word.back() == U'ה');
+  if (silent && out.size() > 2) out.pop_back();
+  return out;
+}
+
+// A letter of a Hebrew word is said `b` or `v`, the second of which skeletons leave out.
+std::string without_b(std::string_view skeleton) {
+  std::string out(skeleton.substr(0, 1));
+  for (const char c : skeleton.substr(std::min<std::size_t>(1, skeleton.size()))) {
+    if (c != 'b') out.push_back(c);
+  }
+  return out;
+}
+
 enum class HangulScheme { kRevised, kOlder };
 
 std::string hangul(const std::u32string& word, HangulScheme scheme) {
@@ -294,8 +320,16 @@ std::vector<Romanization> romanize(std::string_view word) {
     case Script::kGreek: add(out, "greek", greek(without_marks(text))); break;
     case Script::kArmenian: add(out, "armenian", armenian(text)); break;
     case Script::kGeorgian: add(out, "georgian", by_letters(text, kGeorgian)); break;
-    case Script::kArabic: add(out, "arabic_skeleton", by_letters(text, kArabic), true); break;
-    case Script::kHebrew: add(out, "hebrew_skeleton", by_letters(text, kHebrew), true); break;
+    case Script::kArabic:
+      add(out, "arabic_skeleton", consonants(text, kArabic, false), true);
+      add(out, "persian_skeleton", consonants(text, kArabic, true), true);
+      break;
+    case Script::kHebrew: {
+      const std::string hard = consonants(text, kHebrew, false);
+      add(out, "hebrew_skeleton", hard, true);
+      add(out, "hebrew_soft_skeleton", without_b(hard), true);
+      break;
+    }
     case Script::kHan: {
       const bool has_kana = std::any_of(text.begin(), text.end(), [](char32_t c) { return script_of(c) == Script::kKana; });
       std::string pinyin;
@@ -327,27 +361,30 @@ std::string romanize_surname(std::string_view han) {
 
 std::string latin_skeleton(std::string_view latin) {
   std::string out;
-  const auto push = [&out](char c) {
-    if (out.empty() || out.back() != c) out.push_back(c);
+  std::size_t last = 0;  // the place after the letter that gave the last consonant: `mm` is one, `mam` two
+  std::size_t i = 0;
+  const auto push = [&](char c) {
+    if (out.empty() || out.back() != c || last != i) out.push_back(c);
+    last = i + 1;
   };
-  for (std::size_t i = 0; i < latin.size(); ++i) {
+  for (; i < latin.size(); ++i) {
     const char c = latin[i];
     const char next = i + 1 < latin.size() ? latin[i + 1] : '\0';
     const bool with_h = next == 'h';
     if (with_h && (c == 'k' || c == 's' || c == 'c' || c == 'g' || c == 't' || c == 'd' || c == 'p' || c == 'z')) {
       push(c == 'k' ? 'x' : c == 's' || c == 'c' ? 'c' : c == 'p' ? 'f' : c);
-      ++i;
+      last = ++i + 1;
       continue;
     }
-    if (is_vowel(c) || c == 'w' || c == '\'') continue;
+    if (is_vowel(c) || c == 'w' || c == 'v' || c == '\'') continue;
     switch (c) {
       case 'q': push('k'); break;
       case 'c': push(next == 'e' || next == 'i' ? 's' : 'k'); break;
       case 'x': push('k'), push('s'); break;
-      case 'v': push('b'); break;
       default: push(c); break;
     }
   }
+  if (out.size() > 2 && out.back() == 'h' && latin.back() == 'h') out.pop_back();
   return out;
 }
 
