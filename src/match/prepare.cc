@@ -21,8 +21,8 @@ std::int32_t weight_of(WordKind kind) {
     case WordKind::kPlace: return 40;
     case WordKind::kOrganization:
     case WordKind::kInitial: return 30;
-    case WordKind::kParticle:
-    case WordKind::kTitle: return 20;
+    case WordKind::kParticle: return 20;
+    case WordKind::kTitle: return 10;
     case WordKind::kLegalForm: return 15;
   }
   return 100;
@@ -337,6 +337,7 @@ class Preparer {
         p.forms.push_back(make_form(std::move(*repaired), Script::kLatin, false, "digits_as_letters"));
       }
       p.skeleton = latin_skeleton(keys_[at]);
+      if (kind == ReadingKind::kPerson) add_older_spelling(p);
     } else {
       add_spellings(p, romanize(source));
     }
@@ -353,6 +354,16 @@ class Preparer {
       }
     }
     return p;
+  }
+
+  // `Zedong` may stand as `Tse-tung`. Short syllables that look like any name have no other spelling.
+  void add_older_spelling(Position& p) const {
+    const std::string key = to_utf8(p.forms[0].text);
+    const bool chinese = key.starts_with("x") || key.starts_with("q") || key.starts_with("zh") || key.size() >= 6;
+    const std::string older = chinese ? wade_giles(key) : std::string();
+    if (older.empty() || older == key) return;
+    p.forms.push_back(make_form(from_utf8(older).value(), Script::kLatin, false, "wade_giles"));
+    p.forms.back().equal_only = true;
   }
 
   static void add_one_alphabet(Position& p) {
@@ -686,6 +697,7 @@ Position joined_run(const Reading& reading, std::size_t first, std::size_t count
     }
     Form joined = make_form(std::move(text), last->script, native, last->scheme);
     joined.skeleton = last->skeleton;
+    joined.equal_only = last->equal_only;
     run.forms.push_back(std::move(joined));
   }
   run.words = static_cast<std::uint8_t>(count);

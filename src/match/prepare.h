@@ -26,6 +26,7 @@ struct Form {
   Script script = Script::kLatin;
   bool native = true;           // as folded; false: romanised or repaired
   bool skeleton = false;        // consonants only
+  bool equal_only = false;      // meets the other side's own letters by equal text only
   const char* scheme = "folded";
 };
 

@@ -32,6 +32,7 @@ bool masks_allow(const Form& a, const Form& b, std::size_t most) {
 // May these two spellings be compared? Words of one script by their own letters only; else by Latin letters.
 bool forms_meet(const Position& a, const Form& fa, const Position& b, const Form& fb) {
   if (fa.skeleton || fb.skeleton || fa.script != fb.script) return false;
+  if ((fa.equal_only && !fb.native) || (fb.equal_only && !fa.native)) return false;
   if (a.script == b.script && a.script != Script::kLatin) return fa.native && fb.native;
   return true;
 }
@@ -54,7 +55,7 @@ Similarity by_text(const Position& a, const Position& b, bool edits_allowed) {
       if (fa.text == fb.text) return {kOne, Rule::kEqual, 0, fa.scheme, fb.scheme};
       const std::size_t shorter = std::min(fa.text.size(), fb.text.size());
       const std::size_t longer = std::max(fa.text.size(), fb.text.size());
-      if (!edits_allowed || shorter < 3) continue;
+      if (!edits_allowed || shorter < 3 || fa.equal_only || fb.equal_only) continue;
       const std::size_t most = most_edits(a, b, longer, fa.script);
       if (longer - shorter > most || !masks_allow(fa, fb, most)) continue;
       const auto edits = osa_distance(fa.text, fb.text, most);

@@ -212,6 +212,56 @@ std::string plain_pinyin(char32_t c) {
   return out;
 }
 
+// One Mandarin syllable in the older spelling of Wade and Giles, without signs: `zhong` is `chung`, `xi` is `hsi`.
+std::string older_syllable(std::string_view syllable) {
+  struct Change {
+    std::string_view from, to;
+  };
+  constexpr Change kWhole[] = {{"zhi", "chih"}, {"chi", "chih"}, {"shi", "shih"}, {"ri", "jih"},   {"zi", "tzu"},   {"ci", "tzu"},
+                               {"si", "ssu"},   {"er", "erh"},   {"you", "yu"},   {"yan", "yen"},  {"ye", "yeh"},   {"yi", "i"},
+                               {"ge", "ko"},    {"ke", "ko"},    {"he", "ho"},    {"e", "o"},      {"gui", "kuei"}, {"kui", "kuei"},
+                               {"guo", "kuo"},  {"kuo", "kuo"},  {"huo", "huo"},  {"shuo", "shuo"}, {"yong", "yung"}, {"yue", "yueh"}};
+  constexpr Change kFirst[] = {{"zh", "ch"}, {"ch", "ch"}, {"sh", "sh"}, {"b", "p"}, {"d", "t"}, {"g", "k"}, {"j", "ch"},
+                               {"q", "ch"},  {"x", "hs"},  {"r", "j"},   {"z", "ts"}, {"c", "ts"}};
+  constexpr Change kRest[] = {{"ong", "ung"}, {"iong", "iung"}, {"ian", "ien"}, {"ie", "ieh"}, {"ue", "ueh"}, {"uo", "o"}};
+  for (const Change& change : kWhole) {
+    if (change.from == syllable) return std::string(change.to);
+  }
+  std::size_t first = 0;
+  std::string out;
+  for (const Change& change : kFirst) {
+    if (!syllable.starts_with(change.from)) continue;
+    out = change.to;
+    first = change.from.size();
+    break;
+  }
+  if (first == 0) {
+    first = std::min(syllable.find_first_of("aeiou"), syllable.size());
+    out = syllable.substr(0, first);
+  }
+  std::string_view rest = syllable.substr(first);
+  for (const Change& change : kRest) {
+    if (change.from == rest) rest = change.to;
+  }
+  return out + std::string(rest);
+}
+
+bool is_syllable(std::string_view text) {
+  return std::find(std::begin(kSyllables) + 1, std::end(kSyllables), text) != std::end(kSyllables);
+}
+
+// Cuts pinyin into syllables, the longest first; false if it is none.
+bool cut_pinyin(std::string_view text, std::vector<std::string_view>& out) {
+  if (text.empty()) return true;
+  for (std::size_t letters = std::min<std::size_t>(6, text.size()); letters > 0; --letters) {
+    if (!is_syllable(text.substr(0, letters))) continue;
+    out.push_back(text.substr(0, letters));
+    if (cut_pinyin(text.substr(letters), out)) return true;
+    out.pop_back();
+  }
+  return false;
+}
+
 std::string kana(const std::u32string& word) {
   std::string out;
   bool doubled = false;
@@ -333,8 +383,11 @@ std::vector<Romanization> romanize(std::string_view word) {
     case Script::kHan: {
       const bool has_kana = std::any_of(text.begin(), text.end(), [](char32_t c) { return script_of(c) == Script::kKana; });
       std::string pinyin;
-      for (const char32_t c : text) pinyin += plain_pinyin(c);
-      if (!has_kana) add(out, "han_pinyin", std::move(pinyin));
+      std::string older;
+      for (const char32_t c : text) pinyin += plain_pinyin(c), older += older_syllable(plain_pinyin(c));
+      if (has_kana) break;
+      add(out, "han_pinyin", std::move(pinyin));
+      add(out, "han_wade_giles", std::move(older));
       break;
     }
     case Script::kKana: add(out, "kana_hepburn", kana(text)); break;
@@ -356,6 +409,15 @@ std::string romanize_surname(std::string_view han) {
     const char* reading = find(kReadings, c);
     out += reading != nullptr ? std::string(reading) : plain_pinyin(c);
   }
+  return out;
+}
+
+std::string wade_giles(std::string_view pinyin) {
+  constexpr std::size_t kMostLetters = 24;
+  std::vector<std::string_view> syllables;
+  if (pinyin.empty() || pinyin.size() > kMostLetters || !cut_pinyin(pinyin, syllables)) return {};
+  std::string out;
+  for (const std::string_view syllable : syllables) out += older_syllable(syllable);
   return out;
 }
 
