@@ -23,7 +23,9 @@ std::vector<ListFile> files_of(std::string_view bytes) {
   }
 }
 
-bool is_text(const std::string& text) { return !find_invalid_utf8(text); }
+bool is_text(const std::string& text) {
+  return !find_invalid_utf8(text);
+}
 
 std::string fault_of_party(const Party& party) {
   if (party.names.empty() || party.caption.empty()) return "a party without a name";
@@ -37,9 +39,9 @@ std::string fault_of_party(const Party& party) {
 
 const std::vector<Target>& list_targets() {
   static const std::vector<Target> targets = {
-      {"csl_csv", "us_csl"},  {"csl_json", "us_csl"},          {"csl_projection", "us_csl"},
+      {"csl_csv", "us_csl"},   {"csl_json", "us_csl"},           {"csl_projection", "us_csl"},
       {"ofac", "us_ofac_sdn"}, {"denied_persons", "us_bis_dpl"}, {"un_xml", "un_sc"},
-      {"ftm", "ftm:own"},     {"extract", "us_entity_list"},   {"registry", "jp_meti"},
+      {"ftm", "ftm:own"},      {"extract", "us_entity_list"},    {"registry", "jp_meti"},
       {"user_csv", "csv:own"}};
   return targets;
 }

@@ -21,7 +21,7 @@ constexpr Flag kFlags[] = {
     {"--limit", "N", "print at most N hits for each question (default: all)", &Arguments::limit},
     {"--list", "ID=PATH", "read this list; `@DAY` behind the path says as of when it is; may be given again",
      &Arguments::lists},
-    {"--mode", "MODE", "which score: `licet`", &Arguments::mode},
+    {"--mode", "MODE", "which score: `licet`, `ofac`, `jw`", &Arguments::mode},
     {"--no-fuzzy", "", "find only names that stand in the text word for word", &Arguments::no_fuzzy},
     {"--no-starter", "", "leave the built-in parties out", &Arguments::no_starter},
     {"--on", "DAY", "ask about that day, YYYY-MM-DD (default: today)", &Arguments::on},

@@ -1,6 +1,7 @@
 // How good is the name score? Reads labelled pairs (CSV on standard input with the columns name1, name2, schema, is_match, or
 // with ofac_score) and prints precision, recall and F1 over thresholds.
 //
+//   licet_bench_quality table [SET...] [wrong] [every=N]  every labelled set of LICET_SHARED_DIR beside its goal and peers
 //   licet_bench_quality pairs < name_bench_cases.csv     the table; `misses` as second word prints the wrong rows
 //   licet_bench_quality parts < name_bench_cases.csv     the parts of each score, tab-separated, for looking at weights
 //   licet_bench_quality ofac < ofac_search_scores.csv    share within five points
@@ -9,11 +10,13 @@
 #include <chrono>
 #include <cstdio>
 #include <map>
+#include <cstdlib>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/table.h"
+#include "bench/quality/sets.h"
 #include "index/name_index.h"
 #include "match/align.h"
 #include "match/compat.h"
@@ -179,12 +182,36 @@ int speed() {
       verified += answer->certificate.names_verified;
       hits += answer->hits.size();
     }
+    if (times.empty()) continue;
     std::sort(times.begin(), times.end());
+    const std::size_t last = times.size() - 1;
     std::printf("%s: p50 %.2f ms, p90 %.2f, max %.2f; %.1f names verified, %.1f hits a query\n",
-                mode == SearchMode::kBounded ? "bounded" : "exhaustive", times[times.size() / 2], times[times.size() * 9 / 10],
-                times.back(), static_cast<double>(verified) / static_cast<double>(times.size()),
+                mode == SearchMode::kBounded ? "bounded" : "exhaustive", times.at(last / 2), times.at(last * 9 / 10),
+                times.at(last), static_cast<double>(verified) / static_cast<double>(times.size()),
                 static_cast<double>(hits) / static_cast<double>(times.size()));
   }
+  return 0;
+}
+
+int table(int argc, char** argv) {
+  bench::Options options;
+  const char* folder = std::getenv("LICET_SHARED_DIR");
+  if (folder == nullptr) {
+    std::fprintf(stderr, "LICET_SHARED_DIR is not set\n");
+    return 2;
+  }
+  options.folder = folder;
+  for (int i = 2; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "wrong") {
+      options.print_wrong = true;
+    } else if (word.starts_with("every=")) {
+      options.every = static_cast<unsigned>(std::max(1, std::atoi(word.c_str() + 6)));
+    } else {
+      options.only.push_back(word);
+    }
+  }
+  bench::measure(options);
   return 0;
 }
 
@@ -192,6 +219,7 @@ int speed() {
 
 int main(int argc, char** argv) {
   const std::string what = argc > 1 ? argv[1] : "pairs";
+  if (what == "table") return table(argc, argv);
   if (what == "ofac") return ofac();
   if (what == "parts") return parts();
   if (what == "speed") return speed();

@@ -79,6 +79,8 @@ Result<MappedFile> MappedFile::open(const std::string& path) {
   if (file.get() < 0) return system_error("open", path, errno);
   struct stat status{};
   if (::fstat(file.get(), &status) != 0) return system_error("read", path, errno);
+  if (S_ISDIR(status.st_mode))
+    return Error{ErrorCode::kNotFound, concat("expected a file, ", ticked(path), " is a folder")};
   if (!S_ISREG(status.st_mode))
     return Error{ErrorCode::kNotFound, concat("expected a regular file, ", ticked(path), " is none")};
   MappedFile mapped;

@@ -36,7 +36,7 @@ void add_lists(Lists& lists, const BuildSource& source) {
   }
 }
 
-// Counts entries and names, and leaves out the lists that no party is on and no source brought.
+// Counts entries and names, and leaves out the lists that no party is on.
 Status count_lists(BookContent& content, Lists& lists) {
   for (auto& [id, list] : lists) list.records = list.names = 0;
   for (const Party& party : content.parties) {
@@ -50,7 +50,8 @@ Status count_lists(BookContent& content, Lists& lists) {
       if (on.insert(listing.list).second) list->second.names += party.names.size();
     }
   }
-  for (auto& [id, list] : lists) content.lists.push_back(std::move(list));
+  for (auto& [id, list] : lists)
+    if (list.records > 0) content.lists.push_back(std::move(list));
   return {};
 }
 

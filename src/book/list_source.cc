@@ -1,9 +1,13 @@
 #include "book/list_source.h"
 
+#include <set>
+
 #include "base/sha256.h"
 #include "base/text_util.h"
+#include "lists/listing_meanings.h"
 #include "lists/parcel.h"
 #include "lists/read_list.h"
+#include "lists/starter.h"
 
 namespace licet {
 
@@ -26,6 +30,25 @@ ListInfo list_info(const LegalList& legal, const Parcel& parcel) {
   info.url = legal.url.empty() ? parcel.url : legal.url;
   info.complete_from = parcel.complete_from.day;
   return info;
+}
+
+// Each text that the table of meanings does not have is told once.
+void give_meanings(BuildSource& source) {
+  std::set<std::string> told;
+  const auto tell = [&](const std::string& text, const std::string& meaning) {
+    if (meaning != kUnknownTextMeaning || !told.insert(text).second) return;
+    ListDiagnostic diagnostic;
+    diagnostic.list = source.parcel.id;
+    diagnostic.reason = concat("a text without a named meaning, taken as the strictest: ", ticked(text));
+    source.diagnostics.push_back(std::move(diagnostic));
+  };
+  for (Party& party : source.parties) {
+    for (Listing& listing : party.listings) {
+      if (ListingMeanings::builtin().complete(listing)) continue;
+      tell(listing.requirement, listing.requirement_meaning);
+      tell(listing.policy, listing.policy_meaning);
+    }
+  }
 }
 
 }  // namespace
@@ -60,6 +83,7 @@ Result<BuildSource> read_source(const ListArgument& argument) {
                    sha256};
   source.parties = std::move(content.parties);
   source.diagnostics = std::move(content.diagnostics);
+  give_meanings(source);
   source.rank = parcel.merge_rank;
   source.whole = parcel.complete_from.as_of;
   for (const LegalList& legal : parcel.lists) source.lists.push_back(list_info(legal, parcel));

@@ -417,19 +417,16 @@ class Merger {
 }  // namespace
 
 void date_listing(Listing& listing, const std::optional<Date>& as_of, const FrDates& days) {
-  if (listing.from.earliest) return;  // the source itself says from when; a latest day alone is only that of the source
+  if (listing.from.earliest) return;
+  if (!listing.from.latest) listing.from.latest = as_of;  // whoever is in a file was listed by its day
   std::vector<FrCitation> all;
   for (const std::string& text : listing.citations)
     for (const FrCitation& citation : parse_fr_citations(text)) all.push_back(citation);
   const auto first = days.first_day(all, listing.list);
-  if (!first) {
-    if (!listing.from.latest) listing.from.latest = as_of;
-    return;
-  }
-  const std::optional<Date> seen = listing.from.latest;
-  listing.from = first->day;
-  if (seen && (!listing.from.latest || *seen < *listing.from.latest) && (!listing.from.earliest || *listing.from.earliest <= *seen))
-    listing.from.latest = seen;
+  if (!first) return;
+  const auto from = both_bounds(listing.from, first->day);
+  if (!from) return;  // a citation of a later day than the file: a misprint
+  listing.from = *from;
   listing.certainty = std::max(listing.certainty, first->certainty);
   listing.note += listing.note.empty() ? first->why : concat("; ", first->why);
 }

@@ -49,7 +49,7 @@ struct Merged {
 // and days it came with.
 Merged merge_sources(std::vector<MergeSource> sources, const FrDates& days);
 
-// Dates a listing that has no day of its own: by its citations, else [unknown, `as_of`]. Says how in the listing's
+// Dates a listing whose beginning is open: by its citations, else [unknown, `as_of`]. Says how in the listing's
 // note.
 void date_listing(Listing& listing, const std::optional<Date>& as_of, const FrDates& days);
 

@@ -2,6 +2,7 @@
 
 #include "base/text_util.h"
 #include "base/utf8.h"
+#include "match/compat.h"
 
 namespace licet {
 
@@ -40,11 +41,36 @@ Party as_party(const QueryRecord& record) {
   return party;
 }
 
+// The best pair of names by a score of another tool.
+MatchResult match_as(const QueryRecord& query, const QueryRecord& candidate, Score (*score)(std::string_view, std::string_view),
+                     const char* mode) {
+  MatchResult best;
+  for (const std::string& asked : query.names) {
+    for (std::size_t l = 0; l < candidate.names.size(); ++l) {
+      const Score found = score(asked, candidate.names[l]);
+      if (!best.why.parts.empty() && found <= best.score) continue;
+      best.score = found;
+      best.name = l;
+      best.why = {"score", mode, found.millionths, {{"query_name", asked, 0, {}}, {"listed_name", candidate.names[l], 0, {}}}};
+    }
+  }
+  return best;
+}
+
 }  // namespace
 
-Result<MatchResult> match_records(const QueryRecord& query, const QueryRecord& candidate) {
+std::optional<MatchMode> parse_match_mode(std::string_view text) {
+  if (text == "licet") return MatchMode::kLicet;
+  if (text == "ofac") return MatchMode::kOfac;
+  if (text == "jw") return MatchMode::kJaroWinkler;
+  return std::nullopt;
+}
+
+Result<MatchResult> match_records(const QueryRecord& query, const QueryRecord& candidate, MatchMode mode) {
   LICET_RETURN_IF_ERROR(check_names(query));
   LICET_RETURN_IF_ERROR(check_names(candidate));
+  if (mode == MatchMode::kOfac) return match_as(query, candidate, ofac_score, "ofac");
+  if (mode == MatchMode::kJaroWinkler) return match_as(query, candidate, jaro_winkler_score, "jw");
   return match_party(query, as_party(candidate), Explain::kYes);
 }
 

@@ -24,7 +24,8 @@ void take_objects(const Json& entry, CslRecord& out) {
   if (const Json* addresses = entry.find("addresses"))
     for (const Json& address : addresses->items()) {
       out.addresses.push_back(address_of(address));
-      if (std::string country = json_text(address, "country"); !country.empty()) out.countries.push_back(std::move(country));
+      if (std::string country = json_text(address, "country"); !country.empty())
+        out.countries.push_back(std::move(country));
     }
   if (const Json* ids = entry.find("ids"))
     for (const Json& id : ids->items()) out.ids.push_back(Identifier{json_text(id, "type"), json_text(id, "number")});
@@ -65,13 +66,16 @@ CslRecord record_of(const Json& entry) {
 
 Status read_csl_json(const ListFile& file, const Json& document, ListSink& sink) {
   const Json* results = document.find("results");
-  if (results == nullptr || !results->is_array()) return Error{ErrorCode::kParse, concat(file.name, ": `results` is no array")};
+  if (results == nullptr || !results->is_array())
+    return Error{ErrorCode::kParse, concat(file.name, ": `results` is no array")};
   sink.dated(parse_printed_date(json_text(document, "search_performed_at")));
   std::uint64_t number = 0;
   for (const Json& entry : results->items()) {
     ++number;
-    if (entry.is_object()) add_csl_record(record_of(entry), 0, sink);
-    else sink.skip(0, concat("record ", number, ": expected an object, found ", to_string(entry.kind())));
+    if (entry.is_object())
+      add_csl_record(record_of(entry), 0, sink);
+    else
+      sink.skip(0, concat("record ", number, ": expected an object, found ", to_string(entry.kind())));
   }
   return {};
 }

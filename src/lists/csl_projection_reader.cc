@@ -13,14 +13,15 @@ namespace licet {
 namespace {
 
 // The text of a table to which an entry's number points; "" where the entry has none. A wrong number is noted.
-std::string looked_up(const Json& entry, std::string_view key, const Json* table, std::uint64_t number, ListSink& sink) {
+std::string looked_up(const Json& entry, std::string_view key, const Json* table, std::uint64_t number,
+                      ListSink& sink) {
   const Json* index = entry.find(key);
   if (index == nullptr || index->is_null()) return "";
   std::size_t at = 0;
   const std::string& text = index->text();
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), at);
-  const bool good = index->is_number() && failure == std::errc() && end == text.data() + text.size() && table != nullptr &&
-                    at < table->items().size() && table->items()[at].is_string();
+  const bool good = index->is_number() && failure == std::errc() && end == text.data() + text.size() &&
+                    table != nullptr && at < table->items().size() && table->items()[at].is_string();
   if (good) return table->items()[at].text();
   sink.note(0, concat("record ", number, ": ", ticked(key), " points to no text of its table"));
   return "";
@@ -63,8 +64,10 @@ Status read_csl_projection(const ListFile& file, const Json& document, ListSink&
   std::uint64_t number = 0;
   for (const Json& entry : entries->items()) {
     ++number;
-    if (entry.is_object()) add_csl_record(record_of(entry, found, number, sink), 0, sink);
-    else sink.skip(0, concat("record ", number, ": expected an object, found ", to_string(entry.kind())));
+    if (entry.is_object())
+      add_csl_record(record_of(entry, found, number, sink), 0, sink);
+    else
+      sink.skip(0, concat("record ", number, ": expected an object, found ", to_string(entry.kind())));
   }
   return {};
 }

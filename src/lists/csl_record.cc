@@ -32,8 +32,10 @@ void add_ids(const CslRecord& record, Party& party, const Parcel& parcel) {
 void set_days(const CslRecord& record, Listing& listing, std::uint64_t line, ListSink& sink) {
   const auto start = parse_printed_date(record.start_date);
   const auto end = parse_printed_date(record.end_date);
-  if (!record.start_date.empty() && !start) sink.note(line, concat("start_date: expected a day, found ", ticked(record.start_date)));
-  if (!record.end_date.empty() && !end) sink.note(line, concat("end_date: expected a day, found ", ticked(record.end_date)));
+  if (!record.start_date.empty() && !start)
+    sink.note(line, concat("start_date: expected a day, found ", ticked(record.start_date)));
+  if (!record.end_date.empty() && !end)
+    sink.note(line, concat("end_date: expected a day, found ", ticked(record.end_date)));
   if (start) listing.from = DaySpan::exact(*start);
   if (end) listing.until = DaySpan::exact(end->plus_days(1));
   sink.seen(start);

@@ -13,8 +13,8 @@ namespace licet {
 struct CslRecord {
   std::string source;  // of which list the entry is
   std::string entity_number;
-  std::string id;      // the file's own, in newer ones
-  std::string type;    // `Individual`, `Entity`, `Vessel`, `Aircraft`
+  std::string id;    // the file's own, in newer ones
+  std::string type;  // `Individual`, `Entity`, `Vessel`, `Aircraft`
   std::string name;
   std::vector<std::string> alt_names;
   std::vector<std::string> programs;

@@ -24,7 +24,8 @@ void set_days(const TableRow& row, const Columns& columns, Listing& listing, Lis
   const auto from_day = parse_printed_date(from);
   const auto last_day = parse_printed_date(last);
   if (!from_day) sink.note(row.line, concat("Effective_Date: expected a day, found ", ticked(from)));
-  if (!last_day && !trimmed(last).empty()) sink.note(row.line, concat("Expiration_Date: expected a day, found ", ticked(last)));
+  if (!last_day && !trimmed(last).empty())
+    sink.note(row.line, concat("Expiration_Date: expected a day, found ", ticked(last)));
   if (from_day) listing.from = DaySpan::exact(*from_day);
   if (last_day) listing.until = DaySpan::exact(last_day->plus_days(1));
   sink.seen(parse_printed_date(columns.cell(row, "Last_Update")));
@@ -37,7 +38,9 @@ Party party_of(const TableRow& row, const Columns& columns, ListSink& sink) {
   listing.citations = split_citations(columns.cell(row, "FR_Citation"));
   const std::string standard = ascii_lower(trimmed(columns.cell(row, "Standard_Order")));
   const std::string action = clean_text(columns.cell(row, "Action"));
-  listing.note = standard.empty() ? action : concat(standard == "y" ? "standard order" : "non-standard order", action.empty() ? "" : "; ", action);
+  listing.note = standard.empty() ? action
+                                  : concat(standard == "y" ? "standard order" : "non-standard order",
+                                           action.empty() ? "" : "; ", action);
   set_days(row, columns, listing, sink);
   add_name(party, columns.cell(row, "Name"), NameKind::kPrimary);
   sink.add_country(party, columns.cell(row, "Country"), row.line);

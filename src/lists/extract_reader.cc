@@ -10,9 +10,11 @@ namespace licet {
 
 namespace {
 
-// `A, Kabul, Afghanistan; and B, Kabul. (See alternate addresses under Pakistan).`: each address, without the pointer to another heading.
+// `A, Kabul, Afghanistan; and B, Kabul. (See alternate addresses under Pakistan).`: each address, without the pointer
+// to another heading.
 void add_addresses(std::string_view cell, Party& party, ListSink& sink) {
-  if (const auto pointer = cell.find("(See alternate address"); pointer != std::string_view::npos) cell = cell.substr(0, pointer);
+  if (const auto pointer = cell.find("(See alternate address"); pointer != std::string_view::npos)
+    cell = cell.substr(0, pointer);
   for (const std::string& part : cell_parts(cell)) {
     std::string_view address = part;
     if (address.starts_with("and ")) address.remove_prefix(4);
@@ -39,8 +41,10 @@ void add_entity(const Json& entity, std::uint64_t number, std::string_view list_
     listing.citations = std::move(citations);
   const std::string effective = json_text(entity, "effective_date");
   const auto day = parse_printed_date(effective);
-  if (day) listing.from = DaySpan::exact(*day);
-  else if (!effective.empty()) sink.note(0, concat("record ", number, ": effective_date: expected a day, found ", ticked(effective)));
+  if (day)
+    listing.from = DaySpan::exact(*day);
+  else if (!effective.empty())
+    sink.note(0, concat("record ", number, ": effective_date: expected a day, found ", ticked(effective)));
   sink.seen(day);
   const std::string name = json_text(entity, "name");
   if (name.empty()) return sink.skip(0, concat("record ", number, ": no `name`"));
@@ -56,14 +60,17 @@ void add_entity(const Json& entity, std::uint64_t number, std::string_view list_
 
 Status read_extract(const ListFile& file, const Json& document, ListSink& sink) {
   const Json* entities = document.find("entities");
-  if (entities == nullptr || !entities->is_array()) return Error{ErrorCode::kParse, concat(file.name, ": `entities` is no array")};
+  if (entities == nullptr || !entities->is_array())
+    return Error{ErrorCode::kParse, concat(file.name, ": `entities` is no array")};
   sink.dated(parse_printed_date(json_text(document, "extracted")));
   const std::string word = json_text(document, "list_id");
   std::uint64_t number = 0;
   for (const Json& entity : entities->items()) {
     ++number;
-    if (entity.is_object()) add_entity(entity, number, word, sink);
-    else sink.skip(0, concat("record ", number, ": expected an object, found ", to_string(entity.kind())));
+    if (entity.is_object())
+      add_entity(entity, number, word, sink);
+    else
+      sink.skip(0, concat("record ", number, ": expected an object, found ", to_string(entity.kind())));
   }
   return {};
 }

@@ -34,29 +34,30 @@ constexpr std::array<std::pair<std::string_view, Schema>, 9> kParties = {{{"Pers
                                                                           {"Security", Schema::kLegalEntity}}};
 
 // Properties that hold an identifier, and its type in our words.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kIdentifiers = {{{"leiCode", "lei"},
-                                                                                         {"imoNumber", "imo"},
-                                                                                         {"mmsi", "mmsi"},
-                                                                                         {"innCode", "inn"},
-                                                                                         {"ogrnCode", "ogrn"},
-                                                                                         {"kppCode", "kpp"},
-                                                                                         {"okpoCode", "okpo"},
-                                                                                         {"uscCode", "uscc"},
-                                                                                         {"dunsCode", "duns"},
-                                                                                         {"swiftBic", "swift"},
-                                                                                         {"passportNumber", "passport"},
-                                                                                         {"idNumber", "national_id"},
-                                                                                         {"registrationNumber", "registration"},
-                                                                                         {"taxNumber", "tax_id"},
-                                                                                         {"vatCode", "vat"},
-                                                                                         {"callSign", "call_sign"},
-                                                                                         {"serialNumber", "serial"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kIdentifiers = {
+    {{"leiCode", "lei"},
+     {"imoNumber", "imo"},
+     {"mmsi", "mmsi"},
+     {"innCode", "inn"},
+     {"ogrnCode", "ogrn"},
+     {"kppCode", "kpp"},
+     {"okpoCode", "okpo"},
+     {"uscCode", "uscc"},
+     {"dunsCode", "duns"},
+     {"swiftBic", "swift"},
+     {"passportNumber", "passport"},
+     {"idNumber", "national_id"},
+     {"registrationNumber", "registration"},
+     {"taxNumber", "tax_id"},
+     {"vatCode", "vat"},
+     {"callSign", "call_sign"},
+     {"serialNumber", "serial"}}};
 
 struct Entities {
   std::vector<Entity> parties;
-  std::unordered_map<std::string, Entity> addresses;                   // by id
-  std::unordered_map<std::string, std::vector<Entity>> sanctions;      // by the party's id
-  std::unordered_map<std::string, std::vector<Entity>> documents;      // by the holder's id
+  std::unordered_map<std::string, Entity> addresses;               // by id
+  std::unordered_map<std::string, std::vector<Entity>> sanctions;  // by the party's id
+  std::unordered_map<std::string, std::vector<Entity>> documents;  // by the holder's id
 };
 
 std::optional<Schema> party_schema(std::string_view word) {
@@ -100,8 +101,10 @@ void add_names(const Json& properties, Party& party) {
     add_name(party, name, party.names.empty() ? NameKind::kPrimary : NameKind::kAlias);
   for (const std::string& name : json_texts(properties, "alias")) add_name(party, name, NameKind::kAlias);
   for (const std::string& name : json_texts(properties, "previousName")) add_name(party, name, NameKind::kFormer);
-  for (const std::string& name : json_texts(properties, "abbreviation")) add_name(party, name, NameKind::kShort, NameStrength::kWeak);
-  for (const std::string& name : json_texts(properties, "weakAlias")) add_name(party, name, NameKind::kAlias, NameStrength::kWeak);
+  for (const std::string& name : json_texts(properties, "abbreviation"))
+    add_name(party, name, NameKind::kShort, NameStrength::kWeak);
+  for (const std::string& name : json_texts(properties, "weakAlias"))
+    add_name(party, name, NameKind::kAlias, NameStrength::kWeak);
 }
 
 // Countries are codes in small letters.
@@ -141,7 +144,8 @@ void add_sanctions(const Entity& entity, const Entities& all, Listing& listing, 
   std::optional<Date> last;
   bool open = false;
   for (const Entity& sanction : found->second) {
-    for (const std::string& program : json_texts(sanction.properties, "program")) add_once(listing.programs, clean_text(program));
+    for (const std::string& program : json_texts(sanction.properties, "program"))
+      add_once(listing.programs, clean_text(program));
     for (const std::string_view key : {"startDate", "listingDate"})
       for (const std::string& text : json_texts(sanction.properties, key))
         if (const auto day = parse_printed_date(text); day && (!first || *day < *first)) first = day;

@@ -6,7 +6,9 @@ namespace licet {
 
 namespace {
 
-bool is_text(const Json& value) { return value.is_string() || value.is_number(); }
+bool is_text(const Json& value) {
+  return value.is_string() || value.is_number();
+}
 
 }  // namespace
 

@@ -10,8 +10,9 @@ namespace licet {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march",     "april",   "may",      "june",
-                                                      "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
+                                                      "may",       "june",     "july",     "august",
+                                                      "september", "october",  "november", "december"};
 
 std::optional<int> number(std::string_view text) {
   int value = 0;
@@ -69,7 +70,9 @@ std::string_view without_doubt(std::string_view text) {
   return text;
 }
 
-bool is_year(std::string_view text) { return text.size() == 4 && number(text).value_or(0) >= 1800; }
+bool is_year(std::string_view text) {
+  return text.size() == 4 && number(text).value_or(0) >= 1800;
+}
 
 std::vector<std::string> years_between(std::string_view first, std::string_view last) {
   std::vector<std::string> out;
@@ -81,7 +84,9 @@ std::vector<std::string> years_between(std::string_view first, std::string_view 
   return out;
 }
 
-std::string two_digits(int value) { return value < 10 ? concat('0', value) : std::to_string(value); }
+std::string two_digits(int value) {
+  return value < 10 ? concat('0', value) : std::to_string(value);
+}
 
 }  // namespace
 

@@ -17,15 +17,20 @@ std::string day(std::string_view text) {
   return found ? to_string(*found) : "none";
 }
 
-std::string births(std::string_view text) { return joined(parse_birth_dates(text), " "); }
+std::string births(std::string_view text) {
+  return joined(parse_birth_dates(text), " ");
+}
 
 }  // namespace
 
 TEST_CASE("parse_printed_date: the forms of the lists") {
-  for (const std::string_view text : {"2022-06-21", "2022-06-21T13:15:00Z", "6/21/2022", "06/21/22", "June 21, 2022", "21 Jun 2022", " Jun. 21, 2022 "})
+  for (const std::string_view text : {"2022-06-21", "2022-06-21T13:15:00Z", "6/21/2022", "06/21/22", "June 21, 2022",
+                                      "21 Jun 2022", " Jun. 21, 2022 "})
     CHECK(day(text) == "2022-06-21");
   CHECK(day("9/10/81") == "1981-09-10");
-  for (const std::string_view text : {"", "2022", "2022-13-01", "2/30/2022", "Juno 21, 2022", "21 June", "1/2", "99999-01-01", "0/0/0"}) CHECK(day(text) == "none");
+  for (const std::string_view text :
+       {"", "2022", "2022-13-01", "2/30/2022", "Juno 21, 2022", "21 June", "1/2", "99999-01-01", "0/0/0"})
+    CHECK(day(text) == "none");
 }
 
 TEST_CASE("parse_birth_dates: days, months, years and spans of years") {
@@ -36,7 +41,8 @@ TEST_CASE("parse_birth_dates: days, months, years and spans of years") {
   CHECK(births("1968 to 1970") == "1968 1969 1970");
   CHECK(births("1968-1969") == "1968 1969");
   CHECK(births("1970-05") == "1970-05");
-  for (const std::string_view text : {"", "unknown", "1900 to 1990", "1970 to 1960", "19", "70-05-1970"}) CHECK(births(text).empty());
+  for (const std::string_view text : {"", "unknown", "1900 to 1990", "1970 to 1960", "19", "70-05-1970"})
+    CHECK(births(text).empty());
 }
 
 TEST_CASE("split_citations: each with what is printed behind it") {
@@ -50,7 +56,8 @@ TEST_CASE("split_citations: each with what is printed behind it") {
 }
 
 TEST_CASE("clean_text: one space for every run, none at the ends") {
-  CHECK(clean_text(" a\n\t b\xC2\xA0\xC2\xA0" "c\x7F ") == "a b c");
+  CHECK(clean_text(" a\n\t b\xC2\xA0\xC2\xA0"
+                   "c\x7F ") == "a b c");
   CHECK(clean_text(" \n").empty());
 }
 

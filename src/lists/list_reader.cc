@@ -13,8 +13,9 @@ void line(std::string& out, std::string_view what, std::string_view text) {
 void dump_party(std::string& out, const Party& party) {
   const Listing& listing = party.listings.front();
   out += concat(party.id, " ", to_string(party.schema), '\n');
-  line(out, "list", concat(listing.list, " ", listing.source_id, " from ", to_string(listing.from),
-                           listing.until ? concat(" until ", to_string(*listing.until)) : std::string()));
+  line(out, "list",
+       concat(listing.list, " ", listing.source_id, " from ", to_string(listing.from),
+              listing.until ? concat(" until ", to_string(*listing.until)) : std::string()));
   for (const PartyName& name : party.names)
     line(out, "name", concat(name.text, " [", to_string(name.kind), " ", to_string(name.strength), "]"));
   line(out, "countries", joined(party.countries, " "));
@@ -33,8 +34,8 @@ void dump_party(std::string& out, const Party& party) {
 }  // namespace
 
 std::string dump(const ListContent& content) {
-  std::string out = concat(content.records, " records, ", content.names, " names, ", content.skipped, " skipped, as of ",
-                           content.as_of ? to_string(*content.as_of) : std::string("?"), '\n');
+  std::string out = concat(content.records, " records, ", content.names, " names, ", content.skipped,
+                           " skipped, as of ", content.as_of ? to_string(*content.as_of) : std::string("?"), '\n');
   for (const Party& party : content.parties) dump_party(out, party);
   for (const ListDiagnostic& what : content.diagnostics)
     out += concat(what.skipped ? "skipped " : "note ", what.file, ":", what.line, ": ", what.reason, '\n');

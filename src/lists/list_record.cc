@@ -11,10 +11,15 @@ namespace licet {
 
 namespace {
 
-bool is_space(unsigned char c) { return c <= 0x20 || c == 0x7F; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_space(unsigned char c) {
+  return c <= 0x20 || c == 0x7F;
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
-// Where a citation begins: digits, then `F`, `R` with dots and spaces between. Gives the offset of its first digit, or npos.
+// Where a citation begins: digits, then `F`, `R` with dots and spaces between. Gives the offset of its first digit, or
+// npos.
 std::size_t next_citation(std::string_view text, std::size_t from) {
   for (std::size_t at = from; at < text.size(); ++at) {
     if (!is_digit(text[at]) || (at > 0 && (is_digit(text[at - 1]) || text[at - 1] == '/'))) continue;
@@ -35,9 +40,12 @@ std::size_t next_citation(std::string_view text, std::size_t from) {
 std::string_view without_joins(std::string_view text) {
   for (;;) {
     text = trimmed(text);
-    if (text.ends_with(" and")) text.remove_suffix(4);
-    else if (!text.empty() && (text.back() == ',' || text.back() == ';' || text.back() == '.')) text.remove_suffix(1);
-    else return text;
+    if (text.ends_with(" and"))
+      text.remove_suffix(4);
+    else if (!text.empty() && (text.back() == ',' || text.back() == ';' || text.back() == '.'))
+      text.remove_suffix(1);
+    else
+      return text;
   }
 }
 
@@ -85,8 +93,10 @@ std::string clean_text(std::string_view text) {
     const auto c = static_cast<unsigned char>(text[i]);
     const bool no_break = c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) == 0xA0;
     if (no_break) ++i;
-    if (!no_break && !is_space(c)) out.push_back(text[i]);
-    else if (!out.empty() && out.back() != ' ') out.push_back(' ');
+    if (!no_break && !is_space(c))
+      out.push_back(text[i]);
+    else if (!out.empty() && out.back() != ' ')
+      out.push_back(' ');
   }
   if (out.ends_with(' ')) out.pop_back();
   return out;
@@ -102,19 +112,21 @@ std::string as_utf8(std::string text, bool& changed) {
 }
 
 void add_once(std::vector<std::string>& values, std::string value) {
-  if (!value.empty() && std::find(values.begin(), values.end(), value) == values.end()) values.push_back(std::move(value));
+  if (!value.empty() && std::find(values.begin(), values.end(), value) == values.end())
+    values.push_back(std::move(value));
 }
 
 void add_identifier(Party& party, std::string type, std::string_view value) {
   std::string clean = clean_text(value);
   if (clean.empty()) return;
-  const bool known = std::any_of(party.identifiers.begin(), party.identifiers.end(), [&](const Identifier& one) {
-    return one.type == type && one.value == clean;
-  });
+  const bool known = std::any_of(party.identifiers.begin(), party.identifiers.end(),
+                                 [&](const Identifier& one) { return one.type == type && one.value == clean; });
   if (!known) party.identifiers.push_back(Identifier{std::move(type), std::move(clean)});
 }
 
-void add_plain_address(Party& party, std::string_view address) { add_once(party.addresses, clean_text(address)); }
+void add_plain_address(Party& party, std::string_view address) {
+  add_once(party.addresses, clean_text(address));
+}
 
 void add_name(Party& party, std::string_view text, NameKind kind, NameStrength strength) {
   if (trimmed(text).empty()) return;
@@ -163,9 +175,11 @@ std::size_t read_remarks(std::string_view remarks, Party& party, std::uint64_t l
     if (part.starts_with("alt. ")) part.remove_prefix(5);
     const auto& table = sink.parcel().remarks;
     const auto known = std::find_if(table.begin(), table.end(), [&](const RemarkField& field) {
-      return part.starts_with(field.key) && (part.size() == field.key.size() || part[field.key.size()] == ' ' || field.key.ends_with(':'));
+      return part.starts_with(field.key) &&
+             (part.size() == field.key.size() || part[field.key.size()] == ' ' || field.key.ends_with(':'));
     });
-    if (known != table.end()) take_field(known->field, trimmed(part.substr(known->key.size())), party, line, sink, names);
+    if (known != table.end())
+      take_field(known->field, trimmed(part.substr(known->key.size())), party, line, sink, names);
   }
   return names;
 }

@@ -25,15 +25,15 @@ void add_name(Party& party, std::string_view text, NameKind kind, NameStrength s
 // The parts of a cell between `; `, or `;`, trimmed, without empty ones.
 std::vector<std::string> cell_parts(std::string_view cell);
 
-// `86 FR 71557, 12/17/21.\n87 FR 3, 1/3/22`: one text for each citation, with what is printed behind it up to the next. A text without
-// volume and page is one citation as it is.
+// `86 FR 71557, 12/17/21.\n87 FR 3, 1/3/22`: one text for each citation, with what is printed behind it up to the next.
+// A text without volume and page is one citation as it is.
 std::vector<std::string> split_citations(std::string_view text);
 
 // Sets the party's only listing: its list, citations and kind where none is known.
 Listing& start_listing(Party& party, const LegalList& list);
 
-// Reads `;`-separated remarks (`DOB 19 Apr 1947; Passport X1 (Iran); a.k.a. 'BNC'.`) by the parcel's table into the party; what
-// the table does not have stays in the listing's note alone. Gives how many names it added.
+// Reads `;`-separated remarks (`DOB 19 Apr 1947; Passport X1 (Iran); a.k.a. 'BNC'.`) by the parcel's table into the
+// party; what the table does not have stays in the listing's note alone. Gives how many names it added.
 std::size_t read_remarks(std::string_view remarks, Party& party, std::uint64_t line, ListSink& sink);
 
 }  // namespace licet

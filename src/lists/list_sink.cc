@@ -13,7 +13,9 @@ namespace licet {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // `Address 07` of `Address `.
 bool is_numbered(std::string_view name, std::string_view front) {
@@ -116,7 +118,8 @@ void ListSink::add_address(Party& party, std::string_view address) {
 void ListSink::add_address_from_place(Party& party, std::string_view address) {
   const std::string clean = clean_text(address);
   if (clean.empty() || known_place(clean) != nullptr) return add_address(party, clean);
-  const std::string_view shown = std::string_view(clean).substr(0, clean.find("\xEF\xBC\x88"));  // `（`: a postal code follows
+  const std::string_view shown =
+      std::string_view(clean).substr(0, clean.find("\xEF\xBC\x88"));  // `（`: a postal code follows
   std::string code = place_at_end(shown);
   add_once(party.countries, code.empty() ? place_in_front(shown) : std::move(code));
   add_once(party.addresses, clean);
@@ -151,14 +154,14 @@ void ListSink::add(Party party, std::uint64_t line, std::size_t uncounted, std::
     return name.text.empty();
   });
   const std::size_t names = party.names.size();
-  const std::size_t too_long =
-      static_cast<std::size_t>(std::count_if(party.names.begin(), party.names.end(), [](const PartyName& name) {
-        return name.text.size() > kMaxNameBytes;
-      }));
-  if (too_long > 0 && too_long < names) note(line, concat(too_long, " names of more than ", kMaxNameBytes, " bytes left out"));
+  const std::size_t too_long = static_cast<std::size_t>(std::count_if(
+      party.names.begin(), party.names.end(), [](const PartyName& name) { return name.text.size() > kMaxNameBytes; }));
+  if (too_long > 0 && too_long < names)
+    note(line, concat(too_long, " names of more than ", kMaxNameBytes, " bytes left out"));
   complete_names(party);
   if (party.names.empty()) {
-    return leave_out(line, names == 0 ? std::string("a record without a name") : concat("a name of more than ", kMaxNameBytes, " bytes"));
+    return leave_out(line, names == 0 ? std::string("a record without a name")
+                                      : concat("a name of more than ", kMaxNameBytes, " bytes"));
   }
   party.caption = party.names.front().text;
   if (is_numbered(party.caption, parcel_.address_entry)) mark_address(party);

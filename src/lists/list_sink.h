@@ -1,5 +1,5 @@
-// What all readers share: takes the parties of one list, completes what the parcel and the tables say of them, counts, and collects
-// diagnostics.
+// What all readers share: takes the parties of one list, completes what the parcel and the tables say of them, counts,
+// and collects diagnostics.
 #pragma once
 
 #include <cstdint>
@@ -42,14 +42,14 @@ class ListSink {
   // Code of a place as the file writes it; an unknown one is noted and gives "".
   std::string place(std::string_view written, std::uint64_t line);
   void add_country(Party& party, std::string_view written, std::uint64_t line);
-  // Adds the address, and its country where its last part is a known place; a code there that may be a state's (Parcel::state_codes) counts
-  // only behind a postal code. What is a place alone is no address.
+  // Adds the address, and its country where its last part is a known place; a code there that may be a state's
+  // (Parcel::state_codes) counts only behind a postal code. What is a place alone is no address.
   void add_address(Party& party, std::string_view address);
   // The same for addresses that may begin with their country, as `Islamic Republic of Iran, Tehran` does.
   void add_address_from_place(Party& party, std::string_view address);
 
-  // Takes a record: a party with one listing. `uncounted`: how many of its names the file prints in no name field of its own.
-  // `number`: what number_record gave, or 0. A party without a name is skipped.
+  // Takes a record: a party with one listing. `uncounted`: how many of its names the file prints in no name field of
+  // its own. `number`: what number_record gave, or 0. A party without a name is skipped.
   void add(Party party, std::uint64_t line, std::size_t uncounted = 0, std::uint64_t number = 0);
 
   // A day that a record of the file carries. One after 2099 is a misprint and counts for nothing.
@@ -75,8 +75,8 @@ class ListSink {
   ListContent content_;
   std::optional<Date> dated_;
   std::optional<Date> latest_;
-  std::uint64_t record_ = 0;             // records seen, skipped ones too
-  std::vector<std::uint64_t> numbers_;   // record number of each party
+  std::uint64_t record_ = 0;            // records seen, skipped ones too
+  std::vector<std::uint64_t> numbers_;  // record number of each party
   std::set<std::string, std::less<>> noted_;
 };
 

@@ -25,8 +25,8 @@ class ListTables {
   // How many bytes that name has; 0 if there is none. `text` begins with no space.
   std::size_t place_length_in_front(std::string_view text) const;
 
-  // True for a name that proves nothing alone: at most four letters and digits (two where the script has no spaces), or one
-  // ordinary word, given name, surname or place.
+  // True for a name that proves nothing alone: at most four letters and digits (two where the script has no spaces), or
+  // one ordinary word, given name, surname or place.
   bool is_weak_name(std::string_view name) const;
 
  private:

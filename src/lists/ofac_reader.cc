@@ -90,7 +90,8 @@ std::vector<Entry*> entries_of(const TableRow& row, Entries& entries, ListSink& 
   const auto [first, last] = entries.by_number.equal_range(number);
   for (auto at = first; at != last; ++at) out.push_back(&entries.all[at->second]);
   if (out.empty()) sink.note(row.line, concat("no entry has the number ", ticked(number)));
-  if (out.size() > 1) sink.note_once(row.line, "several entries have the number, and each takes what is said of it:", number);
+  if (out.size() > 1)
+    sink.note_once(row.line, "several entries have the number, and each takes what is said of it:", number);
   return out;
 }
 
@@ -100,7 +101,8 @@ void take_address(const TableRow& row, Entries& entries, ListSink& sink) {
     if (std::string part = cell(row, at); !part.empty()) parts.push_back(std::move(part));
   for (Entry* entry : entries_of(row, entries, sink)) {
     sink.add_country(entry->party, cell(row, 4), row.line);
-    if (parts.size() > 1 || (parts.size() == 1 && cell(row, 4).empty())) add_plain_address(entry->party, joined(parts, ", "));
+    if (parts.size() > 1 || (parts.size() == 1 && cell(row, 4).empty()))
+      add_plain_address(entry->party, joined(parts, ", "));
   }
 }
 
@@ -155,7 +157,8 @@ Status read_ofac(const std::vector<ListFile>& files, ListSink& sink) {
   for (const ListFile& file : files) {
     LICET_TRY(const std::size_t cells, width_of(file));
     if (cells != kPrimaryCells && cells != kAddressCells && cells != kAliasCells && cells != kCommentCells)
-      return Error{ErrorCode::kParse, concat(file.name, ": ", cells, " cells in the first row: expected 12, 6, 5 or 2")};
+      return Error{ErrorCode::kParse,
+                   concat(file.name, ": ", cells, " cells in the first row: expected 12, 6, 5 or 2")};
     parts.emplace_back(cells, &file);
   }
   // Primary names first; the others follow in the order that their number of cells gives.

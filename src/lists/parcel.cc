@@ -38,7 +38,8 @@ class Reader {
     for (const auto& [key, value] : table_) {
       if (std::find(keys.begin(), keys.end(), key.str()) != keys.end()) continue;
       const std::vector<std::string> known(keys.begin(), keys.end());
-      return Error{ErrorCode::kParse, concat(name_, ": unknown key ", ticked(key.str()), did_you_mean(key.str(), known))};
+      return Error{ErrorCode::kParse,
+                   concat(name_, ": unknown key ", ticked(key.str()), did_you_mean(key.str(), known))};
     }
     return {};
   }
@@ -62,7 +63,8 @@ class Reader {
   Result<std::vector<std::string>> texts(std::string_view key) const {
     std::vector<std::string> out;
     const toml::array* items = table_[key].as_array();
-    if (items == nullptr) return table_.contains(key) ? Result<std::vector<std::string>>(wrong(name_, key, "a list of texts")) : out;
+    if (items == nullptr)
+      return table_.contains(key) ? Result<std::vector<std::string>>(wrong(name_, key, "a list of texts")) : out;
     for (const toml::node& item : *items) {
       const auto one = item.value<std::string>();
       if (!one) return wrong(name_, key, "a list of texts");
@@ -75,7 +77,8 @@ class Reader {
   Result<std::vector<const toml::table*>> tables(std::string_view key) const {
     std::vector<const toml::table*> out;
     const toml::array* items = table_[key].as_array();
-    if (items == nullptr) return table_.contains(key) ? Result<std::vector<const toml::table*>>(wrong(name_, key, "tables")) : out;
+    if (items == nullptr)
+      return table_.contains(key) ? Result<std::vector<const toml::table*>>(wrong(name_, key, "tables")) : out;
     for (const toml::node& item : *items) {
       if (item.as_table() == nullptr) return wrong(name_, key, "tables");
       out.push_back(item.as_table());
@@ -133,9 +136,9 @@ Status read_lists(const Reader& in, std::string_view name, Parcel& parcel) {
   }
   if (parcel.lists.empty()) return wrong(name, "legal_list", "at least one");
   parcel.unknown_list = in.text_or("unknown_list", "");
-  const bool known = parcel.unknown_list.empty() ||
-                     std::any_of(parcel.lists.begin(), parcel.lists.end(),
-                                 [&](const LegalList& list) { return list.id == parcel.unknown_list; });
+  const bool known =
+      parcel.unknown_list.empty() || std::any_of(parcel.lists.begin(), parcel.lists.end(),
+                                                 [&](const LegalList& list) { return list.id == parcel.unknown_list; });
   return known ? Status() : wrong(name, "unknown_list", "the id of a legal list");
 }
 
@@ -227,9 +230,13 @@ Result<Parcel> parse_parcel(std::string_view text, std::string_view id, std::str
     return Error{ErrorCode::kParse,
                  concat(name, ":", parsed.error().source().begin.line, ": ", parsed.error().description())};
   const Reader in(parsed.table(), name);
-  LICET_RETURN_IF_ERROR(in.only({"title", "publisher", "url", "every", "forms", "least_records", "most_records", "complete_from",
-                                 "complete_from_source", "merge_rank", "address_entry", "state_codes", "bracketed_names", "notes", "legal_list",
-                                 "unknown_list", "footnote", "remark", "identifiers", "places"}));
+  LICET_RETURN_IF_ERROR(in.only({"title",           "publisher",     "url",
+                                 "every",           "forms",         "least_records",
+                                 "most_records",    "complete_from", "complete_from_source",
+                                 "merge_rank",      "address_entry", "state_codes",
+                                 "bracketed_names", "notes",         "legal_list",
+                                 "unknown_list",    "footnote",      "remark",
+                                 "identifiers",     "places"}));
   Parcel parcel;
   parcel.id = id;
   LICET_TRY(parcel.title, in.text("title"));
@@ -265,12 +272,13 @@ Result<Parcel> find_parcel(std::string_view id) {
   if (colon != std::string_view::npos && (kind == "csv" || kind == "ftm")) {
     const std::string_view own = id.substr(colon + 1);
     if (own.empty() || own.size() > 64 || !std::all_of(own.begin(), own.end(), is_plain))
-      return Error{ErrorCode::kInvalidArgument,
-                   concat("list ", ticked(id), ": expected a name of letters, digits, `_`, `-` and `.` behind `", kind, ":`")};
+      return Error{
+          ErrorCode::kInvalidArgument,
+          concat("list ", ticked(id), ": expected a name of letters, digits, `_`, `-` and `.` behind `", kind, ":`")};
     return users_parcel(id, kind == "csv" ? "user_csv" : "ftm");
   }
-  return Error{ErrorCode::kNotFound, concat("no list ", ticked(id), did_you_mean(id, builtin_parcel_ids()), "; known: ",
-                                            joined(builtin_parcel_ids(), ", "), ", csv:NAME, ftm:NAME")};
+  return Error{ErrorCode::kNotFound, concat("no list ", ticked(id), did_you_mean(id, builtin_parcel_ids()),
+                                            "; known: ", joined(builtin_parcel_ids(), ", "), ", csv:NAME, ftm:NAME")};
 }
 
 }  // namespace licet

@@ -49,7 +49,8 @@ TEST_CASE("parcels: all built-in ones are whole") {
     CHECK(parcel->least_records > 0);
     CHECK(!parcel->complete_from.source.empty());
     std::set<std::string> lists;
-    for (const LegalList& list : parcel->lists) CHECK_MESSAGE(lists.insert(list.id).second, id, ": ", list.id, " twice");
+    for (const LegalList& list : parcel->lists)
+      CHECK_MESSAGE(lists.insert(list.id).second, id, ": ", list.id, " twice");
   }
 }
 
@@ -58,7 +59,8 @@ TEST_CASE("parcels: the same legal list has the same purpose everywhere") {
   for (const std::string& id : builtin_parcel_ids()) {
     const auto parcel = find_parcel(id);
     REQUIRE(parcel.has_value());
-    for (const LegalList& list : parcel->lists) CHECK(purposes.emplace(list.id, list.purpose).first->second == list.purpose);
+    for (const LegalList& list : parcel->lists)
+      CHECK(purposes.emplace(list.id, list.purpose).first->second == list.purpose);
   }
 }
 
@@ -70,10 +72,12 @@ TEST_CASE("parse_parcel: what it reads, and what it refuses") {
   CHECK(!parcel->complete_from.as_of);
   CHECK(parcel->lists[0].publisher == "An office");
   CHECK(message(without(kGood, "url = \"https://example.org\"\n")) == "list.toml: `url`: expected a text");
-  CHECK(message(without(kGood, "most_records", "most_record")) == "list.toml: unknown key `most_record` (did you mean `most_records`?)");
+  CHECK(message(without(kGood, "most_records", "most_record")) ==
+        "list.toml: unknown key `most_record` (did you mean `most_records`?)");
   CHECK(message(without(kGood, "\"export\"", "\"war\"")) ==
         "list.toml: `purpose`: expected export, investment, procurement, import, telecom or customer");
-  CHECK(message(without(kGood, "most_records = 10", "most_records = 0")) == "list.toml: `most_records`: expected at least least_records");
+  CHECK(message(without(kGood, "most_records = 10", "most_records = 0")) ==
+        "list.toml: `most_records`: expected at least least_records");
   CHECK(message("a = [").starts_with("list.toml:1: "));
   CHECK(message("").starts_with("list.toml: "));
 }

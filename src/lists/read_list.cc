@@ -17,7 +17,9 @@ namespace licet {
 
 namespace {
 
-std::string_view first_line(std::string_view text) { return trimmed(text.substr(0, text.find('\n'))); }
+std::string_view first_line(std::string_view text) {
+  return trimmed(text.substr(0, text.find('\n')));
+}
 
 std::string_view without_mark(std::string_view text) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
@@ -41,12 +43,14 @@ bool is_number(std::string_view text) {
 
 std::string table_form(std::string_view text) {
   const std::string_view header = first_line(text);
-  if (header.find('\t') != std::string_view::npos && header.find("Effective_Date") != std::string_view::npos) return "denied_persons";
+  if (header.find('\t') != std::string_view::npos && header.find("Effective_Date") != std::string_view::npos)
+    return "denied_persons";
   CsvReader rows(header);
   const auto row = rows.next();
   if (!row || !*row) return is_number(header.substr(0, header.find(','))) ? "ofac" : "";
   const auto has = [&](std::string_view column) {
-    return std::any_of((*row)->cells.begin(), (*row)->cells.end(), [&](const std::string& cell) { return trimmed(cell) == column; });
+    return std::any_of((*row)->cells.begin(), (*row)->cells.end(),
+                       [&](const std::string& cell) { return trimmed(cell) == column; });
   };
   if (has("source") && has("name") && has("alt_names")) return "csl_csv";
   if (is_number(trimmed((*row)->cells[0])) && (*row)->cells.size() > 1) return "ofac";
@@ -55,8 +59,9 @@ std::string table_form(std::string_view text) {
 
 Status check_form(const Parcel& parcel, const ListFile& file, const std::string& form) {
   if (std::find(parcel.forms.begin(), parcel.forms.end(), form) != parcel.forms.end()) return {};
-  return Error{ErrorCode::kParse, concat(file.name, form.empty() ? ": of no known form" : concat(": of the form ", ticked(form)), "; list ",
-                                         ticked(parcel.id), " is read from ", joined(parcel.forms, " or "))};
+  return Error{ErrorCode::kParse,
+               concat(file.name, form.empty() ? ": of no known form" : concat(": of the form ", ticked(form)),
+                      "; list ", ticked(parcel.id), " is read from ", joined(parcel.forms, " or "))};
 }
 
 Status read_json_file(const ListFile& file, const std::string& form, ListSink& sink) {
@@ -99,7 +104,8 @@ std::string recognised_form(std::string_view bytes) {
   const std::string_view text = without_mark(bytes);
   if (text.empty()) return "";
   if (text.front() == '{' || text.front() == '[') return json_form(text);
-  if (text.front() == '<') return text.substr(0, 4096).find("<CONSOLIDATED_LIST") != std::string_view::npos ? "un_xml" : "";
+  if (text.front() == '<')
+    return text.substr(0, 4096).find("<CONSOLIDATED_LIST") != std::string_view::npos ? "un_xml" : "";
   return table_form(text);
 }
 
@@ -112,14 +118,16 @@ Result<ListContent> read_list(const Parcel& parcel, std::vector<ListFile> files,
     LICET_RETURN_IF_ERROR(make_plain(file, sink, own));
     LICET_RETURN_IF_ERROR(check_form(parcel, file, own));
     if (!form.empty() && own != form)
-      return Error{ErrorCode::kParse, concat(file.name, ": of the form ", ticked(own), " beside a file of the form ", ticked(form))};
+      return Error{ErrorCode::kParse,
+                   concat(file.name, ": of the form ", ticked(own), " beside a file of the form ", ticked(form))};
     form = own;
   }
   LICET_RETURN_IF_ERROR(read_files(files, form, sink));
   ListContent content = sink.finish();
   if (outside_limits(parcel, content))
-    content.diagnostics.push_back(ListDiagnostic{parcel.id, files.front().name, 0,
-                                                 concat(content.records, " records: usual are ", parcel.least_records, " to ", parcel.most_records), false});
+    content.diagnostics.push_back(ListDiagnostic{
+        parcel.id, files.front().name, 0,
+        concat(content.records, " records: usual are ", parcel.least_records, " to ", parcel.most_records), false});
   return content;
 }
 

@@ -21,7 +21,8 @@ TEST_CASE("recognised_form: by content, whatever the file is called") {
   CHECK(recognised_form("{\"list_id\":\"x\",\"entities\":[]}") == "extract");
   CHECK(recognised_form("[{\"entity_name\":\"x\"}]") == "registry");
   CHECK(recognised_form("id,name\n") == "user_csv");
-  for (const std::string_view other : {"", "\n", "<html>", "{\"a\":1}", "[{}]", "hello", "a\tb\n"}) CHECK(recognised_form(other).empty());
+  for (const std::string_view other : {"", "\n", "<html>", "{\"a\":1}", "[{}]", "hello", "a\tb\n"})
+    CHECK(recognised_form(other).empty());
 }
 
 TEST_CASE("read_list: a file of another form, of none, or no file") {
@@ -32,9 +33,12 @@ TEST_CASE("read_list: a file of another form, of none, or no file") {
     return content ? std::string() : content.error().message;
   };
   CHECK(message({}) == "list `us_csl`: no file");
-  CHECK(message({{"a.html", "<html>"}}) == "a.html: of no known form; list `us_csl` is read from csl_csv or csl_json or csl_projection");
-  CHECK(message({{"a", "id,name\n"}}) == "a: of the form `user_csv`; list `us_csl` is read from csl_csv or csl_json or csl_projection");
-  CHECK(message({{"a", "source,name,alt_names\n"}, {"b", "{\"results\":[]}"}}) == "b: of the form `csl_json` beside a file of the form `csl_csv`");
+  CHECK(message({{"a.html", "<html>"}}) ==
+        "a.html: of no known form; list `us_csl` is read from csl_csv or csl_json or csl_projection");
+  CHECK(message({{"a", "id,name\n"}}) ==
+        "a: of the form `user_csv`; list `us_csl` is read from csl_csv or csl_json or csl_projection");
+  CHECK(message({{"a", "source,name,alt_names\n"}, {"b", "{\"results\":[]}"}}) ==
+        "b: of the form `csl_json` beside a file of the form `csl_csv`");
 }
 
 TEST_CASE("outside_limits: fewer or more records than a list has") {
@@ -52,11 +56,13 @@ TEST_CASE("outside_limits: fewer or more records than a list has") {
 
 TEST_CASE("ListTables: names that prove nothing alone") {
   const ListTables& tables = ListTables::builtin();
-  for (const std::string_view weak : {"BNC", "A.B.C.D.", "Sun", "DREAM", "Engineers", "\xE4\xB8\xAD\xE8\x88\xAA", "K-12", ""}) {
+  for (const std::string_view weak :
+       {"BNC", "A.B.C.D.", "Sun", "DREAM", "Engineers", "\xE4\xB8\xAD\xE8\x88\xAA", "K-12", ""}) {
     CAPTURE(weak);
     CHECK(tables.is_weak_name(weak));
   }
-  for (const std::string_view strong : {"Gazprom", "Sea Dream", "Huawei", "\xE5\x8D\x8E\xE4\xB8\xBA\xE6\x8A\x80\xE6\x9C\xAF"}) {
+  for (const std::string_view strong :
+       {"Gazprom", "Sea Dream", "Huawei", "\xE5\x8D\x8E\xE4\xB8\xBA\xE6\x8A\x80\xE6\x9C\xAF"}) {
     CAPTURE(strong);
     CHECK(!tables.is_weak_name(strong));
   }

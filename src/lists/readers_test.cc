@@ -61,8 +61,10 @@ TEST_CASE("lists: Latin-1 becomes UTF-8, and the end mark is no record") {
 }
 
 TEST_CASE("lists: one number that stands for two parties gives both, and the second the number of its record") {
-  const auto content = read("us_ofac_sdn", {ListFile{"alt.csv", "7,1,\"aka\",\"OTHER NAME\",-0- \n"},
-                                            ListFile{"sdn.csv", concat(primary("7", "FIRST"), primary("8", "SECOND"), primary("7", "THIRD"))}});
+  const auto content =
+      read("us_ofac_sdn",
+           {ListFile{"alt.csv", "7,1,\"aka\",\"OTHER NAME\",-0- \n"},
+            ListFile{"sdn.csv", concat(primary("7", "FIRST"), primary("8", "SECOND"), primary("7", "THIRD"))}});
   REQUIRE(content.has_value());
   REQUIRE(content->parties.size() == 3);
   CHECK(content->parties[0].listings[0].source_id == "7");
@@ -73,7 +75,9 @@ TEST_CASE("lists: one number that stands for two parties gives both, and the sec
 }
 
 TEST_CASE("lists: a record's number that is another's own id is told apart") {
-  const auto content = read("us_ofac_sdn", {ListFile{"sdn.csv", concat(primary("3", "FIRST"), primary("5", "SECOND"), primary("5", "FOURTH"))}});
+  const auto content =
+      read("us_ofac_sdn",
+           {ListFile{"sdn.csv", concat(primary("3", "FIRST"), primary("5", "SECOND"), primary("5", "FOURTH"))}});
   REQUIRE(content.has_value());
   CHECK(content->parties[2].listings[0].source_id == "5#3");
 }
@@ -105,7 +109,8 @@ TEST_CASE("lists: a user's own CSV") {
         "note file:3: no place of this name is known: `Atlantis`\n"
         "skipped file:4: a row without `name`\n");
   CHECK(dump_of("csv:board", "id,name,alises\n1,A,B\n") ==
-        "file:1: unknown column `alises` (did you mean `aliases`?); known: id, name, aliases, schema, countries, addresses, identifiers, "
+        "file:1: unknown column `alises` (did you mean `aliases`?); known: id, name, aliases, schema, countries, "
+        "addresses, identifiers, "
         "birth_date, from, until, source");
 }
 
@@ -148,9 +153,11 @@ TEST_CASE("lists: FollowTheMoney lines, with what other entities say of a party"
 
 TEST_CASE("lists: a file broken as a whole is an error, so that no half list goes live") {
   CHECK(dump_of("un_sc", "<CONSOLIDATED_LIST><ENTITIES><ENTITY><FIRST_NAME>A") == "file:1: no element found");
-  CHECK(dump_of("un_sc", "<!DOCTYPE a [<!ENTITY b 'c'>]><CONSOLIDATED_LIST/>") == "file:1: a document type is not read");
+  CHECK(dump_of("un_sc", "<!DOCTYPE a [<!ENTITY b 'c'>]><CONSOLIDATED_LIST/>") ==
+        "file:1: a document type is not read");
   CHECK(dump_of("us_meu", R"({"entities":[{"name":"A"})").starts_with("file: not JSON at line 1"));
-  CHECK(dump_of("us_ofac_sdn", "1,2,\"aka\",\"X\",-0- \n") == "no file of primary names (12 cells in a row) among the list's files");
+  CHECK(dump_of("us_ofac_sdn", "1,2,\"aka\",\"X\",-0- \n") ==
+        "no file of primary names (12 cells in a row) among the list's files");
   std::string deep = "<CONSOLIDATED_LIST>";
   for (int i = 0; i < 100; ++i) deep += "<a>";
   CHECK(dump_of("un_sc", deep) == "file:1: elements are nested too deep");

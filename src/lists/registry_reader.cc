@@ -33,13 +33,15 @@ std::size_t add_bracketed(std::string_view name, Party& party) {
     if (close == std::string_view::npos) break;
     const std::string_view inside = name.substr(begin, close - begin);
     const bool native = has_unspaced_script(inside);
-    add_name(party, inside, native ? NameKind::kNative : NameKind::kShort, native ? NameStrength::kStrong : NameStrength::kWeak);
+    add_name(party, inside, native ? NameKind::kNative : NameKind::kShort,
+             native ? NameStrength::kStrong : NameStrength::kWeak);
   }
   if (party.names.size() > before) add_name(party, name.substr(0, name.find(kOpen)), NameKind::kAlias);
   return party.names.size() - before;
 }
 
-// Where a cell of the printed table ran over, the name stands behind the country: `People's Republic of China Example Co. Ltd`.
+// Where a cell of the printed table ran over, the name stands behind the country: `People's Republic of China Example
+// Co. Ltd`.
 std::string name_in_address(const Json& entry, const ListSink& sink) {
   for (const std::string& address : json_texts(entry, "addresses")) {
     const std::size_t place = sink.tables().place_length_in_front(address);
@@ -60,7 +62,8 @@ void add_entry(const Json& entry, std::uint64_t number, ListSink& sink) {
   std::string name = json_text(entry, "entity_name");
   if (name.empty()) name = name_in_address(entry, sink);
   if (name.empty()) return sink.skip(0, concat("record ", number, ": no `entity_name`"));
-  if (json_text(entry, "entity_name").empty()) sink.note(0, concat("record ", number, ": the name is taken from the address: ", ticked(name)));
+  if (json_text(entry, "entity_name").empty())
+    sink.note(0, concat("record ", number, ": the name is taken from the address: ", ticked(name)));
   add_name(party, name, NameKind::kPrimary);
   for (const std::string& alias : json_texts(entry, "aliases")) add_name(party, alias, NameKind::kAlias);
   for (const std::string& address : json_texts(entry, "addresses")) sink.add_address_from_place(party, address);
@@ -76,8 +79,10 @@ Status read_registry(const ListFile& file, const Json& document, ListSink& sink)
   std::uint64_t number = 0;
   for (const Json& entry : document.items()) {
     ++number;
-    if (entry.is_object()) add_entry(entry, number, sink);
-    else sink.skip(0, concat("record ", number, ": expected an object, found ", to_string(entry.kind())));
+    if (entry.is_object())
+      add_entry(entry, number, sink);
+    else
+      sink.skip(0, concat("record ", number, ": expected an object, found ", to_string(entry.kind())));
   }
   return {};
 }

@@ -24,13 +24,16 @@ Result<std::optional<TableRow>> RowReader::next(ListSink& sink) {
       if (*row) (*row)->line += lines_before_;
       return row;
     }
-    if (++broken_ > kMostBroken) return Error{ErrorCode::kParse, concat("more than ", kMostBroken, " rows with a quote that never closes")};
+    if (++broken_ > kMostBroken)
+      return Error{ErrorCode::kParse, concat("more than ", kMostBroken, " rows with a quote that never closes")};
     // The message names the line where the quote was opened; the row began there or before.
     const std::string& message = row.error().message;
     std::size_t line = 0;
     for (const char c : message.substr(5))
-      if (c >= '0' && c <= '9') line = line * 10 + static_cast<std::size_t>(c - '0');
-      else break;
+      if (c >= '0' && c <= '9')
+        line = line * 10 + static_cast<std::size_t>(c - '0');
+      else
+        break;
     sink.skip(lines_before_ + line, "a quote is opened and never closed");
     if (!go_behind(line)) return std::optional<TableRow>();
   }

@@ -13,8 +13,8 @@
 
 namespace licet {
 
-// Reads the rows of `text`, which must outlive it. A row whose quote never closes is skipped with a diagnostic, and reading goes on at the
-// next line, at most kMostBroken times.
+// Reads the rows of `text`, which must outlive it. A row whose quote never closes is skipped with a diagnostic, and
+// reading goes on at the next line, at most kMostBroken times.
 class RowReader {
  public:
   RowReader(std::string_view text, char separator) : text_(text), separator_(separator), csv_(text, separator) {}

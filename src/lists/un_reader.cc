@@ -46,7 +46,8 @@ void add_names(const Record& record, Party& party, std::size_t& uncounted) {
     const std::string_view quality = trimmed(field(fields, "QUALITY"));
     const auto strength = quality == "Low" ? NameStrength::kWeak : NameStrength::kStrong;
     const std::vector<std::string> names = cell_parts(field(fields, "ALIAS_NAME"));
-    for (const std::string& one : names) add_name(party, one, quality == "f.k.a." ? NameKind::kFormer : NameKind::kAlias, strength);
+    for (const std::string& one : names)
+      add_name(party, one, quality == "f.k.a." ? NameKind::kFormer : NameKind::kAlias, strength);
     if (names.size() > 1) uncounted += names.size() - 1;
   }
 }
@@ -73,9 +74,12 @@ void add_document(const Fields& fields, Party& party, const Parcel& parcel) {
 
 void add_parts(const Record& record, Party& party, ListSink& sink) {
   for (const auto& [element, fields] : record.parts) {
-    if (element.ends_with("_ADDRESS")) add_address(fields, party, record.line, sink);
-    else if (element.ends_with("_DATE_OF_BIRTH")) add_birth(fields, party);
-    else if (element.ends_with("_DOCUMENT")) add_document(fields, party, sink.parcel());
+    if (element.ends_with("_ADDRESS"))
+      add_address(fields, party, record.line, sink);
+    else if (element.ends_with("_DATE_OF_BIRTH"))
+      add_birth(fields, party);
+    else if (element.ends_with("_DOCUMENT"))
+      add_document(fields, party, sink.parcel());
     else if (element == "NATIONALITY")
       for (const auto& [key, value] : fields) sink.add_country(party, value, record.line);
     else if (element == "LAST_DAY_UPDATED")
@@ -93,8 +97,10 @@ void add_record(const Record& record, ListSink& sink) {
   listing.note = clean_text(field(record.fields, "COMMENTS1"));
   const std::string_view listed = field(record.fields, "LISTED_ON");
   const auto day = parse_printed_date(listed);
-  if (day) listing.from = DaySpan::exact(*day);
-  else sink.note(record.line, concat("LISTED_ON: expected a day, found ", ticked(listed)));
+  if (day)
+    listing.from = DaySpan::exact(*day);
+  else
+    sink.note(record.line, concat("LISTED_ON: expected a day, found ", ticked(listed)));
   sink.seen(day);
   std::size_t uncounted = 0;
   add_names(record, party, uncounted);
@@ -102,7 +108,8 @@ void add_record(const Record& record, ListSink& sink) {
   sink.add(std::move(party), record.line, uncounted);
 }
 
-// The state of one reading. Elements: 1 the list, 2 INDIVIDUALS or ENTITIES, 3 a record, 4 its fields and parts, 5 fields of a part.
+// The state of one reading. Elements: 1 the list, 2 INDIVIDUALS or ENTITIES, 3 a record, 4 its fields and parts, 5
+// fields of a part.
 class Stream {
  public:
   Stream(XML_Parser parser, ListSink& sink) : parser_(parser), sink_(sink) {}
@@ -124,10 +131,14 @@ class Stream {
   }
 
   void close() {
-    if (path_.size() == 5) part_.emplace_back(path_.back(), std::exchange(text_, {}));
-    else if (path_.size() == 4 && !part_.empty()) record_.parts.emplace_back(path_.back(), std::exchange(part_, {}));
-    else if (path_.size() == 4) record_.fields.emplace_back(path_.back(), std::exchange(text_, {}));
-    else if (path_.size() == 3) close_record();
+    if (path_.size() == 5)
+      part_.emplace_back(path_.back(), std::exchange(text_, {}));
+    else if (path_.size() == 4 && !part_.empty())
+      record_.parts.emplace_back(path_.back(), std::exchange(part_, {}));
+    else if (path_.size() == 4)
+      record_.fields.emplace_back(path_.back(), std::exchange(text_, {}));
+    else if (path_.size() == 3)
+      close_record();
     path_.pop_back();
     text_.clear();
   }
@@ -148,8 +159,10 @@ class Stream {
   }
 
   void close_record() {
-    if (path_[2] == "INDIVIDUAL" || path_[2] == "ENTITY") add_record(record_, sink_);
-    else sink_.skip(record_.line, concat("expected `INDIVIDUAL` or `ENTITY`, found ", ticked(path_[2])));
+    if (path_[2] == "INDIVIDUAL" || path_[2] == "ENTITY")
+      add_record(record_, sink_);
+    else
+      sink_.skip(record_.line, concat("expected `INDIVIDUAL` or `ENTITY`, found ", ticked(path_[2])));
   }
 
   XML_Parser parser_;
@@ -162,13 +175,23 @@ class Stream {
   bool saw_list_ = false;
 };
 
-Stream& stream_of(void* user) { return *static_cast<Stream*>(user); }
+Stream& stream_of(void* user) {
+  return *static_cast<Stream*>(user);
+}
 
-void on_open(void* user, const char* name, const char** attributes) { stream_of(user).open(name, attributes); }
-void on_close(void* user, const char*) { stream_of(user).close(); }
-void on_text(void* user, const char* text, int size) { stream_of(user).characters({text, static_cast<std::size_t>(size)}); }
+void on_open(void* user, const char* name, const char** attributes) {
+  stream_of(user).open(name, attributes);
+}
+void on_close(void* user, const char*) {
+  stream_of(user).close();
+}
+void on_text(void* user, const char* text, int size) {
+  stream_of(user).characters({text, static_cast<std::size_t>(size)});
+}
 // A document type may define entities that expand without bound; these lists have none.
-void on_doctype(void* user, const char*, const char*, const char*, int) { stream_of(user).refuse("a document type is not read"); }
+void on_doctype(void* user, const char*, const char*, const char*, int) {
+  stream_of(user).refuse("a document type is not read");
+}
 
 struct FreeParser {
   void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
@@ -189,7 +212,8 @@ Status read_un_xml(const ListFile& file, ListSink& sink) {
     const std::string_view piece = std::string_view(file.bytes).substr(at, kPiece);
     const bool last = at + kPiece > file.bytes.size();
     if (XML_Parse(parser.get(), piece.data(), static_cast<int>(piece.size()), last ? 1 : 0) == XML_STATUS_ERROR) {
-      const std::string why = stream.refusal().empty() ? XML_ErrorString(XML_GetErrorCode(parser.get())) : stream.refusal();
+      const std::string why =
+          stream.refusal().empty() ? XML_ErrorString(XML_GetErrorCode(parser.get())) : stream.refusal();
       return Error{ErrorCode::kParse, concat(file.name, ":", XML_GetCurrentLineNumber(parser.get()), ": ", why)};
     }
   }

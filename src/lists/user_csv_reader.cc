@@ -13,8 +13,9 @@ namespace licet {
 namespace {
 
 const std::vector<std::string>& known_columns() {
-  static const std::vector<std::string> columns = {"id",          "name",       "aliases", "schema", "countries", "addresses",
-                                                   "identifiers", "birth_date", "from",    "until",  "source"};
+  static const std::vector<std::string> columns = {"id",        "name",      "aliases",     "schema",
+                                                   "countries", "addresses", "identifiers", "birth_date",
+                                                   "from",      "until",     "source"};
   return columns;
 }
 
@@ -41,8 +42,11 @@ DaySpan span_of(const TableRow& row, const Columns& columns, std::string_view co
 void add_identifiers(const TableRow& row, const Columns& columns, Party& party) {
   for (const std::string& one : cell_parts(columns.cell(row, "identifiers"))) {
     const auto colon = one.find(':');
-    if (colon == std::string::npos) add_identifier(party, "other", one);
-    else add_identifier(party, ascii_lower(trimmed(std::string_view(one).substr(0, colon))), std::string_view(one).substr(colon + 1));
+    if (colon == std::string::npos)
+      add_identifier(party, "other", one);
+    else
+      add_identifier(party, ascii_lower(trimmed(std::string_view(one).substr(0, colon))),
+                     std::string_view(one).substr(colon + 1));
   }
 }
 
@@ -60,7 +64,8 @@ void add_row(const TableRow& row, const Columns& columns, ListSink& sink) {
   sink.seen(listing.from.latest);
   add_name(party, columns.cell(row, "name"), NameKind::kPrimary);
   for (const std::string& alias : cell_parts(columns.cell(row, "aliases"))) add_name(party, alias, NameKind::kAlias);
-  for (const std::string& country : cell_parts(columns.cell(row, "countries"))) sink.add_country(party, country, row.line);
+  for (const std::string& country : cell_parts(columns.cell(row, "countries")))
+    sink.add_country(party, country, row.line);
   for (const std::string& address : cell_parts(columns.cell(row, "addresses"))) add_plain_address(party, address);
   for (const std::string& text : cell_parts(columns.cell(row, "birth_date")))
     for (std::string& date : parse_birth_dates(text)) add_once(party.birth_dates, std::move(date));
@@ -74,7 +79,8 @@ void add_row(const TableRow& row, const Columns& columns, ListSink& sink) {
 Status read_user_csv(const ListFile& file, ListSink& sink) {
   RowReader rows(file.bytes, ',');
   LICET_TRY(const std::optional<TableRow> header, rows.next(sink));
-  if (!header) return Error{ErrorCode::kParse, concat(file.name, ": no header; expected id,name and what else is known")};
+  if (!header)
+    return Error{ErrorCode::kParse, concat(file.name, ": no header; expected id,name and what else is known")};
   LICET_RETURN_IF_ERROR(check_header(file, *header));
   const Columns columns(header->cells);
   if (!columns.has("name")) return Error{ErrorCode::kParse, concat(file.name, ": no column `name`")};

@@ -8,8 +8,9 @@ namespace licet {
 namespace {
 
 // Shares in hundredths.
-constexpr std::int64_t kListedShare = 20;
-constexpr std::int64_t kPersonConflictShare = 100;
+constexpr std::int64_t kPersonListedShare = 15;
+constexpr std::int64_t kOrganizationListedShare = 20;
+constexpr std::int64_t kPersonConflictShare = 150;
 constexpr std::int64_t kOrganizationConflictShare = 60;
 
 // What a pair brings: the query's weight times the likeness, and the charge that the listed word no longer costs.
@@ -255,7 +256,8 @@ class Aligner {
 
 std::int64_t listed_charge_of(const Reading& query, const Position& listed) {
   const bool tells = listed.kind == WordKind::kName || listed.kind == WordKind::kNumber || listed.kind == WordKind::kPlace;
-  return listed.weight * (query.low_information && tells ? 100 : kListedShare);
+  const std::int64_t share = query.kind == ReadingKind::kPerson ? kPersonListedShare : kOrganizationListedShare;
+  return listed.weight * (query.low_information && tells ? 100 : share);
 }
 
 Alignment align(const Reading& query, const Reading& listed) { return Aligner(query, listed).run(); }

@@ -11,10 +11,10 @@ namespace licet {
 
 namespace {
 
-bool share_letters(const PreparedName& a, const PreparedName& b) {
-  auto x = a.letters.begin();
-  auto y = b.letters.begin();
-  while (x != a.letters.end() && y != b.letters.end()) {
+bool share_any(const std::vector<std::u32string>& a, const std::vector<std::u32string>& b) {
+  auto x = a.begin();
+  auto y = b.begin();
+  while (x != a.end() && y != b.end()) {
     if (*x == *y) return true;
     if (*x < *y) {
       ++x;
@@ -23,6 +23,11 @@ bool share_letters(const PreparedName& a, const PreparedName& b) {
     }
   }
   return false;
+}
+
+// Names of one script by their own letters only: two different Korean names can have one Latin spelling.
+bool share_letters(const PreparedName& a, const PreparedName& b) {
+  return a.script == b.script ? share_any(a.native_letters, b.native_letters) : share_any(a.letters, b.letters);
 }
 
 // One name of the query against one of the party.
@@ -37,16 +42,6 @@ struct NameMatch {
 
 std::int32_t scaled(std::int32_t value, std::int32_t factor) {
   return static_cast<std::int32_t>(std::int64_t{value} * factor / kScoreOne.millionths);
-}
-
-bool same_script(const PreparedName& a, const PreparedName& b) {
-  const auto script = [](const PreparedName& n) {
-    for (const Reading& r : n.readings) {
-      if (!r.positions.empty()) return r.positions.front().script;
-    }
-    return Script::kCommon;
-  };
-  return script(a) == script(b);
 }
 
 class Matcher {
@@ -130,7 +125,7 @@ class Matcher {
   Evidence evidence(bool identifier) const {
     if (identifier) return Evidence::kIdentifier;
     if (query_.names.empty() || prepared_.names.empty()) return Evidence::kEdits;
-    const bool same = same_script(query_.names[best_.query], prepared_.names[best_.listed]);
+    const bool same = query_.names[best_.query].script == prepared_.names[best_.listed].script;
     if (best_.equal_text) return same ? Evidence::kSameText : Evidence::kOtherScript;
     Evidence out = same ? Evidence::kSameText : Evidence::kOtherScript;
     for (const AlignedPair& pair : best_.alignment.pairs) {
@@ -160,7 +155,16 @@ class Matcher {
   void add_flags(Explanation& root) const {
     if (query_.names.empty() || prepared_.names.empty()) return;
     if (party_.names[best_.listed].strength == NameStrength::kWeak) root.parts.push_back({"flag", "weak_alias", 0, {}});
-    if (prepared_.names[best_.listed].cut) root.parts.push_back({"flag", "listed_name_cut", kMaxPositions, {}});
+    const PreparedName& query = query_.names[best_.query];
+    const PreparedName& listed = prepared_.names[best_.listed];
+    const auto flag = [&](const char* what, bool PreparedName::*trick) {
+      if (query.*trick) root.parts.push_back({"flag", concat(what, " in the query"), 0, {}});
+      if (listed.*trick) root.parts.push_back({"flag", concat(what, " in the listed name"), 0, {}});
+    };
+    flag("mixed_script", &PreparedName::mixed_script);
+    flag("invisible_characters", &PreparedName::invisible_characters);
+    flag("full_width", &PreparedName::full_width);
+    if (listed.cut) root.parts.push_back({"flag", "listed_name_cut", kMaxPositions, {}});
   }
 
   void write_name(Explanation& out) const {

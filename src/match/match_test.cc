@@ -107,6 +107,10 @@ TEST_CASE("match: across scripts") {
   CHECK(hit("海靈科技有限公司", "海灵科技有限公司"));
   CHECK(hit("Hua Da Jiu Tian", "华大九天"));
   CHECK(hit("习近平", "Xi Jinping", Schema::kPerson));
+  CHECK(score("高石早苗", "高市早苗", Schema::kPerson) < 1'000'000);  // one spelling in Latin letters, two names
+  CHECK(score("김종은", "김정은", Schema::kPerson) < 700'000);
+  CHECK(hit("Sergey Viktorovich Halden", "Sergey Halden", Schema::kPerson));
+  CHECK(!hit("Sergey Viktorovich Halden", "Sergey Ivanovich Halden", Schema::kPerson));
 }
 
 TEST_CASE("match: equal text is never pushed below the threshold, and says that it is disputed") {

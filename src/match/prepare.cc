@@ -21,13 +21,24 @@ std::int32_t weight_of(WordKind kind) {
     case WordKind::kPlace: return 40;
     case WordKind::kOrganization:
     case WordKind::kInitial: return 30;
-    case WordKind::kParticle:
-    case WordKind::kTitle: return 20;
+    case WordKind::kParticle: return 20;
+    case WordKind::kTitle: return 10;
     case WordKind::kLegalForm: return 15;
   }
   return 100;
 }
 constexpr std::int32_t kRepeatedWeight = 20;  // a name word that stood in the name before
+constexpr std::int32_t kAsideWeight = 30;       // most for a word in brackets
+constexpr std::int32_t kPatronymicWeight = 40;  // often left out; still speaks against another one
+
+bool is_patronymic(const Position& p) {
+  constexpr std::u32string_view kEndings[] = {U"ovich", U"evich", U"ovych", U"evych", U"yovych", U"ovna",  U"evna",
+                                              U"ivna",  U"ogly",  U"oglu",  U"kyzy",  U"ovic",   U"evic", U"ovits"};
+  return std::any_of(p.forms.begin(), p.forms.end(), [&](const Form& form) {
+    return form.text.size() >= 7 && std::any_of(std::begin(kEndings), std::end(kEndings),
+                                                [&](std::u32string_view ending) { return form.text.ends_with(ending); });
+  });
+}
 
 struct NumberWord {
   std::string_view word;
@@ -72,6 +83,60 @@ bool is_tens(std::string_view key) {
   return value >= 20 && value % 10 == 0 && (key[0] < '0' || key[0] > '9') && key.ends_with("ty");
 }
 
+// The number that Han numerals say (`二十` is 20), or -1.
+std::int64_t han_number(std::u32string_view text) {
+  constexpr std::u32string_view kDigits = U"〇一二三四五六七八九";
+  std::int64_t sum = 0;
+  std::int64_t digit = -1;
+  for (const char32_t c : text) {
+    const auto value = kDigits.find(c);
+    const std::int64_t unit = c == U'十' ? 10 : c == U'百' ? 100 : 0;
+    if (value != std::u32string_view::npos) {
+      digit = (digit > 0 ? digit * 10 : 0) + static_cast<std::int64_t>(value);
+    } else if (unit > 0) {
+      sum += unit * (digit < 0 ? 1 : digit);
+      digit = -1;
+    } else {
+      return -1;
+    }
+    if (sum > 9999 || digit > 9999) return -1;
+  }
+  return text.empty() ? -1 : sum + std::max<std::int64_t>(digit, 0);
+}
+
+// Letters of Cyrillic and Greek that look like Latin ones, in lower case as folded (a capital `Н` looks like `H`).
+struct LookAlike {
+  char32_t other;
+  char32_t latin;
+};
+constexpr LookAlike kLookAlikes[] = {
+    {U'а', U'a'}, {U'в', U'b'}, {U'с', U'c'}, {U'ԁ', U'd'}, {U'е', U'e'}, {U'н', U'h'}, {U'һ', U'h'}, {U'і', U'i'},
+    {U'ј', U'j'}, {U'к', U'k'}, {U'ӏ', U'l'}, {U'м', U'm'}, {U'о', U'o'}, {U'р', U'p'}, {U'ԛ', U'q'}, {U'ѕ', U's'},
+    {U'т', U't'}, {U'у', U'y'}, {U'ѵ', U'v'}, {U'ԝ', U'w'}, {U'х', U'x'}, {U'α', U'a'}, {U'β', U'b'}, {U'ε', U'e'},
+    {U'η', U'h'}, {U'ι', U'i'}, {U'κ', U'k'}, {U'μ', U'm'}, {U'ν', U'v'}, {U'ο', U'o'}, {U'ρ', U'p'}, {U'τ', U't'},
+    {U'υ', U'y'}, {U'χ', U'x'}, {U'ζ', U'z'}, {U'օ', U'o'}, {U'ս', U'u'}, {U'հ', U'h'}, {U'ո', U'n'},
+};
+
+// A word that mixes Latin letters with look-alikes, in one alphabet: Latin, or Cyrillic where some letter has no Latin look.
+std::optional<std::u32string> in_one_alphabet(const std::u32string& text) {
+  const auto is_latin = [](char32_t c) { return script_of(c) == Script::kLatin; };
+  const auto is_letter = [](char32_t c) { return script_of(c) != Script::kCommon; };
+  if (std::none_of(text.begin(), text.end(), is_latin)) return std::nullopt;
+  if (std::all_of(text.begin(), text.end(), [&](char32_t c) { return !is_letter(c) || is_latin(c); })) return std::nullopt;
+  std::u32string latin = text;
+  for (char32_t& c : latin) {
+    const auto* at = std::find_if(std::begin(kLookAlikes), std::end(kLookAlikes), [c](const LookAlike& l) { return l.other == c; });
+    if (at != std::end(kLookAlikes)) c = at->latin;
+  }
+  if (std::all_of(latin.begin(), latin.end(), [&](char32_t c) { return !is_letter(c) || is_latin(c); })) return latin;
+  std::u32string cyrillic = text;
+  for (char32_t& c : cyrillic) {
+    const auto* at = std::find_if(std::begin(kLookAlikes), std::end(kLookAlikes), [c](const LookAlike& l) { return l.latin == c; });
+    if (at != std::end(kLookAlikes)) c = at->other;
+  }
+  return cyrillic;
+}
+
 // Digits that stand for letters (`s3ch1n`), only in a word with more letters than digits.
 std::optional<std::u32string> without_digit_tricks(const std::u32string& text) {
   const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
@@ -101,6 +166,7 @@ struct Word {
   Token token;
   std::size_t source_begin = 0;
   std::size_t source_end = 0;
+  bool aside = false;  // in brackets, after a word outside
 };
 
 std::size_t letters_in(std::string_view key) {
@@ -120,6 +186,16 @@ class Preparer {
       words_.push_back(std::move(word));
     }
     for (const Word& word : words_) keys_.push_back(word.key);
+    mark_brackets();
+  }
+
+  // What the normal form undid.
+  void tell(PreparedName& name) const {
+    name.invisible_characters = folded_.findings().invisible > 0;
+    name.full_width = folded_.findings().full_width > 0;
+    name.mixed_script = std::any_of(keys_.begin(), keys_.end(), [](const std::string& key) {
+      return in_one_alphabet(from_utf8(key).value()).has_value();
+    });
   }
 
   bool has_word() const { return !words_.empty(); }
@@ -146,6 +222,20 @@ class Preparer {
   }
 
  private:
+  void mark_brackets() {
+    if (words_.empty()) return;
+    std::size_t at = words_[0].token.end;
+    int depth = 0;
+    for (std::size_t i = 1; i < words_.size(); ++i) {
+      for (; at < words_[i].token.begin; ++at) {
+        const char c = folded_.text()[at];
+        if (c == '(' || c == '[') ++depth;
+        if ((c == ')' || c == ']') && depth > 0) --depth;
+      }
+      words_[i].aside = depth > 0;
+    }
+  }
+
   bool full(Reading& reading) const {
     reading.cut = reading.positions.size() >= kMaxPositions;
     return reading.cut;
@@ -163,16 +253,20 @@ class Preparer {
     }
     p.forms.push_back(make_form(from_utf8(text).value(), p.script, true, "folded"));
     p.shortest = p.forms[0].text.size();
+    p.aside = words_[first].aside;
     return p;
   }
 
   void push(Reading& reading, Position p) const {
     p.weight = weight_of(p.kind);
+    const bool inner = reading.kind == ReadingKind::kPerson && reading.positions.size() >= 1;
+    if (inner && p.kind == WordKind::kName && is_patronymic(p)) p.weight = kPatronymicWeight;
     const bool counts = p.kind == WordKind::kName || p.kind == WordKind::kInitial;
     const bool repeated = counts && std::any_of(reading.positions.begin(), reading.positions.end(), [&](const Position& before) {
       return before.forms[0].text == p.forms[0].text;
     });
     if (repeated) p.weight = std::min(p.weight, kRepeatedWeight);
+    if (p.aside) p.weight = std::min(p.weight, kAsideWeight);
     reading.positions.push_back(std::move(p));
   }
 
@@ -190,9 +284,11 @@ class Preparer {
       push(reading, std::move(p));
       return at + found->words;
     }
-    if (letters > 1) {
+    const bool after_particle = !reading.positions.empty() && reading.positions.back().kind == WordKind::kParticle;
+    if (letters > 1 || (letters == 1 && after_particle && words_[at].token.script == Script::kCyrillic)) {
       Position p = base(at, letters);
       p.from_letters = true;
+      if (after_particle && p.script == Script::kCyrillic) p.kind = WordKind::kInitial;  // `named after A. B. Name`
       push(reading, std::move(p));
       return at + letters;
     }
@@ -241,9 +337,11 @@ class Preparer {
         p.forms.push_back(make_form(std::move(*repaired), Script::kLatin, false, "digits_as_letters"));
       }
       p.skeleton = latin_skeleton(keys_[at]);
+      if (kind == ReadingKind::kPerson) add_older_spelling(p);
     } else {
       add_spellings(p, romanize(source));
     }
+    add_one_alphabet(p);
     p.families = WordTables::get().families(keys_[at]);
     for (std::size_t i = 1; i < p.forms.size() && p.families.empty(); ++i) {
       p.families = WordTables::get().families(to_utf8(p.forms[i].text));
@@ -258,6 +356,25 @@ class Preparer {
     return p;
   }
 
+  // `Zedong` may stand as `Tse-tung`. Short syllables that look like any name have no other spelling.
+  void add_older_spelling(Position& p) const {
+    const std::string key = to_utf8(p.forms[0].text);
+    const bool chinese = key.starts_with("x") || key.starts_with("q") || key.starts_with("zh") || key.size() >= 6;
+    const std::string older = chinese ? wade_giles(key) : std::string();
+    if (older.empty() || older == key) return;
+    p.forms.push_back(make_form(from_utf8(older).value(), Script::kLatin, false, "wade_giles"));
+    p.forms.back().equal_only = true;
+  }
+
+  static void add_one_alphabet(Position& p) {
+    auto repaired = in_one_alphabet(p.forms[0].text);
+    if (!repaired) return;
+    const Script script = script_of(repaired->front());
+    if (script == Script::kCyrillic) add_spellings(p, romanize(to_utf8(*repaired)));
+    p.forms.push_back(make_form(std::move(*repaired), script, true, "look_alikes"));
+    if (script == Script::kLatin) p.skeleton = latin_skeleton(to_utf8(p.forms.back().text));
+  }
+
   static void add_spellings(Position& p, const std::vector<Romanization>& spellings) {
     for (const Romanization& spelling : spellings) {
       Form form = make_form(from_utf8(spelling.text).value(), Script::kLatin, false, spelling.scheme);
@@ -266,28 +383,80 @@ class Preparer {
     }
   }
 
-  // Han and kana: legal forms and company words from the right, a place from the left; the rest is the brand.
+  // Han and kana: legal forms, company words and ordinals from the right, places and long company words from the left; the
+  // rest is the brand, cut once more at company words and places inside it.
   void split_unspaced(std::size_t at, Reading& reading) const {
-    const std::string& key = keys_[at];
+    const std::string_view text = keys_[at];
     std::size_t begin = 0;
-    std::size_t end = key.size();
+    std::size_t end = text.size();
     std::vector<Position> tail;
-    const std::string_view text = key;
     while (end > begin && tail.size() < kMaxPositions) {
+      if (const std::size_t numeral = ordinal_before(text.substr(begin, end - begin)); numeral > 0) {
+        tail.push_back(ordinal(at, end - numeral, end));
+        end -= numeral;
+        continue;
+      }
       const auto found = WordTables::get().suffix(text.substr(begin, end - begin));
-      if (!found) break;
-      tail.push_back(piece(at, end - found->bytes, end, found->word_class));
+      if (!found || begin + 3 == end - found->bytes) break;
+      tail.push_back(known_piece(at, end - found->bytes, end, found->word_class));
       end -= found->bytes;
     }
     while (begin < end && !full(reading)) {
       const auto found = WordTables::get().prefix(text.substr(begin, end - begin));
-      const bool place = found && found->word_class.kind == WordKind::kPlace;
-      if (!place || letters_in(text.substr(begin + found->bytes, end - begin - found->bytes)) < 2) break;
-      push(reading, piece(at, begin, begin + found->bytes, found->word_class));
+      if (!found || !leads(*found) || letters_in(text.substr(begin + found->bytes, end - begin - found->bytes)) < 2) break;
+      push(reading, known_piece(at, begin, begin + found->bytes, found->word_class));
       begin += found->bytes;
     }
-    if (begin < end) push(reading, brand(at, begin, end));
+    split_brand(at, begin, end, reading);
     for (auto p = tail.rbegin(); p != tail.rend() && !full(reading); ++p) push(reading, std::move(*p));
+  }
+
+  // May a word stand before the brand? A place, or a company word of three characters or more.
+  static bool leads(const WordTables::Affix& word) {
+    return word.word_class.kind == WordKind::kPlace || (word.word_class.kind == WordKind::kOrganization && word.bytes >= 9);
+  }
+
+  // Words of two characters or more inside a brand, where two characters at least are left on both sides.
+  void split_brand(std::size_t at, std::size_t begin, std::size_t end, Reading& reading) const {
+    const std::string_view text = keys_[at];
+    constexpr std::size_t kTwo = 6;  // bytes of two characters
+    for (std::size_t place = begin + kTwo; place + 2 * kTwo <= end && !full(reading);) {
+      const auto found = (static_cast<unsigned char>(text[place]) & 0xC0U) == 0x80U
+                             ? std::nullopt
+                             : WordTables::get().prefix(text.substr(place, end - place));
+      const bool cuts = found && found->bytes >= kTwo && place + found->bytes + kTwo <= end;
+      if (!cuts) {
+        ++place;
+        continue;
+      }
+      push(reading, brand(at, begin, place));
+      push(reading, known_piece(at, place, place + found->bytes, found->word_class));
+      begin = place + found->bytes;
+      place = begin + kTwo;
+    }
+    if (begin < end && !full(reading)) push(reading, brand(at, begin, end));
+  }
+
+  // Bytes of an ordinal (`第二十`) at the end of a text; 0 if there is none.
+  static std::size_t ordinal_before(std::string_view text) {
+    constexpr std::string_view kMark = "第";
+    const auto mark = text.rfind(kMark);
+    if (mark == std::string_view::npos) return 0;
+    const auto numeral = from_utf8(text.substr(mark + kMark.size()));
+    return numeral && han_number(*numeral) >= 0 ? text.size() - mark : 0;
+  }
+
+  Position ordinal(std::size_t at, std::size_t begin, std::size_t end) const {
+    Position p = piece(at, begin, end, {WordKind::kNumber, 0});
+    p.number = han_number(std::u32string_view(p.forms[0].text).substr(1));
+    return p;
+  }
+
+  // A word of the tables with its Latin spelling.
+  Position known_piece(std::size_t at, std::size_t begin, std::size_t end, WordClass word_class) const {
+    Position p = piece(at, begin, end, word_class);
+    if (p.forms[0].text.size() > 1) add_spellings(p, romanize(p.shown));
+    return p;
   }
 
   Position piece(std::size_t at, std::size_t begin, std::size_t end, WordClass word_class) const {
@@ -433,13 +602,22 @@ std::size_t positions_before_comma(const Reading& reading, std::string_view text
   return count < reading.positions.size() ? count : 0;
 }
 
+void sort_unique(std::vector<std::u32string>& texts) {
+  std::sort(texts.begin(), texts.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+}
+
 void add_letters(PreparedName& name, const Reading& reading, std::string_view text) {
   std::size_t forms = 1;
   for (const Position& p : reading.positions) forms = std::max(forms, p.forms.size());
   const std::size_t turn = reading.kind == ReadingKind::kPerson ? positions_before_comma(reading, text) : 0;
   for (std::size_t form = 0; form < forms; ++form) {
-    name.letters.push_back(letters_of(reading, 0, form));
-    if (turn > 0) name.letters.push_back(letters_of(reading, turn, form));
+    for (std::size_t first = 0; first <= turn; first += std::max<std::size_t>(turn, 1)) {
+      std::u32string letters = letters_of(reading, first, form);
+      if (letters.empty()) continue;
+      if (form == 0) name.native_letters.push_back(letters);
+      name.letters.push_back(std::move(letters));
+    }
   }
 }
 
@@ -475,6 +653,7 @@ PreparedName prepare_name(std::string_view text, Schema schema) {
   if (!folded) return name;
   Preparer preparer(text, std::move(folded).value());
   name.has_word = preparer.has_word();
+  preparer.tell(name);
   if (!name.has_word) return name;
   Reading organization = preparer.organization();
   const bool person = schema == Schema::kPerson ||
@@ -485,9 +664,9 @@ PreparedName prepare_name(std::string_view text, Schema schema) {
     add_letters(name, reading, text);
     name.cut = name.cut || reading.cut;
   }
-  std::erase_if(name.letters, [](const std::u32string& letters) { return letters.empty(); });
-  std::sort(name.letters.begin(), name.letters.end());
-  name.letters.erase(std::unique(name.letters.begin(), name.letters.end()), name.letters.end());
+  sort_unique(name.letters);
+  sort_unique(name.native_letters);
+  if (!name.readings[0].positions.empty()) name.script = name.readings[0].positions[0].script;
   return name;
 }
 
@@ -518,6 +697,7 @@ Position joined_run(const Reading& reading, std::size_t first, std::size_t count
     }
     Form joined = make_form(std::move(text), last->script, native, last->scheme);
     joined.skeleton = last->skeleton;
+    joined.equal_only = last->equal_only;
     run.forms.push_back(std::move(joined));
   }
   run.words = static_cast<std::uint8_t>(count);

@@ -26,6 +26,7 @@ struct Form {
   Script script = Script::kLatin;
   bool native = true;           // as folded; false: romanised or repaired
   bool skeleton = false;        // consonants only
+  bool equal_only = false;      // meets the other side's own letters by equal text only
   const char* scheme = "folded";
 };
 
@@ -48,6 +49,7 @@ struct Position {
   std::uint8_t words = 1;       // positions joined
   std::size_t shortest = 0;     // letters of the shortest word joined
   bool from_letters = false;    // single letters joined: meets by equal text only
+  bool aside = false;           // in brackets: says again or explains
 };
 
 // How a name is read: initials stay apart in a person's name; in an organisation's, single letters are one word.
@@ -66,8 +68,14 @@ struct Reading {
 struct PreparedName {
   std::vector<Reading> readings;        // at most one of each kind
   std::vector<std::u32string> letters;  // the whole name without spaces, one for each way to spell it; sorted
+  std::vector<std::u32string> native_letters;  // those of its own script; sorted
+  Script script = Script::kLatin;       // of its first word
   bool cut = false;
   bool has_word = false;                // a letter or a digit
+  // What was undone on the way to the readings; shown, never a reason for another score.
+  bool mixed_script = false;            // a word of letters of several alphabets that look alike
+  bool invisible_characters = false;    // zero width, direction marks
+  bool full_width = false;              // full-width and other compatibility forms of ASCII
 
   const Reading* reading(ReadingKind kind) const;
 };

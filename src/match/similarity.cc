@@ -16,9 +16,12 @@ constexpr std::int32_t kInitialLetter = 650'000;
 constexpr std::int32_t kSameSkeleton = 800'000;
 constexpr std::int32_t kNearSkeleton = 650'000;
 
-// Each edit costs the share of one letter of the longer word.
+// One edit costs the share of one letter of the longer word, further ones the share of one and a half: a second slip in one
+// word is rarer than another word.
 std::int32_t edit_value(std::size_t edits, std::size_t longer) {
-  return kOne - static_cast<std::int32_t>((edits * 1'000'000U + longer - 1) / longer);
+  constexpr std::size_t kHalfLetters[] = {0, 2, 5, 8};
+  const std::size_t cost = (kHalfLetters[edits] * 500'000U + longer - 1) / longer;
+  return kOne - static_cast<std::int32_t>(std::min<std::size_t>(cost, kOne));
 }
 
 bool masks_allow(const Form& a, const Form& b, std::size_t most) {
@@ -29,6 +32,7 @@ bool masks_allow(const Form& a, const Form& b, std::size_t most) {
 // May these two spellings be compared? Words of one script by their own letters only; else by Latin letters.
 bool forms_meet(const Position& a, const Form& fa, const Position& b, const Form& fb) {
   if (fa.skeleton || fb.skeleton || fa.script != fb.script) return false;
+  if ((fa.equal_only && !fb.native) || (fb.equal_only && !fa.native)) return false;
   if (a.script == b.script && a.script != Script::kLatin) return fa.native && fb.native;
   return true;
 }
@@ -51,7 +55,7 @@ Similarity by_text(const Position& a, const Position& b, bool edits_allowed) {
       if (fa.text == fb.text) return {kOne, Rule::kEqual, 0, fa.scheme, fb.scheme};
       const std::size_t shorter = std::min(fa.text.size(), fb.text.size());
       const std::size_t longer = std::max(fa.text.size(), fb.text.size());
-      if (!edits_allowed || shorter < 3) continue;
+      if (!edits_allowed || shorter < 3 || fa.equal_only || fb.equal_only) continue;
       const std::size_t most = most_edits(a, b, longer, fa.script);
       if (longer - shorter > most || !masks_allow(fa, fb, most)) continue;
       const auto edits = osa_distance(fa.text, fb.text, most);

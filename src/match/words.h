@@ -1,4 +1,5 @@
 // The word tables of the matcher: legal forms, words common in company names, places, particles, titles, name families.
+// A word `авиационн*` stands for every word that begins so and has at most four letters more (endings).
 // They are part of the program (data/words/), never counted from a loaded list: adding a party never changes the score of
 // another.
 #pragma once
@@ -9,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace licet {
@@ -68,10 +70,14 @@ class WordTables {
   WordTables();
   void add_class(WordKind kind, std::string_view words);
   void add_phrase(std::string_view phrase, WordClass word_class);
+  void add_places(std::string_view table);
+  // The stem `...*` that begins a word in an inflected script, or the word itself.
+  std::string stem_of(const std::string& key) const;
   void add_misspellings();
 
   std::unordered_map<std::string, WordClass> phrases_;                   // keys joined by spaces
   std::unordered_map<std::string, std::size_t> longest_from_;            // first key to most words
+  std::unordered_set<std::string> stems_;                                // without the `*`
   std::unordered_map<std::string, std::vector<std::string>> near_;       // a word less one letter, to words
   std::unordered_map<std::string, std::vector<std::uint16_t>> families_;
   std::uint16_t next_class_ = 1;

@@ -80,6 +80,9 @@ constexpr Letter kArabic[] = {
     {U'ن', "n"}, {U'ه', "h"},
 };
 
+// Where Persian says these letters otherwise: `s`, `z`, and the long vowel or `v`.
+constexpr Letter kPersian[] = {{U'ث', "s"}, {U'ذ', "z"}, {U'ض', "z"}};
+
 constexpr Letter kHebrew[] = {
     {U'ב', "b"}, {U'ג', "g"}, {U'ד', "d"}, {U'ה', "h"}, {U'ז', "z"}, {U'ח', "h"}, {U'ט', "t"}, {U'כ', "k"}, {U'ך', "k"},
     {U'ל', "l"}, {U'מ', "m"}, {U'ם', "m"}, {U'נ', "n"}, {U'ן', "n"}, {U'ס', "s"}, {U'פ', "f"}, {U'ף', "f"}, {U'צ', "c"},
@@ -209,6 +212,56 @@ std::string plain_pinyin(char32_t c) {
   return out;
 }
 
+// One Mandarin syllable in the older spelling of Wade and Giles, without signs: `zhong` is `chung`, `xi` is `hsi`.
+std::string older_syllable(std::string_view syllable) {
+  struct Change {
+    std::string_view from, to;
+  };
+  constexpr Change kWhole[] = {{"zhi", "chih"}, {"chi", "chih"}, {"shi", "shih"}, {"ri", "jih"},   {"zi", "tzu"},   {"ci", "tzu"},
+                               {"si", "ssu"},   {"er", "erh"},   {"you", "yu"},   {"yan", "yen"},  {"ye", "yeh"},   {"yi", "i"},
+                               {"ge", "ko"},    {"ke", "ko"},    {"he", "ho"},    {"e", "o"},      {"gui", "kuei"}, {"kui", "kuei"},
+                               {"guo", "kuo"},  {"kuo", "kuo"},  {"huo", "huo"},  {"shuo", "shuo"}, {"yong", "yung"}, {"yue", "yueh"}};
+  constexpr Change kFirst[] = {{"zh", "ch"}, {"ch", "ch"}, {"sh", "sh"}, {"b", "p"}, {"d", "t"}, {"g", "k"}, {"j", "ch"},
+                               {"q", "ch"},  {"x", "hs"},  {"r", "j"},   {"z", "ts"}, {"c", "ts"}};
+  constexpr Change kRest[] = {{"ong", "ung"}, {"iong", "iung"}, {"ian", "ien"}, {"ie", "ieh"}, {"ue", "ueh"}, {"uo", "o"}};
+  for (const Change& change : kWhole) {
+    if (change.from == syllable) return std::string(change.to);
+  }
+  std::size_t first = 0;
+  std::string out;
+  for (const Change& change : kFirst) {
+    if (!syllable.starts_with(change.from)) continue;
+    out = change.to;
+    first = change.from.size();
+    break;
+  }
+  if (first == 0) {
+    first = std::min(syllable.find_first_of("aeiou"), syllable.size());
+    out = syllable.substr(0, first);
+  }
+  std::string_view rest = syllable.substr(first);
+  for (const Change& change : kRest) {
+    if (change.from == rest) rest = change.to;
+  }
+  return out + std::string(rest);
+}
+
+bool is_syllable(std::string_view text) {
+  return std::find(std::begin(kSyllables) + 1, std::end(kSyllables), text) != std::end(kSyllables);
+}
+
+// Cuts pinyin into syllables, the longest first; false if it is none.
+bool cut_pinyin(std::string_view text, std::vector<std::string_view>& out) {
+  if (text.empty()) return true;
+  for (std::size_t letters = std::min<std::size_t>(6, text.size()); letters > 0; --letters) {
+    if (!is_syllable(text.substr(0, letters))) continue;
+    out.push_back(text.substr(0, letters));
+    if (cut_pinyin(text.substr(letters), out)) return true;
+    out.pop_back();
+  }
+  return false;
+}
+
 std::string kana(const std::u32string& word) {
   std::string out;
   bool doubled = false;
@@ -237,6 +290,29 @@ std::string kana(const std::u32string& word) {
     if (doubled && !latin.empty()) out.push_back(latin[0]);
     doubled = false;
     out += latin;
+  }
+  return out;
+}
+
+// The consonants of a word in an unvowelled script: the article `ال` and a silent `h` at the end are left out.
+template <std::size_t N>
+std::string consonants(std::u32string_view word, const Letter (&table)[N], bool persian) {
+  if (word.size() > 4 && word.starts_with(U"ال")) word.remove_prefix(2);
+  std::string out;
+  for (const char32_t c : word) {
+    const char* special = persian ? find(kPersian, c) : nullptr;
+    if (const char* latin = special != nullptr ? special : find(table, c)) out += latin;
+  }
+  const bool silent = !word.empty() && (word.back() == U'ه' || word.back() == U'ה');
+  if (silent && out.size() > 2) out.pop_back();
+  return out;
+}
+
+// A letter of a Hebrew word is said `b` or `v`, the second of which skeletons leave out.
+std::string without_b(std::string_view skeleton) {
+  std::string out(skeleton.substr(0, 1));
+  for (const char c : skeleton.substr(std::min<std::size_t>(1, skeleton.size()))) {
+    if (c != 'b') out.push_back(c);
   }
   return out;
 }
@@ -294,13 +370,24 @@ std::vector<Romanization> romanize(std::string_view word) {
     case Script::kGreek: add(out, "greek", greek(without_marks(text))); break;
     case Script::kArmenian: add(out, "armenian", armenian(text)); break;
     case Script::kGeorgian: add(out, "georgian", by_letters(text, kGeorgian)); break;
-    case Script::kArabic: add(out, "arabic_skeleton", by_letters(text, kArabic), true); break;
-    case Script::kHebrew: add(out, "hebrew_skeleton", by_letters(text, kHebrew), true); break;
+    case Script::kArabic:
+      add(out, "arabic_skeleton", consonants(text, kArabic, false), true);
+      add(out, "persian_skeleton", consonants(text, kArabic, true), true);
+      break;
+    case Script::kHebrew: {
+      const std::string hard = consonants(text, kHebrew, false);
+      add(out, "hebrew_skeleton", hard, true);
+      add(out, "hebrew_soft_skeleton", without_b(hard), true);
+      break;
+    }
     case Script::kHan: {
       const bool has_kana = std::any_of(text.begin(), text.end(), [](char32_t c) { return script_of(c) == Script::kKana; });
       std::string pinyin;
-      for (const char32_t c : text) pinyin += plain_pinyin(c);
-      if (!has_kana) add(out, "han_pinyin", std::move(pinyin));
+      std::string older;
+      for (const char32_t c : text) pinyin += plain_pinyin(c), older += older_syllable(plain_pinyin(c));
+      if (has_kana) break;
+      add(out, "han_pinyin", std::move(pinyin));
+      add(out, "han_wade_giles", std::move(older));
       break;
     }
     case Script::kKana: add(out, "kana_hepburn", kana(text)); break;
@@ -325,29 +412,41 @@ std::string romanize_surname(std::string_view han) {
   return out;
 }
 
+std::string wade_giles(std::string_view pinyin) {
+  constexpr std::size_t kMostLetters = 24;
+  std::vector<std::string_view> syllables;
+  if (pinyin.empty() || pinyin.size() > kMostLetters || !cut_pinyin(pinyin, syllables)) return {};
+  std::string out;
+  for (const std::string_view syllable : syllables) out += older_syllable(syllable);
+  return out;
+}
+
 std::string latin_skeleton(std::string_view latin) {
   std::string out;
-  const auto push = [&out](char c) {
-    if (out.empty() || out.back() != c) out.push_back(c);
+  std::size_t last = 0;  // the place after the letter that gave the last consonant: `mm` is one, `mam` two
+  std::size_t i = 0;
+  const auto push = [&](char c) {
+    if (out.empty() || out.back() != c || last != i) out.push_back(c);
+    last = i + 1;
   };
-  for (std::size_t i = 0; i < latin.size(); ++i) {
+  for (; i < latin.size(); ++i) {
     const char c = latin[i];
     const char next = i + 1 < latin.size() ? latin[i + 1] : '\0';
     const bool with_h = next == 'h';
     if (with_h && (c == 'k' || c == 's' || c == 'c' || c == 'g' || c == 't' || c == 'd' || c == 'p' || c == 'z')) {
       push(c == 'k' ? 'x' : c == 's' || c == 'c' ? 'c' : c == 'p' ? 'f' : c);
-      ++i;
+      last = ++i + 1;
       continue;
     }
-    if (is_vowel(c) || c == 'w' || c == '\'') continue;
+    if (is_vowel(c) || c == 'w' || c == 'v' || c == '\'') continue;
     switch (c) {
       case 'q': push('k'); break;
       case 'c': push(next == 'e' || next == 'i' ? 's' : 'k'); break;
       case 'x': push('k'), push('s'); break;
-      case 'v': push('b'); break;
       default: push(c); break;
     }
   }
+  if (out.size() > 2 && out.back() == 'h' && latin.back() == 'h') out.pop_back();
   return out;
 }
 

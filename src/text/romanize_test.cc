@@ -32,8 +32,17 @@ TEST_CASE("romanize: Greek, Armenian, Georgian, kana, Hangul, Han") {
   CHECK(all("シャープ") == "shapu");
   CHECK(all("이재명") == "ijaemyeong ichaemyong");
   CHECK(all("浪潮") == "langchao");
-  CHECK(all("长江") == "changjiang");
+  CHECK(all("长江") == "changjiang changchiang");
   CHECK(romanize_surname("曾") == "zeng");
+}
+
+TEST_CASE("romanize: the older Mandarin spelling of a word that is pinyin from end to end") {
+  CHECK(wade_giles("jinping") == "chinping");
+  CHECK(wade_giles("zedong") == "tsetung");
+  CHECK(wade_giles("xi") == "hsi");
+  CHECK(wade_giles("zhonghua") == "chunghua");
+  CHECK(wade_giles("halden").empty());
+  CHECK(wade_giles("").empty());
 }
 
 TEST_CASE("romanize: consonants of Arabic and Hebrew meet those of Latin spellings") {
@@ -43,6 +52,11 @@ TEST_CASE("romanize: consonants of Arabic and Hebrew meet those of Latin spellin
   CHECK(all("خالد") == "xld");
   CHECK(all("נתניהו") == "ntnh");
   CHECK(latin_skeleton("netanyahu") == "ntnh");
+  CHECK(latin_skeleton("novin") == "nn");
+  CHECK(all("نوین") == "nn");
+  CHECK(all("القاسم") == "ksm");
+  CHECK(latin_skeleton("fatimah") == "ftm");
+  CHECK(all("فاطمه") == "ftm");
 }
 
 TEST_CASE("romanize: Latin words and digits have no other spelling") {

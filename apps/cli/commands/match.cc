@@ -20,9 +20,9 @@ namespace {
 constexpr std::string_view kTakes[] = {"--in", "--json", "--mode", "--stats", "--threads"};
 const std::vector<std::string> kColumns = {"name1", "name2", "schema"};
 
-Result<Json> answer_pair(const Json& record) {
+Result<Json> answer_pair(const Json& record, MatchMode mode) {
   LICET_TRY(const MatchPair pair, read_match_pair(record));
-  LICET_TRY(const MatchResult result, match_records(pair.query, pair.candidate));
+  LICET_TRY(const MatchResult result, match_records(pair.query, pair.candidate, mode));
   return match_json(pair, result, kDefaultThreshold);
 }
 
@@ -39,15 +39,15 @@ std::string csv_of(const InputRow& row, std::size_t width, std::string_view ours
   return concat(line, ours, "\n");
 }
 
-Result<Answered> answer_row(bool json, const RowReader& reader, const InputRow& row) {
+Result<Answered> answer_row(bool json, MatchMode mode, const RowReader& reader, const InputRow& row) {
   LICET_TRY(const Json record, row_json(row, reader.header(), kColumns));
-  LICET_TRY(const Json answer, answer_pair(record));
+  LICET_TRY(const Json answer, answer_pair(record, mode));
   if (json) return Answered{answer.dump() + "\n"};
   const std::string_view is_match = answer.find("is_match")->as_bool() ? "true" : "false";
   return Answered{csv_of(row, reader.header().size(), concat(text_of(answer, "score"), ",", is_match, ","))};
 }
 
-Result<int> match_file(bool as_json, const std::string& path, const BatchOptions& batch) {
+Result<int> match_file(bool as_json, MatchMode mode, const std::string& path, const BatchOptions& batch) {
   LICET_TRY(RowReader reader, RowReader::open(path));
   LICET_RETURN_IF_ERROR(reader.require_columns({"name1", "name2"}));
   const bool json = as_json || !reader.is_csv();
@@ -59,7 +59,7 @@ Result<int> match_file(bool as_json, const std::string& path, const BatchOptions
   const auto next = [&]() -> std::optional<BatchItem> {
     const std::optional<InputRow> row = reader.next();
     if (!row) return std::nullopt;
-    return BatchItem{row->number, row->bytes, [&reader, json, row = *row] { return answer_row(json, reader, row); },
+    return BatchItem{row->number, row->bytes, [&reader, json, mode, row = *row] { return answer_row(json, mode, reader, row); },
                      [&reader, json, row = *row](const Error& error) {
                        return json ? row_error_json(error, row.number).dump() + "\n"
                                    : csv_of(row, reader.header().size(), concat(",,", csv_cell(error.message)));
@@ -68,28 +68,30 @@ Result<int> match_file(bool as_json, const std::string& path, const BatchOptions
   return run_batch(next, batch);
 }
 
-Result<int> match_two(const Arguments& arguments) {
+Result<int> match_two(const Arguments& arguments, MatchMode mode) {
   const std::string& a = arguments.words[0];
   const std::string& b = arguments.words[1];
   for (const std::string& name : arguments.words) {
     if (find_invalid_utf8(name))
       return Error{ErrorCode::kInvalidArgument, concat("name ", ticked(name), " is not UTF-8")};
   }
-  LICET_TRY(const Json answer, answer_pair(Json::object({{"name1", Json::string(a)}, {"name2", Json::string(b)}})));
+  LICET_TRY(const Json answer, answer_pair(Json::object({{"name1", Json::string(a)}, {"name2", Json::string(b)}}), mode));
   std::printf("%s", arguments.json ? concat(answer.dump(), "\n").c_str() : readable(answer).c_str());
   return kExitAnswered;
 }
 
 Result<int> run(const Arguments& arguments) {
-  if (arguments.mode && *arguments.mode != "licet") {
-    return Error{ErrorCode::kInvalidArgument, concat("flag `--mode`: expected `licet`, got ", ticked(*arguments.mode))};
+  const std::optional<MatchMode> mode = parse_match_mode(arguments.mode.value_or("licet"));
+  if (!mode) {
+    return Error{ErrorCode::kInvalidArgument,
+                 concat("flag `--mode`: expected `licet`, `ofac` or `jw`, got ", ticked(*arguments.mode))};
   }
   if (arguments.in.has_value() != arguments.words.empty() || (!arguments.in && arguments.words.size() != 2)) {
     return Error{ErrorCode::kInvalidArgument, "match: expected two names, or `--in FILE`"};
   }
   LICET_TRY(const unsigned threads, thread_count(arguments));
-  if (arguments.in) return match_file(arguments.json, *arguments.in, {threads, arguments.stats});
-  return match_two(arguments);
+  if (arguments.in) return match_file(arguments.json, *mode, *arguments.in, {threads, arguments.stats});
+  return match_two(arguments, *mode);
 }
 
 }  // namespace
@@ -97,7 +99,7 @@ Result<int> run(const Arguments& arguments) {
 extern const Command kMatch;
 const Command kMatch = {"match",
                         "How alike are these two names or records, and why?",
-                        "match NAME1 NAME2\nmatch --in FILE [--json]",
+                        "match NAME1 NAME2 [--mode licet|ofac|jw]\nmatch --in FILE [--mode licet|ofac|jw] [--json]",
                         "licet match \"Inspur Group\" \"INSPUR GROUP CO., LTD.\"\nlicet match --in pairs.csv --json",
                         kTakes,
                         run};
