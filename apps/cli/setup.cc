@@ -49,7 +49,8 @@ Result<OpenBook> load_starter() {
 
 Result<OpenBook> load_file(const std::string& path) {
   Result<std::shared_ptr<const Book>> book = Book::open(path);
-  if (!book && book.error().code != ErrorCode::kCorrupt && book.error().code != ErrorCode::kUnsupported) return book.error();
+  if (!book && book.error().code != ErrorCode::kCorrupt && book.error().code != ErrorCode::kUnsupported)
+    return book.error();
   if (!book) return Error{book.error().code, concat("book ", ticked(path), ": ", book.error().message)};
   return OpenBook{std::move(book).value(), path};
 }

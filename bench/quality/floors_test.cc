@@ -1,4 +1,5 @@
-// Floors of the quality of the name score on the labelled sets that need no list: a change that loses more must say so here.
+// Floors of the quality of the name score on the labelled sets that need no list: a change that loses more must say so
+// here.
 #include <doctest/doctest.h>
 
 #include "bench/quality/sets.h"
@@ -15,8 +16,13 @@ struct Floor {
 
 // A little under what was measured (docs/names.md).
 constexpr Floor kFloors[] = {
-    {"name pairs", 0.84},           {"name pairs, STRONG", 1.0},    {"record pairs, names alone", 0.86}, {"Treasury's search scores", 0.92},
-    {"listed bodies, Han", 0.30},   {"listed bodies, Arabic", 0.30}, {"listed bodies, Cyrillic", 0.50},
+    {"name pairs", 0.84},
+    {"name pairs, STRONG", 1.0},
+    {"record pairs, names alone", 0.86},
+    {"Treasury's search scores", 0.92},
+    {"listed bodies, Han", 0.30},
+    {"listed bodies, Arabic", 0.30},
+    {"listed bodies, Cyrillic", 0.50},
 };
 
 }  // namespace

@@ -1,16 +1,16 @@
-// How good is the name score? Reads labelled pairs (CSV on standard input with the columns name1, name2, schema, is_match, or
-// with ofac_score) and prints precision, recall and F1 over thresholds.
+// How good is the name score? Reads labelled pairs (CSV on standard input with the columns name1, name2, schema,
+// is_match, or with ofac_score) and prints precision, recall and F1 over thresholds.
 //
-//   licet_bench_quality table [SET...] [wrong] [every=N]  every labelled set of LICET_SHARED_DIR beside its goal and peers
-//   licet_bench_quality pairs < name_bench_cases.csv     the table; `misses` as second word prints the wrong rows
+//   licet_bench_quality table [SET...] [wrong] [every=N]  every labelled set of LICET_SHARED_DIR beside its goal and
+//   peers licet_bench_quality pairs < name_bench_cases.csv     the table; `misses` as second word prints the wrong rows
 //   licet_bench_quality parts < name_bench_cases.csv     the parts of each score, tab-separated, for looking at weights
 //   licet_bench_quality ofac < ofac_search_scores.csv    share within five points
 //   licet_bench_quality speed < names.csv                one query for each of the first 400 names against all of them
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <map>
 #include <cstdlib>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -88,8 +88,8 @@ int pairs(bool print_misses) {
       tally.wrong += said && !truth ? 1 : 0;
       tally.missed += !said && truth ? 1 : 0;
     }
-    std::printf("threshold %.2f  F1 %.3f  P %.3f  R %.3f%s\n", threshold / 1e6, tally.f1(), tally.precision(), tally.recall(),
-                threshold == kDefaultThreshold.millionths ? "  <- default" : "");
+    std::printf("threshold %.2f  F1 %.3f  P %.3f  R %.3f%s\n", threshold / 1e6, tally.f1(), tally.precision(),
+                tally.recall(), threshold == kDefaultThreshold.millionths ? "  <- default" : "");
   }
   return 0;
 }
@@ -120,7 +120,8 @@ void print_side(const Reading& reading, const std::vector<std::size_t>& places) 
 
 void print_parts(std::size_t row, const Row& cells, const Reading& query, const Reading& listed) {
   const Alignment a = align(query, listed);
-  std::printf("%zu\t%s\t%s\t%d\t", row, cells.at("is_match").c_str(), to_string(query.kind), query.low_information ? 1 : 0);
+  std::printf("%zu\t%s\t%s\t%d\t", row, cells.at("is_match").c_str(), to_string(query.kind),
+              query.low_information ? 1 : 0);
   for (const AlignedPair& pair : a.pairs) {
     const Position x = joined_run(query, pair.query.first, pair.query.count);
     const Position y = joined_run(listed, pair.listed.first, pair.listed.count);
@@ -170,7 +171,8 @@ int speed() {
     std::vector<double> times;
     std::uint64_t verified = 0;
     std::size_t hits = 0;
-    for (std::size_t i = 0; i < parties.size() && times.size() < (mode == SearchMode::kBounded ? 400U : 10U); i += 137) {
+    for (std::size_t i = 0; i < parties.size() && times.size() < (mode == SearchMode::kBounded ? 400U : 10U);
+         i += 137) {
       QueryRecord query;
       query.names = {parties[i].caption};
       begin = std::chrono::steady_clock::now();

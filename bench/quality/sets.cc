@@ -28,7 +28,9 @@ using Row = std::map<std::string, std::string, std::less<>>;
 
 enum class Part : std::uint8_t { kDev, kTest };
 
-Part part_of(std::string_view key) { return std::stoul(sha256_hex(key).substr(0, 2), nullptr, 16) >= 205 ? Part::kTest : Part::kDev; }
+Part part_of(std::string_view key) {
+  return std::stoul(sha256_hex(key).substr(0, 2), nullptr, 16) >= 205 ? Part::kTest : Part::kDev;
+}
 
 std::string read_text(const std::string& path) {
   auto bytes = read_file(path);
@@ -74,7 +76,8 @@ Party party_of(std::vector<std::string> names, Schema schema) {
   Party party;
   party.schema = schema;
   party.caption = names.front();
-  for (std::string& name : names) party.names.push_back({std::move(name), NameKind::kPrimary, NameStrength::kStrong, true, {}, "", Certainty::kA});
+  for (std::string& name : names)
+    party.names.push_back({std::move(name), NameKind::kPrimary, NameStrength::kStrong, true, {}, "", Certainty::kA});
   return party;
 }
 
@@ -106,13 +109,14 @@ class Bench {
 
   std::vector<Line> run() {
     const std::vector<std::pair<const char*, std::function<void()>>> sets = {
-        {"pairs", [this] { pairs(); }},         {"records", [this] { records(); }},
-        {"ofac", [this] { ofac(); }},           {"native", [this] { native(); }},
-        {"persons", [this] { persons(); }},     {"companies", [this] { companies(); }},
-        {"scripts", [this] { scripts(); }},     {"negatives", [this] { negatives(); }},
+        {"pairs", [this] { pairs(); }},     {"records", [this] { records(); }},
+        {"ofac", [this] { ofac(); }},       {"native", [this] { native(); }},
+        {"persons", [this] { persons(); }}, {"companies", [this] { companies(); }},
+        {"scripts", [this] { scripts(); }}, {"negatives", [this] { negatives(); }},
     };
     for (const auto& [name, measure_set] : sets) {
-      const bool wanted = options_.only.empty() || std::find(options_.only.begin(), options_.only.end(), name) != options_.only.end();
+      const bool wanted =
+          options_.only.empty() || std::find(options_.only.begin(), options_.only.end(), name) != options_.only.end();
       if (wanted) measure_set();
     }
     return std::move(lines_);
@@ -120,8 +124,8 @@ class Bench {
 
  private:
   void emit(Line line) {
-    std::printf("%-34s %-28s %6.3f %6.3f %6.3f %6zu  %-10s %s\n", line.set.c_str(), line.measure.c_str(), line.dev, line.test,
-                line.whole, line.rows, line.goal.c_str(), line.peer.c_str());
+    std::printf("%-34s %-28s %6.3f %6.3f %6.3f %6zu  %-10s %s\n", line.set.c_str(), line.measure.c_str(), line.dev,
+                line.test, line.whole, line.rows, line.goal.c_str(), line.peer.c_str());
     std::fflush(stdout);
     lines_.push_back(std::move(line));
   }
@@ -146,14 +150,16 @@ class Bench {
       const bool said = score >= kDefaultThreshold;
       parts[static_cast<std::size_t>(part)].add(said, row.is_match);
       whole.add(said, row.is_match);
-      for (std::size_t t = 0; t < curve.size(); ++t) curve[t].add(score.millionths >= 600'000 + static_cast<int>(t) * 20'000, row.is_match);
+      for (std::size_t t = 0; t < curve.size(); ++t)
+        curve[t].add(score.millionths >= 600'000 + static_cast<int>(t) * 20'000, row.is_match);
       if (said != row.is_match) {
         wrong(part, concat(row.is_match ? "missed " : "false  ", score.millionths, "  ", row.a, " | ", row.b));
       }
     }
     emit({set, "F1 at 0.70", parts[0].f1(), parts[1].f1(), whole.f1(), rows.size(), goal, peer});
     if (!options_.print_wrong) return;
-    for (std::size_t t = 0; t < curve.size(); ++t) std::printf("  at %.2f  F1 %.3f\n", 0.6 + static_cast<double>(t) * 0.02, curve[t].f1());
+    for (std::size_t t = 0; t < curve.size(); ++t)
+      std::printf("  at %.2f  F1 %.3f\n", 0.6 + static_cast<double>(t) * 0.02, curve[t].f1());
   }
 
   void pairs() {
@@ -178,7 +184,9 @@ class Bench {
     for (const Json& row : read_lines(labelled_ + "entity_bench_checks.jsonl")) {
       const Json& a = *row.find("query");
       const Json& b = *row.find("candidate");
-      const auto plain = [](const Json& record) { return record.members().size() == 1 && record.find("name") != nullptr; };
+      const auto plain = [](const Json& record) {
+        return record.members().size() == 1 && record.find("name") != nullptr;
+      };
       if (!plain(a) || !plain(b)) continue;
       const auto name = [](const Json& record) {
         const Json& value = *record.find("name");
@@ -204,7 +212,8 @@ class Bench {
   };
 
   void emit_share(const std::string& set, const char* what, const Shares& shares, const char* goal, const char* peer) {
-    emit({set, what, shares.parts[0].share(), shares.parts[1].share(), shares.whole.share(), shares.whole.all, goal, peer});
+    emit({set, what, shares.parts[0].share(), shares.parts[1].share(), shares.whole.share(), shares.whole.all, goal,
+          peer});
   }
 
   void ofac() {
@@ -213,7 +222,8 @@ class Bench {
       const int ours = (ofac_score(row.at("name1"), row.at("name2")).millionths + 5'000) / 10'000;
       const bool near = std::abs(ours - std::atoi(row.at("ofac_score").c_str())) <= 5;
       const Part part = part_of(row.at("name1") + "\t" + row.at("name2"));
-      if (!near) wrong(part, concat(ours, " for ", row.at("ofac_score"), "  ", row.at("name1"), " | ", row.at("name2")));
+      if (!near)
+        wrong(part, concat(ours, " for ", row.at("ofac_score"), "  ", row.at("name1"), " | ", row.at("name2")));
       shares.add(part, near);
     }
     emit_share("Treasury's search scores", "within 5 points", shares, ">= 0.97", "0.957 on 164, claimed");
@@ -244,8 +254,9 @@ class Bench {
       std::vector<std::string> names = {english};
       names.insert(names.end(), aliases[english].begin(), aliases[english].end());
       const std::string native = text_at(row, "native");
-      const Score score =
-          match_party(query_of(native, Schema::kLegalEntity), party_of(std::move(names), Schema::kLegalEntity), Explain::kNo).score;
+      const Score score = match_party(query_of(native, Schema::kLegalEntity),
+                                      party_of(std::move(names), Schema::kLegalEntity), Explain::kNo)
+                              .score;
       const Part part = part_of(native);
       by_script[text_at(row, "script")].add(part, score >= kDefaultThreshold);
       if (score < kDefaultThreshold) wrong(part, concat("missed ", score.millionths, "  ", native, " | ", english));
@@ -253,7 +264,9 @@ class Bench {
     for (const auto& [script, shares] : by_script) {
       const bool cyrillic = script == "Cyrillic";
       emit_share(concat("listed bodies, ", script), "found at 0.70", shares, cyrillic ? ">= 0.90" : ">= 0.75",
-                 cyrillic ? "0.27 logic-v2" : script == "Han" ? "0 logic-v2" : "0.007 logic-v2");
+                 cyrillic          ? "0.27 logic-v2"
+                 : script == "Han" ? "0 logic-v2"
+                                   : "0.007 logic-v2");
     }
   }
 
@@ -262,7 +275,8 @@ class Bench {
     for (const Json& row : read_lines(labelled_ + "eu_sanctions_native_script_nc.jsonl.zst")) {
       const Json* scripts = row.find("scripts");
       const bool one = scripts != nullptr && scripts->items().size() == 1 && scripts->items()[0].text() == "CYRILLIC";
-      if (one && text_at(row, "schema") == "Person") rows.push_back({text_at(row, "native"), text_at(row, "name"), Schema::kPerson, true});
+      if (one && text_at(row, "schema") == "Person")
+        rows.push_back({text_at(row, "native"), text_at(row, "name"), Schema::kPerson, true});
     }
     found("listed persons, Cyrillic", rows, ">= 0.97", "0.27 logic-v2");
   }
@@ -284,8 +298,9 @@ class Bench {
       if (!first) {
         const bool none = answer.hits.empty();
         wrong(part, concat("missed ", none ? 0 : answer.hits[0].match.score.millionths, " (own ",
-                           pair_score(rows[i].at("name_zh"), rows[i].at("name_en"), Schema::kOrganization).millionths, ")  ",
-                           rows[i].at("name_zh"), " | ", rows[i].at("name_en"), " | got ", none ? "nothing" : parties[answer.hits[0].party].caption));
+                           pair_score(rows[i].at("name_zh"), rows[i].at("name_en"), Schema::kOrganization).millionths,
+                           ")  ", rows[i].at("name_zh"), " | ", rows[i].at("name_en"), " | got ",
+                           none ? "nothing" : parties[answer.hits[0].party].caption));
       }
     }
     emit_share("Shenzhen companies", "its English name first", shares, ">= 0.80", "none published");
@@ -295,17 +310,20 @@ class Bench {
     for (const char* language : {"korean", "hebrew"}) {
       std::vector<Truth> rows;
       const auto table = read_csv(concat(labelled_, "fullname_pairs_", language, ".csv.zst"));
-      for (std::size_t i = 0; i < table.size(); i += 17) rows.push_back({table[i].at("native"), table[i].at("english"), Schema::kPerson, true});
+      for (std::size_t i = 0; i < table.size(); i += 17)
+        rows.push_back({table[i].at("native"), table[i].at("english"), Schema::kPerson, true});
       found(concat("full names, ", language), rows, "", "none published");
     }
     for (const char* language : {"arabic", "chinese", "hebrew", "japanese", "korean", "russian"}) {
       std::vector<Truth> rows;
       const auto table = read_csv(concat(labelled_, "translit_words_", language, ".csv.zst"));
-      for (std::size_t i = 0; i < table.size(); i += 17) rows.push_back({table[i].at("native"), table[i].at("english"), Schema::kPerson, true});
+      for (std::size_t i = 0; i < table.size(); i += 17)
+        rows.push_back({table[i].at("native"), table[i].at("english"), Schema::kPerson, true});
       found(concat("single name words, ", language), rows, "", "none published");
     }
     std::vector<Truth> rows;
-    for (const Json& row : read_lines(labelled_ + "meti_russia_ja_en.jsonl")) rows.push_back({text_at(row, "ja"), text_at(row, "en"), Schema::kOrganization, true});
+    for (const Json& row : read_lines(labelled_ + "meti_russia_ja_en.jsonl"))
+      rows.push_back({text_at(row, "ja"), text_at(row, "en"), Schema::kOrganization, true});
     found("Russian bodies, Japanese", rows, "", "none published");
   }
 
@@ -322,9 +340,11 @@ class Bench {
     return out;
   }
 
-  // The words of a name as a set, without company forms if asked: the same set is the same name, and its hit no false alarm.
+  // The words of a name as a set, without company forms if asked: the same set is the same name, and its hit no false
+  // alarm.
   static std::string word_set(std::string_view name, bool without_forms) {
-    static const std::set<std::string, std::less<>> kForms = {"co", "ltd", "limited", "company", "inc", "corp", "corporation"};
+    static const std::set<std::string, std::less<>> kForms = {"co",  "ltd",  "limited",    "company",
+                                                              "inc", "corp", "corporation"};
     const auto folded = fold(name);
     if (!folded) return {};
     std::set<std::string> words;
@@ -371,22 +391,26 @@ class Bench {
           const auto cell = rows[i].find(column);
           const auto english = rows[i].find(source.schema == Schema::kPerson ? "full_name" : "name_en");
           if (english != rows[i].end() && is_listed(english->second)) continue;
-          if (cell != rows[i].end() && !trimmed(cell->second).empty()) alarm(index, parties, cell->second, source.schema, shares);
+          if (cell != rows[i].end() && !trimmed(cell->second).empty())
+            alarm(index, parties, cell->second, source.schema, shares);
         }
       }
-      emit({concat("false alarms, ", source.title), "per 1,000 at 0.70", shares.parts[0].share() * 1000, shares.parts[1].share() * 1000,
-            shares.whole.share() * 1000, shares.whole.all, "<= 10", source.schema == Schema::kPerson ? "15 logic-v2, 7 Watchman" : "none published"});
+      emit({concat("false alarms, ", source.title), "per 1,000 at 0.70", shares.parts[0].share() * 1000,
+            shares.parts[1].share() * 1000, shares.whole.share() * 1000, shares.whole.all, "<= 10",
+            source.schema == Schema::kPerson ? "15 logic-v2, 7 Watchman" : "none published"});
     }
   }
 
-  void alarm(const NameIndex& index, const std::vector<Party>& parties, const std::string& name, Schema schema, Shares& shares) const {
+  void alarm(const NameIndex& index, const std::vector<Party>& parties, const std::string& name, Schema schema,
+             Shares& shares) const {
     const auto answer = index.search(query_of(name, schema), {});
     if (!answer) return;
     const Part part = part_of(name);
     shares.add(part, !answer->hits.empty());
     if (answer->hits.empty()) return;
     const NameHit& hit = answer->hits[0];
-    wrong(part, concat("alarm ", hit.match.score.millionths, "  ", name, " | ", parties[hit.party].names[hit.match.name].text));
+    wrong(part, concat("alarm ", hit.match.score.millionths, "  ", name, " | ",
+                       parties[hit.party].names[hit.match.name].text));
   }
 
   Options options_;
@@ -397,7 +421,8 @@ class Bench {
 }  // namespace
 
 std::vector<Line> measure(const Options& options) {
-  std::printf("%-34s %-28s %6s %6s %6s %6s  %-10s %s\n", "set", "measure", "dev", "test", "all", "rows", "goal", "peers");
+  std::printf("%-34s %-28s %6s %6s %6s %6s  %-10s %s\n", "set", "measure", "dev", "test", "all", "rows", "goal",
+              "peers");
   return Bench(options).run();
 }
 

@@ -1,5 +1,6 @@
-// The labelled sets of LICET_SHARED_DIR, measured: one line for each set and script, rows for choosing (dev) and rows for
-// reporting (test) apart. A row is of the test part if the first byte of the SHA-256 of its key is 205 or more (a fifth).
+// The labelled sets of LICET_SHARED_DIR, measured: one line for each set and script, rows for choosing (dev) and rows
+// for reporting (test) apart. A row is of the test part if the first byte of the SHA-256 of its key is 205 or more (a
+// fifth).
 #pragma once
 
 #include <string>

@@ -17,7 +17,7 @@ inline constexpr int kExitDefect = 70;
 
 }  // namespace licet
 
-#define LICET_CHECK(condition)                                       \
-  do {                                                               \
+#define LICET_CHECK(condition)                                             \
+  do {                                                                     \
     if (!(condition)) ::licet::fail_check(#condition, __FILE__, __LINE__); \
   } while (false)

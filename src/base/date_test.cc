@@ -13,7 +13,9 @@ TEST_CASE("parse_date: reads days that exist and nothing else") {
   CHECK(parse_date("2023-02-30").error().message == "there is no day `2023-02-30`");
 }
 
-TEST_CASE("kFirstDay: is the day of the Export Control Reform Act") { CHECK(to_string(kFirstDay) == "2018-08-13"); }
+TEST_CASE("kFirstDay: is the day of the Export Control Reform Act") {
+  CHECK(to_string(kFirstDay) == "2018-08-13");
+}
 
 TEST_CASE("DaySpan: between its ends nothing is known") {
   const DaySpan span = parse_day_span("2025-09-12..2025-09-16").value();

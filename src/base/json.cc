@@ -154,7 +154,9 @@ Json Json::string(std::string_view value) {
   return out;
 }
 
-Json Json::number(std::int64_t value) { return number_text(std::to_string(value)); }
+Json Json::number(std::int64_t value) {
+  return number_text(std::to_string(value));
+}
 
 Json Json::number_text(std::string_view decimal) {
   Json out;
@@ -238,10 +240,18 @@ void Json::append_to(std::string& out, int indent) const {
   const bool pretty = indent >= 0;
   const int inner = pretty ? indent + 1 : indent;
   switch (kind_) {
-    case Kind::kNull: out += "null"; return;
-    case Kind::kBool: out += flag_ ? "true" : "false"; return;
-    case Kind::kNumber: out += text_; return;
-    case Kind::kString: out += json_quoted(text_); return;
+    case Kind::kNull:
+      out += "null";
+      return;
+    case Kind::kBool:
+      out += flag_ ? "true" : "false";
+      return;
+    case Kind::kNumber:
+      out += text_;
+      return;
+    case Kind::kString:
+      out += json_quoted(text_);
+      return;
     case Kind::kArray:
       out.push_back('[');
       for (std::size_t i = 0; i < items().size(); ++i) {
@@ -269,12 +279,18 @@ void Json::append_to(std::string& out, int indent) const {
 
 const char* to_string(Json::Kind kind) {
   switch (kind) {
-    case Json::Kind::kNull: return "null";
-    case Json::Kind::kBool: return "true or false";
-    case Json::Kind::kNumber: return "a number";
-    case Json::Kind::kString: return "a string";
-    case Json::Kind::kArray: return "an array";
-    case Json::Kind::kObject: return "an object";
+    case Json::Kind::kNull:
+      return "null";
+    case Json::Kind::kBool:
+      return "true or false";
+    case Json::Kind::kNumber:
+      return "a number";
+    case Json::Kind::kString:
+      return "a string";
+    case Json::Kind::kArray:
+      return "an array";
+    case Json::Kind::kObject:
+      return "an object";
   }
   return "?";
 }
@@ -289,14 +305,16 @@ Result<Json> parse_json(std::string_view text) {
   const std::size_t rest = text.find_first_not_of(" \t\r\n", used);
   if (failure) {
     const std::string& key = parser.handler().repeated_key();
-    const std::string what = !key.empty()                                    ? concat("key ", ticked(key), " stands twice")
-                             : failure == boost::json::error::too_deep       ? concat("more than ", kMostDepth, " levels deep")
-                             : failure == boost::json::error::incomplete     ? std::string("ends too early")
-                                                                             : failure.message();
+    const std::string what = !key.empty() ? concat("key ", ticked(key), " stands twice")
+                             : failure == boost::json::error::too_deep
+                                 ? concat("more than ", kMostDepth, " levels deep")
+                             : failure == boost::json::error::incomplete ? std::string("ends too early")
+                                                                         : failure.message();
     return Error{ErrorCode::kParse, concat("not JSON at ", position_of(text, used), ": ", what)};
   }
   if (rest != std::string_view::npos) {
-    return Error{ErrorCode::kParse, concat("not JSON at ", position_of(text, rest), ": something stands behind the value")};
+    return Error{ErrorCode::kParse,
+                 concat("not JSON at ", position_of(text, rest), ": something stands behind the value")};
   }
   return parser.handler().take();
 }
@@ -306,11 +324,21 @@ std::string json_quoted(std::string_view text) {
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       default:
         if (byte < 0x20 || byte == 0x7F) {
           constexpr std::string_view kDigits = "0123456789abcdef";

@@ -28,8 +28,8 @@ class Rational {
   }
   ~Rational() { mpq_clear(q_); }
 
-  // Reads a decimal (`5.92`, `-3`, `1_600`, `1e26`) or a fraction (`100/3`), exactly. At most 100 digits, exponent -100..100.
-  // Errors: kParse.
+  // Reads a decimal (`5.92`, `-3`, `1_600`, `1e26`) or a fraction (`100/3`), exactly. At most 100 digits, exponent
+  // -100..100. Errors: kParse.
   static Result<Rational> parse(std::string_view text);
 
   friend Rational operator+(const Rational& a, const Rational& b);

@@ -5,7 +5,9 @@
 using namespace licet;
 
 namespace {
-Rational number(const char* text) { return Rational::parse(text).value(); }
+Rational number(const char* text) {
+  return Rational::parse(text).value();
+}
 }  // namespace
 
 TEST_CASE("Rational: decimals are exact") {
@@ -17,7 +19,8 @@ TEST_CASE("Rational: decimals are exact") {
 }
 
 TEST_CASE("Rational: what is printed is read back") {
-  for (const char* text : {"0", "-3", "5.92", "0.0019", "100/3", "-1/7", "4800"}) CHECK(number(text).to_string() == text);
+  for (const char* text : {"0", "-3", "5.92", "0.0019", "100/3", "-1/7", "4800"})
+    CHECK(number(text).to_string() == text);
   CHECK(number("5.9200").to_string() == "5.92");
 }
 

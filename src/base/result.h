@@ -31,7 +31,7 @@ struct Error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}    // NOLINT(google-explicit-constructor)
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   bool has_value() const { return state_.index() == 0; }
@@ -90,13 +90,13 @@ using Status = Result<void>;
 #define LICET_CONCAT(a, b) LICET_CONCAT_INNER(a, b)
 
 // LICET_TRY(std::string text, read_file(path)): declares `text`, or returns the error.
-#define LICET_TRY(declaration, expression)                                            \
-  auto LICET_CONCAT(licet_try_, __LINE__) = (expression);                             \
+#define LICET_TRY(declaration, expression)                                                    \
+  auto LICET_CONCAT(licet_try_, __LINE__) = (expression);                                     \
   if (!LICET_CONCAT(licet_try_, __LINE__)) return LICET_CONCAT(licet_try_, __LINE__).error(); \
   declaration = std::move(LICET_CONCAT(licet_try_, __LINE__)).value()
 
 // LICET_CHECK_OK(expression): returns the error of a Status, if there is one.
-#define LICET_RETURN_IF_ERROR(expression)                                \
-  do {                                                                   \
+#define LICET_RETURN_IF_ERROR(expression)                                             \
+  do {                                                                                \
     if (auto licet_status = (expression); !licet_status) return licet_status.error(); \
   } while (false)

@@ -83,14 +83,15 @@ Result<Table> Table::parse_tsv(std::string_view text, std::string_view name) {
       table.columns_ = std::move(cells.cells);
       for (std::size_t i = 0; i < table.columns_.size(); ++i) {
         if (!table.index_.emplace(table.columns_[i], i).second) {
-          return Error{ErrorCode::kParse, concat(name, ":", line, ": column ", ticked(table.columns_[i]), " stands twice")};
+          return Error{ErrorCode::kParse,
+                       concat(name, ":", line, ": column ", ticked(table.columns_[i]), " stands twice")};
         }
       }
       continue;
     }
     if (cells.cells.size() != table.columns_.size()) {
-      return Error{ErrorCode::kParse, concat(name, ":", line, ": expected ", table.columns_.size(), " cells, got ",
-                                             cells.cells.size())};
+      return Error{ErrorCode::kParse,
+                   concat(name, ":", line, ": expected ", table.columns_.size(), " cells, got ", cells.cells.size())};
     }
     table.rows_.push_back(std::move(cells));
   }

@@ -10,8 +10,12 @@
 namespace licet {
 
 namespace detail {
-inline void append_one(std::string& out, std::string_view text) { out.append(text); }
-inline void append_one(std::string& out, char c) { out.push_back(c); }
+inline void append_one(std::string& out, std::string_view text) {
+  out.append(text);
+}
+inline void append_one(std::string& out, char c) {
+  out.push_back(c);
+}
 template <std::integral T>
   requires(!std::same_as<T, char> && !std::same_as<T, bool>)
 inline void append_one(std::string& out, T value) {

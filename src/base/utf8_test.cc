@@ -18,7 +18,8 @@ TEST_CASE("decode_utf8: every code point is read back") {
 }
 
 TEST_CASE("decode_utf8: overlong forms, surrogates and cut sequences are not UTF-8") {
-  for (const char* wrong : {"\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE4\xB8", "\xFF", "\x80"}) {
+  for (const char* wrong :
+       {"\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE4\xB8", "\xFF", "\x80"}) {
     CHECK(decode_utf8(wrong).size == 0);
   }
   CHECK(find_invalid_utf8("ab\xE4\xB8") == 2);

@@ -130,17 +130,15 @@ TEST_CASE("starter book: what the sources leave open is unknown, not no") {
 }
 
 TEST_CASE("starter book: firms that are on other lists alone are not on the Entity List") {
-  for (const std::string_view id :
-       {"amec", "changxin_memory_technologies", "wuxi_apptec", "wuxi_biologics_wuxi", "tencent_holdings",
-        "zte", "alibaba_group_holding", "baidu", "byd", "contemporary_amperex_technology", "hesai_group",
-        "quectel_wireless_solutions"}) {
+  for (const std::string_view id : {"amec", "changxin_memory_technologies", "wuxi_apptec", "wuxi_biologics_wuxi",
+                                    "tencent_holdings", "zte", "alibaba_group_holding", "baidu", "byd",
+                                    "contemporary_amperex_technology", "hesai_group", "quectel_wireless_solutions"}) {
     CAPTURE(std::string(id));
     for (const Listing& l : party(id).listings) CHECK(l.list != "us_entity_list");
   }
   for (const Party& p : starter().parties)
     for (const PartyName& n : p.names)
-      for (const std::string_view other :
-           {"Lenovo", "GigaDevice", "Enflame", "MetaX", "Iluvatar", "DeepSeek"})
+      for (const std::string_view other : {"Lenovo", "GigaDevice", "Enflame", "MetaX", "Iluvatar", "DeepSeek"})
         CHECK(n.text.find(other) == std::string::npos);
 }
 
@@ -232,8 +230,8 @@ TEST_CASE("starter book: no strong name of two parties, so that an exact name me
 
 TEST_CASE("starter book: chips have the figures of their data sheets") {
   const auto& chips = starter().chips;
-  const auto a800 = std::find_if(chips.begin(), chips.end(),
-                                 [](const Chip& c) { return c.name == "NVIDIA A800 SXM 80GB"; });
+  const auto a800 =
+      std::find_if(chips.begin(), chips.end(), [](const Chip& c) { return c.name == "NVIDIA A800 SXM 80GB"; });
   REQUIRE(a800 != chips.end());
   CHECK(a800->io_bandwidth_gb_s->to_string() == "464");
   CHECK(a800->tpp->to_string() == "4992");
@@ -242,8 +240,7 @@ TEST_CASE("starter book: chips have the figures of their data sheets") {
   CHECK(h100 == 2);
 }
 
-TEST_CASE(
-    "starter book: chips agree with the collected figures, and so does the density that follows from them") {
+TEST_CASE("starter book: chips agree with the collected figures, and so does the density that follows from them") {
   const auto shared = test::shared_dir();
   if (!shared) LICET_SKIP("LICET_SHARED_DIR is not set");
   const std::string text = read_file(*shared + "/law/chips.csv").value();
@@ -271,8 +268,7 @@ TEST_CASE(
     if (!chip->tpp || !chip->applicable_die_area_mm2) continue;
     const std::string& printed = cells[at("performance_density")];
     const std::size_t point = printed.find('.');
-    const unsigned places =
-        point == std::string::npos ? 0 : static_cast<unsigned>(printed.size() - point - 1);
+    const unsigned places = point == std::string::npos ? 0 : static_cast<unsigned>(printed.size() - point - 1);
     CHECK(Rational::parse((*chip->tpp / *chip->applicable_die_area_mm2).to_decimal(places)).value() ==
           Rational::parse(printed).value());
   }
@@ -288,8 +284,7 @@ bool is_day_or(std::string_view text, std::string_view word) {
 // Is the place in the group on that day, by rows that are relied on?
 bool in_group(const Table& groups, std::string_view place, std::string_view group, std::string_view day) {
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (groups.cell(i, "place") != place || groups.cell(i, "group") != group ||
-        groups.cell(i, "status") != "in_force")
+    if (groups.cell(i, "place") != place || groups.cell(i, "group") != group || groups.cell(i, "status") != "in_force")
       continue;
     const std::string& from = groups.cell(i, "from");
     const std::string& until = groups.cell(i, "until");

@@ -23,8 +23,7 @@ extern const char licet_starter_book_end[];
 namespace licet {
 
 std::string_view starter_book_bytes() {
-  return {licet_starter_book_begin,
-          static_cast<std::size_t>(licet_starter_book_end - licet_starter_book_begin)};
+  return {licet_starter_book_begin, static_cast<std::size_t>(licet_starter_book_end - licet_starter_book_begin)};
 }
 
 }  // namespace licet

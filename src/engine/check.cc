@@ -77,7 +77,8 @@ class Checker {
 
   Status settle(const rules::PartyInput& input) {
     const std::vector<Party>& parties = book_.parties();
-    const auto found = std::find_if(parties.begin(), parties.end(), [&](const Party& p) { return p.id == input.party_id; });
+    const auto found =
+        std::find_if(parties.begin(), parties.end(), [&](const Party& p) { return p.id == input.party_id; });
     if (found == parties.end()) {
       return Error{ErrorCode::kInvalidArgument, concat("parties: the book has no party ", ticked(input.party_id))};
     }
@@ -140,7 +141,8 @@ class Checker {
     }
   }
 
-  void state_listed(Case& facts, int entity, int fact, const ListingFact& wanted, const std::vector<PartyHit>& hits, Date day) const {
+  void state_listed(Case& facts, int entity, int fact, const ListingFact& wanted, const std::vector<PartyHit>& hits,
+                    Date day) const {
     Truth listed = Truth::kFalse;
     for (const PartyHit& hit : hits) {
       if (listing_of(hit).list != wanted.list) continue;
@@ -150,7 +152,8 @@ class Checker {
     if (listed != Truth::kUnknown) facts.state_bool(entity, fact, listed == Truth::kTrue);
   }
 
-  void state_members(Case& facts, int entity, int fact, const ListingFact& wanted, const std::vector<PartyHit>& hits, Date day) const {
+  void state_members(Case& facts, int entity, int fact, const ListingFact& wanted, const std::vector<PartyHit>& hits,
+                     Date day) const {
     const std::vector<std::string>& allowed = law_.schema().at(fact).values;
     bool open = false;
     for (const PartyHit& hit : hits) {
@@ -168,8 +171,8 @@ class Checker {
     if (!open) facts.entity(entity).closed_sets.push_back(fact);
   }
 
-  // Legs of one day are decided together, so that a shared unknown stays one unknown; legs of different days one by one,
-  // with their parties as listed on that day.
+  // Legs of one day are decided together, so that a shared unknown stays one unknown; legs of different days one by
+  // one, with their parties as listed on that day.
   void decide_by_day(const rules::DecideOptions& options) {
     const Case& whole = out_.input.facts;
     std::vector<Date> days = whole.leg_days;
@@ -226,7 +229,8 @@ class Checker {
 
 }  // namespace
 
-Result<CheckAnswer> check(const Book& book, const rules::Law& law, rules::PlanStore& plans, const Json& order, const CheckOptions& options) {
+Result<CheckAnswer> check(const Book& book, const rules::Law& law, rules::PlanStore& plans, const Json& order,
+                          const CheckOptions& options) {
   return Checker(book, law, plans, options).run(order);
 }
 
@@ -237,8 +241,8 @@ Result<const rules::Decl*> find_profile(const rules::Law& law, const std::string
     if (profile->name == name) return profile;
     names.push_back(profile->name);
   }
-  return Error{ErrorCode::kInvalidArgument,
-               concat("flag `--profile`: expected one of ", joined(names, ", "), ", got ", ticked(name), did_you_mean(name, names))};
+  return Error{ErrorCode::kInvalidArgument, concat("flag `--profile`: expected one of ", joined(names, ", "), ", got ",
+                                                   ticked(name), did_you_mean(name, names))};
 }
 
 }  // namespace licet

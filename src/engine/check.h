@@ -13,7 +13,7 @@
 namespace licet {
 
 struct CheckOptions {
-  Date on;                         // for orders and legs without a date
+  Date on;                           // for orders and legs without a date
   std::string profile = "ordinary";  // or `none`
   rules::Posture posture = rules::Posture::kInForce;
 };
@@ -34,7 +34,8 @@ struct CheckAnswer {
 
 // `plans` are those of `law`; they are filled on first use and shared between threads.
 // Errors: kInvalidArgument and kParse (the order, with the place in it; an unknown profile).
-Result<CheckAnswer> check(const Book& book, const rules::Law& law, rules::PlanStore& plans, const Json& order, const CheckOptions& options);
+Result<CheckAnswer> check(const Book& book, const rules::Law& law, rules::PlanStore& plans, const Json& order,
+                          const CheckOptions& options);
 
 // The profile of that name; nullptr for `none`. Errors: kInvalidArgument, naming the profiles there are.
 Result<const rules::Decl*> find_profile(const rules::Law& law, const std::string& name);

@@ -20,7 +20,8 @@ constexpr std::pair<const char*, YesNo> kYesNo[] = {{"for_data_centers", &Chip::
 
 bool is_called(const Chip& chip, const std::string& lower) {
   if (ascii_lower(chip.name) == lower) return true;
-  return std::any_of(chip.aliases.begin(), chip.aliases.end(), [&](const std::string& alias) { return ascii_lower(alias) == lower; });
+  return std::any_of(chip.aliases.begin(), chip.aliases.end(),
+                     [&](const std::string& alias) { return ascii_lower(alias) == lower; });
 }
 
 // One figure over all variants; nothing if one of them lacks it.
@@ -41,7 +42,8 @@ std::optional<Json> common_figure(const std::vector<const Chip*>& chips, Figure 
 
 std::optional<Json> common_answer(const std::vector<const Chip*>& chips, YesNo question) {
   const std::optional<bool>& first = chips.front()->*question;
-  const bool same = first && std::all_of(chips.begin(), chips.end(), [&](const Chip* chip) { return chip->*question == first; });
+  const bool same =
+      first && std::all_of(chips.begin(), chips.end(), [&](const Chip* chip) { return chip->*question == first; });
   return same ? std::optional<Json>(Json::boolean(*first)) : std::nullopt;
 }
 
@@ -74,7 +76,9 @@ std::vector<const Chip*> find_chips(const Book& book, std::string_view name) {
   return found;
 }
 
-Json chip_item(const Chip& chip) { return common_item({&chip}); }
+Json chip_item(const Chip& chip) {
+  return common_item({&chip});
+}
 
 rules::ChipFigures chip_figures(const Book& book) {
   return [&book](const std::string& name) -> std::optional<Json> {

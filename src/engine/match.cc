@@ -42,8 +42,8 @@ Party as_party(const QueryRecord& record) {
 }
 
 // The best pair of names by a score of another tool.
-MatchResult match_as(const QueryRecord& query, const QueryRecord& candidate, Score (*score)(std::string_view, std::string_view),
-                     const char* mode) {
+MatchResult match_as(const QueryRecord& query, const QueryRecord& candidate,
+                     Score (*score)(std::string_view, std::string_view), const char* mode) {
   MatchResult best;
   for (const std::string& asked : query.names) {
     for (std::size_t l = 0; l < candidate.names.size(); ++l) {
@@ -51,7 +51,8 @@ MatchResult match_as(const QueryRecord& query, const QueryRecord& candidate, Sco
       if (!best.why.parts.empty() && found <= best.score) continue;
       best.score = found;
       best.name = l;
-      best.why = {"score", mode, found.millionths, {{"query_name", asked, 0, {}}, {"listed_name", candidate.names[l], 0, {}}}};
+      best.why = {
+          "score", mode, found.millionths, {{"query_name", asked, 0, {}}, {"listed_name", candidate.names[l], 0, {}}}};
     }
   }
   return best;

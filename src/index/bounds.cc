@@ -14,11 +14,12 @@ namespace {
 // Everything of a run that its similarity depends on.
 std::string identity_of(const Position& run, ReadingKind kind) {
   std::string out = concat(static_cast<int>(kind), '|', static_cast<int>(run.kind), '|', run.class_id, '|',
-                           run.misspelt ? 1 : 0, '|', run.number, '|', static_cast<int>(run.script), '|', int{run.words}, '|',
-                           run.shortest, '|', run.from_letters ? 1 : 0, '|', run.skeleton);
+                           run.misspelt ? 1 : 0, '|', run.number, '|', static_cast<int>(run.script), '|',
+                           int{run.words}, '|', run.shortest, '|', run.from_letters ? 1 : 0, '|', run.skeleton);
   for (const std::uint16_t family : run.families) out += concat("|f", family);
   for (const Form& form : run.forms) {
-    out += concat('|', static_cast<int>(form.script), form.native ? 'n' : 'r', form.skeleton ? 's' : 't', to_utf8(form.text));
+    out += concat('|', static_cast<int>(form.script), form.native ? 'n' : 'r', form.skeleton ? 's' : 't',
+                  to_utf8(form.text));
   }
   return out;
 }
@@ -27,9 +28,12 @@ void add_unique(std::vector<std::uint32_t>& list, std::uint32_t value) {
   if (list.empty() || list.back() != value) list.push_back(value);
 }
 
-std::int64_t divided_up(std::int64_t value, std::int64_t by) { return (value + by - 1) / by; }
+std::int64_t divided_up(std::int64_t value, std::int64_t by) {
+  return (value + by - 1) / by;
+}
 
-void append(std::vector<std::uint32_t>& out, const std::unordered_map<std::uint64_t, std::vector<std::uint32_t>>& lists, std::uint64_t key) {
+void append(std::vector<std::uint32_t>& out, const std::unordered_map<std::uint64_t, std::vector<std::uint32_t>>& lists,
+            std::uint64_t key) {
   const auto at = lists.find(key);
   if (at != lists.end()) out.insert(out.end(), at->second.begin(), at->second.end());
 }
@@ -52,13 +56,15 @@ NameBounds NameBounds::build(std::span<const Party> parties, std::span<const Pre
   return out;
 }
 
-void NameBounds::add_name(std::uint32_t name, const PreparedName& prepared, std::unordered_map<std::string, std::uint32_t>& known) {
+void NameBounds::add_name(std::uint32_t name, const PreparedName& prepared,
+                          std::unordered_map<std::string, std::uint32_t>& known) {
   for (const std::u32string& letters : prepared.letters) by_letters_[letters].push_back(name);
   for (const Reading& reading : prepared.readings) {
     for (std::size_t count = 1; count <= kMaxRun; ++count) {
       for (std::size_t first = 0; first + count <= reading.positions.size(); ++first) {
         Position run = joined_run(reading, first, count);
-        const auto [at, fresh] = known.try_emplace(identity_of(run, reading.kind), static_cast<std::uint32_t>(entries_.size()));
+        const auto [at, fresh] =
+            known.try_emplace(identity_of(run, reading.kind), static_cast<std::uint32_t>(entries_.size()));
         if (fresh) entries_.push_back({std::move(run), reading.kind, {}});
         add_unique(entries_[at->second].names, name);
       }
@@ -101,7 +107,8 @@ void NameBounds::enumerate_texts(const Position& run, std::vector<std::uint32_t>
       const std::size_t apart = length > other ? length - other : other - length;
       if (apart > static_cast<std::size_t>(most)) continue;
       for (const FormRow& row : rows_[other]) {
-        if (std::popcount(form.mask & ~row.mask) <= most && std::popcount(row.mask & ~form.mask) <= most) out.push_back(row.entry);
+        if (std::popcount(form.mask & ~row.mask) <= most && std::popcount(row.mask & ~form.mask) <= most)
+          out.push_back(row.entry);
       }
     }
   }
@@ -132,7 +139,8 @@ void NameBounds::raise_bounds(const PreparedName& query, ReadingKind kind, std::
   if (reading == nullptr || reading->weight == 0) return;
   const std::size_t size = reading->positions.size();
   std::vector<std::int64_t> sum(bounds.size(), 0);
-  std::vector<std::vector<std::pair<std::uint32_t, std::int32_t>>> found(size);  // entries that meet a run with the position
+  std::vector<std::vector<std::pair<std::uint32_t, std::int32_t>>> found(
+      size);  // entries that meet a run with the position
   std::vector<std::uint32_t> near;
   for (std::size_t count = 1; count <= kMaxRun; ++count) {
     for (std::size_t first = 0; first + count <= size; ++first) {
@@ -197,7 +205,8 @@ std::optional<NameBounds::Selection> NameBounds::select(const PreparedQuery& que
   Selection out;
   for (std::uint32_t p = 0; p < parties_.size(); ++p) {
     const std::int64_t bound = std::min<std::int64_t>(party_bound[p] + bonus, kScoreOne.millionths);
-    const bool by_identifier = !query.record.identifiers.empty() && match_identifiers(query.record, parties_[p]).has_value();
+    const bool by_identifier =
+        !query.record.identifiers.empty() && match_identifiers(query.record, parties_[p]).has_value();
     if (chosen[p] || by_identifier || bound >= threshold.millionths) {
       out.parties.push_back(p);
     } else {

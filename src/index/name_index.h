@@ -58,8 +58,8 @@ class NameIndex {
   ~NameIndex();
 
   // Every party whose score reaches the threshold, and every party with equal text, whatever its score.
-  // Errors: kInvalidArgument if a name is empty, not UTF-8, longer than kMaxNameBytes, has no letter or digit, or has more
-  // than kMaxPositions words.
+  // Errors: kInvalidArgument if a name is empty, not UTF-8, longer than kMaxNameBytes, has no letter or digit, or has
+  // more than kMaxPositions words.
   Result<SearchAnswer> search(const QueryRecord& query, const SearchOptions& options) const;
 
  private:

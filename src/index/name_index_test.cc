@@ -1,9 +1,9 @@
 #include "index/name_index.h"
 
+#include <doctest/doctest.h>
+
 #include <algorithm>
 #include <random>
-
-#include <doctest/doctest.h>
 
 #include "base/text_util.h"
 #include "base/utf8.h"
@@ -12,10 +12,15 @@ using namespace licet;
 
 namespace {
 
-const std::vector<std::string> kGiven = {"Anna", "Sergei", "Сергей", "Mohammed", "Muhamad", "J.", "Jean-Claude", "Li", "Wei", "محمد", "Yuliya"};
-const std::vector<std::string> kFamily = {"Halden", "Haldin", "Kestel", "Kestrel", "Лавров", "Lavrov", "Smirnova", "Smyrnova", "Bo", "al-Assad", "خالد", "Khalid"};
-const std::vector<std::string> kBrand = {"Halden", "Good Will", "Goodwill", "Kestel", "ABC", "A.B.C.", "12th", "Twelfth", "海灵", "Hailing", "浪潮", "Langchao", "Sem1con"};
-const std::vector<std::string> kWords = {"Technology", "Technologies", "科技", "Bank", "Banco", "of", "China", "(Hong Kong)", "Trading", "General", "Optics", "Opitcs", "Companny"};
+const std::vector<std::string> kGiven = {"Anna",        "Sergei", "Сергей", "Mohammed", "Muhamad", "J.",
+                                         "Jean-Claude", "Li",     "Wei",    "محمد",     "Yuliya"};
+const std::vector<std::string> kFamily = {"Halden",   "Haldin",   "Kestel", "Kestrel",  "Лавров", "Lavrov",
+                                          "Smirnova", "Smyrnova", "Bo",     "al-Assad", "خالد",   "Khalid"};
+const std::vector<std::string> kBrand = {"Halden",  "Good Will", "Goodwill", "Kestel", "ABC",      "A.B.C.", "12th",
+                                         "Twelfth", "海灵",      "Hailing",  "浪潮",   "Langchao", "Sem1con"};
+const std::vector<std::string> kWords = {"Technology", "Technologies", "科技",        "Bank",    "Banco",
+                                         "of",         "China",        "(Hong Kong)", "Trading", "General",
+                                         "Optics",     "Opitcs",       "Companny"};
 const std::vector<std::string> kForms = {"Co., Ltd.", "GmbH", "有限公司", "LLC", "Limited", "OAO", ""};
 
 class Maker {
@@ -23,7 +28,8 @@ class Maker {
   explicit Maker(unsigned seed) : random_{std::mt19937(seed)} {}
 
   std::string name(Schema schema) {
-    if (schema == Schema::kPerson) return concat(one(kGiven), " ", random_() % 3 == 0 ? one(kGiven) + " " : "", one(kFamily));
+    if (schema == Schema::kPerson)
+      return concat(one(kGiven), " ", random_() % 3 == 0 ? one(kGiven) + " " : "", one(kFamily));
     return concat(one(kBrand), " ", one(kWords), " ", random_() % 2 == 0 ? one(kWords) + " " : "", one(kForms));
   }
 
@@ -36,7 +42,8 @@ class Maker {
   Party party(std::uint32_t id) {
     Party out;
     out.id = concat("p", id);
-    out.schema = std::vector{Schema::kOrganization, Schema::kPerson, Schema::kLegalEntity, Schema::kVessel}[random_() % 4];
+    out.schema =
+        std::vector{Schema::kOrganization, Schema::kPerson, Schema::kLegalEntity, Schema::kVessel}[random_() % 4];
     for (unsigned n = 1 + random_() % 3; n > 0; --n) {
       const NameStrength strength = random_() % 4 == 0 ? NameStrength::kWeak : NameStrength::kStrong;
       out.names.push_back({name(out.schema), NameKind::kAlias, strength, true, {}, "", Certainty::kA});
@@ -70,9 +77,15 @@ class Maker {
     if (letters.size() < 4) return text;
     const std::size_t at = 1 + random_() % (letters.size() - 2);
     switch (random_() % 4) {
-      case 0: letters.erase(at, 1); break;
-      case 1: letters.insert(at, 1, U'x'); break;
-      case 2: std::swap(letters[at], letters[at - 1]); break;
+      case 0:
+        letters.erase(at, 1);
+        break;
+      case 1:
+        letters.insert(at, 1, U'x');
+        break;
+      case 2:
+        std::swap(letters[at], letters[at - 1]);
+        break;
       default: {
         const auto space = letters.find(U' ');
         if (space != std::u32string::npos) letters.erase(space, 1);
@@ -131,7 +144,7 @@ TEST_CASE("search: the bounded search gives what the exhaustive one gives") {
       all += exhaustive->certificate.names_verified;
     }
   }
-  CHECK(hits > 100);         // the test would say nothing without hits
+  CHECK(hits > 100);          // the test would say nothing without hits
   CHECK(verified * 2 < all);  // or if the bound kept everything
 }
 
@@ -147,7 +160,8 @@ TEST_CASE("search: every listed name finds its party, at any threshold") {
       query.schema = parties[p].schema;
       query.countries = {"ZZ"};  // speaks against it: still there
       const auto answer = index.search(query, {Score{1'000'000}, 0, Explain::kNo, SearchMode::kBounded});
-      const bool found = std::any_of(answer->hits.begin(), answer->hits.end(), [p](const NameHit& h) { return h.party == p && h.match.equal_text; });
+      const bool found = std::any_of(answer->hits.begin(), answer->hits.end(),
+                                     [p](const NameHit& h) { return h.party == p && h.match.equal_text; });
       CHECK_MESSAGE(found, name.text);
     }
   }

@@ -18,9 +18,8 @@ Status check_order(std::string_view text, std::string_view name) {
     ++line_number;
     if (line.empty() || line.front() == '#') continue;
     if (header_seen && !previous.empty() && line <= previous)
-      return Error{ErrorCode::kParse,
-                   concat(name, ':', line_number, ": rows must rise by bytes, and ", ticked(line),
-                          line == previous ? " stands twice" : " is out of order")};
+      return Error{ErrorCode::kParse, concat(name, ':', line_number, ": rows must rise by bytes, and ", ticked(line),
+                                             line == previous ? " stands twice" : " is out of order")};
     if (header_seen) previous = line;
     header_seen = true;
   }
@@ -47,14 +46,13 @@ Result<FactTable> FactTable::parse(std::string_view text, std::string_view name,
 }
 
 Error FactTable::error(std::size_t row, std::string_view column, std::string_view expected) const {
-  return Error{ErrorCode::kParse, concat(table_.name(), ':', table_.line(row), ": ", column, ": expected ",
-                                         expected, ", found ", ticked(text(row, column)))};
+  return Error{ErrorCode::kParse, concat(table_.name(), ':', table_.line(row), ": ", column, ": expected ", expected,
+                                         ", found ", ticked(text(row, column)))};
 }
 
 Result<std::string> FactTable::required(std::size_t row, std::string_view column) const {
   const std::string& cell = text(row, column);
-  if (trimmed(cell).empty() || trimmed(cell) != cell)
-    return error(row, column, "text without spaces around it");
+  if (trimmed(cell).empty() || trimmed(cell) != cell) return error(row, column, "text without spaces around it");
   return cell;
 }
 

@@ -19,8 +19,7 @@ class FactTable {
  public:
   // Reads the table and checks that the columns are exactly these and that its rows rise by bytes.
   // Errors: kParse.
-  static Result<FactTable> parse(std::string_view text, std::string_view name,
-                                 const std::vector<std::string>& columns);
+  static Result<FactTable> parse(std::string_view text, std::string_view name, const std::vector<std::string>& columns);
 
   std::size_t size() const { return table_.size(); }
   const std::string& text(std::size_t row, std::string_view column) const { return table_.cell(row, column); }

@@ -14,8 +14,7 @@ namespace licet {
 
 namespace {
 
-using Meanings =
-    std::map<std::string, std::string, std::less<>>;  // `requirement` or `policy`, a tab, the text
+using Meanings = std::map<std::string, std::string, std::less<>>;  // `requirement` or `policy`, a tab, the text
 
 struct Reader {
   StarterData data;
@@ -35,9 +34,8 @@ Status read_places(std::string_view text, Reader& out) {
     place.other_names = table.parts(row, "other_names");
     LICET_RETURN_IF_ERROR(table.required(row, "source") ? Status() : table.error(row, "source", "a source"));
     LICET_TRY([[maybe_unused]] const Certainty sure, table.certainty(row, "certainty"));
-    const bool two_letters =
-        place.code.size() == 2 &&
-        std::all_of(place.code.begin(), place.code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    const bool two_letters = place.code.size() == 2 && std::all_of(place.code.begin(), place.code.end(),
+                                                                   [](char c) { return c >= 'A' && c <= 'Z'; });
     if (!two_letters || !out.place_codes.insert(place.code).second)
       return table.error(row, "code", "a new code of two capital letters");
     out.data.places.push_back(std::move(place));
@@ -54,8 +52,7 @@ Status read_lists(std::string_view text, Reader& out) {
     LICET_TRY(list.id, table.key(row, "id"));
     LICET_TRY(list.title, table.required(row, "title"));
     const auto purpose = parse_list_purpose(table.text(row, "purpose"));
-    if (!purpose)
-      return table.error(row, "purpose", "export, investment, procurement, import, telecom or customer");
+    if (!purpose) return table.error(row, "purpose", "export, investment, procurement, import, telecom or customer");
     list.purpose = *purpose;
     LICET_TRY(list.publisher, table.required(row, "publisher"));
     LICET_TRY(list.url, table.required(row, "url"));
@@ -72,9 +69,9 @@ Status read_lists(std::string_view text, Reader& out) {
 }
 
 Status read_parties(std::string_view text, Reader& out) {
-  LICET_TRY(const FactTable table, FactTable::parse(text, "parties.tsv",
-                                                    {"party_id", "caption", "schema", "group", "countries",
-                                                     "source", "certainty", "note"}));
+  LICET_TRY(const FactTable table,
+            FactTable::parse(text, "parties.tsv",
+                             {"party_id", "caption", "schema", "group", "countries", "source", "certainty", "note"}));
   for (std::size_t row = 0; row < table.size(); ++row) {
     Party party;
     LICET_TRY(party.id, table.key(row, "party_id"));
@@ -90,8 +87,7 @@ Status read_parties(std::string_view text, Reader& out) {
       if (!out.place_codes.contains(code)) return table.error(row, "countries", "codes of places.tsv");
     LICET_TRY([[maybe_unused]] const std::string source, table.required(row, "source"));
     LICET_TRY([[maybe_unused]] const Certainty sure, table.certainty(row, "certainty"));
-    if (!out.party_at.emplace(party.id, 0).second)
-      return table.error(row, "party_id", "a party that stands once");
+    if (!out.party_at.emplace(party.id, 0).second) return table.error(row, "party_id", "a party that stands once");
     out.data.parties.push_back(std::move(party));
   }
   std::sort(out.data.parties.begin(), out.data.parties.end(),
@@ -103,8 +99,7 @@ Status read_parties(std::string_view text, Reader& out) {
 Result<PartyName> read_name(const FactTable& table, std::size_t row) {
   PartyName name;
   LICET_TRY(name.text, table.required(row, "text"));
-  if (name.text.size() > kMaxNameBytes)
-    return table.error(row, "text", concat("at most ", kMaxNameBytes, " bytes"));
+  if (name.text.size() > kMaxNameBytes) return table.error(row, "text", concat("at most ", kMaxNameBytes, " bytes"));
   const auto kind = parse_name_kind(table.text(row, "kind"));
   if (!kind) return table.error(row, "kind", "primary, alias, short, native, former or translation");
   name.kind = *kind;
@@ -133,8 +128,8 @@ Status put_captions_first(Reader& out) {
 
 Status read_names(std::string_view text, Reader& out) {
   LICET_TRY(const FactTable table, FactTable::parse(text, "party-names.tsv",
-                                                    {"party_id", "text", "kind", "strength", "official",
-                                                     "from", "source", "certainty", "note"}));
+                                                    {"party_id", "text", "kind", "strength", "official", "from",
+                                                     "source", "certainty", "note"}));
   std::set<std::pair<std::string, std::string>> seen;
   for (std::size_t row = 0; row < table.size(); ++row) {
     const auto party = out.party_at.find(table.text(row, "party_id"));
@@ -148,13 +143,11 @@ Status read_names(std::string_view text, Reader& out) {
 }
 
 Status read_meanings(std::string_view text, Reader& out) {
-  LICET_TRY(const FactTable table,
-            FactTable::parse(text, "listing-meanings.tsv",
-                             {"field", "text", "meaning", "detail", "source", "certainty"}));
+  LICET_TRY(const FactTable table, FactTable::parse(text, "listing-meanings.tsv",
+                                                    {"field", "text", "meaning", "detail", "source", "certainty"}));
   for (std::size_t row = 0; row < table.size(); ++row) {
     const std::string& field = table.text(row, "field");
-    if (field != "requirement" && field != "policy")
-      return table.error(row, "field", "`requirement` or `policy`");
+    if (field != "requirement" && field != "policy") return table.error(row, "field", "`requirement` or `policy`");
     LICET_TRY(const std::string printed, table.required(row, "text"));
     LICET_TRY(std::string meaning, table.key(row, "meaning"));
     LICET_TRY([[maybe_unused]] const std::string detail, table.key(row, "detail"));
@@ -172,9 +165,7 @@ Result<std::string> meaning_of(const FactTable& table, std::size_t row, std::str
   const std::string& printed = table.text(row, field);
   const std::string column = concat(field, "_meaning");
   const auto known = meanings.find(concat(field, '\t', printed));
-  const std::string meaning = printed.empty()           ? ""
-                              : known == meanings.end() ? kUnknownTextMeaning
-                                                        : known->second;
+  const std::string meaning = printed.empty() ? "" : known == meanings.end() ? kUnknownTextMeaning : known->second;
   if (table.text(row, column) != meaning)
     return table.error(row, column,
                        meaning.empty() ? std::string("nothing beside an empty text")
@@ -214,10 +205,9 @@ Result<Listing> read_listing(const FactTable& table, std::size_t row, const Read
 
 Status read_listings(std::string_view text, Reader& out) {
   LICET_TRY(const FactTable table,
-            FactTable::parse(
-                text, "listings.tsv",
-                {"party_id", "list", "from", "until", "citations", "requirement", "requirement_meaning",
-                 "policy", "policy_meaning", "footnotes", "source", "certainty", "note"}));
+            FactTable::parse(text, "listings.tsv",
+                             {"party_id", "list", "from", "until", "citations", "requirement", "requirement_meaning",
+                              "policy", "policy_meaning", "footnotes", "source", "certainty", "note"}));
   std::map<std::string, int> numbers;
   for (std::size_t row = 0; row < table.size(); ++row) {
     const auto party = out.party_at.find(table.text(row, "party_id"));
@@ -257,9 +247,9 @@ Result<std::optional<int>> year_or_empty(const FactTable& table, std::size_t row
 Status read_chips(std::string_view text, Reader& out) {
   LICET_TRY(const FactTable table,
             FactTable::parse(text, "chips.tsv",
-                             {"name", "aliases", "vendor", "release_year", "for_data_centers", "non_planar",
-                              "tpp", "applicable_die_area_mm2", "io_bandwidth_gb_s", "dram_bandwidth_gb_s",
-                              "source", "certainty", "io_certainty", "note"}));
+                             {"name", "aliases", "vendor", "release_year", "for_data_centers", "non_planar", "tpp",
+                              "applicable_die_area_mm2", "io_bandwidth_gb_s", "dram_bandwidth_gb_s", "source",
+                              "certainty", "io_certainty", "note"}));
   std::set<std::string> seen;
   for (std::size_t row = 0; row < table.size(); ++row) {
     Chip chip;

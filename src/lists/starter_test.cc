@@ -116,9 +116,8 @@ TEST_CASE("starter tables: words, references and meanings must be known") {
   CHECK(refusal(t) == "listings.tsv:2: list: expected a list of lists.tsv, found `us_other`");
   t = sample();
   replace(t.listings, "all_items", "ccl_items");
-  CHECK(
-      refusal(t) ==
-      "listings.tsv:2: requirement_meaning: expected `all_items` of listing-meanings.tsv, found `ccl_items`");
+  CHECK(refusal(t) ==
+        "listings.tsv:2: requirement_meaning: expected `all_items` of listing-meanings.tsv, found `ccl_items`");
   t = sample();
   replace(t.listings, "2024-01-05..2024-01-09", "2023-03-02");
   CHECK(refusal(t) == "listings.tsv:2: until: expected a day after the first day, found `2023-03-02`");
@@ -136,6 +135,5 @@ TEST_CASE("starter tables: rows rise by bytes and none stands twice") {
   CHECK(refusal(t).find("stands twice") != std::string::npos);
   t = sample();
   replace(t.chips, "464", "4 64");
-  CHECK(refusal(t) ==
-        "chips.tsv:2: io_bandwidth_gb_s: expected a number of 0 or more, or nothing, found `4 64`");
+  CHECK(refusal(t) == "chips.tsv:2: io_bandwidth_gb_s: expected a number of 0 or more, or nothing, found `4 64`");
 }

@@ -143,7 +143,9 @@ class Aligner {
     return sum;
   }
 
-  std::int64_t value(const AlignedPair& pair) const { return value_of(pair.weight, pair.similarity, charge_of(pair.listed)); }
+  std::int64_t value(const AlignedPair& pair) const {
+    return value_of(pair.weight, pair.similarity, charge_of(pair.listed));
+  }
 
   static std::vector<std::pair<RunRef, Position>> runs_of(const Reading& reading) {
     std::vector<std::pair<RunRef, Position>> out;
@@ -166,7 +168,8 @@ class Aligner {
         if (s.value > 0) joins_.push_back({x, y, s, query_run.weight});
       }
     }
-    std::stable_sort(joins_.begin(), joins_.end(), [this](const auto& a, const auto& b) { return value(a) > value(b); });
+    std::stable_sort(joins_.begin(), joins_.end(),
+                     [this](const auto& a, const auto& b) { return value(a) > value(b); });
     if (joins_.size() > kMaxJoins) joins_.resize(kMaxJoins);
   }
 
@@ -186,10 +189,12 @@ class Aligner {
     }
   }
 
-  static std::vector<std::size_t> outside(std::size_t size, const std::vector<AlignedPair>& pairs, RunRef AlignedPair::*side) {
+  static std::vector<std::size_t> outside(std::size_t size, const std::vector<AlignedPair>& pairs,
+                                          RunRef AlignedPair::* side) {
     std::vector<std::size_t> out;
     for (std::size_t i = 0; i < size; ++i) {
-      const bool inside = std::any_of(pairs.begin(), pairs.end(), [&](const auto& p) { return overlap(p.*side, RunRef{i, 1}); });
+      const bool inside =
+          std::any_of(pairs.begin(), pairs.end(), [&](const auto& p) { return overlap(p.*side, RunRef{i, 1}); });
       if (!inside) out.push_back(i);
     }
     return out;
@@ -237,9 +242,12 @@ class Aligner {
   std::int64_t conflict() const {
     std::int64_t query = 0;
     std::int64_t listed = 0;
-    for (const std::size_t i : best_.unmatched_query) query += can_conflict(q_.positions[i]) ? q_.positions[i].weight : 0;
-    for (const std::size_t j : best_.unmatched_listed) listed += can_conflict(l_.positions[j]) ? l_.positions[j].weight : 0;
-    return std::min(query, listed) * (q_.kind == ReadingKind::kPerson ? kPersonConflictShare : kOrganizationConflictShare);
+    for (const std::size_t i : best_.unmatched_query)
+      query += can_conflict(q_.positions[i]) ? q_.positions[i].weight : 0;
+    for (const std::size_t j : best_.unmatched_listed)
+      listed += can_conflict(l_.positions[j]) ? l_.positions[j].weight : 0;
+    return std::min(query, listed) *
+           (q_.kind == ReadingKind::kPerson ? kPersonConflictShare : kOrganizationConflictShare);
   }
 
   const Reading& q_;
@@ -255,11 +263,14 @@ class Aligner {
 }  // namespace
 
 std::int64_t listed_charge_of(const Reading& query, const Position& listed) {
-  const bool tells = listed.kind == WordKind::kName || listed.kind == WordKind::kNumber || listed.kind == WordKind::kPlace;
+  const bool tells =
+      listed.kind == WordKind::kName || listed.kind == WordKind::kNumber || listed.kind == WordKind::kPlace;
   const std::int64_t share = query.kind == ReadingKind::kPerson ? kPersonListedShare : kOrganizationListedShare;
   return listed.weight * (query.low_information && tells ? 100 : share);
 }
 
-Alignment align(const Reading& query, const Reading& listed) { return Aligner(query, listed).run(); }
+Alignment align(const Reading& query, const Reading& listed) {
+  return Aligner(query, listed).run();
+}
 
 }  // namespace licet

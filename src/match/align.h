@@ -23,7 +23,7 @@ struct AlignedPair {
 };
 
 struct Alignment {
-  std::vector<AlignedPair> pairs;       // by place in the query
+  std::vector<AlignedPair> pairs;  // by place in the query
   std::vector<std::size_t> unmatched_query;
   std::vector<std::size_t> unmatched_listed;
   // The name score is numerator / denominator (docs/names.md); both are exact integers.
@@ -38,8 +38,8 @@ struct Alignment {
 // The part of a listed word's weight that it costs if nothing meets it, in hundredths.
 std::int64_t listed_charge_of(const Reading& query, const Position& listed);
 
-// Both readings must be of one kind. Among the pairings of whole runs (at most kMaxJoins of them joined) the one with the
-// most gained counts; equal ones in a fixed order.
+// Both readings must be of one kind. Among the pairings of whole runs (at most kMaxJoins of them joined) the one with
+// the most gained counts; equal ones in a fixed order.
 Alignment align(const Reading& query, const Reading& listed);
 
 // Joined runs that are tried in one pairing.

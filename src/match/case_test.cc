@@ -20,7 +20,9 @@ MatchResult result_of(std::string_view a, std::string_view b, Schema schema, Exp
   return match_party(query, party, explain);
 }
 
-std::int32_t score(std::string_view a, std::string_view b, Schema schema) { return result_of(a, b, schema).score.millionths; }
+std::int32_t score(std::string_view a, std::string_view b, Schema schema) {
+  return result_of(a, b, schema).score.millionths;
+}
 
 bool says(const Explanation& why, std::string_view flag) {
   for (const Explanation& part : why.parts) {

@@ -67,7 +67,8 @@ std::int64_t half_transpositions(std::u32string_view a, std::u32string_view b, c
 }
 
 // The mean of the best scores of the query's words; `floor` in millionths is the least that counts.
-std::int32_t mean_of_best(const std::vector<std::u32string>& query, const std::vector<std::u32string>& listed, std::int32_t floor) {
+std::int32_t mean_of_best(const std::vector<std::u32string>& query, const std::vector<std::u32string>& listed,
+                          std::int32_t floor) {
   if (query.empty() || listed.empty()) return 0;
   std::int64_t sum = 0;
   for (const auto& word : query) {
@@ -92,7 +93,9 @@ Score jaro_winkler(std::u32string_view a, std::u32string_view b) {
   const std::int64_t numerator = c * c * lb + c * c * la + (c - transpositions) * la * lb;
   const std::int64_t denominator = 3 * la * lb * c;
   std::int64_t prefix = 0;
-  while (prefix < std::min<std::int64_t>({4, la, lb}) && a[static_cast<std::size_t>(prefix)] == b[static_cast<std::size_t>(prefix)]) ++prefix;
+  while (prefix < std::min<std::int64_t>({4, la, lb}) &&
+         a[static_cast<std::size_t>(prefix)] == b[static_cast<std::size_t>(prefix)])
+    ++prefix;
   // J + 0.1 prefix (1 - J), rounded once.
   const std::int64_t winkler = numerator * 10 + prefix * (denominator - numerator);
   return Score{static_cast<std::int32_t>(winkler * 100'000 / denominator)};

@@ -8,7 +8,8 @@
 namespace licet {
 
 // The score of the Treasury's public search page as far as its published results show it: the higher of whole-name
-// Jaro-Winkler and the mean over the words of the query of the best word, floor 0.5; words of one or two letters are left out.
+// Jaro-Winkler and the mean over the words of the query of the best word, floor 0.5; words of one or two letters are
+// left out.
 Score ofac_score(std::string_view query, std::string_view listed);
 
 // Best-pair Jaro-Winkler: the mean over the words of the query of the likest word of the listed name.

@@ -73,7 +73,8 @@ class Matcher {
       for (std::size_t l = 0; l < prepared_.names.size(); ++l) {
         NameMatch found = match_names(q, l);
         const bool first = q == 0 && l == 0;
-        const bool better = first || (found.equal_text != best_.equal_text ? found.equal_text : found.score > best_.score);
+        const bool better =
+            first || (found.equal_text != best_.equal_text ? found.equal_text : found.score > best_.score);
         if (better) best_ = std::move(found);
       }
     }
@@ -130,13 +131,16 @@ class Matcher {
     Evidence out = same ? Evidence::kSameText : Evidence::kOtherScript;
     for (const AlignedPair& pair : best_.alignment.pairs) {
       const Rule rule = pair.similarity.rule;
-      const Evidence of = rule == Rule::kEqual ? out : rule == Rule::kEdit || rule == Rule::kSkeleton ? Evidence::kEdits : Evidence::kFamily;
+      const Evidence of = rule == Rule::kEqual                             ? out
+                          : rule == Rule::kEdit || rule == Rule::kSkeleton ? Evidence::kEdits
+                                                                           : Evidence::kFamily;
       out = std::max(out, of);
     }
     return out;
   }
 
-  void write(std::int32_t channel, const std::optional<IdentifierMatch>& identifier, const std::vector<Qualifier>& qualifiers) {
+  void write(std::int32_t channel, const std::optional<IdentifierMatch>& identifier,
+             const std::vector<Qualifier>& qualifiers) {
     Explanation& root = result_.why;
     root = {"score", "", result_.score.millionths, {}};
     Explanation part{"channel", to_string(result_.channel), channel, {}};
@@ -157,7 +161,7 @@ class Matcher {
     if (party_.names[best_.listed].strength == NameStrength::kWeak) root.parts.push_back({"flag", "weak_alias", 0, {}});
     const PreparedName& query = query_.names[best_.query];
     const PreparedName& listed = prepared_.names[best_.listed];
-    const auto flag = [&](const char* what, bool PreparedName::*trick) {
+    const auto flag = [&](const char* what, bool PreparedName::* trick) {
       if (query.*trick) root.parts.push_back({"flag", concat(what, " in the query"), 0, {}});
       if (listed.*trick) root.parts.push_back({"flag", concat(what, " in the listed name"), 0, {}});
     };
@@ -216,7 +220,8 @@ class Matcher {
 
   static Explanation write_pair(const Reading& query, const Reading& listed, const AlignedPair& pair) {
     const Similarity& s = pair.similarity;
-    Explanation out{"pair", concat(shown(query, pair.query), " = ", shown(listed, pair.listed)), pair.weight * s.value * 100, {}};
+    Explanation out{
+        "pair", concat(shown(query, pair.query), " = ", shown(listed, pair.listed)), pair.weight * s.value * 100, {}};
     out.parts.push_back({"weight", "", pair.weight, {}});
     out.parts.push_back({"similarity", to_string(s.rule), s.value, {}});
     if (s.edits > 0) out.parts.push_back({"edits", "", s.edits, {}});
@@ -236,15 +241,18 @@ class Matcher {
 Result<PreparedName> prepare_query_name(const std::string& name, Schema schema) {
   if (name.empty()) return Error{ErrorCode::kInvalidArgument, "a name is empty"};
   if (name.size() > kMaxNameBytes) {
-    return Error{ErrorCode::kInvalidArgument, concat("a name has ", name.size(), " bytes, at most ", kMaxNameBytes, " are read")};
+    return Error{ErrorCode::kInvalidArgument,
+                 concat("a name has ", name.size(), " bytes, at most ", kMaxNameBytes, " are read")};
   }
   if (const auto wrong = find_invalid_utf8(name)) {
     return Error{ErrorCode::kInvalidArgument, concat("a name is not UTF-8 at byte ", *wrong)};
   }
   PreparedName prepared = prepare_name(name, schema);
-  if (!prepared.has_word) return Error{ErrorCode::kInvalidArgument, concat("no letter or digit in the name ", ticked(name))};
+  if (!prepared.has_word)
+    return Error{ErrorCode::kInvalidArgument, concat("no letter or digit in the name ", ticked(name))};
   if (prepared.cut) {
-    return Error{ErrorCode::kInvalidArgument, concat("the name ", ticked(name), " has more than ", kMaxPositions, " words")};
+    return Error{ErrorCode::kInvalidArgument,
+                 concat("the name ", ticked(name), " has more than ", kMaxPositions, " words")};
   }
   return prepared;
 }
@@ -253,14 +261,19 @@ Result<PreparedName> prepare_query_name(const std::string& name, Schema schema) 
 
 const char* to_string(Channel channel) {
   switch (channel) {
-    case Channel::kName: return "name";
-    case Channel::kEqualText: return "equal_text";
-    case Channel::kIdentifier: return "identifier";
+    case Channel::kName:
+      return "name";
+    case Channel::kEqualText:
+      return "equal_text";
+    case Channel::kIdentifier:
+      return "identifier";
   }
   return "name";
 }
 
-std::int32_t strength_factor(NameStrength strength) { return strength == NameStrength::kWeak ? 800'000 : 1'000'000; }
+std::int32_t strength_factor(NameStrength strength) {
+  return strength == NameStrength::kWeak ? 800'000 : 1'000'000;
+}
 
 bool reads_as_person(Schema query, Schema listed) {
   const auto may_be = [](Schema s) { return s == Schema::kPerson || s == Schema::kLegalEntity; };
@@ -286,7 +299,8 @@ PreparedParty prepare_party(const Party& party) {
   return out;
 }
 
-MatchResult match_prepared(const PreparedQuery& query, const Party& party, const PreparedParty& prepared, Explain explain) {
+MatchResult match_prepared(const PreparedQuery& query, const Party& party, const PreparedParty& prepared,
+                           Explain explain) {
   return Matcher(query, party, prepared).run(explain);
 }
 
@@ -294,7 +308,8 @@ MatchResult match_party(const QueryRecord& query, const Party& party, Explain ex
   PreparedQuery prepared;
   prepared.record = query;
   for (const std::string& name : query.names) prepared.names.push_back(prepare_name(name, query.schema));
-  for (const std::string& address : query.addresses) prepared.addresses.push_back(prepare_name(address, Schema::kAddress));
+  for (const std::string& address : query.addresses)
+    prepared.addresses.push_back(prepare_name(address, Schema::kAddress));
   return match_prepared(prepared, party, prepare_party(party), explain);
 }
 

@@ -20,11 +20,11 @@ const char* to_string(Channel channel);  // "name", "equal_text", "identifier"
 
 // What stands behind a score; equal scores are ordered by it, best first.
 enum class Evidence : std::uint8_t {
-  kIdentifier,     // an equal number or code
-  kSameText,       // the same letters in the same script
-  kOtherScript,    // the same letters in a romanised spelling
-  kFamily,         // name families, word classes, number words, initials
-  kEdits,          // edits or consonants only
+  kIdentifier,   // an equal number or code
+  kSameText,     // the same letters in the same script
+  kOtherScript,  // the same letters in a romanised spelling
+  kFamily,       // name families, word classes, number words, initials
+  kEdits,        // edits or consonants only
 };
 
 struct MatchResult {
@@ -36,13 +36,13 @@ struct MatchResult {
   Evidence evidence = Evidence::kEdits;
   // Fields beside the name that agree (country, birth date, address, identifier); a tie-breaker.
   std::uint8_t agreeing_fields = 0;
-  Explanation why;          // filled only if asked for
+  Explanation why;  // filled only if asked for
 };
 
 enum class Explain : bool { kNo, kYes };
 
-// Scores a query against every name of a party; the best counts. Pure: same input, same score. A name that is empty or not
-// UTF-8 matches nothing. For one query against many parties, prepare both sides once (below).
+// Scores a query against every name of a party; the best counts. Pure: same input, same score. A name that is empty or
+// not UTF-8 matches nothing. For one query against many parties, prepare both sides once (below).
 MatchResult match_party(const QueryRecord& query, const Party& party, Explain explain);
 
 // A query made ready. Holds a copy of the record.
@@ -52,8 +52,8 @@ struct PreparedQuery {
   std::vector<PreparedName> addresses;
 };
 
-// Errors: kInvalidArgument if there is no name, or a name is empty, not UTF-8, longer than kMaxNameBytes, has no letter or
-// digit, or has more than kMaxPositions words.
+// Errors: kInvalidArgument if there is no name, or a name is empty, not UTF-8, longer than kMaxNameBytes, has no letter
+// or digit, or has more than kMaxPositions words.
 Result<PreparedQuery> prepare_query(const QueryRecord& record);
 
 // The names of a party made ready, in order, and its addresses.
@@ -63,7 +63,8 @@ struct PreparedParty {
 };
 PreparedParty prepare_party(const Party& party);
 
-MatchResult match_prepared(const PreparedQuery& query, const Party& party, const PreparedParty& prepared, Explain explain);
+MatchResult match_prepared(const PreparedQuery& query, const Party& party, const PreparedParty& prepared,
+                           Explain explain);
 
 // Most that agreeing fields can add to a score for this query: 0 for a query of names alone.
 std::int32_t most_bonus(const PreparedQuery& query);

@@ -1,8 +1,8 @@
 #include "match/match.h"
 
-#include <algorithm>
-
 #include <doctest/doctest.h>
+
+#include <algorithm>
 
 #include "base/text_util.h"
 
@@ -15,7 +15,8 @@ Party party(std::vector<std::string> names, Schema schema = Schema::kOrganizatio
   out.id = "p";
   out.caption = names[0];
   out.schema = schema;
-  for (std::string& name : names) out.names.push_back({std::move(name), NameKind::kPrimary, NameStrength::kStrong, true, {}, "", Certainty::kA});
+  for (std::string& name : names)
+    out.names.push_back({std::move(name), NameKind::kPrimary, NameStrength::kStrong, true, {}, "", Certainty::kA});
   return out;
 }
 

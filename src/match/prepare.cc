@@ -17,26 +17,33 @@ namespace {
 std::int32_t weight_of(WordKind kind) {
   switch (kind) {
     case WordKind::kName:
-    case WordKind::kNumber: return 100;
-    case WordKind::kPlace: return 40;
+    case WordKind::kNumber:
+      return 100;
+    case WordKind::kPlace:
+      return 40;
     case WordKind::kOrganization:
-    case WordKind::kInitial: return 30;
-    case WordKind::kParticle: return 20;
-    case WordKind::kTitle: return 10;
-    case WordKind::kLegalForm: return 15;
+    case WordKind::kInitial:
+      return 30;
+    case WordKind::kParticle:
+      return 20;
+    case WordKind::kTitle:
+      return 10;
+    case WordKind::kLegalForm:
+      return 15;
   }
   return 100;
 }
-constexpr std::int32_t kRepeatedWeight = 20;  // a name word that stood in the name before
+constexpr std::int32_t kRepeatedWeight = 20;    // a name word that stood in the name before
 constexpr std::int32_t kAsideWeight = 30;       // most for a word in brackets
 constexpr std::int32_t kPatronymicWeight = 40;  // often left out; still speaks against another one
 
 bool is_patronymic(const Position& p) {
-  constexpr std::u32string_view kEndings[] = {U"ovich", U"evich", U"ovych", U"evych", U"yovych", U"ovna",  U"evna",
+  constexpr std::u32string_view kEndings[] = {U"ovich", U"evich", U"ovych", U"evych", U"yovych", U"ovna", U"evna",
                                               U"ivna",  U"ogly",  U"oglu",  U"kyzy",  U"ovic",   U"evic", U"ovits"};
   return std::any_of(p.forms.begin(), p.forms.end(), [&](const Form& form) {
-    return form.text.size() >= 7 && std::any_of(std::begin(kEndings), std::end(kEndings),
-                                                [&](std::u32string_view ending) { return form.text.ends_with(ending); });
+    return form.text.size() >= 7 &&
+           std::any_of(std::begin(kEndings), std::end(kEndings),
+                       [&](std::u32string_view ending) { return form.text.ends_with(ending); });
   });
 }
 
@@ -45,17 +52,19 @@ struct NumberWord {
   int value;
 };
 constexpr NumberWord kNumberWords[] = {
-    {"one", 1},        {"two", 2},        {"three", 3},     {"four", 4},       {"five", 5},       {"six", 6},
-    {"seven", 7},      {"eight", 8},      {"nine", 9},      {"ten", 10},       {"eleven", 11},    {"twelve", 12},
-    {"thirteen", 13},  {"fourteen", 14},  {"fifteen", 15},  {"sixteen", 16},   {"seventeen", 17}, {"eighteen", 18},
-    {"nineteen", 19},  {"twenty", 20},    {"thirty", 30},   {"forty", 40},     {"fifty", 50},     {"sixty", 60},
-    {"seventy", 70},   {"eighty", 80},    {"ninety", 90},   {"first", 1},      {"second", 2},     {"third", 3},
-    {"fourth", 4},     {"fifth", 5},      {"sixth", 6},     {"seventh", 7},    {"eighth", 8},     {"ninth", 9},
-    {"tenth", 10},     {"eleventh", 11},  {"twelfth", 12},  {"thirteenth", 13}, {"fourteenth", 14}, {"fifteenth", 15},
-    {"sixteenth", 16}, {"seventeenth", 17}, {"eighteenth", 18}, {"nineteenth", 19}, {"twentieth", 20}, {"thirtieth", 30},
-    {"ii", 2},         {"iii", 3},        {"iv", 4},        {"vi", 6},         {"vii", 7},        {"viii", 8},
-    {"ix", 9},         {"xi", 11},        {"xii", 12},      {"xiii", 13},      {"xiv", 14},       {"xv", 15},
-    {"xvi", 16},       {"xvii", 17},      {"xviii", 18},    {"xix", 19},       {"xx", 20},
+    {"one", 1},         {"two", 2},        {"three", 3},      {"four", 4},         {"five", 5},
+    {"six", 6},         {"seven", 7},      {"eight", 8},      {"nine", 9},         {"ten", 10},
+    {"eleven", 11},     {"twelve", 12},    {"thirteen", 13},  {"fourteen", 14},    {"fifteen", 15},
+    {"sixteen", 16},    {"seventeen", 17}, {"eighteen", 18},  {"nineteen", 19},    {"twenty", 20},
+    {"thirty", 30},     {"forty", 40},     {"fifty", 50},     {"sixty", 60},       {"seventy", 70},
+    {"eighty", 80},     {"ninety", 90},    {"first", 1},      {"second", 2},       {"third", 3},
+    {"fourth", 4},      {"fifth", 5},      {"sixth", 6},      {"seventh", 7},      {"eighth", 8},
+    {"ninth", 9},       {"tenth", 10},     {"eleventh", 11},  {"twelfth", 12},     {"thirteenth", 13},
+    {"fourteenth", 14}, {"fifteenth", 15}, {"sixteenth", 16}, {"seventeenth", 17}, {"eighteenth", 18},
+    {"nineteenth", 19}, {"twentieth", 20}, {"thirtieth", 30}, {"ii", 2},           {"iii", 3},
+    {"iv", 4},          {"vi", 6},         {"vii", 7},        {"viii", 8},         {"ix", 9},
+    {"xi", 11},         {"xii", 12},       {"xiii", 13},      {"xiv", 14},         {"xv", 15},
+    {"xvi", 16},        {"xvii", 17},      {"xviii", 18},     {"xix", 19},         {"xx", 20},
 };
 
 // Digits, perhaps with an English ordinal ending; at most 15 digits.
@@ -74,7 +83,8 @@ std::int64_t digits_value(std::string_view key) {
 std::int64_t number_value(std::string_view key) {
   if (key.empty() || key.size() > 24) return -1;
   if (key[0] >= '0' && key[0] <= '9') return digits_value(key);
-  const auto* at = std::find_if(std::begin(kNumberWords), std::end(kNumberWords), [&](const NumberWord& n) { return n.word == key; });
+  const auto* at = std::find_if(std::begin(kNumberWords), std::end(kNumberWords),
+                                [&](const NumberWord& n) { return n.word == key; });
   return at == std::end(kNumberWords) ? -1 : at->value;
 }
 
@@ -117,21 +127,25 @@ constexpr LookAlike kLookAlikes[] = {
     {U'υ', U'y'}, {U'χ', U'x'}, {U'ζ', U'z'}, {U'օ', U'o'}, {U'ս', U'u'}, {U'հ', U'h'}, {U'ո', U'n'},
 };
 
-// A word that mixes Latin letters with look-alikes, in one alphabet: Latin, or Cyrillic where some letter has no Latin look.
+// A word that mixes Latin letters with look-alikes, in one alphabet: Latin, or Cyrillic where some letter has no Latin
+// look.
 std::optional<std::u32string> in_one_alphabet(const std::u32string& text) {
   const auto is_latin = [](char32_t c) { return script_of(c) == Script::kLatin; };
   const auto is_letter = [](char32_t c) { return script_of(c) != Script::kCommon; };
   if (std::none_of(text.begin(), text.end(), is_latin)) return std::nullopt;
-  if (std::all_of(text.begin(), text.end(), [&](char32_t c) { return !is_letter(c) || is_latin(c); })) return std::nullopt;
+  if (std::all_of(text.begin(), text.end(), [&](char32_t c) { return !is_letter(c) || is_latin(c); }))
+    return std::nullopt;
   std::u32string latin = text;
   for (char32_t& c : latin) {
-    const auto* at = std::find_if(std::begin(kLookAlikes), std::end(kLookAlikes), [c](const LookAlike& l) { return l.other == c; });
+    const auto* at =
+        std::find_if(std::begin(kLookAlikes), std::end(kLookAlikes), [c](const LookAlike& l) { return l.other == c; });
     if (at != std::end(kLookAlikes)) c = at->latin;
   }
   if (std::all_of(latin.begin(), latin.end(), [&](char32_t c) { return !is_letter(c) || is_latin(c); })) return latin;
   std::u32string cyrillic = text;
   for (char32_t& c : cyrillic) {
-    const auto* at = std::find_if(std::begin(kLookAlikes), std::end(kLookAlikes), [c](const LookAlike& l) { return l.latin == c; });
+    const auto* at =
+        std::find_if(std::begin(kLookAlikes), std::end(kLookAlikes), [c](const LookAlike& l) { return l.latin == c; });
     if (at != std::end(kLookAlikes)) c = at->other;
   }
   return cyrillic;
@@ -262,9 +276,9 @@ class Preparer {
     const bool inner = reading.kind == ReadingKind::kPerson && reading.positions.size() >= 1;
     if (inner && p.kind == WordKind::kName && is_patronymic(p)) p.weight = kPatronymicWeight;
     const bool counts = p.kind == WordKind::kName || p.kind == WordKind::kInitial;
-    const bool repeated = counts && std::any_of(reading.positions.begin(), reading.positions.end(), [&](const Position& before) {
-      return before.forms[0].text == p.forms[0].text;
-    });
+    const bool repeated =
+        counts && std::any_of(reading.positions.begin(), reading.positions.end(),
+                              [&](const Position& before) { return before.forms[0].text == p.forms[0].text; });
     if (repeated) p.weight = std::min(p.weight, kRepeatedWeight);
     if (p.aside) p.weight = std::min(p.weight, kAsideWeight);
     reading.positions.push_back(std::move(p));
@@ -272,7 +286,8 @@ class Preparer {
 
   // A phrase of the word tables at this place.
   std::optional<WordTables::Phrase> phrase(std::size_t at) const {
-    return WordTables::get().longest_phrase(std::span(keys_).subspan(at, std::min(WordTables::kMaxPhrase, keys_.size() - at)));
+    return WordTables::get().longest_phrase(
+        std::span(keys_).subspan(at, std::min(WordTables::kMaxPhrase, keys_.size() - at)));
   }
 
   std::size_t organization_word(std::size_t at, Reading& reading) const {
@@ -383,8 +398,8 @@ class Preparer {
     }
   }
 
-  // Han and kana: legal forms, company words and ordinals from the right, places and long company words from the left; the
-  // rest is the brand, cut once more at company words and places inside it.
+  // Han and kana: legal forms, company words and ordinals from the right, places and long company words from the left;
+  // the rest is the brand, cut once more at company words and places inside it.
   void split_unspaced(std::size_t at, Reading& reading) const {
     const std::string_view text = keys_[at];
     std::size_t begin = 0;
@@ -403,7 +418,8 @@ class Preparer {
     }
     while (begin < end && !full(reading)) {
       const auto found = WordTables::get().prefix(text.substr(begin, end - begin));
-      if (!found || !leads(*found) || letters_in(text.substr(begin + found->bytes, end - begin - found->bytes)) < 2) break;
+      if (!found || !leads(*found) || letters_in(text.substr(begin + found->bytes, end - begin - found->bytes)) < 2)
+        break;
       push(reading, known_piece(at, begin, begin + found->bytes, found->word_class));
       begin += found->bytes;
     }
@@ -413,7 +429,8 @@ class Preparer {
 
   // May a word stand before the brand? A place, or a company word of three characters or more.
   static bool leads(const WordTables::Affix& word) {
-    return word.word_class.kind == WordKind::kPlace || (word.word_class.kind == WordKind::kOrganization && word.bytes >= 9);
+    return word.word_class.kind == WordKind::kPlace ||
+           (word.word_class.kind == WordKind::kOrganization && word.bytes >= 9);
   }
 
   // Words of two characters or more inside a brand, where two characters at least are left on both sides.
@@ -517,9 +534,8 @@ class Preparer {
     if (word.token.is_number || word.token.script == Script::kCommon || is_unspaced(word.token.script)) return false;
     if (letters == 1 || normal.find('.') != std::string_view::npos) return true;
     const bool no_vowel = word.key.find_first_of("aeiouy") == std::string::npos;
-    const bool others_are_words = std::any_of(words_.begin(), words_.end(), [](const Word& w) {
-      return w.token.case_class == CaseClass::kTitle;
-    });
+    const bool others_are_words = std::any_of(words_.begin(), words_.end(),
+                                              [](const Word& w) { return w.token.case_class == CaseClass::kTitle; });
     return letters == 2 && word.token.case_class == CaseClass::kUpper && no_vowel && others_are_words;
   }
 
@@ -598,7 +614,8 @@ std::size_t positions_before_comma(const Reading& reading, std::string_view text
   const auto comma = text.find(',');
   if (comma == std::string_view::npos || text.find(',', comma + 1) != std::string_view::npos) return 0;
   const auto before = [comma](const Position& p) { return p.source_end <= comma; };
-  const auto count = static_cast<std::size_t>(std::count_if(reading.positions.begin(), reading.positions.end(), before));
+  const auto count =
+      static_cast<std::size_t>(std::count_if(reading.positions.begin(), reading.positions.end(), before));
   return count < reading.positions.size() ? count : 0;
 }
 
@@ -638,7 +655,9 @@ std::uint64_t letter_mask(std::u32string_view text) {
   return mask;
 }
 
-const char* to_string(ReadingKind kind) { return kind == ReadingKind::kPerson ? "person" : "organization"; }
+const char* to_string(ReadingKind kind) {
+  return kind == ReadingKind::kPerson ? "person" : "organization";
+}
 
 const Reading* PreparedName::reading(ReadingKind kind) const {
   for (const Reading& r : readings) {
@@ -656,8 +675,8 @@ PreparedName prepare_name(std::string_view text, Schema schema) {
   preparer.tell(name);
   if (!name.has_word) return name;
   Reading organization = preparer.organization();
-  const bool person = schema == Schema::kPerson ||
-                      (schema == Schema::kLegalEntity && !Preparer::looks_like_organization(organization));
+  const bool person =
+      schema == Schema::kPerson || (schema == Schema::kLegalEntity && !Preparer::looks_like_organization(organization));
   name.readings.push_back(std::move(organization));
   if (person) name.readings.push_back(preparer.person());
   for (const Reading& reading : name.readings) {

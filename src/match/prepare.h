@@ -22,11 +22,11 @@ inline constexpr std::size_t kMaxRun = 3;
 // One spelling of a position.
 struct Form {
   std::u32string text;
-  std::uint64_t mask = 0;       // counted letters (search.md, lemma 1): bits missing on the other side bound the edits
+  std::uint64_t mask = 0;  // counted letters (search.md, lemma 1): bits missing on the other side bound the edits
   Script script = Script::kLatin;
-  bool native = true;           // as folded; false: romanised or repaired
-  bool skeleton = false;        // consonants only
-  bool equal_only = false;      // meets the other side's own letters by equal text only
+  bool native = true;       // as folded; false: romanised or repaired
+  bool skeleton = false;    // consonants only
+  bool equal_only = false;  // meets the other side's own letters by equal text only
   const char* scheme = "folded";
 };
 
@@ -34,22 +34,22 @@ std::uint64_t letter_mask(std::u32string_view text);
 
 // One word of a reading, or a run of up to three joined.
 struct Position {
-  std::vector<Form> forms;      // the native one first
-  std::string skeleton;         // consonants of the native form, for Latin words of persons
-  std::string shown;            // for people: the folded words
+  std::vector<Form> forms;       // the native one first
+  std::string skeleton;          // consonants of the native form, for Latin words of persons
+  std::string shown;             // for people: the folded words
   std::size_t source_begin = 0;  // bytes of the name as given, half-open
   std::size_t source_end = 0;
   WordKind kind = WordKind::kName;
-  std::uint16_t class_id = 0;   // 0: none
-  bool misspelt = false;        // the class was found by one edit
-  std::int64_t number = -1;     // value, or -1
+  std::uint16_t class_id = 0;  // 0: none
+  bool misspelt = false;       // the class was found by one edit
+  std::int64_t number = -1;    // value, or -1
   std::span<const std::uint16_t> families;
   Script script = Script::kLatin;  // of the source
-  std::int32_t weight = 0;      // 1 to 100 for a word, the sum for a run
-  std::uint8_t words = 1;       // positions joined
-  std::size_t shortest = 0;     // letters of the shortest word joined
-  bool from_letters = false;    // single letters joined: meets by equal text only
-  bool aside = false;           // in brackets: says again or explains
+  std::int32_t weight = 0;         // 1 to 100 for a word, the sum for a run
+  std::uint8_t words = 1;          // positions joined
+  std::size_t shortest = 0;        // letters of the shortest word joined
+  bool from_letters = false;       // single letters joined: meets by equal text only
+  bool aside = false;              // in brackets: says again or explains
 };
 
 // How a name is read: initials stay apart in a person's name; in an organisation's, single letters are one word.
@@ -66,22 +66,22 @@ struct Reading {
 };
 
 struct PreparedName {
-  std::vector<Reading> readings;        // at most one of each kind
-  std::vector<std::u32string> letters;  // the whole name without spaces, one for each way to spell it; sorted
+  std::vector<Reading> readings;               // at most one of each kind
+  std::vector<std::u32string> letters;         // the whole name without spaces, one for each way to spell it; sorted
   std::vector<std::u32string> native_letters;  // those of its own script; sorted
-  Script script = Script::kLatin;       // of its first word
+  Script script = Script::kLatin;              // of its first word
   bool cut = false;
-  bool has_word = false;                // a letter or a digit
+  bool has_word = false;  // a letter or a digit
   // What was undone on the way to the readings; shown, never a reason for another score.
-  bool mixed_script = false;            // a word of letters of several alphabets that look alike
-  bool invisible_characters = false;    // zero width, direction marks
-  bool full_width = false;              // full-width and other compatibility forms of ASCII
+  bool mixed_script = false;          // a word of letters of several alphabets that look alike
+  bool invisible_characters = false;  // zero width, direction marks
+  bool full_width = false;            // full-width and other compatibility forms of ASCII
 
   const Reading* reading(ReadingKind kind) const;
 };
 
-// `text` must be UTF-8 (else the name is empty). A schema that is not known (kLegalEntity) gives both readings, unless a
-// legal form or a company word says that it is an organisation.
+// `text` must be UTF-8 (else the name is empty). A schema that is not known (kLegalEntity) gives both readings, unless
+// a legal form or a company word says that it is an organisation.
 PreparedName prepare_name(std::string_view text, Schema schema);
 
 // The run of `count` positions from `first`.

@@ -21,8 +21,12 @@ std::string dump(std::string_view name, Schema schema, ReadingKind kind) {
   return out;
 }
 
-std::string organization(std::string_view name) { return dump(name, Schema::kOrganization, ReadingKind::kOrganization); }
-std::string person(std::string_view name) { return dump(name, Schema::kPerson, ReadingKind::kPerson); }
+std::string organization(std::string_view name) {
+  return dump(name, Schema::kOrganization, ReadingKind::kOrganization);
+}
+std::string person(std::string_view name) {
+  return dump(name, Schema::kPerson, ReadingKind::kPerson);
+}
 
 }  // namespace
 
@@ -40,7 +44,8 @@ TEST_CASE("prepare: words of an organisation have classes and weights") {
 TEST_CASE("prepare: Han names are cut by the word tables") {
   CHECK(organization("浪潮电子信息产业股份有限公司") ==
         "浪潮:name:100 电子:organization:30 信息:organization:30 产业:organization:30 股份有限公司:legal_form:15");
-  CHECK(organization("北京市海灵科技有限公司") == "北京市:place:40 海灵:name:100 科技:organization:30 有限公司:legal_form:15");
+  CHECK(organization("北京市海灵科技有限公司") ==
+        "北京市:place:40 海灵:name:100 科技:organization:30 有限公司:legal_form:15");
   CHECK(organization("中国银行") == "中国:place:40 银行:organization:30");
 }
 

@@ -33,7 +33,9 @@ void add_country(std::vector<Qualifier>& out, const QueryRecord& query, const Pa
 }
 
 // Two dates `1970`, `1970-05`, `1970-05-31` agree if one begins the other.
-bool dates_agree(std::string_view a, std::string_view b) { return a.starts_with(b) || b.starts_with(a); }
+bool dates_agree(std::string_view a, std::string_view b) {
+  return a.starts_with(b) || b.starts_with(a);
+}
 
 void add_birth_date(std::vector<Qualifier>& out, const QueryRecord& query, const Party& party) {
   if (query.birth_dates.empty() || party.birth_dates.empty()) return;
@@ -53,7 +55,8 @@ void add_birth_date(std::vector<Qualifier>& out, const QueryRecord& query, const
   out.push_back({"birth_date", against(query.birth_dates, party.birth_dates), value, same});
 }
 
-void add_address(std::vector<Qualifier>& out, const PreparedQuery& query, const Party& party, const PreparedParty& prepared) {
+void add_address(std::vector<Qualifier>& out, const PreparedQuery& query, const Party& party,
+                 const PreparedParty& prepared) {
   for (std::size_t q = 0; q < query.addresses.size(); ++q) {
     for (std::size_t l = 0; l < prepared.addresses.size(); ++l) {
       const Reading* a = query.addresses[q].reading(ReadingKind::kOrganization);
@@ -66,7 +69,9 @@ void add_address(std::vector<Qualifier>& out, const PreparedQuery& query, const 
   }
 }
 
-bool is_known(Schema schema) { return schema != Schema::kLegalEntity && schema != Schema::kAddress; }
+bool is_known(Schema schema) {
+  return schema != Schema::kLegalEntity && schema != Schema::kAddress;
+}
 
 void add_schema(std::vector<Qualifier>& out, const QueryRecord& query, const Party& party) {
   if (!is_known(query.schema) || !is_known(party.schema) || query.schema == party.schema) return;
@@ -101,7 +106,9 @@ std::vector<Qualifier> find_qualifiers(const PreparedQuery& query, const Party& 
   return out;
 }
 
-std::int32_t most_bonus(const PreparedQuery& query) { return query.addresses.empty() ? 0 : kSameAddress; }
+std::int32_t most_bonus(const PreparedQuery& query) {
+  return query.addresses.empty() ? 0 : kSameAddress;
+}
 
 std::optional<IdentifierMatch> match_identifiers(const QueryRecord& query, const Party& party) {
   std::optional<IdentifierMatch> best;

@@ -16,8 +16,8 @@ constexpr std::int32_t kInitialLetter = 650'000;
 constexpr std::int32_t kSameSkeleton = 800'000;
 constexpr std::int32_t kNearSkeleton = 650'000;
 
-// One edit costs the share of one letter of the longer word, further ones the share of one and a half: a second slip in one
-// word is rarer than another word.
+// One edit costs the share of one letter of the longer word, further ones the share of one and a half: a second slip in
+// one word is rarer than another word.
 std::int32_t edit_value(std::size_t edits, std::size_t longer) {
   constexpr std::size_t kHalfLetters[] = {0, 2, 5, 8};
   const std::size_t cost = (kHalfLetters[edits] * 500'000U + longer - 1) / longer;
@@ -80,7 +80,8 @@ bool initial_fits(const Position& initial, const Position& other) {
   if (initial.kind != WordKind::kInitial || other.words > 1) return false;
   for (const Form& fi : initial.forms) {
     for (const Form& fo : other.forms) {
-      if (forms_meet(initial, fi, other, fo) && !fi.text.empty() && !fo.text.empty() && fi.text[0] == fo.text[0]) return true;
+      if (forms_meet(initial, fi, other, fo) && !fi.text.empty() && !fo.text.empty() && fi.text[0] == fo.text[0])
+        return true;
     }
   }
   return false;
@@ -105,21 +106,32 @@ void raise(Similarity& best, Similarity other) {
   if (other.value > best.value) best = other;
 }
 
-bool knows_class(const Position& p) { return p.class_id != 0 && !p.misspelt; }
+bool knows_class(const Position& p) {
+  return p.class_id != 0 && !p.misspelt;
+}
 
 }  // namespace
 
 const char* to_string(Rule rule) {
   switch (rule) {
-    case Rule::kNone: return "none";
-    case Rule::kEqual: return "equal";
-    case Rule::kNumber: return "number";
-    case Rule::kClass: return "class";
-    case Rule::kLegalForm: return "legal_form";
-    case Rule::kFamily: return "family";
-    case Rule::kInitial: return "initial";
-    case Rule::kEdit: return "edit";
-    case Rule::kSkeleton: return "skeleton";
+    case Rule::kNone:
+      return "none";
+    case Rule::kEqual:
+      return "equal";
+    case Rule::kNumber:
+      return "number";
+    case Rule::kClass:
+      return "class";
+    case Rule::kLegalForm:
+      return "legal_form";
+    case Rule::kFamily:
+      return "family";
+    case Rule::kInitial:
+      return "initial";
+    case Rule::kEdit:
+      return "edit";
+    case Rule::kSkeleton:
+      return "skeleton";
   }
   return "none";
 }
@@ -150,7 +162,8 @@ std::optional<std::size_t> osa_distance(std::u32string_view a, std::u32string_vi
 
 Similarity similarity(const Position& a, const Position& b, ReadingKind kind) {
   if (a.number >= 0 && b.number >= 0) {
-    return a.number == b.number ? Similarity{kOne, a.forms[0].text == b.forms[0].text ? Rule::kEqual : Rule::kNumber} : Similarity{};
+    return a.number == b.number ? Similarity{kOne, a.forms[0].text == b.forms[0].text ? Rule::kEqual : Rule::kNumber}
+                                : Similarity{};
   }
   const bool both_known = knows_class(a) && knows_class(b);
   Similarity best = by_text(a, b, !both_known);

@@ -32,7 +32,9 @@ struct Similarity {
 };
 
 // Edits that are allowed where the longer word has this many letters: 1 from 3, 2 from 5, 3 from 9; none below 3.
-constexpr std::size_t allowed_edits(std::size_t longer) { return longer < 3 ? 0 : longer < 5 ? 1 : longer < 9 ? 2 : 3; }
+constexpr std::size_t allowed_edits(std::size_t longer) {
+  return longer < 3 ? 0 : longer < 5 ? 1 : longer < 9 ? 2 : 3;
+}
 
 // Words with more letters meet by equal text only.
 inline constexpr std::size_t kMaxEditLetters = 64;

@@ -1,8 +1,8 @@
 #include "match/similarity.h"
 
-#include <random>
-
 #include <doctest/doctest.h>
+
+#include <random>
 
 #include "base/text_util.h"
 #include "base/utf8.h"
@@ -59,7 +59,8 @@ TEST_CASE("osa_distance: agrees with the plain table") {
     REQUIRE(fast.has_value() == (plain <= most));
     if (fast) REQUIRE(*fast == plain);
     if (plain <= most) {  // lemma 1 of the mask
-      REQUIRE(static_cast<std::size_t>(__builtin_popcountll(letter_mask(from_utf8(a).value()) & ~letter_mask(from_utf8(b).value()))) <= plain);
+      REQUIRE(static_cast<std::size_t>(__builtin_popcountll(letter_mask(from_utf8(a).value()) &
+                                                            ~letter_mask(from_utf8(b).value()))) <= plain);
     }
   }
 }

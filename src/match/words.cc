@@ -46,7 +46,9 @@ bool is_ascii(std::string_view text) {
 }
 
 // True if `a` and `b` differ by one insert, delete, replace or swap of neighbours.
-bool one_edit_apart(std::string_view a, std::string_view b) { return edit_distance(a, b) <= 1; }
+bool one_edit_apart(std::string_view a, std::string_view b) {
+  return edit_distance(a, b) <= 1;
+}
 
 WordKind kind_of(std::string_view word) {
   if (word == "place") return WordKind::kPlace;
@@ -60,14 +62,22 @@ WordKind kind_of(std::string_view word) {
 
 const char* to_string(WordKind kind) {
   switch (kind) {
-    case WordKind::kName: return "name";
-    case WordKind::kNumber: return "number";
-    case WordKind::kPlace: return "place";
-    case WordKind::kOrganization: return "organization";
-    case WordKind::kParticle: return "particle";
-    case WordKind::kTitle: return "title";
-    case WordKind::kLegalForm: return "legal_form";
-    case WordKind::kInitial: return "initial";
+    case WordKind::kName:
+      return "name";
+    case WordKind::kNumber:
+      return "number";
+    case WordKind::kPlace:
+      return "place";
+    case WordKind::kOrganization:
+      return "organization";
+    case WordKind::kParticle:
+      return "particle";
+    case WordKind::kTitle:
+      return "title";
+    case WordKind::kLegalForm:
+      return "legal_form";
+    case WordKind::kInitial:
+      return "initial";
   }
   return "name";
 }
@@ -79,7 +89,8 @@ const WordTables& WordTables::get() {
 
 WordTables::WordTables() {
   const Table words = Table::parse_tsv(kNameWords, "name-words").value();
-  for (std::size_t row = 0; row < words.size(); ++row) add_class(kind_of(words.cell(row, "kind")), words.cell(row, "words"));
+  for (std::size_t row = 0; row < words.size(); ++row)
+    add_class(kind_of(words.cell(row, "kind")), words.cell(row, "words"));
   const Table forms = Table::parse_tsv(kLegalForms, "legal-forms").value();
   for (std::size_t row = 0; row < forms.size(); ++row) add_class(WordKind::kLegalForm, forms.cell(row, "forms"));
   add_places(kChinesePlaces);
@@ -97,7 +108,8 @@ void WordTables::add_class(WordKind kind, std::string_view words) {
   for (const std::string_view phrase : split(words, ';')) add_phrase(phrase, word_class);
 }
 
-// A Chinese place is one class with its Latin spelling and with the words for its rank (city, province, county, district).
+// A Chinese place is one class with its Latin spelling and with the words for its rank (city, province, county,
+// district).
 void WordTables::add_places(std::string_view text) {
   const Table places = Table::parse_tsv(text, "places-zh").value();
   for (std::size_t row = 0; row < places.size(); ++row) {
@@ -105,8 +117,10 @@ void WordTables::add_places(std::string_view text) {
     const std::string_view given = places.cell(row, "latin");
     std::string latin = given.empty() ? romanize(han).at(0).text : std::string(given);
     WordClass word_class{WordKind::kPlace, next_class_};
-    if (const auto known = find(han)) word_class = *known;  // a place of the other table
-    else ++next_class_;
+    if (const auto known = find(han))
+      word_class = *known;  // a place of the other table
+    else
+      ++next_class_;
     add_phrase(han, word_class);
     for (const char* rank : {"市", "省", "县", "区"}) add_phrase(concat(han, rank), word_class);
     for (const std::string_view spelling : split(latin, ';')) add_phrase(spelling, word_class);
@@ -116,7 +130,8 @@ void WordTables::add_places(std::string_view text) {
 std::string WordTables::stem_of(const std::string& key) const {
   if (is_ascii(key)) return key;
   constexpr std::string_view kArabicArticle = "ال";
-  if (key.starts_with(kArabicArticle) && key.size() > 2 * kArabicArticle.size()) return key.substr(kArabicArticle.size());
+  if (key.starts_with(kArabicArticle) && key.size() > 2 * kArabicArticle.size())
+    return key.substr(kArabicArticle.size());
   const std::size_t longest = key.size();
   const std::size_t shortest = std::max(kStemBytes, longest > kEndingBytes ? longest - kEndingBytes : 0);
   for (std::size_t bytes = longest; bytes >= shortest; --bytes) {
@@ -160,7 +175,8 @@ std::optional<WordTables::Phrase> WordTables::longest_phrase(std::span<const std
   std::vector<std::string> stems;
   for (std::size_t i = 0; i < std::min(most, keys.size()); ++i) stems.push_back(stem_of(keys[i]));
   for (std::size_t words = stems.size(); words > 0; --words) {
-    for (const std::span<const std::string> spelt : {keys.first(words), std::span<const std::string>(stems).first(words)}) {
+    for (const std::span<const std::string> spelt :
+         {keys.first(words), std::span<const std::string>(stems).first(words)}) {
       const auto at = phrases_.find(joined(spelt, " "));
       if (at != phrases_.end()) return Phrase{words, at->second};
     }

@@ -1,7 +1,7 @@
 // The word tables of the matcher: legal forms, words common in company names, places, particles, titles, name families.
 // A word `авиационн*` stands for every word that begins so and has at most four letters more (endings).
-// They are part of the program (data/words/), never counted from a loaded list: adding a party never changes the score of
-// another.
+// They are part of the program (data/words/), never counted from a loaded list: adding a party never changes the score
+// of another.
 #pragma once
 
 #include <cstdint>
@@ -52,7 +52,8 @@ class WordTables {
   // The class of one word.
   std::optional<WordClass> find(std::string_view key) const;
 
-  // The class of a word of six letters or more that is one edit from this one. A slip in `company` must not make a rare name.
+  // The class of a word of six letters or more that is one edit from this one. A slip in `company` must not make a rare
+  // name.
   std::optional<WordClass> find_misspelt(std::string_view key) const;
 
   struct Affix {
@@ -75,10 +76,10 @@ class WordTables {
   std::string stem_of(const std::string& key) const;
   void add_misspellings();
 
-  std::unordered_map<std::string, WordClass> phrases_;                   // keys joined by spaces
-  std::unordered_map<std::string, std::size_t> longest_from_;            // first key to most words
-  std::unordered_set<std::string> stems_;                                // without the `*`
-  std::unordered_map<std::string, std::vector<std::string>> near_;       // a word less one letter, to words
+  std::unordered_map<std::string, WordClass> phrases_;              // keys joined by spaces
+  std::unordered_map<std::string, std::size_t> longest_from_;       // first key to most words
+  std::unordered_set<std::string> stems_;                           // without the `*`
+  std::unordered_map<std::string, std::vector<std::string>> near_;  // a word less one letter, to words
   std::unordered_map<std::string, std::vector<std::uint16_t>> families_;
   std::uint16_t next_class_ = 1;
 };

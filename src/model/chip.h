@@ -20,7 +20,7 @@ struct Chip {
   std::optional<bool> non_planar;        // made with non-planar transistors
   std::optional<Rational> tpp;           // total processing performance (3A090 technical note 1)
   std::optional<Rational> applicable_die_area_mm2;
-  std::optional<Rational> io_bandwidth_gb_s;    // all external input and output, both directions
+  std::optional<Rational> io_bandwidth_gb_s;  // all external input and output, both directions
   std::optional<Rational> dram_bandwidth_gb_s;
   std::string source;
   std::string note;

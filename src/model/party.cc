@@ -52,27 +52,47 @@ constexpr std::array<std::pair<const char*, ListPurpose>, 6> kPurposes = {{{"exp
 
 std::optional<Certainty> one_certainty(char letter) {
   switch (letter) {
-    case 'A': return Certainty::kA;
-    case 'B': return Certainty::kB;
+    case 'A':
+      return Certainty::kA;
+    case 'B':
+      return Certainty::kB;
     case 'C':
-    case 'M': return Certainty::kC;
-    default: return std::nullopt;
+    case 'M':
+      return Certainty::kC;
+    default:
+      return std::nullopt;
   }
 }
 
 }  // namespace
 
-const char* to_string(Schema schema) { return name_of(kSchemas, schema); }
-std::optional<Schema> parse_schema(std::string_view text) { return value_of(kSchemas, text); }
+const char* to_string(Schema schema) {
+  return name_of(kSchemas, schema);
+}
+std::optional<Schema> parse_schema(std::string_view text) {
+  return value_of(kSchemas, text);
+}
 
-const char* to_string(NameKind kind) { return name_of(kNameKinds, kind); }
-std::optional<NameKind> parse_name_kind(std::string_view text) { return value_of(kNameKinds, text); }
+const char* to_string(NameKind kind) {
+  return name_of(kNameKinds, kind);
+}
+std::optional<NameKind> parse_name_kind(std::string_view text) {
+  return value_of(kNameKinds, text);
+}
 
-const char* to_string(NameStrength strength) { return name_of(kStrengths, strength); }
-std::optional<NameStrength> parse_name_strength(std::string_view text) { return value_of(kStrengths, text); }
+const char* to_string(NameStrength strength) {
+  return name_of(kStrengths, strength);
+}
+std::optional<NameStrength> parse_name_strength(std::string_view text) {
+  return value_of(kStrengths, text);
+}
 
-const char* to_string(ListPurpose purpose) { return name_of(kPurposes, purpose); }
-std::optional<ListPurpose> parse_list_purpose(std::string_view text) { return value_of(kPurposes, text); }
+const char* to_string(ListPurpose purpose) {
+  return name_of(kPurposes, purpose);
+}
+std::optional<ListPurpose> parse_list_purpose(std::string_view text) {
+  return value_of(kPurposes, text);
+}
 
 const char* to_string(Certainty certainty) {
   return certainty == Certainty::kA ? "A" : certainty == Certainty::kB ? "B" : "C";

@@ -58,10 +58,10 @@ struct PartyName {
 
 // One entry on one legal list. In force on a day D if `from` is reached by D and `until` is not.
 struct Listing {
-  std::string list;       // legal list, such as `us_entity_list`
-  std::string parcel;     // where the record came from, such as `starter` or `us_csl`
-  std::string source_id;  // the entry's own id in that parcel
-  DaySpan from;           // first day of effect
+  std::string list;              // legal list, such as `us_entity_list`
+  std::string parcel;            // where the record came from, such as `starter` or `us_csl`
+  std::string source_id;         // the entry's own id in that parcel
+  DaySpan from;                  // first day of effect
   std::optional<DaySpan> until;  // first day without effect; nothing while it stands
   std::vector<std::string> citations;
   std::string requirement;          // as the list prints it, may be empty
@@ -92,12 +92,12 @@ struct Party {
   std::string id;  // stable, lower snake case in our own tables
   std::string caption;
   Schema schema = Schema::kOrganization;
-  std::string group;  // family of affiliates, such as `huawei`; empty if none
+  std::string group;                   // family of affiliates, such as `huawei`; empty if none
   std::vector<std::string> countries;  // ISO 3166 two-letter codes
   std::vector<std::string> addresses;
   std::vector<Identifier> identifiers;
   std::vector<std::string> birth_dates;  // `1970`, `1970-05` or `1970-05-31`
-  std::vector<PartyName> names;        // never empty; the first is the caption's
+  std::vector<PartyName> names;          // never empty; the first is the caption's
   std::vector<Listing> listings;
 };
 

@@ -5,7 +5,9 @@
 using namespace licet;
 
 namespace {
-Date day(const char* text) { return parse_date(text).value(); }
+Date day(const char* text) {
+  return parse_date(text).value();
+}
 }  // namespace
 
 TEST_CASE("Listing: in force from its first day to the day before its end") {

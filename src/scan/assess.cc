@@ -18,14 +18,18 @@ std::size_t content_words(const Shape& shape, const ScanWords& words) {
   }));
 }
 
-const PartyName& name_of(std::span<const Party> parties, const Shape& shape) { return parties[shape.party].names[shape.name]; }
+const PartyName& name_of(std::span<const Party> parties, const Shape& shape) {
+  return parties[shape.party].names[shape.name];
+}
 
-bool vouched(const PartyName& name) { return !name.official && name.kind == NameKind::kShort; }
+bool vouched(const PartyName& name) {
+  return !name.official && name.kind == NameKind::kShort;
+}
 
 }  // namespace
 
-Assessor::Assessor(const Document& document, const Lexicon& lexicon, std::span<const Party> parties, const ScanWords& words,
-                   std::span<const Hit> hits)
+Assessor::Assessor(const Document& document, const Lexicon& lexicon, std::span<const Party> parties,
+                   const ScanWords& words, std::span<const Hit> hits)
     : document_(document),
       lexicon_(lexicon),
       parties_(parties),
@@ -87,7 +91,8 @@ Assessor::View Assessor::view(const Hit& hit) const {
   }
   out.first = words[hit.first].first;
   if (hit.han) return out;
-  out.legal_form = with_legal_form(document_, words_, hit.last) != hit.last || from_legal_form(document_, words_, hit.first) != hit.first;
+  out.legal_form = with_legal_form(document_, words_, hit.last) != hit.last ||
+                   from_legal_form(document_, words_, hit.first) != hit.first;
   out.before = runs_on_before(document_, words_, hit.first);
   out.behind = runs_on_behind(document_, words_, hit.last);
   out.line_capitals = out.heading && words[hit.first].case_class == CaseClass::kUpper;
@@ -96,7 +101,8 @@ Assessor::View Assessor::view(const Hit& hit) const {
 
 bool Assessor::country_in_text(const Shape& shape, const View& seen) const {
   const auto& countries = parties_[shape.party].countries;
-  return std::any_of(countries.begin(), countries.end(), [&](const std::string& c) { return countries_.outside(c, seen.words); });
+  return std::any_of(countries.begin(), countries.end(),
+                     [&](const std::string& c) { return countries_.outside(c, seen.words); });
 }
 
 bool Assessor::country_in_sentence(const Shape& shape, const View& seen) const {
@@ -124,16 +130,24 @@ std::optional<Assessor::Verdict> Assessor::bound(const View& seen, const Shape& 
 
 Assessor::Verdict Assessor::judge(const Hit& hit, const View& seen, const Shape& shape) const {
   if (shape.han) return judge_han(hit, shape);
-  if (shape.needs_legal_form && !seen.legal_form && shape.evidence != ShapeEvidence::kVessel && !strong_elsewhere(shape)) return {};
+  if (shape.needs_legal_form && !seen.legal_form && shape.evidence != ShapeEvidence::kVessel &&
+      !strong_elsewhere(shape))
+    return {};
   if (const auto by_definition = bound(seen, shape)) return *by_definition;
   if (name_of(parties_, shape).kind == NameKind::kTranslation) return judge_translation(seen, shape);
   switch (shape.evidence) {
-    case ShapeEvidence::kStrong: return judge_strong(seen, shape);
-    case ShapeEvidence::kPhrase: return judge_phrase(seen, shape);
-    case ShapeEvidence::kAcronym: return judge_acronym(seen, shape);
-    case ShapeEvidence::kWeak: return judge_weak(seen, shape);
-    case ShapeEvidence::kPerson: return judge_person(seen, shape);
-    case ShapeEvidence::kVessel: return judge_vessel(seen);
+    case ShapeEvidence::kStrong:
+      return judge_strong(seen, shape);
+    case ShapeEvidence::kPhrase:
+      return judge_phrase(seen, shape);
+    case ShapeEvidence::kAcronym:
+      return judge_acronym(seen, shape);
+    case ShapeEvidence::kWeak:
+      return judge_weak(seen, shape);
+    case ShapeEvidence::kPerson:
+      return judge_person(seen, shape);
+    case ShapeEvidence::kVessel:
+      return judge_vessel(seen);
   }
   return {};
 }
@@ -143,18 +157,24 @@ Assessor::Verdict Assessor::judge_strong(const View& seen, const Shape& shape) c
   const PartyName& name = name_of(parties_, shape);
   const bool one_word = shape.words.size() == 1;
   if (one_word && !seen.capitals) return {};
-  if (one_word && !seen.legal_form && shape.rule == ShapeRule::kWithoutLegalForm && !vouched(name)) return judge_bare_word(seen, shape);
-  if (one_word && vouched(name) && words_.is_plain(shape.words.front()) && (seen.first || seen.heading || seen.before)) {
-    return {strong_elsewhere(shape), true, "an ordinary word that is also a short form; a full name of the party stands in the text"};
+  if (one_word && !seen.legal_form && shape.rule == ShapeRule::kWithoutLegalForm && !vouched(name))
+    return judge_bare_word(seen, shape);
+  if (one_word && vouched(name) && words_.is_plain(shape.words.front()) &&
+      (seen.first || seen.heading || seen.before)) {
+    return {strong_elsewhere(shape), true,
+            "an ordinary word that is also a short form; a full name of the party stands in the text"};
   }
   return {true, true, "the name sets the party apart"};
 }
 
 // The list prints `Halden Ltd.`, the text says `Halden`: a rare word, but not a name that the list gives.
 Assessor::Verdict Assessor::judge_bare_word(const View& seen, const Shape& shape) const {
-  if (strong_elsewhere(shape)) return {true, true, "a rare word; a full name of the party or its group stands in the text"};
-  if (seen.before || seen.heading || (seen.behind && !longer_company_name(document_, words_, seen.words.last))) return {};
-  return {country_in_text(shape, seen), false, "a rare word that the list prints with a legal form only, and the country of the party"};
+  if (strong_elsewhere(shape))
+    return {true, true, "a rare word; a full name of the party or its group stands in the text"};
+  if (seen.before || seen.heading || (seen.behind && !longer_company_name(document_, words_, seen.words.last)))
+    return {};
+  return {country_in_text(shape, seen), false,
+          "a rare word that the list prints with a legal form only, and the country of the party"};
 }
 
 // A form that no list prints: never more than review. Ordinary words need a full name of the party beside them.
@@ -173,12 +193,15 @@ Assessor::Verdict Assessor::judge_phrase(const View& seen, const Shape& shape) c
   if (seen.heading || (seen.behind && !longer_company_name(document_, words_, seen.words.last))) return {};
   const std::size_t content = content_words(shape, words_);
   if (content >= 3) return {true, true, "three words or more, written as a name"};
-  if (seen.legal_form && country_in_text(shape, seen)) return {true, true, "ordinary words with a legal form and the country of the party"};
+  if (seen.legal_form && country_in_text(shape, seen))
+    return {true, true, "ordinary words with a legal form and the country of the party"};
   if (seen.legal_form) return {true, false, "ordinary words with a legal form"};
   if (!country_in_text(shape, seen)) return {};
-  const bool has_place = std::any_of(shape.words.begin(), shape.words.end(), [this](const std::string& key) { return words_.is(ScanWordKind::kPlace, key); });
+  const bool has_place = std::any_of(shape.words.begin(), shape.words.end(),
+                                     [this](const std::string& key) { return words_.is(ScanWordKind::kPlace, key); });
   if (has_place && content >= 2) return {true, true, "written as a name, with the country of the party in the text"};
-  return {content >= 2 && country_in_sentence(shape, seen), false, "ordinary words written as a name, beside the country of the party"};
+  return {content >= 2 && country_in_sentence(shape, seen), false,
+          "ordinary words written as a name, beside the country of the party"};
 }
 
 Assessor::Verdict Assessor::judge_acronym(const View& seen, const Shape& shape) const {
@@ -186,10 +209,12 @@ Assessor::Verdict Assessor::judge_acronym(const View& seen, const Shape& shape) 
   if (word.case_class != CaseClass::kUpper || seen.line_capitals || seen.before) return {};
   if (word.end - word.begin != word.key.size()) return {};  // `U.S.C.` is not `USC`
   const bool sign = strong_elsewhere(shape);
-  if (sign) return {true, true, "the acronym that the list prints; a full name of the party or its group stands in the text"};
+  if (sign)
+    return {true, true, "the acronym that the list prints; a full name of the party or its group stands in the text"};
   if (seen.behind && !longer_company_name(document_, words_, seen.words.last)) return {};
   if (shape.words.front().size() < 3 || words_.classes(shape.words.front()) != 0) return {};
-  if (country_in_text(shape, seen)) return {true, true, "the acronym that the list prints; the country of the party stands in the text"};
+  if (country_in_text(shape, seen))
+    return {true, true, "the acronym that the list prints; the country of the party stands in the text"};
   if (parties_[shape.party].schema == Schema::kPerson) return {};
   return {true, false, "the acronym that the list prints, with nothing else to confirm it"};
 }
@@ -198,10 +223,12 @@ Assessor::Verdict Assessor::judge_acronym(const View& seen, const Shape& shape) 
 Assessor::Verdict Assessor::judge_weak(const View& seen, const Shape& shape) const {
   if (!seen.capitals || seen.heading || seen.before) return {};
   const std::string& word = shape.words.front();
-  const bool common = (words_.classes(word) & (kCommonWord | kUsualWord)) != 0 || words_.is(ScanWordKind::kIndustry, word) ||
-                      words_.is(ScanWordKind::kPlace, word);
+  const bool common = (words_.classes(word) & (kCommonWord | kUsualWord)) != 0 ||
+                      words_.is(ScanWordKind::kIndustry, word) || words_.is(ScanWordKind::kPlace, word);
   const DocWord& printed = document_.words()[seen.words.first];
-  if (shape.short_upper && (printed.case_class != CaseClass::kUpper || printed.end - printed.begin != printed.key.size())) return {};
+  if (shape.short_upper &&
+      (printed.case_class != CaseClass::kUpper || printed.end - printed.begin != printed.key.size()))
+    return {};
   if (seen.behind && !longer_company_name(document_, words_, seen.words.last)) return {};
   if (strong_elsewhere(shape) && strong_.contains(lexicon_.identity(shape.party)) && !common) {
     return {true, true, "a weak name, and a full name of the same party stands in the text"};
@@ -209,7 +236,8 @@ Assessor::Verdict Assessor::judge_weak(const View& seen, const Shape& shape) con
   if (parties_[shape.party].schema == Schema::kPerson) return {};
   if (seen.legal_form) {
     const bool country = country_in_text(shape, seen);
-    return {true, country, country ? "a weak name with a legal form and the country of the party" : "a weak name with a legal form"};
+    return {true, country,
+            country ? "a weak name with a legal form and the country of the party" : "a weak name with a legal form"};
   }
   if (common || seen.first || word.size() < 3 || name_of(parties_, shape).strength == NameStrength::kWeak) return {};
   const std::uint8_t classes = words_.classes(word);
@@ -229,7 +257,8 @@ Assessor::Verdict Assessor::judge_vessel(const View& seen) const {
   const auto& words = document_.words();
   if (!seen.capitals || seen.heading) return {};
   for (std::uint32_t back = 1; back <= 3 && back <= seen.words.first; ++back) {
-    if (words_.is(ScanWordKind::kVessel, words[seen.words.first - back].key)) return {true, false, "the text speaks of a ship of this name"};
+    if (words_.is(ScanWordKind::kVessel, words[seen.words.first - back].key))
+      return {true, false, "the text speaks of a ship of this name"};
   }
   return {};
 }
@@ -251,14 +280,19 @@ bool Assessor::han_fragment(const Hit& hit, const Shape& shape) const {
     if (behind.starts_with(form)) return false;
   }
   std::size_t nearest_tail = behind.size();
-  for (const std::string& tail : words_.all(ScanWordKind::kHanTail)) nearest_tail = std::min(nearest_tail, behind.find(tail));
-  for (const std::string& form : words_.all(ScanWordKind::kHanForm)) nearest_tail = std::min(nearest_tail, behind.find(form));
+  for (const std::string& tail : words_.all(ScanWordKind::kHanTail))
+    nearest_tail = std::min(nearest_tail, behind.find(tail));
+  for (const std::string& form : words_.all(ScanWordKind::kHanForm))
+    nearest_tail = std::min(nearest_tail, behind.find(form));
   if (nearest_tail >= behind.size()) return false;
   const std::string_view between = behind.substr(0, nearest_tail);
-  const bool plain_run = std::none_of(between.begin(), between.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  const bool plain_run =
+      std::none_of(between.begin(), between.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   const auto& edges = words_.all(ScanWordKind::kHanEdge);
-  const bool edge = std::any_of(edges.begin(), edges.end(), [&](const std::string& e) { return between.find(e) != std::string_view::npos; });
-  const bool full_width_stop = between.find("。") != std::string_view::npos || between.find("、") != std::string_view::npos;
+  const bool edge = std::any_of(edges.begin(), edges.end(),
+                                [&](const std::string& e) { return between.find(e) != std::string_view::npos; });
+  const bool full_width_stop =
+      between.find("。") != std::string_view::npos || between.find("、") != std::string_view::npos;
   return plain_run && !edge && !full_width_stop && !between.empty();
 }
 
@@ -268,7 +302,8 @@ Assessor::Verdict Assessor::judge_han(const Hit& hit, const Shape& shape) const 
   if (shape.evidence == ShapeEvidence::kPerson) return {true, false, "the name of a person alone proves nothing"};
   if (name.kind == NameKind::kTranslation) return {true, false, "a translated name that the list does not print"};
   if (shape.evidence == ShapeEvidence::kStrong) return {true, true, "the name in its own script"};
-  if (strong_.contains(lexicon_.identity(shape.party))) return {true, true, "a short name, and a full name of the same party stands in the text"};
+  if (strong_.contains(lexicon_.identity(shape.party)))
+    return {true, true, "a short name, and a full name of the same party stands in the text"};
   return {true, false, "a short name in its own script, with nothing else to confirm it"};
 }
 
@@ -297,13 +332,16 @@ bool Assessor::one_family(const NameReading& a, const NameReading& b) const {
   const Party& x = parties_[a.party];
   const Party& y = parties_[b.party];
   if (!x.group.empty() && x.group == y.group) return true;
-  const bool country = std::find_first_of(x.countries.begin(), x.countries.end(), y.countries.begin(), y.countries.end()) != x.countries.end();
-  const bool both_strong = lexicon_.shapes()[a.shape].evidence == ShapeEvidence::kStrong && lexicon_.shapes()[b.shape].evidence == ShapeEvidence::kStrong;
+  const bool country = std::find_first_of(x.countries.begin(), x.countries.end(), y.countries.begin(),
+                                          y.countries.end()) != x.countries.end();
+  const bool both_strong = lexicon_.shapes()[a.shape].evidence == ShapeEvidence::kStrong &&
+                           lexicon_.shapes()[b.shape].evidence == ShapeEvidence::kStrong;
   if (country && both_strong && on_other_lists(x, y)) return true;
   const auto first_word = [](const std::string& caption) { return ascii_lower(caption.substr(0, caption.find(' '))); };
   const auto two_words = [&](const Party& p) {
     const auto space = p.caption.find(' ');
-    return space == std::string::npos ? ascii_lower(p.caption) : ascii_lower(p.caption.substr(0, p.caption.find(' ', space + 1)));
+    return space == std::string::npos ? ascii_lower(p.caption)
+                                      : ascii_lower(p.caption.substr(0, p.caption.find(' ', space + 1)));
   };
   const bool plain = words_.is_plain(first_word(x.caption));
   return country && (plain ? two_words(x) == two_words(y) : first_word(x.caption) == first_word(y.caption));
@@ -331,8 +369,10 @@ Assessment Assessor::assess(const Hit& hit) const {
     const Shape& shape = lexicon_.shapes()[i];
     Verdict verdict = judge(hit, seen, shape);
     if (!verdict.yes) continue;
-    NameReading reading{lexicon_.identity(shape.party), shape.party, shape.name, i, verdict.sure, rank_of(shape, verdict), std::move(verdict.why)};
-    const auto same = std::find_if(out.readings.begin(), out.readings.end(), [&](const NameReading& r) { return r.identity == reading.identity; });
+    NameReading reading{lexicon_.identity(shape.party), shape.party,           shape.name, i, verdict.sure,
+                        rank_of(shape, verdict),        std::move(verdict.why)};
+    const auto same = std::find_if(out.readings.begin(), out.readings.end(),
+                                   [&](const NameReading& r) { return r.identity == reading.identity; });
     if (same == out.readings.end()) {
       out.readings.push_back(std::move(reading));
     } else if (reading.rank > same->rank) {
@@ -340,7 +380,8 @@ Assessment Assessor::assess(const Hit& hit) const {
     }
   }
   std::stable_sort(out.readings.begin(), out.readings.end(), [this](const NameReading& a, const NameReading& b) {
-    return std::tuple(-a.rank, parties_[a.party].caption.size(), a.party) < std::tuple(-b.rank, parties_[b.party].caption.size(), b.party);
+    return std::tuple(-a.rank, parties_[a.party].caption.size(), a.party) <
+           std::tuple(-b.rank, parties_[b.party].caption.size(), b.party);
   });
   settle(out);
   return out;

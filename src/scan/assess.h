@@ -1,5 +1,5 @@
-// From a hit to readings: which parties a stretch of text may name, and how much speaks for each. The grade table of the
-// scanner lives here; the two days do not (scanner.cc).
+// From a hit to readings: which parties a stretch of text may name, and how much speaks for each. The grade table of
+// the scanner lives here; the two days do not (scanner.cc).
 #pragma once
 
 #include <cstdint>
@@ -22,16 +22,16 @@ struct NameReading {
   std::uint32_t party = 0;  // whose name is printed
   std::uint32_t name = 0;
   std::uint32_t shape = 0;
-  bool sure = false;        // may be a match; else review
-  int rank = 0;             // more is better
-  std::string why;          // signals, in words
+  bool sure = false;  // may be a match; else review
+  int rank = 0;       // more is better
+  std::string why;    // signals, in words
 };
 
 // What a hit comes to.
 struct Assessment {
   std::vector<NameReading> readings;  // best first; empty: no mention
-  bool sure = false;              // one reading (or readings that are one family) is sure
-  std::string note;               // about rivals
+  bool sure = false;                  // one reading (or readings that are one family) is sure
+  std::string note;                   // about rivals
 };
 
 class Assessor {
@@ -52,11 +52,11 @@ class Assessor {
   // Facts about a hit that all its shapes share.
   struct View {
     WordRange words;
-    bool capitals = false;   // each word that may have one has a capital
+    bool capitals = false;  // each word that may have one has a capital
     bool heading = false;
-    bool first = false;      // begins its sentence
-    bool before = false;     // a capital word runs into it
-    bool behind = false;     // it runs into a capital word that is no company name
+    bool first = false;       // begins its sentence
+    bool before = false;      // a capital word runs into it
+    bool behind = false;      // it runs into a capital word that is no company name
     bool legal_form = false;  // before or behind
     bool line_capitals = false;
   };
@@ -92,8 +92,9 @@ class Assessor {
   Countries countries_;
   std::map<std::string, Definition, std::less<>> definitions_;
   std::multimap<std::uint32_t, std::string> by_last_word_;  // last word of a long name -> acronym
-  std::map<std::string, std::set<std::uint32_t>, std::less<>> meanings_;  // acronym -> identities that its long name names
-  std::set<std::uint32_t> strong_;                 // identities with a strong name in the text
+  std::map<std::string, std::set<std::uint32_t>, std::less<>>
+      meanings_;                    // acronym -> identities that its long name names
+  std::set<std::uint32_t> strong_;  // identities with a strong name in the text
   std::set<std::string, std::less<>> strong_groups_;
 };
 

@@ -1,13 +1,10 @@
 // Runs tests/cases/scan/*.case: readable cases, each a text and exactly the mentions that must come out.
 //
 //   party   ID | CAPTION | COUNTRIES | GROUP | SCHEMA     (the last three may be left out)
-//   name    TEXT | KIND | STRENGTH                        (of the last party; `own` behind it: no official list prints it)
-//   listed  LIST FROM [UNTIL] [CITATION...]               (of the last party; lists `export` and `invest`)
-//   on DAY, text-date SPAN                                (for the texts that follow)
-//   text    ...                                           (several lines are one text; begins a case)
-//   expect  GRADE | TEXT | PARTY | TEXT DATE | QUESTION DATE
-//   none                                                  (nothing must come out)
-//   flag    CODE
+//   name    TEXT | KIND | STRENGTH                        (of the last party; `own` behind it: no official list prints
+//   it) listed  LIST FROM [UNTIL] [CITATION...]               (of the last party; lists `export` and `invest`) on DAY,
+//   text-date SPAN                                (for the texts that follow) text    ... (several lines are one text;
+//   begins a case) expect  GRADE | TEXT | PARTY | TEXT DATE | QUESTION DATE none (nothing must come out) flag    CODE
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -45,7 +42,8 @@ std::string expect_line(const Mention& m, const std::vector<Party>& parties) {
   const std::string party = m.has_party ? parties[m.candidates.front().party].id : "-";
   std::string text = m.text;
   std::replace(text.begin(), text.end(), '\n', ' ');
-  return concat(to_string(m.grade), " | ", text, " | ", party, " | ", to_string(m.listed_on_text_date), " | ", to_string(m.listed_on_question_date));
+  return concat(to_string(m.grade), " | ", text, " | ", party, " | ", to_string(m.listed_on_text_date), " | ",
+                to_string(m.listed_on_question_date));
 }
 
 class CaseFile {
@@ -82,12 +80,18 @@ class CaseFile {
       return;
     }
     finish();
-    if (word == "party") add_party(cells(rest));
-    else if (word == "name") add_name(cells(rest));
-    else if (word == "listed") add_listing(rest);
-    else if (word == "on") options_.on = parse_date(rest).value();
-    else if (word == "text-date") set_text_date(rest);
-    else FAIL_CHECK(file_ << ":" << line_ << ": unknown word " << word);
+    if (word == "party")
+      add_party(cells(rest));
+    else if (word == "name")
+      add_name(cells(rest));
+    else if (word == "listed")
+      add_listing(rest);
+    else if (word == "on")
+      options_.on = parse_date(rest).value();
+    else if (word == "text-date")
+      set_text_date(rest);
+    else
+      FAIL_CHECK(file_ << ":" << line_ << ": unknown word " << word);
   }
 
   void set_text_date(std::string_view rest) {
@@ -117,8 +121,10 @@ class CaseFile {
     name.strength = parse_name_strength(part.at(2)).value();
     name.official = true;
     for (std::size_t i = 3; i < part.size(); ++i) {
-      if (part[i] == "own") name.official = false;
-      else name.from = parse_day_span(part[i]).value();
+      if (part[i] == "own")
+        name.official = false;
+      else
+        name.from = parse_day_span(part[i]).value();
     }
     parties_.back().names.push_back(name);
   }
@@ -146,9 +152,11 @@ class CaseFile {
     REQUIRE(answer.has_value());
     std::vector<std::string> got;
     for (const Mention& mention : answer->mentions) got.push_back(expect_line(mention, parties_));
-    CHECK_MESSAGE(got == expected_, file_ << ":" << text_line_ << "\n  got\n    " << joined(got, "\n    ") << "\n  expected\n    " << joined(expected_, "\n    "));
+    CHECK_MESSAGE(got == expected_, file_ << ":" << text_line_ << "\n  got\n    " << joined(got, "\n    ")
+                                          << "\n  expected\n    " << joined(expected_, "\n    "));
     for (const std::string& code : flags_) {
-      const bool met = std::any_of(answer->flags.begin(), answer->flags.end(), [&](const ScanFlag& f) { return f.code == code; });
+      const bool met =
+          std::any_of(answer->flags.begin(), answer->flags.end(), [&](const ScanFlag& f) { return f.code == code; });
       CHECK_MESSAGE(met, file_ << ":" << text_line_ << ": flag " << code);
     }
     ++cases_;

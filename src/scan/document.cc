@@ -13,7 +13,9 @@ std::uint32_t end_without_possessive(std::string_view norm, const Token& token) 
   return text.size() > 2 && text.ends_with("'s") ? token.end - 2 : token.end;
 }
 
-bool has(std::string_view text, std::string_view any) { return text.find_first_of(any) != std::string_view::npos; }
+bool has(std::string_view text, std::string_view any) {
+  return text.find_first_of(any) != std::string_view::npos;
+}
 
 bool blank_line(std::string_view gap) {
   const auto first = gap.find('\n');

@@ -17,27 +17,27 @@ namespace licet {
 
 // What stands between a word and the one before it.
 enum class Gap : std::uint8_t {
-  kNone,     // nothing (a change of script)
-  kSpace,    // spaces, or one line break
+  kNone,   // nothing (a change of script)
+  kSpace,  // spaces, or one line break
   kHyphen,
-  kParen,    // a bracket, with or without spaces
+  kParen,  // a bracket, with or without spaces
   kComma,
-  kSoft,     // quotation marks, a slash, a dot inside a sentence
-  kBreak,    // a new sentence or paragraph, a colon, a dash between spaces: no name goes on
+  kSoft,   // quotation marks, a slash, a dot inside a sentence
+  kBreak,  // a new sentence or paragraph, a colon, a dash between spaces: no name goes on
 };
 
 struct DocWord {
-  std::uint32_t begin = 0;     // bytes of the normal form; a possessive ending lies outside
+  std::uint32_t begin = 0;  // bytes of the normal form; a possessive ending lies outside
   std::uint32_t end = 0;
   std::uint32_t full_end = 0;  // with the possessive ending
   std::string_view key;        // token_key, with ScanWords::same_key applied
   Script script = Script::kCommon;
   CaseClass case_class = CaseClass::kNone;
-  Gap gap = Gap::kBreak;       // before this word
-  bool line_break = false;     // the gap holds a line break
+  Gap gap = Gap::kBreak;    // before this word
+  bool line_break = false;  // the gap holds a line break
   bool is_number = false;
-  bool first = false;          // first in sentence or line: a capital proves little
-  bool heading = false;        // the line is written in capitals, or with a capital on each word: capitals prove nothing
+  bool first = false;    // first in sentence or line: a capital proves little
+  bool heading = false;  // the line is written in capitals, or with a capital on each word: capitals prove nothing
 
   bool possessive() const { return full_end != end; }
   bool capital() const {

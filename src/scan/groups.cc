@@ -38,7 +38,8 @@ std::optional<GroupPhrase> before_name(const Document& document, const ScanWords
   std::uint32_t at = name.first;
   const auto near = [&](std::uint32_t i) { return all[i].gap == Gap::kSpace || all[i].gap == Gap::kHyphen; };
   if (at > 0 && near(at) && all[at - 1].key == "the") --at;
-  if (at < 2 || !near(at) || all[at - 1].key != "of" || !near(at - 1) || !is_unit(words, all[at - 2])) return std::nullopt;
+  if (at < 2 || !near(at) || all[at - 1].key != "of" || !near(at - 1) || !is_unit(words, all[at - 2]))
+    return std::nullopt;
   at -= 2;
   GroupPhrase out{{at, name.last}, 0};
   for (std::uint32_t i = 0; i <= kMostModifiers && at > 0 && near(at); ++i) {
@@ -60,19 +61,23 @@ std::optional<GroupPhrase> behind_name(const Document& document, const ScanWords
       out.words.last = i;
       return out;
     }
-    if (const auto count = stated_count(words, all[i])) out.count = *count;
-    else if (!is_modifier(words, all[i])) return std::nullopt;
+    if (const auto count = stated_count(words, all[i]))
+      out.count = *count;
+    else if (!is_modifier(words, all[i]))
+      return std::nullopt;
   }
   return std::nullopt;
 }
 
 bool is_export(std::span<const ListInfo> lists, const std::string& list) {
-  return std::any_of(lists.begin(), lists.end(), [&](const ListInfo& info) { return info.id == list && info.purpose == ListPurpose::kExport; });
+  return std::any_of(lists.begin(), lists.end(),
+                     [&](const ListInfo& info) { return info.id == list && info.purpose == ListPurpose::kExport; });
 }
 
 // All listings of the members, export lists only if there are any.
-std::vector<GroupMember> all_listings(const Lexicon& lexicon, std::span<const Party> parties, std::span<const ListInfo> lists,
-                                      const std::string& group, std::uint32_t identity) {
+std::vector<GroupMember> all_listings(const Lexicon& lexicon, std::span<const Party> parties,
+                                      std::span<const ListInfo> lists, const std::string& group,
+                                      std::uint32_t identity) {
   std::vector<GroupMember> exports;
   std::vector<GroupMember> others;
   for (const std::uint32_t party : lexicon.group(group)) {
@@ -110,7 +115,8 @@ GroupSet group_members(const Lexicon& lexicon, std::span<const Party> parties, s
     std::optional<Date> newest;
     for (const GroupMember& member : all) {
       const auto& from = listing(member).from;
-      if (from.is_exact() && *from.latest <= *text_date->latest && (!newest || *newest < *from.latest)) newest = from.latest;
+      if (from.is_exact() && *from.latest <= *text_date->latest && (!newest || *newest < *from.latest))
+        newest = from.latest;
     }
     const Date since = text_date->earliest.value_or(*text_date->latest).plus_days(-kReachDays);
     if (newest && *newest >= since) {

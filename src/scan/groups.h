@@ -1,5 +1,5 @@
-// Mentions of parts of a group: "six subsidiaries of the Halden Group", "Halden's two units". They stand for the parties that
-// the listing rule of the day attached to the group.
+// Mentions of parts of a group: "six subsidiaries of the Halden Group", "Halden's two units". They stand for the
+// parties that the listing rule of the day attached to the group.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +34,8 @@ struct GroupSet {
   std::string citation;              // of the rule, if one rule attached them
 };
 
-// The parties of the group, its head (`identity`) excepted, on export lists if there are any. With a text date: those that
-// the newest rule within 60 days before it listed; where there is none, and without a date: all of them.
+// The parties of the group, its head (`identity`) excepted, on export lists if there are any. With a text date: those
+// that the newest rule within 60 days before it listed; where there is none, and without a date: all of them.
 GroupSet group_members(const Lexicon& lexicon, std::span<const Party> parties, std::span<const ListInfo> lists,
                        const std::string& group, std::uint32_t identity, const std::optional<DaySpan>& text_date);
 

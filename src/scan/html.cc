@@ -16,17 +16,17 @@ namespace {
 constexpr std::size_t kCopyBytes = 1024;  // longest copied run: looking up a place counts code points within one
 
 constexpr std::array<std::string_view, 30> kBlocks = {
-    "address", "article", "aside", "blockquote", "br",  "dd",  "div", "dl",      "dt", "figcaption",
-    "footer",  "form",    "h1",    "h2",         "h3",  "h4",  "h5",  "h6",      "hr", "header",
-    "li",      "main",    "nav",   "ol",         "p",   "pre", "section", "table", "td", "tr"};
+    "address", "article", "aside", "blockquote", "br", "dd",  "div",     "dl",    "dt", "figcaption",
+    "footer",  "form",    "h1",    "h2",         "h3", "h4",  "h5",      "h6",    "hr", "header",
+    "li",      "main",    "nav",   "ol",         "p",  "pre", "section", "table", "td", "tr"};
 constexpr std::array<std::string_view, 5> kDropped = {"script", "style", "template", "noscript", "svg"};
 
 constexpr std::array<std::pair<std::string_view, char32_t>, 22> kReferences = {
-    {{"amp", U'&'},       {"lt", U'<'},         {"gt", U'>'},         {"quot", U'"'},       {"apos", U'\''},
-     {"nbsp", U'\u00A0'}, {"shy", U'\u00AD'},   {"ndash", U'\u2013'}, {"mdash", U'\u2014'}, {"lsquo", U'\u2018'},
-     {"rsquo", U'\u2019'}, {"ldquo", U'\u201C'}, {"rdquo", U'\u201D'}, {"hellip", U'\u2026'}, {"middot", U'\u00B7'},
-     {"eacute", U'\u00E9'}, {"egrave", U'\u00E8'}, {"agrave", U'\u00E0'}, {"uuml", U'\u00FC'}, {"ouml", U'\u00F6'},
-     {"auml", U'\u00E4'}, {"ccedil", U'\u00E7'}}};
+    {{"amp", U'&'},         {"lt", U'<'},          {"gt", U'>'},          {"quot", U'"'},        {"apos", U'\''},
+     {"nbsp", U'\u00A0'},   {"shy", U'\u00AD'},    {"ndash", U'\u2013'},  {"mdash", U'\u2014'},  {"lsquo", U'\u2018'},
+     {"rsquo", U'\u2019'},  {"ldquo", U'\u201C'},  {"rdquo", U'\u201D'},  {"hellip", U'\u2026'}, {"middot", U'\u00B7'},
+     {"eacute", U'\u00E9'}, {"egrave", U'\u00E8'}, {"agrave", U'\u00E0'}, {"uuml", U'\u00FC'},   {"ouml", U'\u00F6'},
+     {"auml", U'\u00E4'},   {"ccedil", U'\u00E7'}}};
 
 template <std::size_t N>
 bool one_of(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -64,9 +64,12 @@ class HtmlReader {
 
   PlainText run() {
     while (at_ < html_.size()) {
-      if (html_[at_] == '<') tag();
-      else if (html_[at_] == '&') character_reference();
-      else copy();
+      if (html_[at_] == '<')
+        tag();
+      else if (html_[at_] == '&')
+        character_reference();
+      else
+        copy();
     }
     return std::move(out_);
   }
@@ -91,7 +94,8 @@ class HtmlReader {
 
   // Puts text in the place of the file's [at_, to).
   void replace(std::string_view text, std::size_t to) {
-    out_.runs_.push_back({out_.text_.size(), at_, code_point_, to - at_, code_points_in(html_.substr(at_, to - at_)), false});
+    out_.runs_.push_back(
+        {out_.text_.size(), at_, code_point_, to - at_, code_points_in(html_.substr(at_, to - at_)), false});
     out_.text_ += text;
     advance(to);
   }
@@ -117,7 +121,8 @@ class HtmlReader {
       return;
     }
     const char next = at_ + 1 < html_.size() ? html_[at_ + 1] : ' ';
-    const bool is_tag = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' || next == '!' || next == '?';
+    const bool is_tag =
+        (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' || next == '!' || next == '?';
     if (!is_tag) {
       replace("<", at_ + 1);
       return;
@@ -181,14 +186,17 @@ class HtmlReader {
 };
 
 std::size_t PlainText::run_at(std::size_t place) const {
-  const auto behind = std::upper_bound(runs_.begin(), runs_.end(), place, [](std::size_t p, const Run& run) { return p < run.begin; });
+  const auto behind =
+      std::upper_bound(runs_.begin(), runs_.end(), place, [](std::size_t p, const Run& run) { return p < run.begin; });
   return static_cast<std::size_t>(behind - runs_.begin()) - 1;
 }
 
 SourceStretch PlainText::source(std::size_t begin, std::size_t end) const {
   const Run& first = runs_[run_at(begin)];
   const Run& last = runs_[run_at(end - 1)];
-  const auto copied = [this](const Run& run, std::size_t to) { return std::string_view(text_).substr(run.begin, to - run.begin); };
+  const auto copied = [this](const Run& run, std::size_t to) {
+    return std::string_view(text_).substr(run.begin, to - run.begin);
+  };
   SourceStretch out;
   out.byte_begin = first.byte + (first.copy ? begin - first.begin : 0);
   out.cp_begin = first.code_point + (first.copy ? code_points_in(copied(first, begin)) : 0);
@@ -197,6 +205,8 @@ SourceStretch PlainText::source(std::size_t begin, std::size_t end) const {
   return out;
 }
 
-PlainText plain_text_of_html(std::string_view html) { return HtmlReader(html).run(); }
+PlainText plain_text_of_html(std::string_view html) {
+  return HtmlReader(html).run();
+}
 
 }  // namespace licet

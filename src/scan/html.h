@@ -1,6 +1,6 @@
-// HTML to plain text, for scanning: tags, comments, script and style fall away, character references are read, and every
-// byte of the text remembers its place in the file. A plain tag scanner, not a parser: linear for any nesting, and never
-// wrong about offsets; it does not repair what browsers repair.
+// HTML to plain text, for scanning: tags, comments, script and style fall away, character references are read, and
+// every byte of the text remembers its place in the file. A plain tag scanner, not a parser: linear for any nesting,
+// and never wrong about offsets; it does not repair what browsers repair.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +27,7 @@ class PlainText {
     std::size_t begin = 0;  // in the text
     std::size_t byte = 0;   // in the file
     std::size_t code_point = 0;
-    std::size_t bytes = 0;        // length in the file
+    std::size_t bytes = 0;  // length in the file
     std::size_t code_points = 0;
     bool copy = true;
   };

@@ -7,7 +7,9 @@
 namespace licet {
 
 TEST_CASE("html: tags, scripts and references fall away, places stay") {
-  const std::string html = "<p>Soci&eacute;t\xC3\xA9 <b>Hal</b>den&nbsp;Optics</p><script>if (a<b) Halden</script><!-- Halden -->R&amp;D 1 < 2 & 3";
+  const std::string html =
+      "<p>Soci&eacute;t\xC3\xA9 <b>Hal</b>den&nbsp;Optics</p><script>if (a<b) Halden</script><!-- Halden -->R&amp;D 1 "
+      "< 2 & 3";
   const PlainText plain = plain_text_of_html(html);
   CHECK(plain.text() == "\n\nSoci\xC3\xA9t\xC3\xA9 Halden\xC2\xA0Optics\n\n\n\nR&D 1 < 2 & 3");
   const std::size_t at = plain.text().find("Halden");

@@ -11,13 +11,17 @@ namespace {
 // May a name go on over this gap? A comma only beside a legal form (`Co., Ltd.`).
 bool goes_on(const DocWord& before, const DocWord& word, const ScanWords& words) {
   switch (word.gap) {
-    case Gap::kBreak: return false;
-    case Gap::kComma: return words.is(ScanWordKind::kLegalForm, word.key) || words.is(ScanWordKind::kLegalForm, before.key);
+    case Gap::kBreak:
+      return false;
+    case Gap::kComma:
+      return words.is(ScanWordKind::kLegalForm, word.key) || words.is(ScanWordKind::kLegalForm, before.key);
     case Gap::kNone:
     case Gap::kSpace:
     case Gap::kHyphen:
-    case Gap::kParen: return !before.possessive();
-    case Gap::kSoft: return !before.possessive();
+    case Gap::kParen:
+      return !before.possessive();
+    case Gap::kSoft:
+      return !before.possessive();
   }
   return false;
 }
@@ -64,7 +68,8 @@ Lexicon::Lexicon(std::span<const Party> parties, const ScanWords& words)
     const Shape& shape = set_.shapes[i];
     path.clear();
     if (shape.han) {
-      for (const char32_t c : from_utf8(shape.words.front()).value_or(U"")) path.push_back(static_cast<std::uint32_t>(c));
+      for (const char32_t c : from_utf8(shape.words.front()).value_or(U""))
+        path.push_back(static_cast<std::uint32_t>(c));
       if (!path.empty()) han_.add(path, i);
       continue;
     }
@@ -127,8 +132,9 @@ std::vector<Hit> Lexicon::find(const Document& document) const {
   for (std::uint32_t i = 0; i < words.size();) {
     std::uint32_t last = i;
     bool unspaced = words[i].unspaced();
-    while (last + 1 < words.size() && (words[last + 1].gap == Gap::kNone ||
-                                       (words[last + 1].gap == Gap::kParen && (unspaced || words[last + 1].unspaced())))) {
+    while (last + 1 < words.size() &&
+           (words[last + 1].gap == Gap::kNone ||
+            (words[last + 1].gap == Gap::kParen && (unspaced || words[last + 1].unspaced())))) {
       ++last;
       unspaced = unspaced || words[last].unspaced();
     }
@@ -136,9 +142,8 @@ std::vector<Hit> Lexicon::find(const Document& document) const {
     for (std::uint32_t j = i; j <= last; ++j) find_spaced(document, j, out);
     i = last + 1;
   }
-  std::stable_sort(out.begin(), out.end(), [](const Hit& a, const Hit& b) {
-    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
-  });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Hit& a, const Hit& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
   return out;
 }
 

@@ -20,8 +20,12 @@ std::string_view gap_text(const Document& document, std::uint32_t word) {
   return document.norm().substr(begin, end - begin);
 }
 
-bool opens(std::string_view gap) { return !gap.empty() && gap.back() == '('; }
-bool closes(std::string_view gap) { return !gap.empty() && gap.front() == ')'; }
+bool opens(std::string_view gap) {
+  return !gap.empty() && gap.back() == '(';
+}
+bool closes(std::string_view gap) {
+  return !gap.empty() && gap.front() == ')';
+}
 
 // `AI` in `AIs`? No: all letters large, two to eight of them.
 bool looks_like_acronym(const DocWord& word) {
@@ -70,7 +74,8 @@ std::optional<WordRange> run_before(const Document& document, const ScanWords& w
         ++missed;
       }
     }
-    if (met == letters.size() && missed <= 1 && all[begin].key.front() == letters.front()) return WordRange{begin, acronym - 1};
+    if (met == letters.size() && missed <= 1 && all[begin].key.front() == letters.front())
+      return WordRange{begin, acronym - 1};
   }
   return std::nullopt;
 }
@@ -94,11 +99,14 @@ std::optional<WordRange> initials_behind(const Document& document, const ScanWor
   return std::nullopt;
 }
 
-bool beside(Gap gap) { return gap == Gap::kSpace || gap == Gap::kHyphen; }
+bool beside(Gap gap) {
+  return gap == Gap::kSpace || gap == Gap::kHyphen;
+}
 
 // Words that stand beside a name without belonging to it.
 bool stands_apart(const ScanWords& words, const DocWord& word) {
-  return words.is(ScanWordKind::kRole, word.key) || words.is(ScanWordKind::kLead, word.key) || words.is(ScanWordKind::kSmall, word.key);
+  return words.is(ScanWordKind::kRole, word.key) || words.is(ScanWordKind::kLead, word.key) ||
+         words.is(ScanWordKind::kSmall, word.key);
 }
 
 }  // namespace
@@ -205,7 +213,8 @@ bool runs_on_behind(const Document& document, const ScanWords& words, std::uint3
   if (last + 1 >= all.size() || all[last].possessive()) return false;
   const DocWord& behind = all[last + 1];
   if (!beside(behind.gap) || behind.line_break) return false;
-  return behind.capital() && !behind.heading && !stands_apart(words, behind) && !words.is(ScanWordKind::kLegalForm, behind.key);
+  return behind.capital() && !behind.heading && !stands_apart(words, behind) &&
+         !words.is(ScanWordKind::kLegalForm, behind.key);
 }
 
 std::optional<std::uint32_t> longer_company_name(const Document& document, const ScanWords& words, std::uint32_t last) {
@@ -229,7 +238,8 @@ std::optional<std::uint32_t> longer_company_name(const Document& document, const
   }
   if (end == last) return std::nullopt;
   const std::string_view key = all[end].key;
-  const bool company = words.is(ScanWordKind::kIndustry, key) || words.is(ScanWordKind::kPlace, key) || words.is(ScanWordKind::kLegalForm, key);
+  const bool company = words.is(ScanWordKind::kIndustry, key) || words.is(ScanWordKind::kPlace, key) ||
+                       words.is(ScanWordKind::kLegalForm, key);
   return company ? std::optional(end) : std::nullopt;
 }
 

@@ -1,4 +1,5 @@
-// What a document says beside the names: which countries it speaks of, which acronyms it defines, where capitals run on.
+// What a document says beside the names: which countries it speaks of, which acronyms it defines, where capitals run
+// on.
 #pragma once
 
 #include <cstdint>
@@ -57,7 +58,8 @@ std::uint32_t end_with_dot(const Document& document, const ScanWords& words, std
 bool runs_on_before(const Document& document, const ScanWords& words, std::uint32_t first);
 bool runs_on_behind(const Document& document, const ScanWords& words, std::uint32_t last);
 
-// The longer name that begins with the words and ends like the name of a company (`Inspur` in `Inspur Digital`), or nothing.
+// The longer name that begins with the words and ends like the name of a company (`Inspur` in `Inspur Digital`), or
+// nothing.
 std::optional<std::uint32_t> longer_company_name(const Document& document, const ScanWords& words, std::uint32_t last);
 
 }  // namespace licet

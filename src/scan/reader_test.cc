@@ -8,7 +8,9 @@ namespace licet {
 
 namespace {
 
-const ScanWords& words() { return ScanWords::builtin(); }
+const ScanWords& words() {
+  return ScanWords::builtin();
+}
 
 Document document_of(std::string_view text) {
   auto document = Document::read(text, words());
@@ -20,7 +22,8 @@ std::string definitions(std::string_view text) {
   const Document document = document_of(text);
   std::string out;
   for (const auto& [key, definition] : find_definitions(document, words())) {
-    out += concat(key, "=", document.words()[definition.long_name.first].key, "..", document.words()[definition.long_name.last].key, " ");
+    out += concat(key, "=", document.words()[definition.long_name.first].key, "..",
+                  document.words()[definition.long_name.last].key, " ");
   }
   return out;
 }
@@ -63,7 +66,8 @@ TEST_CASE("reader: a legal form and its dot belong to the name, the end of a sen
 }
 
 TEST_CASE("reader: the longer name of another company") {
-  const Document document = document_of("shares of Halden Digital fell and Halden (Zhongwei) Big Data Technology Co rose, Halden Mate sold");
+  const Document document =
+      document_of("shares of Halden Digital fell and Halden (Zhongwei) Big Data Technology Co rose, Halden Mate sold");
   const auto first = static_cast<std::uint32_t>(word_at(document, "halden"));
   CHECK(document.words()[*longer_company_name(document, words(), first)].key == "digital");
   CHECK(document.words()[*longer_company_name(document, words(), 6)].key == "co");

@@ -59,7 +59,7 @@ class Scan {
     std::uint32_t begin = 0;  // normal form
     std::uint32_t end = 0;
     std::vector<std::uint32_t> identities;
-    bool closed = false;  // nothing inside is looked at
+    bool closed = false;          // nothing inside is looked at
     std::uint32_t inner_end = 0;  // of the mention inside that was kept last
     std::optional<TextSpan> code_points;
   };
@@ -69,7 +69,8 @@ class Scan {
     if (!options_.text_date) date = find_text_date(document_, options_.on);
     answer_.text_date = date.span;
     answer_.text_date_basis = date.basis;
-    if (!date.span) answer_.flags.push_back({"text_date_unknown", "the text prints no date: answers for its day are open"});
+    if (!date.span)
+      answer_.flags.push_back({"text_date_unknown", "the text prints no date: answers for its day are open"});
     if (date.span && !date.span->is_exact() && !options_.text_date) {
       answer_.flags.push_back({"text_date_inferred", concat("the text is taken to be of ", to_string(*date.span))});
     }
@@ -91,7 +92,8 @@ class Scan {
     }
   }
 
-  // A party is named inside a longer name only by a name of several words or an acronym, not by the brand it begins with.
+  // A party is named inside a longer name only by a name of several words or an acronym, not by the brand it begins
+  // with.
   bool may_be_inside(const Hit& hit, const Outer& outer) const {
     const bool whole_name = hit.last > hit.first || document_.words()[hit.first].case_class == CaseClass::kUpper;
     return hit.begin >= outer.inner_end && whole_name && (hit.begin > outer.begin || hit.last > hit.first + 1);
@@ -179,8 +181,9 @@ class Scan {
     fill(out, found);
     out.grade = Grade::kReview;
     const NameReading& best = found.readings.front();
-    out.why = concat(ticked(out.text), " is on no list here; it begins with ", ticked(parties_[best.party].names[best.name].text),
-                     ", a name of ", parties_[best.party].caption, ": look at who owns it");
+    out.why = concat(ticked(out.text), " is on no list here; it begins with ",
+                     ticked(parties_[best.party].names[best.name].text), ", a name of ", parties_[best.party].caption,
+                     ": look at who owns it");
     return out;
   }
 
@@ -220,7 +223,8 @@ class Scan {
     return std::any_of(mention.candidates.begin(), mention.candidates.end(), [&](const ScanCandidate& c) {
       const Listing& other = parties_[c.party].listings[c.listing];
       if (other.list != own.list || !other.from.is_exact()) return false;
-      return (!own.from.earliest || *own.from.earliest <= *other.from.latest) && (!own.from.latest || *other.from.latest <= *own.from.latest);
+      return (!own.from.earliest || *own.from.earliest <= *other.from.latest) &&
+             (!own.from.latest || *other.from.latest <= *own.from.latest);
     });
   }
 
@@ -228,12 +232,14 @@ class Scan {
   std::uint32_t name_like(std::uint32_t party, const NameReading& reading) const {
     const std::string wanted = ascii_lower(parties_[reading.party].names[reading.name].text);
     const auto& names = parties_[party].names;
-    const auto found = std::find_if(names.begin(), names.end(), [&](const PartyName& n) { return ascii_lower(n.text) == wanted; });
+    const auto found =
+        std::find_if(names.begin(), names.end(), [&](const PartyName& n) { return ascii_lower(n.text) == wanted; });
     return found == names.end() ? 0 : static_cast<std::uint32_t>(found - names.begin());
   }
 
   void add_party(Mention& out, std::uint32_t party, std::uint32_t name) const {
-    for (std::uint32_t i = 0; i < parties_[party].listings.size(); ++i) out.candidates.push_back(candidate(party, i, name));
+    for (std::uint32_t i = 0; i < parties_[party].listings.size(); ++i)
+      out.candidates.push_back(candidate(party, i, name));
   }
 
   ScanCandidate candidate(std::uint32_t party, std::uint32_t listing, std::uint32_t name) const {
@@ -267,9 +273,9 @@ class Scan {
   Grade grade_of(const Mention& mention, bool sure) const {
     if (!sure) return Grade::kReview;
     const std::uint32_t identity = lexicon_.identity(mention.candidates.empty() ? 0 : mention.candidates.front().party);
-    const bool any_in_question = std::any_of(mention.candidates.begin(), mention.candidates.end(), [&](const ScanCandidate& c) {
-      return lexicon_.identity(c.party) == identity && in_question(c);
-    });
+    const bool any_in_question =
+        std::any_of(mention.candidates.begin(), mention.candidates.end(),
+                    [&](const ScanCandidate& c) { return lexicon_.identity(c.party) == identity && in_question(c); });
     const bool exports = std::any_of(mention.candidates.begin(), mention.candidates.end(), [&](const ScanCandidate& c) {
       return lexicon_.identity(c.party) == identity && is_export(c) && (in_question(c) || !any_in_question);
     });
@@ -280,8 +286,8 @@ class Scan {
     const NameReading& best = found.readings.front();
     const Shape& shape = lexicon_.shapes()[best.shape];
     const PartyName& name = parties_[best.party].names[best.name];
-    std::string out = concat("equals ", ticked(name.text), " (", to_string(shape.rule), "; ", to_string(name.kind), " name of ",
-                             parties_[best.party].caption, "); ", best.why, found.note);
+    std::string out = concat("equals ", ticked(name.text), " (", to_string(shape.rule), "; ", to_string(name.kind),
+                             " name of ", parties_[best.party].caption, "); ", best.why, found.note);
     if (!mention.candidates.empty()) {
       const ScanCandidate& first = mention.candidates.front();
       const Listing& listing = parties_[first.party].listings[first.listing];
@@ -301,7 +307,8 @@ class Scan {
   std::optional<TextSpan> keep(Mention mention) {
     const TextSpan span = mention.code_points;
     if (span.begin >= span.end || mention.candidates.empty()) return std::nullopt;
-    const bool neither = mention.listed_on_text_date == Truth::kFalse && mention.listed_on_question_date == Truth::kFalse;
+    const bool neither =
+        mention.listed_on_text_date == Truth::kFalse && mention.listed_on_question_date == Truth::kFalse;
     if (!neither || options_.all) {
       answer_.mentions.push_back(std::move(mention));
       return span;
@@ -338,13 +345,15 @@ class Scan {
       out.listed_on_question_date = both(out.listed_on_question_date, out.candidates.back().listed_on_question_date);
     }
     const std::string source = set.citation.empty() ? "all rules" : set.citation;
-    out.why = concat("parts of the group of ", parties_[head.party].caption, ": ", set.members.size(), " listed by ", source);
+    out.why =
+        concat("parts of the group of ", parties_[head.party].caption, ": ", set.members.size(), " listed by ", source);
     if (phrase.count > 0) {
       const bool agree = static_cast<std::size_t>(phrase.count) == set.members.size();
       out.why += concat("; the text says ", phrase.count, agree ? ", which agrees" : ", which differs");
       if (!agree) {
-        answer_.flags.push_back({"count_differs", concat(ticked(out.text), ": the text says ", phrase.count, ", the register has ",
-                                                         set.members.size(), " (", source, ")")});
+        answer_.flags.push_back(
+            {"count_differs", concat(ticked(out.text), ": the text says ", phrase.count, ", the register has ",
+                                     set.members.size(), " (", source, ")")});
       }
     }
     return out;
@@ -377,7 +386,8 @@ Scanner Scanner::build(std::span<const Party> parties, std::span<const ListInfo>
 
 Result<ScanAnswer> Scanner::scan(std::string_view text, const ScanOptions& options) const {
   if (text.size() > kMaxTextBytes) {
-    return Error{ErrorCode::kInvalidArgument, concat("the text has ", text.size(), " bytes; at most ", kMaxTextBytes, " are read")};
+    return Error{ErrorCode::kInvalidArgument,
+                 concat("the text has ", text.size(), " bytes; at most ", kMaxTextBytes, " are read")};
   }
   if (const auto wrong = find_invalid_utf8(text)) {
     return Error{ErrorCode::kInvalidArgument, concat("the text is not UTF-8: byte ", *wrong, " begins no character")};

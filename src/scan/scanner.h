@@ -1,5 +1,6 @@
-// A Scanner finds the listed parties that a text names, and says whether they were listed on the date of the text and on
-// the day of the question. Build it once, then share it: const members may be called from many threads without a lock.
+// A Scanner finds the listed parties that a text names, and says whether they were listed on the date of the text and
+// on the day of the question. Build it once, then share it: const members may be called from many threads without a
+// lock.
 #pragma once
 
 #include <cstdint>
@@ -68,7 +69,7 @@ struct ScanFlag {
 
 struct ScanAnswer {
   std::optional<DaySpan> text_date;
-  std::string text_date_basis;  // `given`, `printed`, `inferred` or `unknown`, with a reason behind a colon
+  std::string text_date_basis;    // `given`, `printed`, `inferred` or `unknown`, with a reason behind a colon
   std::vector<Mention> mentions;  // by place in the text
   std::vector<ScanFlag> flags;
 };

@@ -35,8 +35,9 @@ Party party(const std::string& id, const std::vector<std::string>& names, const 
 }
 
 const std::vector<Party>& parties() {
-  static const std::vector<Party> all = {party("hualun", {"Hualun Technologies Co., Ltd.", "Hualun", "华轮技术有限公司"}, "CN"),
-                                         party("halden", {"Halden Optics Co., Ltd."}, "DE")};
+  static const std::vector<Party> all = {
+      party("hualun", {"Hualun Technologies Co., Ltd.", "Hualun", "华轮技术有限公司"}, "CN"),
+      party("halden", {"Halden Optics Co., Ltd."}, "DE")};
   return all;
 }
 
@@ -63,13 +64,16 @@ ScanAnswer scan(std::string_view text, const ScanOptions& how = options()) {
 void check_place(const Mention& m, std::string_view text, std::string_view fragment) {
   const std::size_t byte = text.find(fragment);
   CHECK(m.bytes == TextSpan{byte, byte + fragment.size()});
-  CHECK(m.code_points == TextSpan{from_utf8(text.substr(0, byte))->size(), from_utf8(text.substr(0, byte + fragment.size()))->size()});
+  CHECK(m.code_points ==
+        TextSpan{from_utf8(text.substr(0, byte))->size(), from_utf8(text.substr(0, byte + fragment.size()))->size()});
 }
 
 }  // namespace
 
 TEST_CASE("scan: places are right in bytes and code points, behind letters of several bytes") {
-  const std::string text = "Lü’s café bought from Hualun\xE2\x80\x99s shop, 向华轮技术有限公司买, Halden\xE2\x80\x8B Optics, \xEF\xBC\xA8ualun.";
+  const std::string text =
+      "Lü’s café bought from Hualun\xE2\x80\x99s shop, 向华轮技术有限公司买, Halden\xE2\x80\x8B Optics, "
+      "\xEF\xBC\xA8ualun.";
   const ScanAnswer answer = scan(text);
   REQUIRE(answer.mentions.size() == 4);
   check_place(answer.mentions[0], text, "Hualun");
@@ -93,7 +97,8 @@ TEST_CASE("scan: every mention says why") {
   const ScanAnswer answer = scan("Halden Optics Ltd. sells lenses.");
   REQUIRE(answer.mentions.size() == 1);
   CHECK(answer.mentions[0].why ==
-        "equals `Halden Optics Co., Ltd.` (without legal form; primary name of Halden Optics Co., Ltd.); the name sets the party apart; "
+        "equals `Halden Optics Co., Ltd.` (without legal form; primary name of Halden Optics Co., Ltd.); the name sets "
+        "the party apart; "
         "Export List from 2020-01-01");
   CHECK(answer.text_date_basis == "given");
 }

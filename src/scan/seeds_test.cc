@@ -18,7 +18,8 @@ namespace {
 class Article {
  public:
   Article(const std::string& folder, const std::string& prefix, const std::string& day) {
-    static const StarterData data = read_starter(load_starter_tables(concat(LICET_SOURCE_DIR, "/data")).value()).value();
+    static const StarterData data =
+        read_starter(load_starter_tables(concat(LICET_SOURCE_DIR, "/data")).value()).value();
     static const Scanner scanner = Scanner::build(data.parties, data.lists);
     const auto files = list_files(folder, ".txt");
     REQUIRE(files.has_value());
@@ -35,7 +36,9 @@ class Article {
   // `match true true` for the first mention with this text; "" for none.
   std::string of(std::string_view text) const {
     for (const Mention& m : answer_.mentions) {
-      if (m.text == text) return concat(to_string(m.grade), " ", to_string(m.listed_on_text_date), " ", to_string(m.listed_on_question_date));
+      if (m.text == text)
+        return concat(to_string(m.grade), " ", to_string(m.listed_on_text_date), " ",
+                      to_string(m.listed_on_question_date));
     }
     return "";
   }
@@ -91,7 +94,8 @@ TEST_CASE("scan: five articles name their listed parties, with the days") {
     CHECK(a.of("Nettrix Information Industry Co") == "match true true");
     CHECK(a.of("Suma Technology Co") == "match true true");
     CHECK(a.of("Suma-USI Electronics") == "match true true");
-    for (const char* other : {"Renmin University", "Global Times", "VCG", "BIS", "Bao Jianyun", "Zhou Mi", "UAE"}) CHECK_FALSE(a.touched(other));
+    for (const char* other : {"Renmin University", "Global Times", "VCG", "BIS", "Bao Jianyun", "Zhou Mi", "UAE"})
+      CHECK_FALSE(a.touched(other));
   }
   SUBCASE("001") {
     const Article a(folder, "001", "2024-11-28");
@@ -108,7 +112,9 @@ TEST_CASE("scan: five articles name their listed parties, with the days") {
     CHECK(a.of("Phytium Technology Co") == "match true true");
     CHECK(a.of("Phytium") == "match true true");
     CHECK(a.of("CCCC (Zhongwei) Big Data Technology Co").starts_with("review"));
-    for (const char* other : {"Nvidia", "ITI", "Information Technology Industry Council", "Xinhua", "Chinese Academy of Social Sciences", "Hu Ming"}) CHECK_FALSE(a.touched(other));
+    for (const char* other : {"Nvidia", "ITI", "Information Technology Industry Council", "Xinhua",
+                              "Chinese Academy of Social Sciences", "Hu Ming"})
+      CHECK_FALSE(a.touched(other));
   }
   SUBCASE("003") {
     const Article a(folder, "003", "2023-03-05");
@@ -131,7 +137,9 @@ TEST_CASE("scan: five articles name their listed parties, with the days") {
     CHECK(a.of("Tencent Holdings") == "context false true");
     CHECK(a.of("Alibaba Cloud") == "review false true");
     CHECK(a.of("Wave Group") == "review true true");
-    for (const char* other : {"Bloomberg", "Nvidia", "Intel and", "Kevin Wolf", "South China Morning Post", "Huatai Securities", "People\xE2\x80\x99s Daily"}) CHECK_FALSE(a.touched(other));
+    for (const char* other : {"Bloomberg", "Nvidia", "Intel and", "Kevin Wolf", "South China Morning Post",
+                              "Huatai Securities", "People\xE2\x80\x99s Daily"})
+      CHECK_FALSE(a.touched(other));
   }
   SUBCASE("004") {
     const Article a(folder, "004", "2020-01-05");
@@ -139,7 +147,9 @@ TEST_CASE("scan: five articles name their listed parties, with the days") {
     CHECK(a.of("Hikvision") == "match true true");
     CHECK(a.of("Dahua") == "match true true");
     CHECK(a.of("Kuang technology") == "review true true");
-    for (const char* other : {"CSIS", "Cade Metz", "New York Times", "Chinese Academy of Social Sciences", "Slotbydup", "Jack Clark"}) CHECK_FALSE(a.touched(other));
+    for (const char* other :
+         {"CSIS", "Cade Metz", "New York Times", "Chinese Academy of Social Sciences", "Slotbydup", "Jack Clark"})
+      CHECK_FALSE(a.touched(other));
   }
 }
 

@@ -1,5 +1,5 @@
-// From names to shapes. A name is cut into words, its legal form taken off, and each rule adds what it can; what a shape
-// proves is judged from its words alone. Tests: shapes_test.cc.
+// From names to shapes. A name is cut into words, its legal form taken off, and each rule adds what it can; what a
+// shape proves is judged from its words alone. Tests: shapes_test.cc.
 #include "scan/shapes.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ namespace {
 
 using Keys = std::vector<std::string>;
 
-constexpr std::size_t kMostWords = 24;        // longer shapes are left out
+constexpr std::size_t kMostWords = 24;  // longer shapes are left out
 constexpr std::size_t kMostInstituteShapes = 32;
 
 Keys keys_of(std::span<const NameWord> words) {
@@ -24,7 +24,9 @@ Keys keys_of(std::span<const NameWord> words) {
   return keys;
 }
 
-std::string spaced(const Keys& keys) { return joined(keys, " "); }
+std::string spaced(const Keys& keys) {
+  return joined(keys, " ");
+}
 
 // `36th` is 36, `36` is 36; 0 for other words.
 int digits_ordinal(std::string_view key) {
@@ -131,7 +133,11 @@ std::vector<Keys> institute_orders(const Institute& institute, const Keys& owner
 class Maker {
  public:
   Maker(std::span<const Party> parties, const ScanWords& words)
-      : parties_(parties), words_(words), names_(all_names(parties, words)), list_words_(names_, words), institutes_(words) {
+      : parties_(parties),
+        words_(words),
+        names_(all_names(parties, words)),
+        list_words_(names_, words),
+        institutes_(words) {
     std::size_t first = 0;
     for (const Party& party : parties_) {
       first_name_.push_back(first);
@@ -174,7 +180,9 @@ class Maker {
     return colon != std::string_view::npos && colon + 3 < text.size() ? trimmed(text.substr(colon + 2)) : text;
   }
 
-  const std::vector<NameWord>& name(std::uint32_t party, std::size_t at) const { return names_[first_name_[party] + at]; }
+  const std::vector<NameWord>& name(std::uint32_t party, std::size_t at) const {
+    return names_[first_name_[party] + at];
+  }
 
   // Names that begin a numbered institute's owner: `cetc` stands for `china electronics technology group corp`.
   void collect_owners() {
@@ -192,9 +200,10 @@ class Maker {
   Keys core(Keys keys) const {
     const auto is_form = [this](const std::string& key) { return words_.is(ScanWordKind::kLegalForm, key); };
     while (keys.size() > 1 && is_form(keys.back())) keys.pop_back();
-    if (keys.size() > 1 && keys.back() == "and" ) keys.pop_back();
+    if (keys.size() > 1 && keys.back() == "and") keys.pop_back();
     while (keys.size() > 1 && (is_form(keys.front()) || keys.front() == "the")) keys.erase(keys.begin());
-    if (keys.size() > 3 && keys[0] == "joint" && keys[1] == "stock" && keys[2] == "co") keys.erase(keys.begin(), keys.begin() + 3);
+    if (keys.size() > 3 && keys[0] == "joint" && keys[1] == "stock" && keys[2] == "co")
+      keys.erase(keys.begin(), keys.begin() + 3);
     return keys;
   }
 
@@ -240,9 +249,9 @@ class Maker {
     if (!text.ends_with(")")) return;
     const bool remark = first->case_class == CaseClass::kLower && length > 1;
     const bool repeats = std::any_of(words.begin(), first, [&](const NameWord& w) { return w.key == first->key; });
-    const bool short_form = length == 1 && !words_.is(ScanWordKind::kPlace, first->key) &&
-                            !words_.is(ScanWordKind::kVariant, first->key) && !words_.is(ScanWordKind::kLegalForm, first->key) &&
-                            (first->case_class == CaseClass::kUpper || repeats);
+    const bool short_form =
+        length == 1 && !words_.is(ScanWordKind::kPlace, first->key) && !words_.is(ScanWordKind::kVariant, first->key) &&
+        !words_.is(ScanWordKind::kLegalForm, first->key) && (first->case_class == CaseClass::kUpper || repeats);
     if (short_form) {
       const Keys keys = {first->key};
       add(work, keys, ShapeRule::kBracket, judge(work, keys, {&*first, 1}), false);
@@ -264,11 +273,14 @@ class Maker {
 
   ShapeEvidence judge(const Work& work, const Keys& keys, std::span<const NameWord> printed) const {
     if (work.schema == Schema::kVessel || work.schema == Schema::kAircraft) return ShapeEvidence::kVessel;
-    if (work.printed->strength == NameStrength::kWeak && work.printed->kind != NameKind::kTranslation) return single_upper(keys, printed) ? ShapeEvidence::kAcronym : ShapeEvidence::kWeak;
+    if (work.printed->strength == NameStrength::kWeak && work.printed->kind != NameKind::kTranslation)
+      return single_upper(keys, printed) ? ShapeEvidence::kAcronym : ShapeEvidence::kWeak;
     // Our own tables vouch for their short forms, whatever the word.
-    if (!work.printed->official && work.printed->kind == NameKind::kShort && keys.size() == printed.size()) return ShapeEvidence::kStrong;
+    if (!work.printed->official && work.printed->kind == NameKind::kShort && keys.size() == printed.size())
+      return ShapeEvidence::kStrong;
     if (keys.size() == 1) return judge_one(keys.front(), single_upper(keys, printed));
-    const bool apart = std::any_of(keys.begin(), keys.end(), [this](const std::string& key) { return sets_apart(key); });
+    const bool apart =
+        std::any_of(keys.begin(), keys.end(), [this](const std::string& key) { return sets_apart(key); });
     return apart ? ShapeEvidence::kStrong : ShapeEvidence::kPhrase;
   }
 
@@ -285,17 +297,19 @@ class Maker {
 
   static bool single_upper(const Keys& keys, std::span<const NameWord> printed) {
     return keys.size() == 1 && keys.front().size() <= 6 &&
-           std::any_of(printed.begin(), printed.end(), [&](const NameWord& w) {
-             return w.key == keys.front() && w.case_class == CaseClass::kUpper;
-           });
+           std::any_of(printed.begin(), printed.end(),
+                       [&](const NameWord& w) { return w.key == keys.front() && w.case_class == CaseClass::kUpper; });
   }
 
-  bool sets_apart(const std::string& key) const { return letters(key) >= 3 && digits_ordinal(key) == 0 && !words_.is_plain(key); }
+  bool sets_apart(const std::string& key) const {
+    return letters(key) >= 3 && digits_ordinal(key) == 0 && !words_.is_plain(key);
+  }
 
   void add_place_variants(Work& work, const Keys& keys, ShapeEvidence evidence, bool bare) {
     for (std::size_t i = 0; i < keys.size(); ++i) {
       for (std::size_t length = 1; length <= 4 && i + length <= keys.size(); ++length) {
-        const Keys part(keys.begin() + static_cast<std::ptrdiff_t>(i), keys.begin() + static_cast<std::ptrdiff_t>(i + length));
+        const Keys part(keys.begin() + static_cast<std::ptrdiff_t>(i),
+                        keys.begin() + static_cast<std::ptrdiff_t>(i + length));
         const std::string* same = words_.value(ScanWordKind::kVariant, spaced(part));
         if (same != nullptr && keys.size() > length) add_variants(work, keys, i, length, *same, evidence, bare);
       }
@@ -319,7 +333,8 @@ class Maker {
       if (repaired.empty()) continue;
       Keys out = keys;
       out[i] = repaired;
-      const bool apart = std::any_of(out.begin(), out.end(), [this](const std::string& key) { return sets_apart(key); });
+      const bool apart =
+          std::any_of(out.begin(), out.end(), [this](const std::string& key) { return sets_apart(key); });
       add(work, out, ShapeRule::kListSpelling, apart ? ShapeEvidence::kStrong : ShapeEvidence::kPhrase, !apart);
     }
   }
@@ -356,7 +371,8 @@ class Maker {
     }
     for (const Shape& shape : out_.shapes) {
       const std::string& group = parties_[shape.party].group;
-      if (!group.empty() && shape.words == group_words(group)) heads.erase(group);  // a member bears the brand as its own name
+      if (!group.empty() && shape.words == group_words(group))
+        heads.erase(group);  // a member bears the brand as its own name
     }
     for (const auto& [group, head] : heads) add_brand(group_words(group), head.second);
   }
@@ -378,7 +394,8 @@ class Maker {
     work.party = party;
     work.printed = &parties_[party].names.front();
     const std::vector<NameWord>& words = name(party, 0);
-    const ShapeEvidence evidence = brand.size() == 1 ? judge_one(brand.front(), single_upper(brand, words)) : ShapeEvidence::kPhrase;
+    const ShapeEvidence evidence =
+        brand.size() == 1 ? judge_one(brand.front(), single_upper(brand, words)) : ShapeEvidence::kPhrase;
     add(work, brand, ShapeRule::kGroupBrand, evidence, false);
   }
 
@@ -393,9 +410,11 @@ class Maker {
         break;
       }
     }
-    const bool plain = letters(text) < 3 && !(!work.printed->official && work.printed->strength == NameStrength::kStrong);
+    const bool plain =
+        letters(text) < 3 && !(!work.printed->official && work.printed->strength == NameStrength::kStrong);
     if (letters(text) < 2) return;
-    ShapeEvidence evidence = plain || work.printed->strength == NameStrength::kWeak ? ShapeEvidence::kWeak : ShapeEvidence::kStrong;
+    ShapeEvidence evidence =
+        plain || work.printed->strength == NameStrength::kWeak ? ShapeEvidence::kWeak : ShapeEvidence::kStrong;
     if (work.schema == Schema::kPerson) evidence = ShapeEvidence::kPerson;
     push(work, {text}, true, has_form ? ShapeRule::kAsListed : ShapeRule::kWithoutLegalForm, evidence, false);
   }
@@ -406,7 +425,8 @@ class Maker {
 
   void push(Work& work, const Keys& keys, bool han, ShapeRule rule, ShapeEvidence evidence, bool bare) {
     if (!work.seen.insert(spaced(keys)).second) return;
-    const bool short_upper = !han && keys.size() == 1 && letters(keys.front()) <= 4 && single_upper(keys, name(work.party, work.name));
+    const bool short_upper =
+        !han && keys.size() == 1 && letters(keys.front()) <= 4 && single_upper(keys, name(work.party, work.name));
     out_.shapes.push_back({keys, han, rule, evidence, bare, short_upper, work.party, work.name});
   }
 
@@ -461,9 +481,9 @@ std::vector<std::string> without_one_letter(const std::string& word) {
 }  // namespace
 
 const char* to_string(ShapeRule rule) {
-  constexpr std::array<const char*, kShapeRules> kNames = {"as listed",       "without legal form", "short form in brackets",
-                                                           "place variant",   "institute order",    "list spelling repaired",
-                                                           "name order turned", "brand of the group"};
+  constexpr std::array<const char*, kShapeRules> kNames = {
+      "as listed",       "without legal form",     "short form in brackets", "place variant",
+      "institute order", "list spelling repaired", "name order turned",      "brand of the group"};
   return kNames[static_cast<std::size_t>(rule)];
 }
 
@@ -484,7 +504,8 @@ ListWords::ListWords(std::span<const std::vector<NameWord>> names, const ScanWor
 
 std::string ListWords::repaired(const std::string& key) const {
   const auto own = counts_.find(key);
-  if (key.size() < kShortestRepaired || own == counts_.end() || own->second >= kFrequent || words_->is_plain(key)) return {};
+  if (key.size() < kShortestRepaired || own == counts_.end() || own->second >= kFrequent || words_->is_plain(key))
+    return {};
   std::string best;
   for (const std::string& part : without_one_letter(key)) {
     const auto [begin, end] = near_.equal_range(part);
@@ -498,7 +519,9 @@ std::string ListWords::repaired(const std::string& key) const {
   return best;
 }
 
-ShapeSet make_shapes(std::span<const Party> parties, const ScanWords& words) { return Maker(parties, words).run(); }
+ShapeSet make_shapes(std::span<const Party> parties, const ScanWords& words) {
+  return Maker(parties, words).run();
+}
 
 std::string dump(const Shape& shape) {
   return concat(joined(shape.words, " "), " | ", to_string(shape.rule), " | ", to_string(shape.evidence),

@@ -1,5 +1,5 @@
-// The shapes of a name: the word sequences under which a text may print it, each with the rule that made it and with what
-// a text must show before the shape counts. Made once, when the scanner is built; the text is only looked up.
+// The shapes of a name: the word sequences under which a text may print it, each with the rule that made it and with
+// what a text must show before the shape counts. Made once, when the scanner is built; the text is only looked up.
 #pragma once
 
 #include <array>

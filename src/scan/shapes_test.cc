@@ -23,7 +23,9 @@ std::string dumps(const std::vector<Party>& parties) {
   return out;
 }
 
-bool has_shape(const std::vector<Party>& parties, const std::string& text) { return dumps(parties).find(text) != std::string::npos; }
+bool has_shape(const std::vector<Party>& parties, const std::string& text) {
+  return dumps(parties).find(text) != std::string::npos;
+}
 
 }  // namespace
 
@@ -52,7 +54,8 @@ TEST_CASE("shapes: places, institutes, list spelling, Han names") {
   CHECK(has_shape({party("Halden Institute No. 12")}, "12th institute of halden | institute order"));
   CHECK(has_shape({party("华轮技术有限公司")}, "华轮技术 | without legal form | strong"));
   std::vector<Party> parties;
-  for (const char* name : {"Aa Technology", "Bb Technology", "Cc Technology", "Dd Technology", "Ee Technology"}) parties.push_back(party(name));
+  for (const char* name : {"Aa Technology", "Bb Technology", "Cc Technology", "Dd Technology", "Ee Technology"})
+    parties.push_back(party(name));
   parties.push_back(party("Sumor Techology Ltd."));
   CHECK(has_shape(parties, "sumor technology | list spelling repaired | strong"));
 }

@@ -12,8 +12,9 @@ namespace licet {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> kMonths = {"january", "february", "march",     "april",   "may",      "june",
-                                                      "july",    "august",   "september", "october", "november", "december"};
+constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
+                                                      "may",       "june",     "july",     "august",
+                                                      "september", "october",  "november", "december"};
 constexpr std::array<std::string_view, 7> kWeekdays = {"monday", "tuesday",  "wednesday", "thursday",
                                                        "friday", "saturday", "sunday"};
 constexpr std::uint32_t kShortLine = 8;  // words
@@ -108,7 +109,8 @@ TextDate find_text_date(const Document& document, Date on) {
   const DateReader reader(document);
   const std::vector<Found> dates = reader.full_dates();
   for (const Found& found : dates) {
-    if (found.day <= on && reader.in_short_line(found)) return {DaySpan::exact(found.day), concat("printed: ", to_string(found.day), " stands in a line of its own")};
+    if (found.day <= on && reader.in_short_line(found))
+      return {DaySpan::exact(found.day), concat("printed: ", to_string(found.day), " stands in a line of its own")};
   }
   std::optional<Date> newest;
   for (const Found& found : dates) {

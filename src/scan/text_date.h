@@ -14,9 +14,9 @@ struct TextDate {
   std::string basis;  // `printed: ...`, `inferred: ...` or `unknown: ...`
 };
 
-// A full date (`March 5, 2023`, `5 March 2023`, `2023-03-05`) alone in a short line is the date of the text. Without one the
-// text cannot be older than the newest day that it speaks of as past (full dates, and weekday with day and month where only
-// one year fits): from that day to `on`.
+// A full date (`March 5, 2023`, `5 March 2023`, `2023-03-05`) alone in a short line is the date of the text. Without
+// one the text cannot be older than the newest day that it speaks of as past (full dates, and weekday with day and
+// month where only one year fits): from that day to `on`.
 TextDate find_text_date(const Document& document, Date on);
 
 }  // namespace licet

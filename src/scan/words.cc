@@ -17,12 +17,24 @@ std::string_view scan_words_table();
 namespace {
 
 constexpr std::array<std::pair<std::string_view, ScanWordKind>, kWordKinds> kKinds = {
-    {{"legal_form", ScanWordKind::kLegalForm}, {"place", ScanWordKind::kPlace},      {"variant", ScanWordKind::kVariant},
-     {"number", ScanWordKind::kNumber},        {"ordinal", ScanWordKind::kOrdinal},  {"unit", ScanWordKind::kUnit},
-     {"unit_modifier", ScanWordKind::kUnitModifier}, {"institute", ScanWordKind::kInstitute}, {"small", ScanWordKind::kSmall},
-     {"same", ScanWordKind::kSame},            {"industry", ScanWordKind::kIndustry}, {"role", ScanWordKind::kRole},
-     {"vessel", ScanWordKind::kVessel},        {"lead", ScanWordKind::kLead},        {"han_form", ScanWordKind::kHanForm},
-     {"han_edge", ScanWordKind::kHanEdge},     {"han_word", ScanWordKind::kHanWord}, {"han_tail", ScanWordKind::kHanTail}}};
+    {{"legal_form", ScanWordKind::kLegalForm},
+     {"place", ScanWordKind::kPlace},
+     {"variant", ScanWordKind::kVariant},
+     {"number", ScanWordKind::kNumber},
+     {"ordinal", ScanWordKind::kOrdinal},
+     {"unit", ScanWordKind::kUnit},
+     {"unit_modifier", ScanWordKind::kUnitModifier},
+     {"institute", ScanWordKind::kInstitute},
+     {"small", ScanWordKind::kSmall},
+     {"same", ScanWordKind::kSame},
+     {"industry", ScanWordKind::kIndustry},
+     {"role", ScanWordKind::kRole},
+     {"vessel", ScanWordKind::kVessel},
+     {"lead", ScanWordKind::kLead},
+     {"han_form", ScanWordKind::kHanForm},
+     {"han_edge", ScanWordKind::kHanEdge},
+     {"han_word", ScanWordKind::kHanWord},
+     {"han_tail", ScanWordKind::kHanTail}}};
 
 std::optional<ScanWordKind> kind_of(std::string_view text) {
   for (const auto& [name, kind] : kKinds) {

@@ -1,5 +1,5 @@
-// The words a scan knows: what ordinary text is full of (data/ordinary-words.tsv), and what legal forms, places, numbers,
-// units, titles and so on look like (data/scan-words.tsv). Both tables are compiled into the program.
+// The words a scan knows: what ordinary text is full of (data/ordinary-words.tsv), and what legal forms, places,
+// numbers, units, titles and so on look like (data/scan-words.tsv). Both tables are compiled into the program.
 #pragma once
 
 #include <cstdint>

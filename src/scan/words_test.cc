@@ -29,7 +29,8 @@ TEST_CASE("words: kinds, values and writings") {
 }
 
 TEST_CASE("words: a table with an unknown kind is refused with its line") {
-  const auto bad = ScanWords::parse("word\tclass\nwave\tc\n", "kind\ttext\tvalue\nlegal_form\tco\tabbr\ncolour\tred\t-\n");
+  const auto bad =
+      ScanWords::parse("word\tclass\nwave\tc\n", "kind\ttext\tvalue\nlegal_form\tco\tabbr\ncolour\tred\t-\n");
   REQUIRE_FALSE(bad.has_value());
   CHECK(bad.error().message == "scan-words, line 3: no kind of word is called `colour`");
 }

@@ -1,10 +1,10 @@
 #include "text/fold.h"
 
+#include <utf8proc.h>
+
 #include <algorithm>
 #include <iterator>
 #include <limits>
-
-#include <utf8proc.h>
 
 #include "base/text_util.h"
 #include "base/utf8.h"
@@ -30,20 +30,20 @@ struct Replacement {
   std::u32string_view to;
 };
 constexpr Replacement kReplacements[] = {
-    {U'`', U"'"},       {0xAB, U"\""},      {0xB4, U"'"},       {0xBB, U"\""},      {0xE6, U"ae"},      {0xF0, U"d"},
-    {0xF8, U"o"},       {0xFE, U"th"},      {0x111, U"d"},      {0x127, U"h"},      {0x131, U"i"},      {0x138, U"k"},
-    {0x142, U"l"},      {0x14B, U"n"},      {0x153, U"oe"},     {0x167, U"t"},      {0x259, U"a"},      {0x2B9, U"'"},
-    {0x2BA, U"\""},     {0x2BB, U"'"},      {0x2BC, U"'"},      {0x2BD, U"'"},      {0x2BE, U"'"},      {0x2BF, U"'"},
-    {0x2C8, U"'"},      {0x5BE, U"-"},      {0x5F3, U"'"},      {0x5F4, U"\""},     {0x1400, U"-"},     {0x2010, U"-"},
-    {0x2011, U"-"},     {0x2012, U"-"},     {0x2013, U"-"},     {0x2014, U"-"},     {0x2015, U"-"},     {0x2018, U"'"},
-    {0x2019, U"'"},     {0x201A, U"'"},     {0x201B, U"'"},     {0x201C, U"\""},    {0x201D, U"\""},    {0x201E, U"\""},
-    {0x201F, U"\""},    {0x2022, U"\u00B7"}, {0x2027, U"\u00B7"}, {0x2028, U"\n"},   {0x2029, U"\n"},    {0x2032, U"'"},
-    {0x2033, U"\""},    {0x2035, U"'"},     {0x2039, U"'"},     {0x203A, U"'"},     {0x2044, U"/"},     {0x2120, U" "},
-    {0x2122, U" "},     {0x2212, U"-"},     {0x2219, U"\u00B7"}, {0x22C5, U"\u00B7"}, {0x2E17, U"-"},    {0x2E1A, U"-"},
-    {0x2E3A, U"-"},     {0x2E3B, U"-"},     {0x2E40, U"-"},     {0x3001, U","},     {0x3002, U"."},     {0x3008, U"\""},
-    {0x3009, U"\""},    {0x300A, U"\""},    {0x300B, U"\""},    {0x300C, U"\""},    {0x300D, U"\""},    {0x300E, U"\""},
-    {0x300F, U"\""},    {0x3010, U"("},     {0x3011, U")"},     {0x301C, U"-"},     {0x301D, U"\""},    {0x301E, U"\""},
-    {0x301F, U"\""},    {0x3030, U"-"},     {0x30A0, U"-"},     {0x30FB, U"\u00B7"},
+    {U'`', U"'"},    {0xAB, U"\""},       {0xB4, U"'"},        {0xBB, U"\""},       {0xE6, U"ae"},   {0xF0, U"d"},
+    {0xF8, U"o"},    {0xFE, U"th"},       {0x111, U"d"},       {0x127, U"h"},       {0x131, U"i"},   {0x138, U"k"},
+    {0x142, U"l"},   {0x14B, U"n"},       {0x153, U"oe"},      {0x167, U"t"},       {0x259, U"a"},   {0x2B9, U"'"},
+    {0x2BA, U"\""},  {0x2BB, U"'"},       {0x2BC, U"'"},       {0x2BD, U"'"},       {0x2BE, U"'"},   {0x2BF, U"'"},
+    {0x2C8, U"'"},   {0x5BE, U"-"},       {0x5F3, U"'"},       {0x5F4, U"\""},      {0x1400, U"-"},  {0x2010, U"-"},
+    {0x2011, U"-"},  {0x2012, U"-"},      {0x2013, U"-"},      {0x2014, U"-"},      {0x2015, U"-"},  {0x2018, U"'"},
+    {0x2019, U"'"},  {0x201A, U"'"},      {0x201B, U"'"},      {0x201C, U"\""},     {0x201D, U"\""}, {0x201E, U"\""},
+    {0x201F, U"\""}, {0x2022, U"\u00B7"}, {0x2027, U"\u00B7"}, {0x2028, U"\n"},     {0x2029, U"\n"}, {0x2032, U"'"},
+    {0x2033, U"\""}, {0x2035, U"'"},      {0x2039, U"'"},      {0x203A, U"'"},      {0x2044, U"/"},  {0x2120, U" "},
+    {0x2122, U" "},  {0x2212, U"-"},      {0x2219, U"\u00B7"}, {0x22C5, U"\u00B7"}, {0x2E17, U"-"},  {0x2E1A, U"-"},
+    {0x2E3A, U"-"},  {0x2E3B, U"-"},      {0x2E40, U"-"},      {0x3001, U","},      {0x3002, U"."},  {0x3008, U"\""},
+    {0x3009, U"\""}, {0x300A, U"\""},     {0x300B, U"\""},     {0x300C, U"\""},     {0x300D, U"\""}, {0x300E, U"\""},
+    {0x300F, U"\""}, {0x3010, U"("},      {0x3011, U")"},      {0x301C, U"-"},      {0x301D, U"\""}, {0x301E, U"\""},
+    {0x301F, U"\""}, {0x3030, U"-"},      {0x30A0, U"-"},      {0x30FB, U"\u00B7"},
 };
 
 const std::u32string_view* replacement_of(char32_t c) {
@@ -58,32 +58,37 @@ char32_t simplified_of(char32_t c) {
   return at != std::end(kSimplified) && at->from == c ? at->to : c;
 }
 
-utf8proc_category_t category_of(char32_t c) { return utf8proc_category(static_cast<utf8proc_int32_t>(c)); }
+utf8proc_category_t category_of(char32_t c) {
+  return utf8proc_category(static_cast<utf8proc_int32_t>(c));
+}
 
 bool is_mark(char32_t c) {
   const auto category = category_of(c);
   return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ME;
 }
 
-bool in(char32_t c, char32_t first, char32_t last) { return c >= first && c <= last; }
+bool in(char32_t c, char32_t first, char32_t last) {
+  return c >= first && c <= last;
+}
 
 // Invisible characters, and the Arabic stretching sign.
 bool is_dropped(char32_t c) {
   if (c < 0x80) return false;
   if (category_of(c) == UTF8PROC_CATEGORY_CF) return true;
-  return c == 0x34F || c == 0x640 || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || in(c, 0x180B, 0x180F) ||
-         in(c, 0xFE00, 0xFE0F) || in(c, 0xE0100, 0xE01EF);
+  return c == 0x34F || c == 0x640 || c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 ||
+         in(c, 0x180B, 0x180F) || in(c, 0xFE00, 0xFE0F) || in(c, 0xE0100, 0xE01EF);
 }
 
 // True if the code point may join the one before it: a mark, or a vowel or final consonant of a Hangul syllable.
 bool continues(char32_t c) {
-  return is_mark(c) || in(c, 0x1161, 0x1175) || in(c, 0x11A8, 0x11C2) || in(c, 0x314F, 0x3163) || in(c, 0xFFC2, 0xFFDC) ||
-         in(c, 0xFF9E, 0xFF9F);
+  return is_mark(c) || in(c, 0x1161, 0x1175) || in(c, 0x11A8, 0x11C2) || in(c, 0x314F, 0x3163) ||
+         in(c, 0xFFC2, 0xFFDC) || in(c, 0xFF9E, 0xFF9F);
 }
 
 bool loses_marks(char32_t base) {
   const Script script = script_of(base);
-  return script == Script::kLatin || script == Script::kGreek || script == Script::kCyrillic || script == Script::kCommon;
+  return script == Script::kLatin || script == Script::kGreek || script == Script::kCyrillic ||
+         script == Script::kCommon;
 }
 
 char fold_ascii(char c) {
@@ -97,7 +102,8 @@ char fold_ascii(char c) {
 void append_folded(std::u32string& out, char32_t c) {
   utf8proc_int32_t buffer[32];
   int boundary = 0;
-  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD);
+  const auto options =
+      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD);
   const auto size = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), buffer, 32, options, &boundary);
   if (size < 0 || size > 32) {
     out.push_back(c);
@@ -245,8 +251,8 @@ class Folder {
 
   void emit(std::size_t end, bool one_code_point, const std::string& normal) {
     const std::string_view original = source_.substr(at_, end - at_);
-    const bool in_step = normal == original ||
-                         (one_code_point && normal.size() == original.size() && count_code_points(normal) == 1);
+    const bool in_step =
+        normal == original || (one_code_point && normal.size() == original.size() && count_code_points(normal) == 1);
     if (!in_step) {
       replace(end, normal);
       return;
@@ -326,7 +332,8 @@ std::size_t FoldedText::norm_end(std::size_t run) const {
 std::size_t FoldedText::code_points_before(std::size_t norm) const {
   if (norm == 0) return 0;
   const std::size_t mark = std::min(norm / kMarkStep, code_point_marks_.size() - 1);
-  return code_point_marks_[mark] + count_code_points(std::string_view(text_).substr(mark * kMarkStep, norm - mark * kMarkStep));
+  return code_point_marks_[mark] +
+         count_code_points(std::string_view(text_).substr(mark * kMarkStep, norm - mark * kMarkStep));
 }
 
 std::optional<SourceStretch> FoldedText::source(std::size_t begin, std::size_t end) const {

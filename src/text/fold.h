@@ -1,9 +1,10 @@
 // The normal form in which names and texts are compared, with a map back to the source.
 //
-// Steps: compatibility forms (NFKC) and full case folding; invisible characters (zero width, direction marks, soft hyphen,
-// variation selectors, tatweel) dropped; marks removed on Latin, Greek and Cyrillic letters (`é` is `e`, also `ł` is `l`,
-// `æ` is `ae`); every space is ` ` (line feeds stay), every quotation mark `"`, apostrophe `'`, dash `-`, middle dot `·`;
-// a word cut by `-` at the end of a line is joined if it goes on in lower case; traditional Han forms become simplified.
+// Steps: compatibility forms (NFKC) and full case folding; invisible characters (zero width, direction marks, soft
+// hyphen, variation selectors, tatweel) dropped; marks removed on Latin, Greek and Cyrillic letters (`é` is `e`, also
+// `ł` is `l`, `æ` is `ae`); every space is ` ` (line feeds stay), every quotation mark `"`, apostrophe `'`, dash `-`,
+// middle dot `·`; a word cut by `-` at the end of a line is joined if it goes on in lower case; traditional Han forms
+// become simplified.
 // `&` stays: the tokens (token.h) read it as `and`.
 #pragma once
 
@@ -43,8 +44,8 @@ struct SourceStretch {
 
 // Tricks that the folding undid; shown to the user, never a reason to change an answer.
 struct FoldFindings {
-  std::size_t invisible = 0;    // zero-width characters, direction marks and the like (not soft hyphens)
-  std::size_t full_width = 0;   // full-width and other compatibility forms of ASCII
+  std::size_t invisible = 0;   // zero-width characters, direction marks and the like (not soft hyphens)
+  std::size_t full_width = 0;  // full-width and other compatibility forms of ASCII
 };
 
 class FoldedText {
@@ -54,8 +55,8 @@ class FoldedText {
   const FoldFindings& findings() const { return findings_; }
 
   // The smallest stretch of the source that covers every character from which [begin, end) of the normal form came;
-  // nothing if an end lies inside a code point or inside an expansion (one letter of a ligature), or the stretch is empty.
-  // Logarithmic in the number of runs.
+  // nothing if an end lies inside a code point or inside an expansion (one letter of a ligature), or the stretch is
+  // empty. Logarithmic in the number of runs.
   std::optional<SourceStretch> source(std::size_t begin, std::size_t end) const;
 
   // A dump, one run a line: `copy 0 <- 0/0`.

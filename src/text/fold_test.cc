@@ -1,8 +1,8 @@
 #include "text/fold.h"
 
-#include <random>
-
 #include <doctest/doctest.h>
+
+#include <random>
 
 #include "base/utf8.h"
 
@@ -10,7 +10,9 @@ using namespace licet;
 
 namespace {
 
-std::string folded(std::string_view source) { return fold(source).value().text(); }
+std::string folded(std::string_view source) {
+  return fold(source).value().text();
+}
 
 void check_laws(std::string_view source) {
   const FoldedText once = fold(source).value();
@@ -72,7 +74,7 @@ TEST_CASE("fold: source gives bytes and code points") {
   const FoldedText text = fold("é\u200Bx中国y").value();
   CHECK(text.text() == "ex中国y");
   CHECK(text.source(0, 1) == SourceStretch{0, 2, 0, 1});
-  CHECK(text.source(1, 2) == SourceStretch{5, 6, 2, 3});   // the zero width space belongs to neither
+  CHECK(text.source(1, 2) == SourceStretch{5, 6, 2, 3});  // the zero width space belongs to neither
   CHECK(text.source(0, 2) == SourceStretch{0, 6, 0, 3});
   CHECK(text.source(2, 5) == SourceStretch{6, 9, 3, 4});
   CHECK(text.source(2, 9) == SourceStretch{6, 13, 3, 6});
@@ -133,7 +135,10 @@ TEST_CASE("fold: a span cut out of the source folds to the matched form") {
 TEST_CASE("fold: counts tricks, refuses what is not UTF-8, survives heaps of marks") {
   CHECK(fold("pay\u200Bp\u202Eal\u00AD").value().findings().invisible == 2);
   CHECK(fold("ＡＢ").value().findings().full_width == 2);
-  CHECK(fold("ab\xFF" "c").error().message == "text is not UTF-8 at byte 2");
+  CHECK(fold("ab\xFF"
+             "c")
+            .error()
+            .message == "text is not UTF-8 at byte 2");
   std::string bomb = "a";
   for (int i = 0; i < 20000; ++i) bomb += "\u0301";
   CHECK(folded(bomb) == "a");

@@ -1,11 +1,11 @@
 #include "text/romanize.h"
 
+#include <utf8proc.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <iterator>
 #include <memory>
-
-#include <utf8proc.h>
 
 #include "base/utf8.h"
 
@@ -20,7 +20,8 @@ struct Letter {
   const char* latin;
 };
 
-// Cyrillic: map (BGN/PCGN in its common short form), passport (ICAO), scholarly (also Serbian and German habit), Ukrainian.
+// Cyrillic: map (BGN/PCGN in its common short form), passport (ICAO), scholarly (also Serbian and German habit),
+// Ukrainian.
 struct CyrillicLetter {
   char32_t letter;
   const char* map;
@@ -30,75 +31,79 @@ struct CyrillicLetter {
 };
 
 constexpr CyrillicLetter kCyrillic[] = {
-    {U'а', "a", "a", "a", "a"},       {U'б', "b", "b", "b", "b"},       {U'в', "v", "v", "v", "v"},
-    {U'г', "g", "g", "g", "h"},       {U'д', "d", "d", "d", "d"},       {U'е', "e", "e", "e", "e"},
-    {U'ё', "yo", "e", "e", "yo"},     {U'ж', "zh", "zh", "z", "zh"},    {U'з', "z", "z", "z", "z"},
-    {U'и', "i", "i", "i", "y"},       {U'й', "y", "i", "j", "i"},       {U'к', "k", "k", "k", "k"},
-    {U'л', "l", "l", "l", "l"},       {U'м', "m", "m", "m", "m"},       {U'н', "n", "n", "n", "n"},
-    {U'о', "o", "o", "o", "o"},       {U'п', "p", "p", "p", "p"},       {U'р', "r", "r", "r", "r"},
-    {U'с', "s", "s", "s", "s"},       {U'т', "t", "t", "t", "t"},       {U'у', "u", "u", "u", "u"},
-    {U'ф', "f", "f", "f", "f"},       {U'х', "kh", "kh", "h", "kh"},    {U'ц', "ts", "ts", "c", "ts"},
-    {U'ч', "ch", "ch", "c", "ch"},    {U'ш', "sh", "sh", "s", "sh"},    {U'щ', "shch", "shch", "sc", "shch"},
-    {U'ъ', "", "ie", "", ""},         {U'ы', "y", "y", "y", "y"},       {U'ь', "", "", "", ""},
-    {U'э', "e", "e", "e", "e"},       {U'ю', "yu", "iu", "ju", "yu"},   {U'я', "ya", "ia", "ja", "ya"},
-    {U'ђ', "dj", "dj", "d", "dj"},    {U'ѓ', "gj", "gj", "g", "gj"},    {U'є', "ye", "ie", "je", "ye"},
-    {U'ѕ', "dz", "dz", "dz", "dz"},   {U'і', "i", "i", "i", "i"},       {U'ї', "yi", "i", "i", "yi"},
-    {U'ј', "j", "j", "j", "j"},       {U'љ', "lj", "lj", "lj", "lj"},   {U'њ', "nj", "nj", "nj", "nj"},
-    {U'ћ', "c", "c", "c", "c"},       {U'ќ', "kj", "kj", "k", "kj"},    {U'ў', "w", "u", "u", "w"},
-    {U'џ', "dz", "dz", "dz", "dz"},   {U'ґ', "g", "g", "g", "g"},       {U'ғ', "gh", "g", "g", "gh"},
-    {U'қ', "q", "k", "k", "q"},       {U'ң', "ng", "n", "n", "ng"},     {U'ү', "u", "u", "u", "u"},
-    {U'ұ', "u", "u", "u", "u"},       {U'ҳ', "h", "kh", "h", "h"},      {U'һ', "h", "h", "h", "h"},
-    {U'ә', "a", "a", "a", "a"},       {U'ө', "o", "o", "o", "o"},
+    {U'а', "a", "a", "a", "a"},     {U'б', "b", "b", "b", "b"},     {U'в', "v", "v", "v", "v"},
+    {U'г', "g", "g", "g", "h"},     {U'д', "d", "d", "d", "d"},     {U'е', "e", "e", "e", "e"},
+    {U'ё', "yo", "e", "e", "yo"},   {U'ж', "zh", "zh", "z", "zh"},  {U'з', "z", "z", "z", "z"},
+    {U'и', "i", "i", "i", "y"},     {U'й', "y", "i", "j", "i"},     {U'к', "k", "k", "k", "k"},
+    {U'л', "l", "l", "l", "l"},     {U'м', "m", "m", "m", "m"},     {U'н', "n", "n", "n", "n"},
+    {U'о', "o", "o", "o", "o"},     {U'п', "p", "p", "p", "p"},     {U'р', "r", "r", "r", "r"},
+    {U'с', "s", "s", "s", "s"},     {U'т', "t", "t", "t", "t"},     {U'у', "u", "u", "u", "u"},
+    {U'ф', "f", "f", "f", "f"},     {U'х', "kh", "kh", "h", "kh"},  {U'ц', "ts", "ts", "c", "ts"},
+    {U'ч', "ch", "ch", "c", "ch"},  {U'ш', "sh", "sh", "s", "sh"},  {U'щ', "shch", "shch", "sc", "shch"},
+    {U'ъ', "", "ie", "", ""},       {U'ы', "y", "y", "y", "y"},     {U'ь', "", "", "", ""},
+    {U'э', "e", "e", "e", "e"},     {U'ю', "yu", "iu", "ju", "yu"}, {U'я', "ya", "ia", "ja", "ya"},
+    {U'ђ', "dj", "dj", "d", "dj"},  {U'ѓ', "gj", "gj", "g", "gj"},  {U'є', "ye", "ie", "je", "ye"},
+    {U'ѕ', "dz", "dz", "dz", "dz"}, {U'і', "i", "i", "i", "i"},     {U'ї', "yi", "i", "i", "yi"},
+    {U'ј', "j", "j", "j", "j"},     {U'љ', "lj", "lj", "lj", "lj"}, {U'њ', "nj", "nj", "nj", "nj"},
+    {U'ћ', "c", "c", "c", "c"},     {U'ќ', "kj", "kj", "k", "kj"},  {U'ў', "w", "u", "u", "w"},
+    {U'џ', "dz", "dz", "dz", "dz"}, {U'ґ', "g", "g", "g", "g"},     {U'ғ', "gh", "g", "g", "gh"},
+    {U'қ', "q", "k", "k", "q"},     {U'ң', "ng", "n", "n", "ng"},   {U'ү', "u", "u", "u", "u"},
+    {U'ұ', "u", "u", "u", "u"},     {U'ҳ', "h", "kh", "h", "h"},    {U'һ', "h", "h", "h", "h"},
+    {U'ә', "a", "a", "a", "a"},     {U'ө', "o", "o", "o", "o"},
 };
 
 constexpr Letter kGreek[] = {
-    {U'α', "a"}, {U'β', "v"}, {U'γ', "g"}, {U'δ', "d"},  {U'ε', "e"},  {U'ζ', "z"}, {U'η', "i"}, {U'θ', "th"}, {U'ι', "i"},
-    {U'κ', "k"}, {U'λ', "l"}, {U'μ', "m"}, {U'ν', "n"},  {U'ξ', "x"},  {U'ο', "o"}, {U'π', "p"}, {U'ρ', "r"},  {U'ς', "s"},
-    {U'σ', "s"}, {U'τ', "t"}, {U'υ', "y"}, {U'φ', "f"},  {U'χ', "ch"}, {U'ψ', "ps"}, {U'ω', "o"},
+    {U'α', "a"},  {U'β', "v"},  {U'γ', "g"},  {U'δ', "d"}, {U'ε', "e"}, {U'ζ', "z"}, {U'η', "i"},
+    {U'θ', "th"}, {U'ι', "i"},  {U'κ', "k"},  {U'λ', "l"}, {U'μ', "m"}, {U'ν', "n"}, {U'ξ', "x"},
+    {U'ο', "o"},  {U'π', "p"},  {U'ρ', "r"},  {U'ς', "s"}, {U'σ', "s"}, {U'τ', "t"}, {U'υ', "y"},
+    {U'φ', "f"},  {U'χ', "ch"}, {U'ψ', "ps"}, {U'ω', "o"},
 };
 
 constexpr Letter kArmenian[] = {
-    {U'ա', "a"},  {U'բ', "b"},  {U'գ', "g"}, {U'դ', "d"},  {U'ե', "e"},  {U'զ', "z"},  {U'է', "e"},  {U'ը', "y"},
-    {U'թ', "t"},  {U'ժ', "zh"}, {U'ի', "i"}, {U'լ', "l"},  {U'խ', "kh"}, {U'ծ', "ts"}, {U'կ', "k"},  {U'հ', "h"},
+    {U'ա', "a"},  {U'բ', "b"},  {U'գ', "g"},  {U'դ', "d"}, {U'ե', "e"},  {U'զ', "z"},  {U'է', "e"},  {U'ը', "y"},
+    {U'թ', "t"},  {U'ժ', "zh"}, {U'ի', "i"},  {U'լ', "l"}, {U'խ', "kh"}, {U'ծ', "ts"}, {U'կ', "k"},  {U'հ', "h"},
     {U'ձ', "dz"}, {U'ղ', "gh"}, {U'ճ', "ch"}, {U'մ', "m"}, {U'յ', "y"},  {U'ն', "n"},  {U'շ', "sh"}, {U'ո', "o"},
-    {U'չ', "ch"}, {U'պ', "p"},  {U'ջ', "j"}, {U'ռ', "r"},  {U'ս', "s"},  {U'վ', "v"},  {U'տ', "t"},  {U'ր', "r"},
-    {U'ց', "ts"}, {U'ւ', "u"},  {U'փ', "p"}, {U'ք', "k"},  {U'օ', "o"},  {U'ֆ', "f"},  {U'և', "ev"},
+    {U'չ', "ch"}, {U'պ', "p"},  {U'ջ', "j"},  {U'ռ', "r"}, {U'ս', "s"},  {U'վ', "v"},  {U'տ', "t"},  {U'ր', "r"},
+    {U'ց', "ts"}, {U'ւ', "u"},  {U'փ', "p"},  {U'ք', "k"}, {U'օ', "o"},  {U'ֆ', "f"},  {U'և', "ev"},
 };
 
 constexpr Letter kGeorgian[] = {
-    {U'ა', "a"}, {U'ბ', "b"},  {U'გ', "g"}, {U'დ', "d"},  {U'ე', "e"},  {U'ვ', "v"},  {U'ზ', "z"},  {U'თ', "t"},  {U'ი', "i"},
-    {U'კ', "k"}, {U'ლ', "l"},  {U'მ', "m"}, {U'ნ', "n"},  {U'ო', "o"},  {U'პ', "p"},  {U'ჟ', "zh"}, {U'რ', "r"},  {U'ს', "s"},
-    {U'ტ', "t"}, {U'უ', "u"},  {U'ფ', "p"}, {U'ქ', "k"},  {U'ღ', "gh"}, {U'ყ', "q"},  {U'შ', "sh"}, {U'ჩ', "ch"}, {U'ც', "ts"},
-    {U'ძ', "dz"}, {U'წ', "ts"}, {U'ჭ', "ch"}, {U'ხ', "kh"}, {U'ჯ', "j"}, {U'ჰ', "h"},
+    {U'ა', "a"},  {U'ბ', "b"},  {U'გ', "g"},  {U'დ', "d"},  {U'ე', "e"},  {U'ვ', "v"},  {U'ზ', "z"},
+    {U'თ', "t"},  {U'ი', "i"},  {U'კ', "k"},  {U'ლ', "l"},  {U'მ', "m"},  {U'ნ', "n"},  {U'ო', "o"},
+    {U'პ', "p"},  {U'ჟ', "zh"}, {U'რ', "r"},  {U'ს', "s"},  {U'ტ', "t"},  {U'უ', "u"},  {U'ფ', "p"},
+    {U'ქ', "k"},  {U'ღ', "gh"}, {U'ყ', "q"},  {U'შ', "sh"}, {U'ჩ', "ch"}, {U'ც', "ts"}, {U'ძ', "dz"},
+    {U'წ', "ts"}, {U'ჭ', "ch"}, {U'ხ', "kh"}, {U'ჯ', "j"},  {U'ჰ', "h"},
 };
 
 // Consonants; one sign for each sound that Latin spellings keep apart.
 constexpr Letter kArabic[] = {
-    {U'ب', "b"}, {U'پ', "p"}, {U'ت', "t"}, {U'ث', "t"}, {U'ج', "j"}, {U'چ', "c"}, {U'ح', "h"}, {U'خ', "x"}, {U'د', "d"},
-    {U'ذ', "d"}, {U'ر', "r"}, {U'ز', "z"}, {U'ژ', "z"}, {U'س', "s"}, {U'ش', "c"}, {U'ص', "s"}, {U'ض', "d"}, {U'ط', "t"},
-    {U'ظ', "z"}, {U'غ', "g"}, {U'ف', "f"}, {U'ق', "k"}, {U'ك', "k"}, {U'ک', "k"}, {U'گ', "g"}, {U'ل', "l"}, {U'م', "m"},
-    {U'ن', "n"}, {U'ه', "h"},
+    {U'ب', "b"}, {U'پ', "p"}, {U'ت', "t"}, {U'ث', "t"}, {U'ج', "j"}, {U'چ', "c"}, {U'ح', "h"}, {U'خ', "x"},
+    {U'د', "d"}, {U'ذ', "d"}, {U'ر', "r"}, {U'ز', "z"}, {U'ژ', "z"}, {U'س', "s"}, {U'ش', "c"}, {U'ص', "s"},
+    {U'ض', "d"}, {U'ط', "t"}, {U'ظ', "z"}, {U'غ', "g"}, {U'ف', "f"}, {U'ق', "k"}, {U'ك', "k"}, {U'ک', "k"},
+    {U'گ', "g"}, {U'ل', "l"}, {U'م', "m"}, {U'ن', "n"}, {U'ه', "h"},
 };
 
 // Where Persian says these letters otherwise: `s`, `z`, and the long vowel or `v`.
 constexpr Letter kPersian[] = {{U'ث', "s"}, {U'ذ', "z"}, {U'ض', "z"}};
 
 constexpr Letter kHebrew[] = {
-    {U'ב', "b"}, {U'ג', "g"}, {U'ד', "d"}, {U'ה', "h"}, {U'ז', "z"}, {U'ח', "h"}, {U'ט', "t"}, {U'כ', "k"}, {U'ך', "k"},
-    {U'ל', "l"}, {U'מ', "m"}, {U'ם', "m"}, {U'נ', "n"}, {U'ן', "n"}, {U'ס', "s"}, {U'פ', "f"}, {U'ף', "f"}, {U'צ', "c"},
-    {U'ץ', "c"}, {U'ק', "k"}, {U'ר', "r"}, {U'ש', "c"}, {U'ת', "t"},
+    {U'ב', "b"}, {U'ג', "g"}, {U'ד', "d"}, {U'ה', "h"}, {U'ז', "z"}, {U'ח', "h"}, {U'ט', "t"}, {U'כ', "k"},
+    {U'ך', "k"}, {U'ל', "l"}, {U'מ', "m"}, {U'ם', "m"}, {U'נ', "n"}, {U'ן', "n"}, {U'ס', "s"}, {U'פ', "f"},
+    {U'ף', "f"}, {U'צ', "c"}, {U'ץ', "c"}, {U'ק', "k"}, {U'ר', "r"}, {U'ש', "c"}, {U'ת', "t"},
 };
 
 constexpr Letter kKana[] = {
-    {U'ア', "a"},  {U'イ', "i"},   {U'ウ', "u"},   {U'エ', "e"},  {U'オ', "o"},  {U'カ', "ka"}, {U'キ', "ki"},  {U'ク', "ku"},
-    {U'ケ', "ke"}, {U'コ', "ko"},  {U'ガ', "ga"},  {U'ギ', "gi"}, {U'グ', "gu"}, {U'ゲ', "ge"}, {U'ゴ', "go"},  {U'サ', "sa"},
-    {U'シ', "shi"}, {U'ス', "su"}, {U'セ', "se"},  {U'ソ', "so"}, {U'ザ', "za"}, {U'ジ', "ji"}, {U'ズ', "zu"},  {U'ゼ', "ze"},
-    {U'ゾ', "zo"}, {U'タ', "ta"},  {U'チ', "chi"}, {U'ツ', "tsu"}, {U'テ', "te"}, {U'ト', "to"}, {U'ダ', "da"}, {U'ヂ', "ji"},
-    {U'ヅ', "zu"}, {U'デ', "de"},  {U'ド', "do"},  {U'ナ', "na"}, {U'ニ', "ni"}, {U'ヌ', "nu"}, {U'ネ', "ne"},  {U'ノ', "no"},
-    {U'ハ', "ha"}, {U'ヒ', "hi"},  {U'フ', "fu"},  {U'ヘ', "he"}, {U'ホ', "ho"}, {U'バ', "ba"}, {U'ビ', "bi"},  {U'ブ', "bu"},
-    {U'ベ', "be"}, {U'ボ', "bo"},  {U'パ', "pa"},  {U'ピ', "pi"}, {U'プ', "pu"}, {U'ペ', "pe"}, {U'ポ', "po"},  {U'マ', "ma"},
-    {U'ミ', "mi"}, {U'ム', "mu"},  {U'メ', "me"},  {U'モ', "mo"}, {U'ヤ', "ya"}, {U'ユ', "yu"}, {U'ヨ', "yo"},  {U'ラ', "ra"},
-    {U'リ', "ri"}, {U'ル', "ru"},  {U'レ', "re"},  {U'ロ', "ro"}, {U'ワ', "wa"}, {U'ヲ', "o"},  {U'ン', "n"},   {U'ヴ', "vu"},
+    {U'ア', "a"},  {U'イ', "i"},  {U'ウ', "u"},   {U'エ', "e"},  {U'オ', "o"},  {U'カ', "ka"},  {U'キ', "ki"},
+    {U'ク', "ku"}, {U'ケ', "ke"}, {U'コ', "ko"},  {U'ガ', "ga"}, {U'ギ', "gi"}, {U'グ', "gu"},  {U'ゲ', "ge"},
+    {U'ゴ', "go"}, {U'サ', "sa"}, {U'シ', "shi"}, {U'ス', "su"}, {U'セ', "se"}, {U'ソ', "so"},  {U'ザ', "za"},
+    {U'ジ', "ji"}, {U'ズ', "zu"}, {U'ゼ', "ze"},  {U'ゾ', "zo"}, {U'タ', "ta"}, {U'チ', "chi"}, {U'ツ', "tsu"},
+    {U'テ', "te"}, {U'ト', "to"}, {U'ダ', "da"},  {U'ヂ', "ji"}, {U'ヅ', "zu"}, {U'デ', "de"},  {U'ド', "do"},
+    {U'ナ', "na"}, {U'ニ', "ni"}, {U'ヌ', "nu"},  {U'ネ', "ne"}, {U'ノ', "no"}, {U'ハ', "ha"},  {U'ヒ', "hi"},
+    {U'フ', "fu"}, {U'ヘ', "he"}, {U'ホ', "ho"},  {U'バ', "ba"}, {U'ビ', "bi"}, {U'ブ', "bu"},  {U'ベ', "be"},
+    {U'ボ', "bo"}, {U'パ', "pa"}, {U'ピ', "pi"},  {U'プ', "pu"}, {U'ペ', "pe"}, {U'ポ', "po"},  {U'マ', "ma"},
+    {U'ミ', "mi"}, {U'ム', "mu"}, {U'メ', "me"},  {U'モ', "mo"}, {U'ヤ', "ya"}, {U'ユ', "yu"},  {U'ヨ', "yo"},
+    {U'ラ', "ra"}, {U'リ', "ri"}, {U'ル', "ru"},  {U'レ', "re"}, {U'ロ', "ro"}, {U'ワ', "wa"},  {U'ヲ', "o"},
+    {U'ン', "n"},  {U'ヴ', "vu"},
 };
 
 constexpr Letter kSmallKana[] = {
@@ -114,8 +119,8 @@ const char* find(const Letter (&table)[N], char32_t c) {
 // Lower case, composed, compatibility forms and invisible characters resolved; the marks of letters stay.
 std::u32string lowered(std::string_view word) {
   utf8proc_uint8_t* out = nullptr;
-  const auto options =
-      static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_COMPOSE |
+                                                      UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
   const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(word.data()),
                                  static_cast<utf8proc_ssize_t>(word.size()), &out, options);
   if (size < 0) return {};
@@ -124,16 +129,19 @@ std::u32string lowered(std::string_view word) {
   return from_utf8(text).value_or(std::u32string{});
 }
 
-bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y'; }
+bool is_vowel(char c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
 
-std::string cyrillic(const std::u32string& word, const char* CyrillicLetter::*scheme) {
+std::string cyrillic(const std::u32string& word, const char* CyrillicLetter::* scheme) {
   std::string out;
   for (const char32_t c : word) {
     if (c < 0x80) {
       out.push_back(static_cast<char>(c));
       continue;
     }
-    const auto* at = std::find_if(std::begin(kCyrillic), std::end(kCyrillic), [c](const auto& l) { return l.letter == c; });
+    const auto* at =
+        std::find_if(std::begin(kCyrillic), std::end(kCyrillic), [c](const auto& l) { return l.letter == c; });
     if (at == std::end(kCyrillic)) continue;
     std::string_view latin = at->*scheme;
     const bool soft_e = c == U'е' && scheme == &CyrillicLetter::map && (out.empty() || is_vowel(out.back()));
@@ -170,7 +178,8 @@ std::u32string without_marks(const std::u32string& word) {
   for (const char32_t c : word) {
     utf8proc_int32_t parts[8];
     int boundary = 0;
-    const auto size = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts, 8, UTF8PROC_DECOMPOSE, &boundary);
+    const auto size =
+        utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts, 8, UTF8PROC_DECOMPOSE, &boundary);
     out.push_back(size > 0 && size <= 8 ? static_cast<char32_t>(parts[0]) : c);
   }
   return out;
@@ -217,13 +226,15 @@ std::string older_syllable(std::string_view syllable) {
   struct Change {
     std::string_view from, to;
   };
-  constexpr Change kWhole[] = {{"zhi", "chih"}, {"chi", "chih"}, {"shi", "shih"}, {"ri", "jih"},   {"zi", "tzu"},   {"ci", "tzu"},
-                               {"si", "ssu"},   {"er", "erh"},   {"you", "yu"},   {"yan", "yen"},  {"ye", "yeh"},   {"yi", "i"},
-                               {"ge", "ko"},    {"ke", "ko"},    {"he", "ho"},    {"e", "o"},      {"gui", "kuei"}, {"kui", "kuei"},
-                               {"guo", "kuo"},  {"kuo", "kuo"},  {"huo", "huo"},  {"shuo", "shuo"}, {"yong", "yung"}, {"yue", "yueh"}};
-  constexpr Change kFirst[] = {{"zh", "ch"}, {"ch", "ch"}, {"sh", "sh"}, {"b", "p"}, {"d", "t"}, {"g", "k"}, {"j", "ch"},
-                               {"q", "ch"},  {"x", "hs"},  {"r", "j"},   {"z", "ts"}, {"c", "ts"}};
-  constexpr Change kRest[] = {{"ong", "ung"}, {"iong", "iung"}, {"ian", "ien"}, {"ie", "ieh"}, {"ue", "ueh"}, {"uo", "o"}};
+  constexpr Change kWhole[] = {{"zhi", "chih"}, {"chi", "chih"},  {"shi", "shih"},  {"ri", "jih"},  {"zi", "tzu"},
+                               {"ci", "tzu"},   {"si", "ssu"},    {"er", "erh"},    {"you", "yu"},  {"yan", "yen"},
+                               {"ye", "yeh"},   {"yi", "i"},      {"ge", "ko"},     {"ke", "ko"},   {"he", "ho"},
+                               {"e", "o"},      {"gui", "kuei"},  {"kui", "kuei"},  {"guo", "kuo"}, {"kuo", "kuo"},
+                               {"huo", "huo"},  {"shuo", "shuo"}, {"yong", "yung"}, {"yue", "yueh"}};
+  constexpr Change kFirst[] = {{"zh", "ch"}, {"ch", "ch"}, {"sh", "sh"}, {"b", "p"}, {"d", "t"},  {"g", "k"},
+                               {"j", "ch"},  {"q", "ch"},  {"x", "hs"},  {"r", "j"}, {"z", "ts"}, {"c", "ts"}};
+  constexpr Change kRest[] = {{"ong", "ung"}, {"iong", "iung"}, {"ian", "ien"},
+                              {"ie", "ieh"},  {"ue", "ueh"},    {"uo", "o"}};
   for (const Change& change : kWhole) {
     if (change.from == syllable) return std::string(change.to);
   }
@@ -320,15 +331,15 @@ std::string without_b(std::string_view skeleton) {
 enum class HangulScheme { kRevised, kOlder };
 
 std::string hangul(const std::u32string& word, HangulScheme scheme) {
-  constexpr const char* kRevisedFirst[] = {"g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s",
-                                           "ss", "",  "j", "jj", "ch", "k", "t", "p", "h"};
-  constexpr const char* kOlderFirst[] = {"k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s",
-                                         "ss", "",  "ch", "tch", "ch", "k", "t", "p", "h"};
+  constexpr const char* kRevisedFirst[] = {"g",  "kk", "n", "d",  "tt", "r", "m", "b", "pp", "s",
+                                           "ss", "",   "j", "jj", "ch", "k", "t", "p", "h"};
+  constexpr const char* kOlderFirst[] = {"k",  "kk", "n",  "t",   "tt", "r", "m", "p", "pp", "s",
+                                         "ss", "",   "ch", "tch", "ch", "k", "t", "p", "h"};
   constexpr const char* kRevisedVowel[] = {"a",  "ae", "ya", "yae", "eo", "e",  "yeo", "ye", "o",  "wa", "wae",
                                            "oe", "yo", "u",  "wo",  "we", "wi", "yu",  "eu", "ui", "i"};
   constexpr const char* kOlderVowel[] = {"a",  "ae", "ya", "yae", "o",  "e",  "yo", "ye", "o",  "wa", "wae",
                                          "oe", "yo", "u",  "wo",  "we", "wi", "yu", "u",  "ui", "i"};
-  constexpr const char* kLast[] = {"",  "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l",
+  constexpr const char* kLast[] = {"",  "k", "k", "k", "n", "n", "n", "t",  "l", "k", "m", "l", "l", "l",
                                    "l", "l", "m", "p", "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t"};
   const bool revised = scheme == HangulScheme::kRevised;
   std::string out;
@@ -367,9 +378,15 @@ std::vector<Romanization> romanize(std::string_view word) {
       add(out, "cyrillic_scholarly", cyrillic(text, &CyrillicLetter::scholarly));
       add(out, "cyrillic_ukrainian", cyrillic(text, &CyrillicLetter::ukrainian));
       break;
-    case Script::kGreek: add(out, "greek", greek(without_marks(text))); break;
-    case Script::kArmenian: add(out, "armenian", armenian(text)); break;
-    case Script::kGeorgian: add(out, "georgian", by_letters(text, kGeorgian)); break;
+    case Script::kGreek:
+      add(out, "greek", greek(without_marks(text)));
+      break;
+    case Script::kArmenian:
+      add(out, "armenian", armenian(text));
+      break;
+    case Script::kGeorgian:
+      add(out, "georgian", by_letters(text, kGeorgian));
+      break;
     case Script::kArabic:
       add(out, "arabic_skeleton", consonants(text, kArabic, false), true);
       add(out, "persian_skeleton", consonants(text, kArabic, true), true);
@@ -381,7 +398,8 @@ std::vector<Romanization> romanize(std::string_view word) {
       break;
     }
     case Script::kHan: {
-      const bool has_kana = std::any_of(text.begin(), text.end(), [](char32_t c) { return script_of(c) == Script::kKana; });
+      const bool has_kana =
+          std::any_of(text.begin(), text.end(), [](char32_t c) { return script_of(c) == Script::kKana; });
       std::string pinyin;
       std::string older;
       for (const char32_t c : text) pinyin += plain_pinyin(c), older += older_syllable(plain_pinyin(c));
@@ -390,12 +408,15 @@ std::vector<Romanization> romanize(std::string_view word) {
       add(out, "han_wade_giles", std::move(older));
       break;
     }
-    case Script::kKana: add(out, "kana_hepburn", kana(text)); break;
+    case Script::kKana:
+      add(out, "kana_hepburn", kana(text));
+      break;
     case Script::kHangul:
       add(out, "hangul_revised", hangul(text, HangulScheme::kRevised));
       add(out, "hangul_older", hangul(text, HangulScheme::kOlder));
       break;
-    default: break;
+    default:
+      break;
   }
   return out;
 }
@@ -440,10 +461,18 @@ std::string latin_skeleton(std::string_view latin) {
     }
     if (is_vowel(c) || c == 'w' || c == 'v' || c == '\'') continue;
     switch (c) {
-      case 'q': push('k'); break;
-      case 'c': push(next == 'e' || next == 'i' ? 's' : 'k'); break;
-      case 'x': push('k'), push('s'); break;
-      default: push(c); break;
+      case 'q':
+        push('k');
+        break;
+      case 'c':
+        push(next == 'e' || next == 'i' ? 's' : 'k');
+        break;
+      case 'x':
+        push('k'), push('s');
+        break;
+      default:
+        push(c);
+        break;
     }
   }
   if (out.size() > 2 && out.back() == 'h' && latin.back() == 'h') out.pop_back();

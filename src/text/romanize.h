@@ -1,8 +1,9 @@
 // Latin spellings of words in other scripts, by fixed tables: same input, same output on every machine.
 //
 // Cyrillic: four schemes (English habit of maps and passports, passport code, scholarly and German, Ukrainian). Greek,
-// Armenian, Georgian: one each. Han: Mandarin without tones, by single characters (generated from Unihan), in pinyin and in the older spelling of Wade and Giles. Kana: Hepburn.
-// Hangul: Revised Romanisation by syllables, and the older spelling of consonants. Arabic and Hebrew: consonants only
+// Armenian, Georgian: one each. Han: Mandarin without tones, by single characters (generated from Unihan), in pinyin
+// and in the older spelling of Wade and Giles. Kana: Hepburn. Hangul: Revised Romanisation by syllables, and the older
+// spelling of consonants. Arabic and Hebrew: consonants only
 // (`skeleton`), to be compared with the skeleton of a Latin word. Other scripts have no spelling here and pass through.
 #pragma once
 
@@ -28,7 +29,8 @@ std::vector<Romanization> romanize(std::string_view word);
 // Spelling of one Chinese surname of one or two characters; the reading as a surname where it differs (`曾` is `zeng`).
 std::string romanize_surname(std::string_view han);
 
-// The older spelling (Wade-Giles without signs) of a word that is pinyin from end to end: `jinping` is `chinping`; else empty.
+// The older spelling (Wade-Giles without signs) of a word that is pinyin from end to end: `jinping` is `chinping`; else
+// empty.
 std::string wade_giles(std::string_view pinyin);
 
 // The consonants of a Latin word as the Arabic and Hebrew skeletons write them: `khaled` and `khalid` are `xld`.

@@ -21,21 +21,36 @@ constexpr ScriptRange kRanges[] = {
 
 const char* to_string(Script script) {
   switch (script) {
-    case Script::kCommon: return "Common";
-    case Script::kLatin: return "Latin";
-    case Script::kGreek: return "Greek";
-    case Script::kCyrillic: return "Cyrillic";
-    case Script::kArmenian: return "Armenian";
-    case Script::kGeorgian: return "Georgian";
-    case Script::kHebrew: return "Hebrew";
-    case Script::kArabic: return "Arabic";
-    case Script::kHan: return "Han";
-    case Script::kKana: return "Kana";
-    case Script::kBopomofo: return "Bopomofo";
-    case Script::kHangul: return "Hangul";
-    case Script::kThai: return "Thai";
-    case Script::kDevanagari: return "Devanagari";
-    case Script::kOther: return "Other";
+    case Script::kCommon:
+      return "Common";
+    case Script::kLatin:
+      return "Latin";
+    case Script::kGreek:
+      return "Greek";
+    case Script::kCyrillic:
+      return "Cyrillic";
+    case Script::kArmenian:
+      return "Armenian";
+    case Script::kGeorgian:
+      return "Georgian";
+    case Script::kHebrew:
+      return "Hebrew";
+    case Script::kArabic:
+      return "Arabic";
+    case Script::kHan:
+      return "Han";
+    case Script::kKana:
+      return "Kana";
+    case Script::kBopomofo:
+      return "Bopomofo";
+    case Script::kHangul:
+      return "Hangul";
+    case Script::kThai:
+      return "Thai";
+    case Script::kDevanagari:
+      return "Devanagari";
+    case Script::kOther:
+      return "Other";
   }
   return "Other";
 }

@@ -1,9 +1,9 @@
 #include "text/token.h"
 
+#include <utf8proc.h>
+
 #include <algorithm>
 #include <array>
-
-#include <utf8proc.h>
 
 #include "base/utf8.h"
 
@@ -24,14 +24,18 @@ Kind kind_of(char32_t c) {
     case UTF8PROC_CATEGORY_LL:
     case UTF8PROC_CATEGORY_LT:
     case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO: return Kind::kLetter;
+    case UTF8PROC_CATEGORY_LO:
+      return Kind::kLetter;
     case UTF8PROC_CATEGORY_ND:
     case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO: return Kind::kDigit;
+    case UTF8PROC_CATEGORY_NO:
+      return Kind::kDigit;
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ME: return Kind::kMark;
-    default: return Kind::kOther;
+    case UTF8PROC_CATEGORY_ME:
+      return Kind::kMark;
+    default:
+      return Kind::kOther;
   }
 }
 
@@ -43,8 +47,8 @@ struct Char {
 
 // Abbreviations whose dot does not end a sentence.
 constexpr std::array<std::string_view, 28> kAbbreviations = {
-    "bros", "co",  "col", "corp", "dept", "dr",   "est", "etc", "gen",  "gov",  "inc", "intl", "jr",  "lt",
-    "ltd",  "mfg", "mr",  "mrs",  "ms",   "mt",   "no",  "nos", "prof", "rev",  "sen", "sr",   "st",  "univ"};
+    "bros", "co",  "col", "corp", "dept", "dr", "est", "etc", "gen",  "gov", "inc", "intl", "jr", "lt",
+    "ltd",  "mfg", "mr",  "mrs",  "ms",   "mt", "no",  "nos", "prof", "rev", "sen", "sr",   "st", "univ"};
 
 bool ends_sentence(std::string_view gap, std::string_view word_before) {
   if (gap.find("\n\n") != std::string_view::npos || gap.find("\n \n") != std::string_view::npos) return true;
@@ -90,7 +94,8 @@ CaseClass case_of(std::string_view source) {
 
 class Tokenizer {
  public:
-  Tokenizer(const FoldedText& folded, std::string_view source) : folded_(folded), text_(folded.text()), source_(source) {}
+  Tokenizer(const FoldedText& folded, std::string_view source)
+      : folded_(folded), text_(folded.text()), source_(source) {}
 
   std::vector<Token> run() {
     std::uint32_t at = 0;
@@ -168,7 +173,8 @@ class Tokenizer {
     Token token{begin, end, script, CaseClass::kNone, number, true, false};
     if (!tokens_.empty()) {
       const Token& before = tokens_.back();
-      token.first_in_sentence = ends_sentence(text_.substr(before.end, begin - before.end), token_text(folded_, before));
+      token.first_in_sentence =
+          ends_sentence(text_.substr(before.end, begin - before.end), token_text(folded_, before));
     }
     if (const auto span = folded_.source(begin, end)) {
       token.case_class = case_of(source_.substr(span->byte_begin, span->byte_end - span->byte_begin));
@@ -210,16 +216,23 @@ class Tokenizer {
 
 const char* to_string(CaseClass case_class) {
   switch (case_class) {
-    case CaseClass::kNone: return "none";
-    case CaseClass::kLower: return "lower";
-    case CaseClass::kTitle: return "title";
-    case CaseClass::kUpper: return "upper";
-    case CaseClass::kMixed: return "mixed";
+    case CaseClass::kNone:
+      return "none";
+    case CaseClass::kLower:
+      return "lower";
+    case CaseClass::kTitle:
+      return "title";
+    case CaseClass::kUpper:
+      return "upper";
+    case CaseClass::kMixed:
+      return "mixed";
   }
   return "none";
 }
 
-std::vector<Token> tokens_of(const FoldedText& folded, std::string_view source) { return Tokenizer(folded, source).run(); }
+std::vector<Token> tokens_of(const FoldedText& folded, std::string_view source) {
+  return Tokenizer(folded, source).run();
+}
 
 std::string token_key(std::string_view normal_word) {
   if (normal_word == "&") return "and";

@@ -1,8 +1,9 @@
 // Words of a normal form (fold.h): runs of letters, marks and digits.
 //
-// An apostrophe between letters stays inside (`o'brien`), so does a dot between single letters (`d.o.o`, `u.s`) or digits
-// (`3.5`). `&` is a word and reads `and`. A change between Latin-like letters and Han, kana or Thai ends a word; a run of
-// Han or kana is one word. Everything else separates.
+// An apostrophe between letters stays inside (`o'brien`), so does a dot between single letters (`d.o.o`, `u.s`) or
+// digits
+// (`3.5`). `&` is a word and reads `and`. A change between Latin-like letters and Han, kana or Thai ends a word; a run
+// of Han or kana is one word. Everything else separates.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,7 @@ namespace licet {
 
 // How the letters stand in the source; only scripts with two cases have one.
 enum class CaseClass : std::uint8_t {
-  kNone,   // no letter with a case
+  kNone,  // no letter with a case
   kLower,
   kTitle,  // first letter large, no other (a single large letter is kUpper)
   kUpper,

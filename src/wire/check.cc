@@ -18,7 +18,9 @@ using rules::Decision;
 using rules::Outcome;
 using rules::Reachable;
 
-Json text(std::string_view value) { return Json::string(value); }
+Json text(std::string_view value) {
+  return Json::string(value);
+}
 
 Json outcomes_json(const Reachable& outcomes) {
   Json out = Json::array();
@@ -89,8 +91,9 @@ class CheckWriter {
       const bool denies = condition.kind == rules::ExprKind::kNot;
       Json row = Json::object();
       row.append_member("fact", text(fact_of(use->variable)));
-      row.append_member("value", denies ? text("not known") : condition.kind == rules::ExprKind::kPath ? Json::boolean(true)
-                                                                                                  : text(condition.kids[1]->text));
+      row.append_member("value", denies                                     ? text("not known")
+                                 : condition.kind == rules::ExprKind::kPath ? Json::boolean(true)
+                                                                            : text(condition.kids[1]->text));
       if (!members.empty()) row.append_member("members", strings_json(members));
       row.append_member("profile", text(use->profile->name));
       row.append_member("why", text(use->assumption->why));
@@ -109,7 +112,9 @@ class CheckWriter {
     out.append_member("because", strings_json(row.because));
     std::vector<std::string> policies;
     for (const rules::ReviewRow& review : row.reviews) policies.push_back(review.review->word);
-    out.append_member("review_policy", policies.empty() ? Json::null() : policies.size() == 1 ? text(policies[0]) : strings_json(policies));
+    out.append_member("review_policy", policies.empty()       ? Json::null()
+                                       : policies.size() == 1 ? text(policies[0])
+                                                              : strings_json(policies));
     out.append_member("status", text(row.status));
     out.append_member("overcome_by", row.overcome_by ? text(*row.overcome_by) : Json::null());
     if (row.version != nullptr) {
@@ -135,7 +140,8 @@ class CheckWriter {
       Json one = Json::object();
       one.append_member("symbol", text(row.authorization->name));
       one.append_member("kind", text(row.authorization->word));
-      one.append_member("available", row.available == Truth::kUnknown ? text("undecided") : Json::boolean(row.available == Truth::kTrue));
+      one.append_member("available", row.available == Truth::kUnknown ? text("undecided")
+                                                                      : Json::boolean(row.available == Truth::kTrue));
       one.append_member("citation", row.version == nullptr ? Json::null() : text(row.version->cite));
       one.append_member("conditions", strings_json(row.documents));
       one.append_member("because", strings_json(row.because));
@@ -181,10 +187,13 @@ class CheckWriter {
         const std::string head = concat("line ", i + 1, ": ");
         if (!row.starts_with(head)) continue;
         const std::string code = row.substr(head.size());
-        if (rules::pattern_holds(stated->words.front(), code) || rules::pattern_holds(code, stated->words.front())) continue;
+        if (rules::pattern_holds(stated->words.front(), code) || rules::pattern_holds(code, stated->words.front()))
+          continue;
         Json one = Json::object();
         one.append_member("red_flag", text("stated_eccn_contradicted"));
-        one.append_member("because", strings_json({concat(head, "stated as ", stated->words.front(), ", but the figures meet ", code)}));
+        one.append_member(
+            "because",
+            strings_json({concat(head, "stated as ", stated->words.front(), ", but the figures meet ", code)}));
         one.append_member("clears", text("correct the classification, or the figures"));
         out.push(std::move(one));
       }
@@ -200,8 +209,8 @@ class CheckWriter {
   Json parties() const {
     Json out = Json::array();
     for (const PartyHit& hit : answer_.parties) {
-      Json one = hit_json(book_, {hit.hit.party, hit.hit.listing, static_cast<std::uint32_t>(hit.hit.match.name), &hit.hit.match,
-                                  hit.hit.listed_on_question_date});
+      Json one = hit_json(book_, {hit.hit.party, hit.hit.listing, static_cast<std::uint32_t>(hit.hit.match.name),
+                                  &hit.hit.match, hit.hit.listed_on_question_date});
       one.set("named_in_order", text(hit.party));
       one.set("certain", Json::boolean(hit.certain));
       out.push(std::move(one));
@@ -258,7 +267,8 @@ class CheckWriter {
       Json one = Json::object();
       one.append_member("list", text(list->id));
       one.append_member("status", text("incomplete"));
-      one.append_member("reason", text("the book does not hold this list whole on that day: no hit does not mean not listed"));
+      one.append_member("reason",
+                        text("the book does not hold this list whole on that day: no hit does not mean not listed"));
       out.push(std::move(one));
     }
     return out;
@@ -268,7 +278,8 @@ class CheckWriter {
     Json out = Json::array();
     const std::size_t items = answer_.input.facts.items.size();
     for (std::size_t i = 0; i < items; ++i) {
-      const Reachable whole = joined_outcomes([&](const rules::LineOutcome& line) { return line.item == static_cast<int>(i); });
+      const Reachable whole =
+          joined_outcomes([&](const rules::LineOutcome& line) { return line.item == static_cast<int>(i); });
       out.push(part_json("line", i, whole));
     }
     return out;

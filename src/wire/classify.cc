@@ -59,7 +59,8 @@ Json metrics_json(const rules::Law& law, const ClassifyAnswer& answer) {
     const rules::Possible* value = answer.input.facts.find(answer.item, static_cast<int>(i));
     if (value == nullptr) continue;
     const std::string name = fact.name.substr(fact.name.find('.') + 1);
-    out.set(name, value->number.is_point() ? Json::number_text(value->number.low->to_decimal(6)) : Json::string(to_string(value->number)));
+    out.set(name, value->number.is_point() ? Json::number_text(value->number.low->to_decimal(6))
+                                           : Json::string(to_string(value->number)));
   }
   return out;
 }

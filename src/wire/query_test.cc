@@ -43,7 +43,8 @@ TEST_CASE("read_query: a wrong record is refused and the message says what was e
 }
 
 TEST_CASE("row_error_json: has the shape of the contract") {
-  CHECK(row_error_json({ErrorCode::kParse, "x"}, 3).dump() == R"({"error":{"code":"parse_error","message":"x"},"row":3})");
+  CHECK(row_error_json({ErrorCode::kParse, "x"}, 3).dump() ==
+        R"({"error":{"code":"parse_error","message":"x"},"row":3})");
 }
 
 }  // namespace licet

@@ -23,7 +23,8 @@ class CandidateHits {
   const Json& of(const ScanCandidate& candidate) {
     const auto [found, added] = hits_.try_emplace({candidate.party, candidate.listing, candidate.name});
     if (added) {
-      found->second = hit_json(book_, {candidate.party, candidate.listing, candidate.name, nullptr, candidate.listed_on_question_date});
+      found->second = hit_json(
+          book_, {candidate.party, candidate.listing, candidate.name, nullptr, candidate.listed_on_question_date});
       found->second.set("listed_on_text_date", truth_json(candidate.listed_on_text_date));
     }
     return found->second;

@@ -14,17 +14,20 @@ namespace licet::cli {
 
 namespace {
 
-constexpr std::string_view kTakes[] = {"--book", "--chip", "--history", "--in", "--json", "--on", "--stats", "--threads"};
+constexpr std::string_view kTakes[] = {"--book", "--chip", "--history", "--in",
+                                       "--json", "--on",   "--stats",   "--threads"};
 
 std::string paragraphs(const Json& holder, std::string_view indent) {
   std::string out;
   for (const Json& row : holder.find("paragraphs")->items()) {
-    out += concat(indent, text_of(row, "eccn"), ".", text_of(row, "paragraph"), "  (", text_of(row, "source"), ", text of ", text_of(row, "from"), ")\n");
+    out += concat(indent, text_of(row, "eccn"), ".", text_of(row, "paragraph"), "  (", text_of(row, "source"),
+                  ", text of ", text_of(row, "from"), ")\n");
   }
   for (const Json& row : holder.find("undecided")->items()) {
     std::vector<std::string> missing;
     for (const Json& fact : row.find("missing")->items()) missing.push_back(fact.text());
-    out += concat(indent, text_of(row, "eccn"), ".", text_of(row, "paragraph"), "  undecided: needs ", joined(missing, ", "), "\n");
+    out += concat(indent, text_of(row, "eccn"), ".", text_of(row, "paragraph"), "  undecided: needs ",
+                  joined(missing, ", "), "\n");
   }
   return out.empty() ? concat(indent, "under no paragraph that is encoded\n") : out;
 }
@@ -32,15 +35,19 @@ std::string paragraphs(const Json& holder, std::string_view indent) {
 std::string readable(const Json& answer, const std::string& book_name) {
   const Json& item = *answer.find("item");
   const std::string name = text_of(item, "name");
-  std::string out = concat(name.empty() ? "item" : shown(name), " on ", text_of(answer, "on"), ":\n", paragraphs(answer, "  "));
-  for (const auto& [metric, value] : answer.find("metrics")->members()) out += concat("  ", metric, " = ", value.text(), "\n");
+  std::string out =
+      concat(name.empty() ? "item" : shown(name), " on ", text_of(answer, "on"), ":\n", paragraphs(answer, "  "));
+  for (const auto& [metric, value] : answer.find("metrics")->members())
+    out += concat("  ", metric, " = ", value.text(), "\n");
   for (const Json& row : answer.find("margins")->items()) {
-    out += concat("  ", text_of(row, "line"), ": ", text_of(row, "metric"), " ", text_of(row, "value"), ", line at ", text_of(row, "limit"), "\n");
+    out += concat("  ", text_of(row, "line"), ": ", text_of(row, "metric"), " ", text_of(row, "value"), ", line at ",
+                  text_of(row, "limit"), "\n");
   }
   if (const Json* history = answer.find("history")) {
     for (const Json& epoch : history->items()) {
       const std::string until = text_of(epoch, "until");
-      out += concat("  from ", text_of(epoch, "from"), until.empty() ? "" : concat(" until ", until), ":\n", paragraphs(epoch, "    "));
+      out += concat("  from ", text_of(epoch, "from"), until.empty() ? "" : concat(" until ", until), ":\n",
+                    paragraphs(epoch, "    "));
     }
   }
   return out + print_book(answer, book_name);
@@ -54,7 +61,8 @@ struct Question {
 };
 
 Result<Json> answer(const Question& question, const Json& item) {
-  LICET_TRY(const ClassifyAnswer found, classify(*question.open.book, *question.law, item, question.on, question.history));
+  LICET_TRY(const ClassifyAnswer found,
+            classify(*question.open.book, *question.law, item, question.on, question.history));
   return classify_json(*question.open.book, *question.law, item, question.on, found);
 }
 
@@ -66,7 +74,8 @@ Result<int> classify_chips(const Question& question, const std::string& name, bo
       names.push_back(chip.name);
       names.insert(names.end(), chip.aliases.begin(), chip.aliases.end());
     }
-    return Error{ErrorCode::kInvalidArgument, concat("flag `--chip`: the chip table has no ", ticked(name), did_you_mean(name, names))};
+    return Error{ErrorCode::kInvalidArgument,
+                 concat("flag `--chip`: the chip table has no ", ticked(name), did_you_mean(name, names))};
   }
   for (const Chip* chip : chips) {
     Json item = chip_item(*chip);
@@ -98,7 +107,8 @@ Result<int> run(const Arguments& arguments) {
 extern const Command kClassify;
 const Command kClassify = {"classify",
                            "Which paragraphs is this item under on that day, and how far is each line?",
-                           "classify ITEM.json... [--on DAY] [--history]\nclassify --chip NAME [--on DAY] [--history]\nclassify --in FILE [--json]",
+                           "classify ITEM.json... [--on DAY] [--history]\nclassify --chip NAME [--on DAY] "
+                           "[--history]\nclassify --in FILE [--json]",
                            "licet classify --chip A800 --on 2023-11-17\nlicet classify --in items.jsonl --json",
                            kTakes,
                            run};

@@ -1,12 +1,13 @@
+#include "engine/law.h"
+
 #include <algorithm>
 #include <cstdio>
 
 #include "apps/cli/command.h"
 #include "apps/cli/print.h"
 #include "apps/cli/setup.h"
-#include "base/text_util.h"
-#include "engine/law.h"
 #include "base/file.h"
+#include "base/text_util.h"
 #include "rules/cases/law_tests.h"
 #include "rules/syntax/format.h"
 #include "rules/syntax/parser.h"
@@ -20,7 +21,8 @@ constexpr std::string_view kTakes[] = {"--book", "--json", "--on"};
 const std::vector<std::string> kActions = {"check", "coverage", "facts", "fmt", "show", "test"};
 
 std::string one_line(const rules::LawTestResult& result) {
-  return concat("law/", result.file, ":", result.line, ": `", result.title, "` on ", result.day, ": ", joined(result.faults, "; "));
+  return concat("law/", result.file, ":", result.line, ": `", result.title, "` on ", result.day, ": ",
+                joined(result.faults, "; "));
 }
 
 // Ends with `N passed, N failed, N skipped`.
@@ -31,7 +33,9 @@ int run_tests(const Book& book, const rules::Law& law, const std::string& filter
     failed += result.faults.empty() ? 0U : 1U;
     if (json) {
       Json row = Json::object();
-      row.set("file", Json::string(result.file)).set("line", Json::number(result.line)).set("title", Json::string(result.title));
+      row.set("file", Json::string(result.file))
+          .set("line", Json::number(result.line))
+          .set("title", Json::string(result.title));
       row.set("day", Json::string(result.day)).set("faults", strings_json(result.faults));
       std::printf("%s\n", row.dump().c_str());
     } else if (!result.faults.empty()) {
@@ -44,13 +48,20 @@ int run_tests(const Book& book, const rules::Law& law, const std::string& filter
 
 const char* type_word(rules::FactType type) {
   switch (type) {
-    case rules::FactType::kBool: return "yes or no";
-    case rules::FactType::kNumber: return "number";
-    case rules::FactType::kPlace: return "place";
-    case rules::FactType::kWord: return "one of";
-    case rules::FactType::kSet: return "any of";
-    case rules::FactType::kCode: return "code";
-    case rules::FactType::kText: return "text";
+    case rules::FactType::kBool:
+      return "yes or no";
+    case rules::FactType::kNumber:
+      return "number";
+    case rules::FactType::kPlace:
+      return "place";
+    case rules::FactType::kWord:
+      return "one of";
+    case rules::FactType::kSet:
+      return "any of";
+    case rules::FactType::kCode:
+      return "code";
+    case rules::FactType::kText:
+      return "text";
   }
   return "?";
 }
@@ -59,14 +70,19 @@ void print_facts(const rules::Law& law, bool json) {
   for (const rules::FactDecl& fact : law.schema().facts()) {
     if (json) {
       Json row = Json::object();
-      row.set("fact", Json::string(fact.name)).set("type", Json::string(type_word(fact.type))).set("unit", Json::string(fact.unit));
+      row.set("fact", Json::string(fact.name))
+          .set("type", Json::string(type_word(fact.type)))
+          .set("unit", Json::string(fact.unit));
       row.set("values", strings_json(fact.values)).set("may_be_unknowable", Json::boolean(fact.may_be_unknowable));
-      row.set("json", Json::string(fact.json)).set("meaning", Json::string(fact.meaning)).set("ask", Json::string(fact.ask));
+      row.set("json", Json::string(fact.json))
+          .set("meaning", Json::string(fact.meaning))
+          .set("ask", Json::string(fact.ask));
       row.set("citation", Json::string(fact.cite));
       std::printf("%s\n", row.dump().c_str());
       continue;
     }
-    std::printf("%s: %s%s%s%s%s\n    %s\n", fact.name.c_str(), type_word(fact.type), fact.unit.empty() ? "" : concat(" in ", fact.unit).c_str(),
+    std::printf("%s: %s%s%s%s%s\n    %s\n", fact.name.c_str(), type_word(fact.type),
+                fact.unit.empty() ? "" : concat(" in ", fact.unit).c_str(),
                 fact.values.empty() ? "" : concat(" ", joined(fact.values, ", ")).c_str(),
                 fact.json.empty() ? "; filled by screening" : concat("; in an order: ", fact.json).c_str(),
                 fact.may_be_unknowable ? "; may be unknowable" : "", fact.meaning.c_str());
@@ -77,7 +93,9 @@ void print_coverage(const rules::Law& law, bool json) {
   for (const rules::CoverageRow& row : law.coverage()) {
     if (json) {
       Json out = Json::object();
-      out.set("paragraph", Json::string(row.paragraph)).set("status", Json::string(row.status)).set("reason", Json::string(row.reason));
+      out.set("paragraph", Json::string(row.paragraph))
+          .set("status", Json::string(row.status))
+          .set("reason", Json::string(row.reason));
       out.set("checked", Json::string(row.checked));
       std::printf("%s\n", out.dump().c_str());
     } else {
@@ -117,7 +135,8 @@ Result<int> show_section(const rules::Law& law, const std::string& section, Date
     known.push_back(tree->section);
     if (tree->section != section || tree->path.ends_with(".tests")) continue;
     found = true;
-    std::printf("section %s, read on %s, as it stood on %s\n", section.c_str(), to_string(tree->checked).c_str(), to_string(day).c_str());
+    std::printf("section %s, read on %s, as it stood on %s\n", section.c_str(), to_string(tree->checked).c_str(),
+                to_string(day).c_str());
     for (const auto& decl : tree->decls) {
       std::printf("\n%s %s\n", to_string(decl->kind), decl->name.c_str());
       for (const rules::Version& version : decl->versions) {
@@ -128,18 +147,20 @@ Result<int> show_section(const rules::Law& law, const std::string& section, Date
     }
   }
   if (found) return kExitAnswered;
-  return Error{ErrorCode::kInvalidArgument, concat("law show: there is no section ", ticked(section), did_you_mean(section, known))};
+  return Error{ErrorCode::kInvalidArgument,
+               concat("law show: there is no section ", ticked(section), did_you_mean(section, known))};
 }
 
 Result<int> run(const Arguments& arguments) {
   const std::string action = arguments.words.empty() ? "" : arguments.words[0];
   if (std::find(kActions.begin(), kActions.end(), action) == kActions.end() || arguments.words.size() > 2) {
-    return Error{ErrorCode::kInvalidArgument, concat("law: expected one of ", joined(kActions, ", "), ", got ", ticked(action),
-                                                     did_you_mean(action, kActions))};
+    return Error{ErrorCode::kInvalidArgument, concat("law: expected one of ", joined(kActions, ", "), ", got ",
+                                                     ticked(action), did_you_mean(action, kActions))};
   }
   const bool needs_word = action == "fmt" || action == "show";
   if (needs_word && arguments.words.size() != 2) {
-    return Error{ErrorCode::kInvalidArgument, concat("law ", action, ": expected ", action == "fmt" ? "a law file" : "a section such as 744.23")};
+    return Error{ErrorCode::kInvalidArgument,
+                 concat("law ", action, ": expected ", action == "fmt" ? "a law file" : "a section such as 744.23")};
   }
   if (action == "fmt") return print_formatted(arguments.words[1]);
   LICET_TRY(const OpenBook open, open_book(arguments));
@@ -148,12 +169,14 @@ Result<int> run(const Arguments& arguments) {
     LICET_TRY(const Date day, question_day(arguments));
     return show_section(*law, arguments.words[1], day);
   }
-  if (action == "test") return run_tests(*open.book, *law, arguments.words.size() > 1 ? arguments.words[1] : "", arguments.json);
+  if (action == "test")
+    return run_tests(*open.book, *law, arguments.words.size() > 1 ? arguments.words[1] : "", arguments.json);
   if (action == "facts") print_facts(*law, arguments.json);
   if (action == "coverage") print_coverage(*law, arguments.json);
   if (action == "check") {
     std::printf("%zu files, %zu rules, %zu entries, checked up to %s: well formed\n", law->trees().size(),
-                law->all(rules::DeclKind::kRule).size(), law->all(rules::DeclKind::kEntry).size(), law->as_of().c_str());
+                law->all(rules::DeclKind::kRule).size(), law->all(rules::DeclKind::kEntry).size(),
+                law->as_of().c_str());
   }
   return kExitAnswered;
 }

@@ -59,7 +59,8 @@ Result<int> match_file(bool as_json, MatchMode mode, const std::string& path, co
   const auto next = [&]() -> std::optional<BatchItem> {
     const std::optional<InputRow> row = reader.next();
     if (!row) return std::nullopt;
-    return BatchItem{row->number, row->bytes, [&reader, json, mode, row = *row] { return answer_row(json, mode, reader, row); },
+    return BatchItem{row->number, row->bytes,
+                     [&reader, json, mode, row = *row] { return answer_row(json, mode, reader, row); },
                      [&reader, json, row = *row](const Error& error) {
                        return json ? row_error_json(error, row.number).dump() + "\n"
                                    : csv_of(row, reader.header().size(), concat(",,", csv_cell(error.message)));
@@ -75,7 +76,8 @@ Result<int> match_two(const Arguments& arguments, MatchMode mode) {
     if (find_invalid_utf8(name))
       return Error{ErrorCode::kInvalidArgument, concat("name ", ticked(name), " is not UTF-8")};
   }
-  LICET_TRY(const Json answer, answer_pair(Json::object({{"name1", Json::string(a)}, {"name2", Json::string(b)}}), mode));
+  LICET_TRY(const Json answer,
+            answer_pair(Json::object({{"name1", Json::string(a)}, {"name2", Json::string(b)}}), mode));
   std::printf("%s", arguments.json ? concat(answer.dump(), "\n").c_str() : readable(answer).c_str());
   return kExitAnswered;
 }

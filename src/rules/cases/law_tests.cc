@@ -29,13 +29,15 @@ Json json_of(const Expr& value) {
     }
     case ExprKind::kBraces: {
       Json out = Json::array();
-      for (const ExprPtr& kid : value.kids) out.push(kid->kind == ExprKind::kNumber ? Json::string(kid->text) : json_of(*kid));
+      for (const ExprPtr& kid : value.kids)
+        out.push(kid->kind == ExprKind::kNumber ? Json::string(kid->text) : json_of(*kid));
       return out;
     }
     case ExprKind::kName:
       if (value.text == "true" || value.text == "false") return Json::boolean(value.text == "true");
       return Json::string(value.text);
-    default: return Json::string(value.text);
+    default:
+      return Json::string(value.text);
   }
 }
 
@@ -118,7 +120,8 @@ class TestOrder {
     const std::string name = concat(to_string(kind), given.path.substr(dot));
     const int fact = law_.schema().find(name);
     if (fact < 0) {
-      return Error{ErrorCode::kParse, concat("there is no fact ", ticked(name), did_you_mean(name, law_.schema().names_of(kind)))};
+      return Error{ErrorCode::kParse,
+                   concat("there is no fact ", ticked(name), did_you_mean(name, law_.schema().names_of(kind)))};
     }
     const FactDecl& decl = law_.schema().at(fact);
     if (decl.json.empty()) {
@@ -131,10 +134,14 @@ class TestOrder {
 
   Json& object_of(EntityKind kind, std::size_t number) {
     switch (kind) {
-      case EntityKind::kItem: return item_;
-      case EntityKind::kParty: return parties_[number];
-      case EntityKind::kFacility: return facilities_[number];
-      default: return root_;
+      case EntityKind::kItem:
+        return item_;
+      case EntityKind::kParty:
+        return parties_[number];
+      case EntityKind::kFacility:
+        return facilities_[number];
+      default:
+        return root_;
     }
   }
 
@@ -194,7 +201,8 @@ class Checker {
       const std::string word = outcome_word(got_.without_assumptions);
       return word == e.name ? "" : concat("without assumptions ", word, ", want ", e.name);
     }
-    if (e.what == "requirement") return wrong(requires_it(e), concat("requirement ", e.name, e.detail.empty() ? "" : " status ", e.detail));
+    if (e.what == "requirement")
+      return wrong(requires_it(e), concat("requirement ", e.name, e.detail.empty() ? "" : " status ", e.detail));
     if (e.what == "entry") return wrong(classified(e.name), concat("entry ", e.name));
     if (e.what == "duty") return wrong(noted(got_.duties, e.name), concat("duty ", e.name));
     if (e.what == "finding") return wrong(noted(got_.findings, e.name), concat("finding ", e.name));
@@ -210,7 +218,8 @@ class Checker {
     const std::string asks = asked.empty() ? "" : concat(" (asks ", joined(asked, ", "), ")");
     if (word != e.name) return concat("outcome ", word, ", want ", e.name, asks);
     if (e.detail.empty()) return "";
-    const bool found = std::any_of(asked.begin(), asked.end(), [&](const std::string& fact) { return fact_name(fact) == e.detail; });
+    const bool found =
+        std::any_of(asked.begin(), asked.end(), [&](const std::string& fact) { return fact_name(fact) == e.detail; });
     return found ? "" : concat("does not ask ", e.detail, asks);
   }
 
@@ -218,7 +227,8 @@ class Checker {
 
   bool splits_on(const CaseNode& node, const std::string& fact) const {
     if (fact_name(node.fact) == fact) return true;
-    return std::any_of(node.cells.begin(), node.cells.end(), [&](const auto& cell) { return splits_on(cell.second, fact); });
+    return std::any_of(node.cells.begin(), node.cells.end(),
+                       [&](const auto& cell) { return splits_on(cell.second, fact); });
   }
 
   bool assumes(const std::string& fact) const {
@@ -235,17 +245,20 @@ class Checker {
   }
 
   bool classified(const std::string& code) const {
-    return std::any_of(got_.classified.begin(), got_.classified.end(), [&](const std::string& row) { return row.ends_with(concat(": ", code)); });
+    return std::any_of(got_.classified.begin(), got_.classified.end(),
+                       [&](const std::string& row) { return row.ends_with(concat(": ", code)); });
   }
 
   bool noted(const std::vector<NoteRow>& rows, const std::string& name) const {
-    return std::any_of(rows.begin(), rows.end(), [&](const NoteRow& row) { return row.decl->qualified == qualified(name); });
+    return std::any_of(rows.begin(), rows.end(),
+                       [&](const NoteRow& row) { return row.decl->qualified == qualified(name); });
   }
 
   bool reviewed(const Expectation& e) const {
     return std::any_of(got_.requirements.begin(), got_.requirements.end(), [&](const RequirementRow& row) {
       return row.rule->qualified == qualified(e.detail) &&
-             std::any_of(row.reviews.begin(), row.reviews.end(), [&](const ReviewRow& review) { return review.review->word == e.name; });
+             std::any_of(row.reviews.begin(), row.reviews.end(),
+                         [&](const ReviewRow& review) { return review.review->word == e.name; });
     });
   }
 
@@ -275,12 +288,17 @@ class Checker {
 
 // The two evaluators must agree on every test.
 void compare(const Decision& reference, const Decision& planned, std::vector<std::string>& faults) {
-  const auto words = [](const Decision& d) { return concat(outcome_word(d.outcomes), d.exact ? " exact" : " loose", ", strict ", outcome_word(d.without_assumptions)); };
-  const bool same = reference.outcomes == planned.outcomes && reference.exact == planned.exact && reference.without_assumptions == planned.without_assumptions;
+  const auto words = [](const Decision& d) {
+    return concat(outcome_word(d.outcomes), d.exact ? " exact" : " loose", ", strict ",
+                  outcome_word(d.without_assumptions));
+  };
+  const bool same = reference.outcomes == planned.outcomes && reference.exact == planned.exact &&
+                    reference.without_assumptions == planned.without_assumptions;
   if (!same) faults.push_back(concat("evaluators disagree: reference ", words(reference), "; plan ", words(planned)));
 }
 
-std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFigures& chips, const Decl& test, Date day) {
+std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFigures& chips, const Decl& test,
+                                 Date day) {
   TestOrder order(law);
   if (auto built = order.build(test); !built) return {built.error().message};
   auto input = read_order(order.order(), law, chips, day);
@@ -289,7 +307,8 @@ std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFig
   for (const Direct& direct : order.direct()) {
     const std::vector<int>& ids = direct.kind == EntityKind::kFacility ? facts.facilities : facts.parties;
     if (direct.number >= ids.size()) return {"a fact of an entity that is not there"};
-    if (auto stated = state_fact(facts, ids[direct.number], direct.fact, direct.value, law, "given"); !stated) return {stated.error().message};
+    if (auto stated = state_fact(facts, ids[direct.number], direct.fact, direct.value, law, "given"); !stated)
+      return {stated.error().message};
   }
   clean_listings(facts, law);
   DecideOptions options;
@@ -314,10 +333,12 @@ std::vector<LawTestResult> run_law_tests(const Law& law, const ChipFigures& chip
   for (const auto& tree : law.trees()) {
     for (const auto& decl : tree->decls) {
       if (decl->kind != DeclKind::kTest) continue;
-      const bool wanted = filter.empty() || tree->path.find(filter) != std::string::npos || decl->text.find(filter) != std::string::npos;
+      const bool wanted = filter.empty() || tree->path.find(filter) != std::string::npos ||
+                          decl->text.find(filter) != std::string::npos;
       if (!wanted) continue;
       for (const Date day : decl->days) {
-        results.push_back(LawTestResult{tree->path, decl->position.line, decl->text, to_string(day), run_one(law, plans, chips, *decl, day)});
+        results.push_back(LawTestResult{tree->path, decl->position.line, decl->text, to_string(day),
+                                        run_one(law, plans, chips, *decl, day)});
       }
     }
   }

@@ -64,7 +64,7 @@ class Law {
 
   const FactSchema& schema() const { return schema_; }
   const std::vector<std::string>& places() const { return places_; }
-  const std::string& hash() const { return hash_; }  // SHA-256 over all sources, by path
+  const std::string& hash() const { return hash_; }    // SHA-256 over all sources, by path
   const std::string& as_of() const { return as_of_; }  // newest `checked` of all sections
 
   // All statements of one kind, sorted by qualified name.

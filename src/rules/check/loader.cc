@@ -1,4 +1,5 @@
-// Loads the law tree in three passes: parse and index every file; read the tables; resolve the names in every statement.
+// Loads the law tree in three passes: parse and index every file; read the tables; resolve the names in every
+// statement.
 #include <algorithm>
 #include <functional>
 
@@ -98,7 +99,8 @@ class Loader {
     }
     for (std::size_t i = 1; i < decl.versions.size(); ++i) {
       if (decl.versions[i].from <= decl.versions[i - 1].from) {
-        return error(tree, decl.versions[i].position, "versions must be ordered by `from`, each later than the one before");
+        return error(tree, decl.versions[i].position,
+                     "versions must be ordered by `from`, each later than the one before");
       }
     }
     return {};
@@ -167,15 +169,16 @@ class Loader {
     LICET_TRY(const Table table, Table::parse_tsv(source.text, source.path));
     LICET_RETURN_IF_ERROR(require_columns(table, {"paragraph", "status", "reason", "checked"}));
     for (std::size_t i = 0; i < table.size(); ++i) {
-      law_->coverage_.push_back(CoverageRow{table.cell(i, "paragraph"), table.cell(i, "status"), table.cell(i, "reason"),
-                                            table.cell(i, "checked")});
+      law_->coverage_.push_back(CoverageRow{table.cell(i, "paragraph"), table.cell(i, "status"),
+                                            table.cell(i, "reason"), table.cell(i, "checked")});
     }
     return {};
   }
 
   Status read_includes(const LawTree& tree, const std::vector<LawSource>& sources) {
     for (const Include& include : tree.includes) {
-      const auto source = std::find_if(sources.begin(), sources.end(), [&](const LawSource& s) { return s.path == include.path; });
+      const auto source =
+          std::find_if(sources.begin(), sources.end(), [&](const LawSource& s) { return s.path == include.path; });
       if (source == sources.end()) {
         return error(tree, include.position, concat("there is no table ", ticked(include.path)));
       }
@@ -200,8 +203,10 @@ class Loader {
       std::vector<std::string> row;
       for (const std::size_t column : at) row.push_back(table.cell(i, column));
       out.rows.push_back(std::move(row));
-      LICET_TRY(const DaySpan from, day_or_always(dated ? std::string_view(table.cell(i, "from")) : std::string_view()));
-      LICET_TRY(std::optional<DaySpan> until, day_or_open(dated ? std::string_view(table.cell(i, "until")) : std::string_view()));
+      LICET_TRY(const DaySpan from,
+                day_or_always(dated ? std::string_view(table.cell(i, "from")) : std::string_view()));
+      LICET_TRY(std::optional<DaySpan> until,
+                day_or_open(dated ? std::string_view(table.cell(i, "until")) : std::string_view()));
       note_days(from, until);
       out.from.push_back(from);
       out.until.push_back(std::move(until));
@@ -261,8 +266,11 @@ class Loader {
     }
     for (Version& version : decl.versions) LICET_RETURN_IF_ERROR(resolve_version(tree, decl, version, scope));
     for (Assumption& assumption : decl.assumptions) {
-      Scope any = {{"order", EntityKind::kOrder}, {"leg", EntityKind::kLeg}, {"item", EntityKind::kItem},
-                   {"party", EntityKind::kParty}, {"facility", EntityKind::kFacility}};
+      Scope any = {{"order", EntityKind::kOrder},
+                   {"leg", EntityKind::kLeg},
+                   {"item", EntityKind::kItem},
+                   {"party", EntityKind::kParty},
+                   {"facility", EntityKind::kFacility}};
       LICET_RETURN_IF_ERROR(resolve(tree, *assumption.condition, any));
     }
     return {};
@@ -275,14 +283,16 @@ class Loader {
       inner.emplace_back(version.list_variable, kind);
     }
     const bool is_set = decl.kind == DeclKind::kSet;
-    LICET_RETURN_IF_ERROR(is_set ? resolve_set(tree, *version.body, inner, nullptr) : resolve(tree, *version.body, inner));
+    LICET_RETURN_IF_ERROR(is_set ? resolve_set(tree, *version.body, inner, nullptr)
+                                 : resolve(tree, *version.body, inner));
     for (Mark& mark : version.marks) {
       if (mark.when) LICET_RETURN_IF_ERROR(resolve(tree, *mark.when, scope));
     }
     for (const std::string& name : version.except) {
       LICET_TRY(const Decl* target, resolve_ref(tree, version.position, name));
       if (target->kind != DeclKind::kException) {
-        return error(tree, version.position, concat(ticked(name), " is a ", to_string(target->kind), ", not an exception"));
+        return error(tree, version.position,
+                     concat(ticked(name), " is a ", to_string(target->kind), ", not an exception"));
       }
       version.except_decls.push_back(target);
     }
@@ -297,7 +307,8 @@ class Loader {
     }
     const Decl* decl = lookup(tree, expr.text);
     if (decl == nullptr || decl->kind != DeclKind::kList) {
-      return error(tree, expr.position, concat("there is no list ", ticked(expr.text), did_you_mean(expr.text, list_names())));
+      return error(tree, expr.position,
+                   concat("there is no list ", ticked(expr.text), did_you_mean(expr.text, list_names())));
     }
     expr.decl = decl;
     return list_kind(*decl);
@@ -334,14 +345,20 @@ class Loader {
 
   Status resolve(const LawTree& tree, Expr& expr, const Scope& scope) {
     switch (expr.kind) {
-      case ExprKind::kPath: return resolve_path(tree, expr, scope);
-      case ExprKind::kName: return resolve_name(tree, expr);
+      case ExprKind::kPath:
+        return resolve_path(tree, expr, scope);
+      case ExprKind::kName:
+        return resolve_name(tree, expr);
       case ExprKind::kSome:
-      case ExprKind::kEvery: return resolve_quantifier(tree, expr, scope, 1, 2);
-      case ExprKind::kTotal: return resolve_total(tree, expr, scope);
+      case ExprKind::kEvery:
+        return resolve_quantifier(tree, expr, scope, 1, 2);
+      case ExprKind::kTotal:
+        return resolve_total(tree, expr, scope);
       case ExprKind::kIn:
-      case ExprKind::kHas: return resolve_membership(tree, expr, scope);
-      case ExprKind::kCompare: return resolve_compare(tree, expr, scope);
+      case ExprKind::kHas:
+        return resolve_membership(tree, expr, scope);
+      case ExprKind::kCompare:
+        return resolve_compare(tree, expr, scope);
       default:
         for (const ExprPtr& kid : expr.kids) LICET_RETURN_IF_ERROR(resolve(tree, *kid, scope));
         return {};
@@ -351,7 +368,8 @@ class Loader {
   Status resolve_name(const LawTree& tree, Expr& expr) {
     expr.decl = lookup(tree, expr.text);
     if (expr.decl != nullptr) return {};
-    return error(tree, expr.position, concat("there is no ", ticked(expr.text), did_you_mean(expr.text, names_for_messages())));
+    return error(tree, expr.position,
+                 concat("there is no ", ticked(expr.text), did_you_mean(expr.text, names_for_messages())));
   }
 
   Status resolve_quantifier(const LawTree& tree, Expr& expr, const Scope& scope, std::size_t first, std::size_t last) {
@@ -385,7 +403,8 @@ class Loader {
     if (fact == nullptr) return error(tree, expr.position, "expected a fact before `in` or `has`");
     const bool is_set = fact->type == FactType::kSet;
     if (is_set != (expr.kind == ExprKind::kHas)) {
-      return error(tree, expr.position, is_set ? "a set of words is asked with `has`" : "a single value is asked with `in`");
+      return error(tree, expr.position,
+                   is_set ? "a set of words is asked with `has`" : "a single value is asked with `in`");
     }
     return resolve_set(tree, *expr.kids[1], scope, fact);
   }
@@ -409,8 +428,9 @@ class Loader {
     const Expr* number = right.kind == ExprKind::kNumber ? &right : nullptr;
     if (right.decl != nullptr && right.decl->kind == DeclKind::kValue) number = right.decl->versions.front().body.get();
     if (number == nullptr || number->unit == fact.unit) return {};
-    return error(tree, right.position, concat("unit of ", ticked(print(right)), " is ", ticked(number->unit), ", of ",
-                                              ticked(fact.name), " it is ", ticked(fact.unit)));
+    return error(tree, right.position,
+                 concat("unit of ", ticked(print(right)), " is ", ticked(number->unit), ", of ", ticked(fact.name),
+                        " it is ", ticked(fact.unit)));
   }
 
   Status resolve_set(const LawTree& tree, Expr& expr, const Scope& scope, const FactDecl* fact) {
@@ -425,9 +445,12 @@ class Loader {
       case ExprKind::kGroup:
         if (law_->has_group(expr.text)) return {};
         return error(tree, expr.position, concat("there is no country group ", ticked(expr.text)));
-      case ExprKind::kPath: return resolve_path(tree, expr, scope);
-      case ExprKind::kName: return resolve_set_name(tree, expr, fact);
-      default: return {};
+      case ExprKind::kPath:
+        return resolve_path(tree, expr, scope);
+      case ExprKind::kName:
+        return resolve_set_name(tree, expr, fact);
+      default:
+        return {};
     }
   }
 
@@ -449,7 +472,8 @@ class Loader {
     if (fact.type == FactType::kPlace) known = &law_->places_;
     if (fact.type == FactType::kCode || fact.type == FactType::kText) return {};
     if (std::find(known->begin(), known->end(), name.text) != known->end()) return {};
-    return error(tree, name.position, concat(ticked(name.text), " is no value of ", ticked(fact.name), did_you_mean(name.text, *known)));
+    return error(tree, name.position,
+                 concat(ticked(name.text), " is no value of ", ticked(fact.name), did_you_mean(name.text, *known)));
   }
 
   // ---- after resolving ----
@@ -496,8 +520,9 @@ class Loader {
       for (const auto& row : table.rows) codes.insert(row[static_cast<std::size_t>(column - table.columns.begin())]);
     }
     for (const std::string& code : codes) {
-      const bool tested = std::any_of(law_->all(DeclKind::kEntry).begin(), law_->all(DeclKind::kEntry).end(),
-                                      [&](const Decl* entry) { return pattern_holds(code, entry->name) || pattern_holds(entry->name, code); });
+      const bool tested = std::any_of(
+          law_->all(DeclKind::kEntry).begin(), law_->all(DeclKind::kEntry).end(),
+          [&](const Decl* entry) { return pattern_holds(code, entry->name) || pattern_holds(entry->name, code); });
       if (!tested) law_->codes_without_entry_.push_back(code);
     }
   }
@@ -505,6 +530,8 @@ class Loader {
   std::shared_ptr<Law> law_{new Law()};
 };
 
-Result<std::shared_ptr<const Law>> Law::load(const std::vector<LawSource>& sources) { return Loader().run(sources); }
+Result<std::shared_ptr<const Law>> Law::load(const std::vector<LawSource>& sources) {
+  return Loader().run(sources);
+}
 
 }  // namespace licet::rules

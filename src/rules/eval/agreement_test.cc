@@ -1,5 +1,5 @@
-// The evaluators share nothing but the syntax tree and must agree: on random laws, orders, profiles and days, as sets of
-// outcomes, in every two-level bound, and in which facts they split.
+// The evaluators share nothing but the syntax tree and must agree: on random laws, orders, profiles and days, as sets
+// of outcomes, in every two-level bound, and in which facts they split.
 #include <doctest/doctest.h>
 
 #include <functional>
@@ -30,7 +30,8 @@ constexpr const char* kFacts =
     "party.bad\tbool\t\t\tno\tno\tbad\t\t\t1\tBad?\tbad\t1\n";
 
 constexpr const char* kGroups =
-    "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nMO\tD:1\tunknown\t\tA\nBR\tB:1\tunknown\t\tA\nRU\tD:5\t2021-03-18\t\tC\nAE\tD:4\tunknown\t2026-07-10\tA\n"
+    "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nMO\tD:1\tunknown\t\tA\nBR\tB:1\tunknown\t\tA\nRU\tD:"
+    "5\t2021-03-18\t\tC\nAE\tD:4\tunknown\t2026-07-10\tA\n"
     "AE\tA:5\t2026-07-10\t\tA\nDE\tA:5\tunknown\t\tA\n";
 
 // Numbers from a fixed seed; the same on every machine.
@@ -57,28 +58,41 @@ class LawMaker {
 
   std::string law() {
     std::string out = "section 1 checked 2026-01-01\n";
-    out += "value v version from 2018-08-13 source 1FR1 cite \"1\" = 100\n  version from 2023-01-01 source 1FR2 cite \"1\" = 200\n";
-    out += "set s version from 2018-08-13 source 1FR1 cite \"1\" = (D:1 + D:5) - {BR}\n  version from 2024-01-01 source 1FR2 cite \"1\" = D:5 + D:4 + {MO}\n";
+    out +=
+        "value v version from 2018-08-13 source 1FR1 cite \"1\" = 100\n  version from 2023-01-01 source 1FR2 cite "
+        "\"1\" = 200\n";
+    out +=
+        "set s version from 2018-08-13 source 1FR1 cite \"1\" = (D:1 + D:5) - {BR}\n  version from 2024-01-01 source "
+        "1FR2 cite \"1\" = D:5 + D:4 + {MO}\n";
     out += "list buyers version from 2018-08-13 source 1FR1 cite \"1\" = p in parties where p.role in {buyer, user}\n";
     out += "let hq version from 2018-08-13 source 1FR1 cite \"1\" = some p in buyers: p.hq in s\n";
     out += "entry 3A090.a version from 2022-01-01 source 1FR1 cite \"1\" when item.n >= v or (item.m > 5 and item.a)\n";
     out += "entry 3A090.b version from 2022-01-01 source 1FR1 cite \"1\" when item.n >= 50 and item.n < v\n";
     out += "exception e version from 2018-08-13 source 1FR1 cite \"1\" when " + condition(2) + "\n";
-    out += rule("r1", "requires license", true) + rule("r2", "requires license", false) + rule("r3", "requires denial", false);
-    out += "rule per_p per p in buyers requires license version from 2018-08-13 source 1FR1 cite \"1\" when p.bad and " + condition(1) + "\n";
-    out += "authorization au kind license_exception overcomes r1, per_p version from 2018-08-13 source 1FR1 cite \"1\" when " + condition(2) + "\n";
+    out += rule("r1", "requires license", true) + rule("r2", "requires license", false) +
+           rule("r3", "requires denial", false);
+    out +=
+        "rule per_p per p in buyers requires license version from 2018-08-13 source 1FR1 cite \"1\" when p.bad and " +
+        condition(1) + "\n";
+    out +=
+        "authorization au kind license_exception overcomes r1, per_p version from 2018-08-13 source 1FR1 cite \"1\" "
+        "when " +
+        condition(2) + "\n";
     out += "restriction re closes all version from 2018-08-13 source 1FR1 cite \"1\" when " + condition(1) + "\n";
-    out += "profile p adopted 2026-01-01 by \"test\"\n  assume a: not known(order.uses has {bad, worse}) why \"w\"\n  assume b: order.parties_complete why \"w\"\n"
-           "  assume c: not known(order.knows) why \"w\"\n  assume d: order.red_flags = clear why \"w\"\n";
+    out +=
+        "profile p adopted 2026-01-01 by \"test\"\n  assume a: not known(order.uses has {bad, worse}) why \"w\"\n  "
+        "assume b: order.parties_complete why \"w\"\n"
+        "  assume c: not known(order.knows) why \"w\"\n  assume d: order.red_flags = clear why \"w\"\n";
     return out;
   }
 
  private:
   std::string rule(const std::string& name, const std::string& what, bool marked) {
-    std::string out = concat("rule ", name, " ", what, " version from 2019-01-01 source 1FR1 cite \"1\" when ", condition(2), "\n");
+    std::string out =
+        concat("rule ", name, " ", what, " version from 2019-01-01 source 1FR1 cite \"1\" when ", condition(2), "\n");
     out += "  version from 2023-01-01 source 2FR2 cite \"1\"";
-    static const char* const kMarks[] = {"stayed from 2023-06-01 until 2024-06-01", "unenforced from 2023-03-01", "compliance 2024-03-01",
-                                         "unverified from 2024-01-01 asks \"asleep?\""};
+    static const char* const kMarks[] = {"stayed from 2023-06-01 until 2024-06-01", "unenforced from 2023-03-01",
+                                         "compliance 2024-03-01", "unverified from 2024-01-01 asks \"asleep?\""};
     static const char* const kEnds[] = {"falls_back", "leaves_nothing"};
     const std::uint32_t marks = marked ? 1 + dice_.roll(2) : 0;
     for (std::uint32_t i = 0; i < marks; ++i) {
@@ -90,16 +104,22 @@ class LawMaker {
   std::string condition(int depth) {
     if (depth == 0 || dice_.roll(4) == 0) return atom();
     switch (dice_.roll(6)) {
-      case 0: return "not " + bracketed(depth - 1);
-      case 1: return "known(" + condition(depth - 1) + ")";
-      case 2: return "some p in parties: " + bracketed_party();
-      case 3: return "every p in buyers: " + bracketed_party();
-      default: return "(" + condition(depth - 1) + (dice_.roll(2) == 0 ? " and " : " or ") + condition(depth - 1) + ")";
+      case 0:
+        return "not " + bracketed(depth - 1);
+      case 1:
+        return "known(" + condition(depth - 1) + ")";
+      case 2:
+        return "some p in parties: " + bracketed_party();
+      case 3:
+        return "every p in buyers: " + bracketed_party();
+      default:
+        return "(" + condition(depth - 1) + (dice_.roll(2) == 0 ? " and " : " or ") + condition(depth - 1) + ")";
     }
   }
   std::string bracketed(int depth) { return "(" + condition(depth) + ")"; }
   std::string bracketed_party() {
-    static const char* const kAtoms[] = {"(p.hq in s or p.bad)", "p.hq = CN", "p.bad", "(p.role = user and p.hq not in D:5)", "p.hq in {DE, AE}"};
+    static const char* const kAtoms[] = {"(p.hq in s or p.bad)", "p.hq = CN", "p.bad",
+                                         "(p.role = user and p.hq not in D:5)", "p.hq in {DE, AE}"};
     return dice_.pick(kAtoms);
   }
   std::string atom() {
@@ -129,7 +149,8 @@ class LawMaker {
 
 std::string random_order(Dice& dice) {
   static const char* const kPlaces[] = {"\"CN\"", "\"MO\"", "\"BR\"", "\"RU\"", "\"AE\"", "\"DE\""};
-  static const char* const kDays[] = {"2019-06-01", "2022-06-01", "2023-02-01", "2023-07-01", "2024-02-01", "2024-08-01", "2026-08-01"};
+  static const char* const kDays[] = {"2019-06-01", "2022-06-01", "2023-02-01", "2023-07-01",
+                                      "2024-02-01", "2024-08-01", "2026-08-01"};
   static const char* const kCodes[] = {"\"3A090\"", "\"3A090.a\"", "\"5A992.c\"", "\"EAR99\"", "\"3A090.b\""};
   static const char* const kFlags[] = {"\"clear\"", "\"open\""};
   static const char* const kYes[] = {"true", "false"};
@@ -210,10 +231,12 @@ TEST_CASE("evaluators: plan and reference agree on random laws and orders") {
       const bool both_exact = slow.exact && fast.exact;
       ++compared;
       undecided += slow.outcomes.decided() ? 0U : 1U;
-      const bool same = !both_exact || (slow.outcomes == fast.outcomes && slow.without_assumptions == fast.without_assumptions);
-      CHECK_MESSAGE(same, "seed " << seed << ": reference " << outcome_word(slow.outcomes) << " " << to_string(slow.outcomes.least()) << ".."
-                                  << to_string(slow.outcomes.most()) << ", plan " << outcome_word(fast.outcomes) << " "
-                                  << to_string(fast.outcomes.least()) << ".." << to_string(fast.outcomes.most()) << "\n"
+      const bool same =
+          !both_exact || (slow.outcomes == fast.outcomes && slow.without_assumptions == fast.without_assumptions);
+      CHECK_MESSAGE(same, "seed " << seed << ": reference " << outcome_word(slow.outcomes) << " "
+                                  << to_string(slow.outcomes.least()) << ".." << to_string(slow.outcomes.most())
+                                  << ", plan " << outcome_word(fast.outcomes) << " " << to_string(fast.outcomes.least())
+                                  << ".." << to_string(fast.outcomes.most()) << "\n"
                                   << order << "\n"
                                   << text);
       if (!same) return;
@@ -252,12 +275,15 @@ TEST_CASE("evaluators: learning a fact never changes a decided outcome, and drop
 
 TEST_CASE("evaluators: a planted error is found") {
   // The same law with one comparison turned round must not agree everywhere.
-  const std::string good = "section 1 checked 2026-01-01\nrule r requires license version from 2019-01-01 source 1FR1 cite \"1\" when item.n >= 100\n";
+  const std::string good =
+      "section 1 checked 2026-01-01\nrule r requires license version from 2019-01-01 source 1FR1 cite \"1\" when "
+      "item.n >= 100\n";
   std::string bad = good;
   bad.replace(bad.find(">="), 2, "> ");
   const auto law = load(good);
   const auto planted = load(bad);
   PlanStore plans(*planted);
   const Case facts = case_of(R"({"items":[{"n":100}]})", *law);
-  CHECK(!(with(*law, facts, nullptr, Posture::kInForce, nullptr).outcomes == with(*planted, facts, nullptr, Posture::kInForce, &plans).outcomes));
+  CHECK(!(with(*law, facts, nullptr, Posture::kInForce, nullptr).outcomes ==
+          with(*planted, facts, nullptr, Posture::kInForce, &plans).outcomes));
 }

@@ -10,7 +10,9 @@ namespace licet::rules {
 
 namespace {
 
-std::string short_name(const std::string& fact) { return fact.substr(fact.find('.') + 1); }
+std::string short_name(const std::string& fact) {
+  return fact.substr(fact.find('.') + 1);
+}
 
 std::optional<Date> end_of(const Decl& decl, const Version& version) {
   std::optional<Date> end = version.until;
@@ -22,7 +24,8 @@ std::optional<Date> end_of(const Decl& decl, const Version& version) {
 
 class Classifier {
  public:
-  Classifier(const Law& law, const Case& order, int item, Date day) : law_(law), item_(item), evaluator_(law, order, nullptr, Posture::kInForce) {
+  Classifier(const Law& law, const Case& order, int item, Date day)
+      : law_(law), item_(item), evaluator_(law, order, nullptr, Posture::kInForce) {
     evaluator_.set_day(day);
     if (!order.legs.empty()) evaluator_.push("leg", order.legs.front());
     evaluator_.push("item", item);
@@ -49,7 +52,8 @@ class Classifier {
     row.value = standing.value;
     collect_reasons(trace, row.because);
     if (standing.value == Truth::kUnknown) {
-      for (const Split& split : evaluator_.splits()) row.missing.push_back(short_name(law_.schema().at(split.variable.fact).name));
+      for (const Split& split : evaluator_.splits())
+        row.missing.push_back(short_name(law_.schema().at(split.variable.fact).name));
       std::sort(row.missing.begin(), row.missing.end());
     }
     out_.entries.push_back(std::move(row));
@@ -78,11 +82,14 @@ class Classifier {
 
 }  // namespace
 
-Classification classify_item(const Law& law, const Case& order, int item, Date day) { return Classifier(law, order, item, day).run(); }
+Classification classify_item(const Law& law, const Case& order, int item, Date day) {
+  return Classifier(law, order, item, day).run();
+}
 
 std::vector<Date> entry_boundaries(const Law& law) {
   std::set<Date> days = {kFirstDay};
-  for (const DeclKind kind : {DeclKind::kEntry, DeclKind::kException, DeclKind::kValue, DeclKind::kSet, DeclKind::kLet}) {
+  for (const DeclKind kind :
+       {DeclKind::kEntry, DeclKind::kException, DeclKind::kValue, DeclKind::kSet, DeclKind::kLet}) {
     for (const Decl* decl : law.all(kind)) {
       for (const Version& version : decl->versions) {
         if (kFirstDay < version.from) days.insert(version.from);

@@ -11,8 +11,8 @@ namespace licet::rules {
 struct EntryVerdict {
   const Decl* entry = nullptr;
   const Version* version = nullptr;
-  Date from;                   // first day of the version that speaks
-  std::optional<Date> until;   // first day without it: its own end, or the next version
+  Date from;                  // first day of the version that speaks
+  std::optional<Date> until;  // first day without it: its own end, or the next version
   Truth value = Truth::kUnknown;
   std::vector<std::string> because;  // atoms that hold, with their facts
   std::vector<std::string> missing;  // facts that would decide; filled where the value is unknown

@@ -1,6 +1,7 @@
-// The outcome is exact because completions are searched by cells: at each node every rule is weighed twice, once with all
-// unknowns for the exporter and once against (the two-level bound). If both agree the node is a leaf; otherwise the first
-// unknown that a rule depended on is split into the cells that its atoms tell apart. Tests: decision_test.cc, law tests.
+// The outcome is exact because completions are searched by cells: at each node every rule is weighed twice, once with
+// all unknowns for the exporter and once against (the two-level bound). If both agree the node is a leaf; otherwise the
+// first unknown that a rule depended on is split into the cells that its atoms tell apart. Tests: decision_test.cc, law
+// tests.
 #include "rules/eval/decision.h"
 
 #include <algorithm>
@@ -20,7 +21,8 @@ constexpr std::size_t kMostCandidates = 24;
 // Builds the parts of a decision that are read off at the root, without splitting.
 class Reporter {
  public:
-  Reporter(const Law& law, const DecideOptions& options, const std::vector<Line>& lines, ReferenceWeigher& weigher, Decision& out)
+  Reporter(const Law& law, const DecideOptions& options, const std::vector<Line>& lines, ReferenceWeigher& weigher,
+           Decision& out)
       : law_(law), options_(options), lines_(lines), weigher_(weigher), evaluator_(weigher.evaluator()), out_(out) {}
 
   void report() {
@@ -74,7 +76,8 @@ class Reporter {
     return about.empty() ? note : concat(note, note.empty() ? "" : "; ", "for ", joined(about, ", "));
   }
 
-  void add_row(const Decl& rule, const Standing& standing, Truth value, const Line& line, const Binding& binding, const Trace& trace) {
+  void add_row(const Decl& rule, const Standing& standing, Truth value, const Line& line, const Binding& binding,
+               const Trace& trace) {
     RequirementRow row;
     row.rule = &rule;
     row.version = standing.version;
@@ -98,11 +101,13 @@ class Reporter {
   // A party in two roles is two elements and one row that names both.
   void merge(RequirementRow row) {
     for (RequirementRow& other : out_.requirements) {
-      const bool same = other.rule == row.rule && other.leg == row.leg && other.item == row.item && other.binds == row.binds &&
-                        other.possible_only == row.possible_only && other.because == row.because && other.status == row.status;
+      const bool same = other.rule == row.rule && other.leg == row.leg && other.item == row.item &&
+                        other.binds == row.binds && other.possible_only == row.possible_only &&
+                        other.because == row.because && other.status == row.status;
       if (!same) continue;
       for (std::string& label : row.about) {
-        if (std::find(other.about.begin(), other.about.end(), label) == other.about.end()) other.about.push_back(std::move(label));
+        if (std::find(other.about.begin(), other.about.end(), label) == other.about.end())
+          other.about.push_back(std::move(label));
       }
       return;
     }
@@ -142,10 +147,11 @@ class Reporter {
 
   void report_authorizations() {
     for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
-      const bool named = std::any_of(out_.requirements.begin(), out_.requirements.end(), [&](const RequirementRow& row) {
-        const auto& targets = authorization->targets;
-        return std::find(targets.begin(), targets.end(), row.rule) != targets.end();
-      });
+      const bool named =
+          std::any_of(out_.requirements.begin(), out_.requirements.end(), [&](const RequirementRow& row) {
+            const auto& targets = authorization->targets;
+            return std::find(targets.begin(), targets.end(), row.rule) != targets.end();
+          });
       const bool seen = std::any_of(out_.authorizations.begin(), out_.authorizations.end(),
                                     [&](const AuthorizationRow& row) { return row.authorization == authorization; });
       if (!named || seen) continue;
@@ -190,11 +196,12 @@ class Reporter {
 
 class Questioner {
  public:
-  Questioner(const Law& law, const std::vector<Line>& lines, Weigher& weigher, Search& search, const Decision& decision, std::size_t limit)
+  Questioner(const Law& law, const std::vector<Line>& lines, Weigher& weigher, Search& search, const Decision& decision,
+             std::size_t limit)
       : law_(law), lines_(lines), weigher_(weigher), search_(search), decision_(decision), limit_(limit) {}
 
-  // Facts that some value of which changes the reachable outcomes, most deciding and cheapest first; then those that only
-  // decide together with others.
+  // Facts that some value of which changes the reachable outcomes, most deciding and cheapest first; then those that
+  // only decide together with others.
   std::vector<Question> run() {
     std::vector<Scored> scored;
     for (const Candidate& candidate : candidates()) {
@@ -203,7 +210,8 @@ class Questioner {
     std::stable_sort(scored.begin(), scored.end(), [](const Scored& a, const Scored& b) { return a.rank > b.rank; });
     std::vector<Question> out;
     for (Scored& one : scored) {
-      const bool again = std::any_of(out.begin(), out.end(), [&](const Question& q) { return q.fact == one.question.fact; });
+      const bool again =
+          std::any_of(out.begin(), out.end(), [&](const Question& q) { return q.fact == one.question.fact; });
       if (!again && out.size() < kMostQuestions) out.push_back(std::move(one.question));
     }
     return out;
@@ -225,7 +233,8 @@ class Questioner {
     for (const Split& split : weigher_.levels(lines_, {}).splits) {
       const auto same_set = [&](const Candidate& candidate) {
         const Variable& first = candidate.splits.front().variable;
-        return !split.variable.member.empty() && split.variable.fact >= 0 && first.fact == split.variable.fact && first.entity == split.variable.entity;
+        return !split.variable.member.empty() && split.variable.fact >= 0 && first.fact == split.variable.fact &&
+               first.entity == split.variable.entity;
       };
       const auto group = std::find_if(out.begin(), out.end(), same_set);
       if (group != out.end()) {
@@ -355,8 +364,8 @@ std::vector<Line> lines_of(const Case& order) {
   return lines;
 }
 
-std::unique_ptr<Weigher> make_weigher(const Law& law, const Case& order, const DecideOptions& options, const Decl* profile,
-                                      const std::set<std::string>& off) {
+std::unique_ptr<Weigher> make_weigher(const Law& law, const Case& order, const DecideOptions& options,
+                                      const Decl* profile, const std::set<std::string>& off) {
   if (options.plans != nullptr) return make_plan_weigher(*options.plans, order, profile, options.posture, off);
   return make_reference_weigher(law, order, profile, options.posture, off);
 }

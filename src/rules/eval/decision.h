@@ -84,8 +84,8 @@ struct Decision {
 
 struct DecideOptions {
   Posture posture = Posture::kInForce;
-  const Decl* profile = nullptr;    // nullptr: no assumptions
-  std::size_t node_limit = 2'000;   // evaluations in the search for one outcome; past it the bound is loose
+  const Decl* profile = nullptr;   // nullptr: no assumptions
+  std::size_t node_limit = 2'000;  // evaluations in the search for one outcome; past it the bound is loose
   // Plans for the fast evaluator; nullptr: the reference evaluator searches. Both give the same answer.
   PlanStore* plans = nullptr;
   bool questions = true;

@@ -28,10 +28,11 @@ constexpr const char* kFacts =
     "party.bad\tbool\t\t\tno\tno\tbad\t\t\t1\tbad?\tbad\t1\n";
 
 std::shared_ptr<const Law> law_of(const std::string& rules) {
-  const std::vector<LawSource> sources = {
-      {"facts.tsv", kFacts},
-      {"tables/country-groups.tsv", "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nBR\tB:1\tunknown\t\tA\nRU\tD:5\t2021-03-18\t\tC\n"},
-      {"t.law", "section 1 checked 2026-01-01\n" + rules}};
+  const std::vector<LawSource> sources = {{"facts.tsv", kFacts},
+                                          {"tables/country-groups.tsv",
+                                           "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nBR\tB:"
+                                           "1\tunknown\t\tA\nRU\tD:5\t2021-03-18\t\tC\n"},
+                                          {"t.law", "section 1 checked 2026-01-01\n" + rules}};
   auto law = Law::load(sources);
   REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
   return *law;
@@ -47,7 +48,8 @@ Decision decided(const Law& law, const char* order, const char* profile = nullpt
 }
 
 std::string rule(const char* name, const std::string& when, const char* more = "requires license") {
-  return std::string("rule ") + name + " " + more + " version from 2018-08-13 source 1FR1 cite \"1\" when " + when + "\n";
+  return std::string("rule ") + name + " " + more + " version from 2018-08-13 source 1FR1 cite \"1\" when " + when +
+         "\n";
 }
 
 }  // namespace
@@ -76,8 +78,10 @@ TEST_CASE("decide: decided where no rule is (complementary rules)") {
 }
 
 TEST_CASE("decide: one quantity, two rules, any figure between") {
-  const auto law = law_of("value v version from 2018-08-13 source 1FR1 cite \"1\" = 4800\n" + rule("r", "item.n >= v") + rule("s", "item.n < v"));
-  CHECK(outcome_word(decided(*law, R"({"items":[{"n":{"at_least":4700,"at_most":4900}}]})").outcomes) == "license_required");
+  const auto law = law_of("value v version from 2018-08-13 source 1FR1 cite \"1\" = 4800\n" + rule("r", "item.n >= v") +
+                          rule("s", "item.n < v"));
+  CHECK(outcome_word(decided(*law, R"({"items":[{"n":{"at_least":4700,"at_most":4900}}]})").outcomes) ==
+        "license_required");
   CHECK(outcome_word(decided(*law, R"({"items":[{}]})").outcomes) == "license_required");
 }
 
@@ -103,7 +107,8 @@ TEST_CASE("decide: every random law agrees with all completions tried one by one
   };
   const char* const kStates[] = {"", "true", "false"};
   for (int round = 0; round < 60; ++round) {
-    const auto law = law_of(rule("r", condition(3)) + rule("s", condition(3), "requires denial") + rule("t", condition(2)));
+    const auto law =
+        law_of(rule("r", condition(3)) + rule("s", condition(3), "requires denial") + rule("t", condition(2)));
     std::string order;
     std::vector<std::string> completions = {""};
     for (const char* fact : {"a", "b", "c"}) {
@@ -129,7 +134,8 @@ TEST_CASE("decide: every random law agrees with all completions tried one by one
 }
 
 TEST_CASE("known: the table of states") {
-  const auto law = law_of(rule("k", "known(order.knows)") + "let u version from 2018-08-13 source 1FR1 cite \"1\" = unknowable(order.knows)\n" +
+  const auto law = law_of(rule("k", "known(order.knows)") +
+                          "let u version from 2018-08-13 source 1FR1 cite \"1\" = unknowable(order.knows)\n" +
                           rule("n", "u", "requires denial"));
   CHECK(outcome_word(decided(*law, R"({"knows":true})").outcomes) == "license_required");
   CHECK(outcome_word(decided(*law, R"({"knows":false})").outcomes) == "no_license_required");
@@ -142,7 +148,8 @@ TEST_CASE("known: the table of states") {
 
 TEST_CASE("profile: an assumption fills only what was not asked, and is named") {
   const auto law = law_of(rule("k", "known(order.uses has {bad})") +
-                          "profile p adopted 2026-01-01 by \"test\" assume none: not known(order.uses has {bad, worse}) why \"no knowledge\"\n");
+                          "profile p adopted 2026-01-01 by \"test\" assume none: not known(order.uses has {bad, "
+                          "worse}) why \"no knowledge\"\n");
   const Decision assumed = decided(*law, R"({})", "1/p");
   CHECK(outcome_word(assumed.outcomes) == "no_license_required");
   CHECK(outcome_word(assumed.without_assumptions) == "undecided");
@@ -151,8 +158,10 @@ TEST_CASE("profile: an assumption fills only what was not asked, and is named") 
 }
 
 TEST_CASE("per: an open list has one unnamed case, a closed one has none") {
-  const auto law = law_of("rule r per p in parties requires license version from 2018-08-13 source 1FR1 cite \"1\" when p.bad\n");
-  CHECK(outcome_word(decided(*law, R"({"parties":[{"bad":false}],"parties_complete":true})").outcomes) == "no_license_required");
+  const auto law =
+      law_of("rule r per p in parties requires license version from 2018-08-13 source 1FR1 cite \"1\" when p.bad\n");
+  CHECK(outcome_word(decided(*law, R"({"parties":[{"bad":false}],"parties_complete":true})").outcomes) ==
+        "no_license_required");
   const Decision open = decided(*law, R"({"parties":[{"bad":false}]})");
   CHECK(outcome_word(open.outcomes) == "undecided");
   CHECK(open.questions.front().fact == "order.parties_complete");
@@ -162,16 +171,19 @@ TEST_CASE("per: an open list has one unnamed case, a closed one has none") {
 TEST_CASE("marks: what sleeps falls back or leaves nothing, on its days") {
   const std::string text =
       "rule r requires license version from 2020-01-01 source 1FR1 cite \"1\" when item.a\n"
-      "  version from 2023-01-01 source 2FR2 cite \"1\" stayed from 2023-06-01 until 2024-06-01 falls_back when item.a or item.b\n";
+      "  version from 2023-01-01 source 2FR2 cite \"1\" stayed from 2023-06-01 until 2024-06-01 falls_back when item.a "
+      "or item.b\n";
   const auto law = law_of(text);
-  CHECK(outcome_word(decided(*law, R"({"date":"2023-01-02","items":[{"a":false,"b":true}]})").outcomes) == "license_required");
+  CHECK(outcome_word(decided(*law, R"({"date":"2023-01-02","items":[{"a":false,"b":true}]})").outcomes) ==
+        "license_required");
   const Decision asleep = decided(*law, R"({"date":"2024-01-01","items":[{"a":false,"b":true}]})");
   CHECK(outcome_word(asleep.outcomes) == "no_license_required");
   REQUIRE(asleep.requirements.size() == 1);
   CHECK(asleep.requirements[0].status == "stayed");
   CHECK(!asleep.requirements[0].binds);
   CHECK(outcome_word(decided(*law, R"({"date":"2024-01-01","items":[{"a":true}]})").outcomes) == "license_required");
-  CHECK(outcome_word(decided(*law, R"({"date":"2024-06-01","items":[{"a":false,"b":true}]})").outcomes) == "license_required");
+  CHECK(outcome_word(decided(*law, R"({"date":"2024-06-01","items":[{"a":false,"b":true}]})").outcomes) ==
+        "license_required");
 }
 
 TEST_CASE("marks: an unverified sleep is a fact of law with its own question; a reply settles it") {

@@ -13,7 +13,9 @@ namespace {
 
 constexpr int kFirstUnnamed = 1'000'000;  // entity numbers from here on stand for unnamed elements of open lists
 
-bool is_quantified(ExprKind kind) { return kind == ExprKind::kSome || kind == ExprKind::kEvery; }
+bool is_quantified(ExprKind kind) {
+  return kind == ExprKind::kSome || kind == ExprKind::kEvery;
+}
 
 Possible with_words(const Possible& base, std::vector<std::string> words) {
   Possible out = base;
@@ -40,7 +42,8 @@ std::string Evaluator::name_of(const Variable& variable) const {
   const std::string& name = law_.schema().at(variable.fact).name;
   const Entity& owner = entity(variable.entity);
   const std::string member = variable.member.empty() ? "" : concat(" has ", variable.member);
-  const bool several = owner.kind == EntityKind::kParty || owner.kind == EntityKind::kItem || owner.kind == EntityKind::kFacility;
+  const bool several =
+      owner.kind == EntityKind::kParty || owner.kind == EntityKind::kItem || owner.kind == EntityKind::kFacility;
   return concat(name, member, several && !owner.label.empty() ? concat(" (", owner.label, ")") : "");
 }
 
@@ -61,9 +64,10 @@ const Possible& Evaluator::look_up(const Variable& variable) {
   const Possible& everything = anything(variable.fact);
   if (variable.fact == kMarkFact) return everything;
   const Entity& owner = entity(variable.entity);
-  if (const auto found = owner.facts.find({variable.fact, variable.member}); found != owner.facts.end()) return found->second;
-  const bool absent = !variable.member.empty() &&
-                      std::find(owner.closed_sets.begin(), owner.closed_sets.end(), variable.fact) != owner.closed_sets.end();
+  if (const auto found = owner.facts.find({variable.fact, variable.member}); found != owner.facts.end())
+    return found->second;
+  const bool absent = !variable.member.empty() && std::find(owner.closed_sets.begin(), owner.closed_sets.end(),
+                                                            variable.fact) != owner.closed_sets.end();
   if (absent) {
     const auto [found, added] = absent_.try_emplace(variable.fact);
     if (added) found->second = with_answer(with_words(everything, {"false"}), Answer::kValue);
@@ -119,13 +123,15 @@ int Evaluator::bound(const std::string& name) const {
   return 0;  // the order
 }
 
-Variable Evaluator::variable_of(const Expr& path) const { return Variable{bound(path.root), path.fact, {}}; }
+Variable Evaluator::variable_of(const Expr& path) const {
+  return Variable{bound(path.root), path.fact, {}};
+}
 
 // ---- lists ----
 
 Truth Evaluator::closed(EntityKind kind) {
-  const char* name = kind == EntityKind::kParty      ? "order.parties_complete"
-                     : kind == EntityKind::kFacility ? "order.facilities_complete"
+  const char* name = kind == EntityKind::kParty       ? "order.parties_complete"
+                     : kind == EntityKind::kFacility  ? "order.facilities_complete"
                      : kind == EntityKind::kComponent ? "item.components_complete"
                                                       : nullptr;
   if (name == nullptr) return Truth::kTrue;
@@ -135,7 +141,8 @@ Truth Evaluator::closed(EntityKind kind) {
   const Possible& possible = look_up(variable);
   // Facilities and components are closed by being stated: an order that names none leaves them open.
   if (kind != EntityKind::kParty && !possible.asked) {
-    const bool stated = kind == EntityKind::kFacility ? !case_.facilities.empty() : !entity(bound("item")).components.empty();
+    const bool stated =
+        kind == EntityKind::kFacility ? !case_.facilities.empty() : !entity(bound("item")).components.empty();
     return truth_of(stated);
   }
   std::vector<Truth> verdicts;
@@ -199,25 +206,45 @@ Truth Evaluator::eval(const Expr& condition, Trace* trace) {
   if (trace != nullptr) trace->what = print(condition);
   Truth value = Truth::kUnknown;
   switch (condition.kind) {
-    case ExprKind::kAnd: value = junction(condition, true, trace); break;
-    case ExprKind::kOr: value = junction(condition, false, trace); break;
+    case ExprKind::kAnd:
+      value = junction(condition, true, trace);
+      break;
+    case ExprKind::kOr:
+      value = junction(condition, false, trace);
+      break;
     case ExprKind::kNot: {
       Trace* kid = trace == nullptr ? nullptr : &trace->kids.emplace_back();
       value = !eval(*condition.kids[0], kid);
       break;
     }
     case ExprKind::kSome:
-    case ExprKind::kEvery: value = quantifier(condition, trace); break;
-    case ExprKind::kCompare: value = compare(condition); break;
-    case ExprKind::kIn: value = membership(condition); break;
-    case ExprKind::kHas: value = has(condition); break;
-    case ExprKind::kKnown: value = known(*condition.kids[0], true); break;
+    case ExprKind::kEvery:
+      value = quantifier(condition, trace);
+      break;
+    case ExprKind::kCompare:
+      value = compare(condition);
+      break;
+    case ExprKind::kIn:
+      value = membership(condition);
+      break;
+    case ExprKind::kHas:
+      value = has(condition);
+      break;
+    case ExprKind::kKnown:
+      value = known(*condition.kids[0], true);
+      break;
     case ExprKind::kUnknowable:
       value = both(!known(*condition.kids[0], true), !known(*condition.kids[0], false));
       break;
-    case ExprKind::kName: value = name(condition, trace); break;
-    case ExprKind::kPath: value = bare_path(condition); break;
-    default: value = Truth::kUnknown; break;
+    case ExprKind::kName:
+      value = name(condition, trace);
+      break;
+    case ExprKind::kPath:
+      value = bare_path(condition);
+      break;
+    default:
+      value = Truth::kUnknown;
+      break;
   }
   if (trace != nullptr) {
     trace->value = value;
@@ -253,7 +280,9 @@ Truth Evaluator::quantifier(const Expr& expr, Trace* trace) {
     push(expr.text, element.entity);
     const Truth inner = eval(*expr.kids[1], below);
     pop();
-    if (below != nullptr) below->note = concat(expr.text, " = ", entity(element.entity).label, below->note.empty() ? "" : "; ", below->note);
+    if (below != nullptr)
+      below->note =
+          concat(expr.text, " = ", entity(element.entity).label, below->note.empty() ? "" : "; ", below->note);
     const Truth next = is_some ? both(element.member, inner) : either(!element.member, inner);
     if (next == decides) {
       forget_splits_after(mark);
@@ -318,8 +347,8 @@ Truth Evaluator::number_test(const Variable& variable, const Possible& possible,
   if (value != Truth::kUnknown) return value;
   std::vector<Possible> cells;
   const bool equality = op == CompareOp::kEqual || op == CompareOp::kNotEqual;
-  const std::vector<CompareOp> parts = equality ? std::vector{CompareOp::kLess, CompareOp::kEqual, CompareOp::kGreater}
-                                                : std::vector{op, opposite(op)};
+  const std::vector<CompareOp> parts =
+      equality ? std::vector{CompareOp::kLess, CompareOp::kEqual, CompareOp::kGreater} : std::vector{op, opposite(op)};
   for (const CompareOp part : parts) {
     Possible cell = possible;
     cell.number = intersect(possible.number, half(part, limit));
@@ -359,11 +388,13 @@ Truth Evaluator::membership(const Expr& expr) {
     const Interval high = figure(*set.kids[1]);
     if (!low.is_point() || !high.is_point()) return Truth::kUnknown;
     const Truth above = number_test(variable, possible, CompareOp::kGreaterEqual, *low.low);
-    return both(above, number_test(variable, possible, set.open_high ? CompareOp::kLess : CompareOp::kLessEqual, *high.low));
+    return both(above,
+                number_test(variable, possible, set.open_high ? CompareOp::kLess : CompareOp::kLessEqual, *high.low));
   }
   std::vector<Truth> verdicts;
   const bool place = fact.type == FactType::kPlace;
-  for (const std::string& word : possible.words) verdicts.push_back(place ? place_in(set, fact, word) : contains(set, fact, word));
+  for (const std::string& word : possible.words)
+    verdicts.push_back(place ? place_in(set, fact, word) : contains(set, fact, word));
   return words_test(variable, possible, verdicts);
 }
 
@@ -413,7 +444,9 @@ std::vector<std::string> Evaluator::members_of(const Expr& set) {
         out = members_of(*version->body);
       }
       break;
-    default: out.push_back(set.text); break;
+    default:
+      out.push_back(set.text);
+      break;
   }
   return out;
 }
@@ -421,18 +454,25 @@ std::vector<std::string> Evaluator::members_of(const Expr& set) {
 Truth Evaluator::contains(const Expr& set, const FactDecl& fact, const std::string& word) {
   const bool place = fact.type == FactType::kPlace;
   switch (set.kind) {
-    case ExprKind::kUnion: return either(contains(*set.kids[0], fact, word), contains(*set.kids[1], fact, word));
-    case ExprKind::kDifference: return both(contains(*set.kids[0], fact, word), !contains(*set.kids[1], fact, word));
+    case ExprKind::kUnion:
+      return either(contains(*set.kids[0], fact, word), contains(*set.kids[1], fact, word));
+    case ExprKind::kDifference:
+      return both(contains(*set.kids[0], fact, word), !contains(*set.kids[1], fact, word));
     case ExprKind::kBraces: {
       Truth value = Truth::kFalse;
       for (const ExprPtr& kid : set.kids) value = either(value, contains(*kid, fact, word));
       return value;
     }
-    case ExprKind::kGroup: return law_.in_group(set.text, law_.canonical_place(word, day_), day_);
-    case ExprKind::kCode: return truth_of(pattern_holds(set.text, word));
-    case ExprKind::kName: return name_contains(set, fact, word);
-    case ExprKind::kString: return truth_of(set.text == word);
-    default: return place ? Truth::kFalse : Truth::kUnknown;
+    case ExprKind::kGroup:
+      return law_.in_group(set.text, law_.canonical_place(word, day_), day_);
+    case ExprKind::kCode:
+      return truth_of(pattern_holds(set.text, word));
+    case ExprKind::kName:
+      return name_contains(set, fact, word);
+    case ExprKind::kString:
+      return truth_of(set.text == word);
+    default:
+      return place ? Truth::kFalse : Truth::kUnknown;
   }
 }
 
@@ -442,7 +482,8 @@ Truth Evaluator::name_contains(const Expr& set, const FactDecl& fact, const std:
     return version == nullptr ? Truth::kUnknown : contains(*version->body, fact, word);
   }
   if (const TupleTable* table = law_.table(set.text)) return table_contains(*table, fact, word);
-  if (fact.type == FactType::kPlace) return truth_of(law_.canonical_place(set.text, day_) == law_.canonical_place(word, day_));
+  if (fact.type == FactType::kPlace)
+    return truth_of(law_.canonical_place(set.text, day_) == law_.canonical_place(word, day_));
   return truth_of(fact.type == FactType::kCode ? pattern_holds(set.text, word) : set.text == word);
 }
 
@@ -476,8 +517,8 @@ Truth Evaluator::tuple_in(const Expr& tuple, const Expr& set) {
 
 // ---- codes ----
 
-// An item is in a set of codes if the code stated for it is, or if an entry of the set holds for it. A stated code settles
-// what the entries leave open; without one, codes that no entry tests stay possible.
+// An item is in a set of codes if the code stated for it is, or if an entry of the set holds for it. A stated code
+// settles what the entries leave open; without one, codes that no entry tests stay possible.
 Truth Evaluator::code_in(int item, const Expr& set) {
   static const std::string kFactName = "item.eccn";
   const int fact_id = law_.schema().find(kFactName);
@@ -487,8 +528,8 @@ Truth Evaluator::code_in(int item, const Expr& set) {
   const bool settled = stated.is_single();
   const std::size_t mark = split_mark();
   Truth by_entry = Truth::kFalse;
-  Truth finer = Truth::kFalse;      // entries below a stated code that is more general than the set
-  bool elsewhere = false;           // an entry outside the set holds for the item
+  Truth finer = Truth::kFalse;  // entries below a stated code that is more general than the set
+  bool elsewhere = false;       // an entry outside the set holds for the item
   push("item", item);
   for (const Decl* entry : law_.all(DeclKind::kEntry)) {
     const bool inside = contains(set, fact, entry->name) == Truth::kTrue;
@@ -540,17 +581,23 @@ Truth Evaluator::code_possible(const Variable& variable, const Possible& possibl
 
 Truth Evaluator::known(const Expr& expr, bool want) {
   switch (expr.kind) {
-    case ExprKind::kAnd: return known_junction(expr, want, want);
-    case ExprKind::kOr: return known_junction(expr, !want, want);
-    case ExprKind::kNot: return known(*expr.kids[0], !want);
+    case ExprKind::kAnd:
+      return known_junction(expr, want, want);
+    case ExprKind::kOr:
+      return known_junction(expr, !want, want);
+    case ExprKind::kNot:
+      return known(*expr.kids[0], !want);
     case ExprKind::kSome:
-    case ExprKind::kEvery: return known_quantifier(expr, want);
-    case ExprKind::kKnown: return want ? known(*expr.kids[0], true) : !known(*expr.kids[0], true);
+    case ExprKind::kEvery:
+      return known_quantifier(expr, want);
+    case ExprKind::kKnown:
+      return want ? known(*expr.kids[0], true) : !known(*expr.kids[0], true);
     case ExprKind::kName: {
       const Version* version = expr.decl == nullptr ? nullptr : active_version(*expr.decl);
       return version == nullptr ? Truth::kUnknown : known(*version->body, want);
     }
-    default: return known_atom(expr, want);
+    default:
+      return known_atom(expr, want);
   }
 }
 
@@ -616,7 +663,8 @@ Truth Evaluator::known_atom(const Expr& expr, bool want) {
     if (expr.kind == ExprKind::kCompare) {
       const bool place = fact.type == FactType::kPlace;
       const std::string& constant = expr.kids[1]->text;
-      const bool same = place ? law_.canonical_place(word, day_) == law_.canonical_place(constant, day_) : word == constant;
+      const bool same =
+          place ? law_.canonical_place(word, day_) == law_.canonical_place(constant, day_) : word == constant;
       holds = same == (expr.op == CompareOp::kEqual);
     }
     if (holds) true_words.push_back(word);
@@ -676,7 +724,8 @@ void Evaluator::add_limits(const Expr& atom, std::vector<std::string>& notes) {
 
 // Notes the facts behind an atom; below a code that figures prove, the entry that holds.
 void Evaluator::explain(const Expr& atom, Truth value, Trace& trace) {
-  const bool code = !atom.kids.empty() && atom.kids[0]->kind == ExprKind::kPath && law_.schema().at(atom.kids[0]->fact).type == FactType::kCode;
+  const bool code = !atom.kids.empty() && atom.kids[0]->kind == ExprKind::kPath &&
+                    law_.schema().at(atom.kids[0]->fact).type == FactType::kCode;
   if (code && atom.kind == ExprKind::kIn && value == Truth::kTrue) {
     const FactDecl& fact = law_.schema().at(atom.kids[0]->fact);
     for (const Decl* entry : law_.all(DeclKind::kEntry)) {
@@ -686,7 +735,8 @@ void Evaluator::explain(const Expr& atom, Truth value, Trace& trace) {
     }
   }
   std::vector<std::string> notes;
-  for (const Variable& variable : variables_of(atom)) notes.push_back(concat(name_of(variable), " = ", to_string(look_up(variable))));
+  for (const Variable& variable : variables_of(atom))
+    notes.push_back(concat(name_of(variable), " = ", to_string(look_up(variable))));
   if (atom.kind != ExprKind::kHas) add_limits(atom, notes);
   trace.note = joined(notes, "; ");
   trace.atom = true;
@@ -702,11 +752,16 @@ Interval Evaluator::figure(const Expr& expr) {
       const Version* version = expr.decl == nullptr ? nullptr : active_version(*expr.decl);
       return version == nullptr ? Interval::everything() : figure(*version->body);
     }
-    case ExprKind::kPath: return look_up(variable_of(expr)).number;
-    case ExprKind::kAdd: return add(figure(*expr.kids[0]), figure(*expr.kids[1]));
-    case ExprKind::kSubtract: return add(figure(*expr.kids[0]), negate(figure(*expr.kids[1])));
-    case ExprKind::kMultiply: return multiply(figure(*expr.kids[0]), figure(*expr.kids[1]));
-    case ExprKind::kDivide: return divide(figure(*expr.kids[0]), figure(*expr.kids[1]));
+    case ExprKind::kPath:
+      return look_up(variable_of(expr)).number;
+    case ExprKind::kAdd:
+      return add(figure(*expr.kids[0]), figure(*expr.kids[1]));
+    case ExprKind::kSubtract:
+      return add(figure(*expr.kids[0]), negate(figure(*expr.kids[1])));
+    case ExprKind::kMultiply:
+      return multiply(figure(*expr.kids[0]), figure(*expr.kids[1]));
+    case ExprKind::kDivide:
+      return divide(figure(*expr.kids[0]), figure(*expr.kids[1]));
     case ExprKind::kMin:
     case ExprKind::kMax: {
       std::vector<Interval> all;
@@ -726,7 +781,8 @@ Interval Evaluator::figure(const Expr& expr) {
       }
       return sum;
     }
-    default: return Interval::everything();
+    default:
+      return Interval::everything();
   }
 }
 
@@ -786,12 +842,15 @@ Standing Evaluator::standing(const Decl& decl, Trace* trace) {
   }
   if (trace != nullptr) trace->what = concat(to_string(decl.kind), " ", decl.qualified);
   Standing out = version_standing(decl, newest, trace);
-  if (newest < 0 && decl.kind == DeclKind::kLet) out.value = Truth::kUnknown;  // a definition without a version is a gap
+  if (newest < 0 && decl.kind == DeclKind::kLet)
+    out.value = Truth::kUnknown;  // a definition without a version is a gap
   if (trace != nullptr) {
     trace->value = out.value;
-    trace->note = out.version == nullptr ? "no version on this day"
-                                         : concat(out.version->cite, ", ", out.version->source, ", from ", to_string(out.version->from),
-                                                  out.sleeping == nullptr ? "" : concat("; newer text sleeps: ", to_string(out.mark->kind)));
+    trace->note =
+        out.version == nullptr
+            ? "no version on this day"
+            : concat(out.version->cite, ", ", out.version->source, ", from ", to_string(out.version->from),
+                     out.sleeping == nullptr ? "" : concat("; newer text sleeps: ", to_string(out.mark->kind)));
   }
   return out;
 }

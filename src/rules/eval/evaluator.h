@@ -40,11 +40,11 @@ struct AssumptionUse {
 
 // How a statement stands on the day for the bound entities.
 struct Standing {
-  Truth value = Truth::kFalse;             // what binds
-  const Version* version = nullptr;        // the version that speaks (revived ones included); nullptr if none
-  const Version* sleeping = nullptr;       // a newer printed version that sleeps for this case
-  const Mark* mark = nullptr;              // why it sleeps
-  Truth printed_value = Truth::kFalse;     // what the sleeping version would say
+  Truth value = Truth::kFalse;          // what binds
+  const Version* version = nullptr;     // the version that speaks (revived ones included); nullptr if none
+  const Version* sleeping = nullptr;    // a newer printed version that sleeps for this case
+  const Mark* mark = nullptr;           // why it sleeps
+  Truth printed_value = Truth::kFalse;  // what the sleeping version would say
 };
 
 class Evaluator {
@@ -148,9 +148,9 @@ class Evaluator {
   std::set<AssumptionUse> used_;
   // Verdicts of place sets, which depend on the day alone: (set, day) -> place -> verdict.
   std::map<std::pair<const Expr*, std::int32_t>, std::unordered_map<std::string, Truth>> place_verdicts_;
-  std::map<int, Possible> anything_;                 // by fact: nothing is known
-  std::map<Variable, Possible> assumed_;             // what an assumption makes of it
-  std::map<int, Possible> absent_;                   // members of closed sets
+  std::map<int, Possible> anything_;      // by fact: nothing is known
+  std::map<Variable, Possible> assumed_;  // what an assumption makes of it
+  std::map<int, Possible> absent_;        // members of closed sets
   std::map<std::string, int> unnamed_ids_;
   std::deque<Entity> unnamed_;
 };

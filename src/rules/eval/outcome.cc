@@ -6,16 +6,23 @@ namespace licet::rules {
 
 const char* to_string(Outcome outcome) {
   switch (outcome) {
-    case Outcome::kNotSubject: return "not_subject";
-    case Outcome::kNoLicenseRequired: return "no_license_required";
-    case Outcome::kExceptionToConfirm: return "exception_to_confirm";
-    case Outcome::kLicenseRequired: return "license_required";
-    case Outcome::kProhibited: return "prohibited";
+    case Outcome::kNotSubject:
+      return "not_subject";
+    case Outcome::kNoLicenseRequired:
+      return "no_license_required";
+    case Outcome::kExceptionToConfirm:
+      return "exception_to_confirm";
+    case Outcome::kLicenseRequired:
+      return "license_required";
+    case Outcome::kProhibited:
+      return "prohibited";
   }
   return "?";
 }
 
-std::size_t Reachable::count() const { return static_cast<std::size_t>(std::count(has_.begin(), has_.end(), true)); }
+std::size_t Reachable::count() const {
+  return static_cast<std::size_t>(std::count(has_.begin(), has_.end(), true));
+}
 
 Outcome Reachable::least() const {
   for (std::size_t i = 0; i < kOutcomes; ++i) {
@@ -35,7 +42,8 @@ Reachable heavier(const Reachable& a, const Reachable& b) {
   Reachable out;
   for (std::size_t i = 0; i < kOutcomes; ++i) {
     for (std::size_t k = 0; k < kOutcomes; ++k) {
-      if (a.has(static_cast<Outcome>(i)) && b.has(static_cast<Outcome>(k))) out.add(static_cast<Outcome>(std::max(i, k)));
+      if (a.has(static_cast<Outcome>(i)) && b.has(static_cast<Outcome>(k)))
+        out.add(static_cast<Outcome>(std::max(i, k)));
     }
   }
   return out;

@@ -8,7 +8,13 @@
 
 namespace licet::rules {
 
-enum class Outcome : std::uint8_t { kNotSubject, kNoLicenseRequired, kExceptionToConfirm, kLicenseRequired, kProhibited };
+enum class Outcome : std::uint8_t {
+  kNotSubject,
+  kNoLicenseRequired,
+  kExceptionToConfirm,
+  kLicenseRequired,
+  kProhibited
+};
 inline constexpr std::size_t kOutcomes = 5;
 
 const char* to_string(Outcome outcome);  // "not_subject", ...

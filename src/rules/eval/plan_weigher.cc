@@ -1,5 +1,6 @@
-// Runs the plans of the legs' days over numbered slots. Each entity has one cell a slot; a case is copied into cells once, an
-// assignment changes some of them and is undone. Must agree with the reference evaluator: plan_weigher_test.cc.
+// Runs the plans of the legs' days over numbered slots. Each entity has one cell a slot; a case is copied into cells
+// once, an assignment changes some of them and is undone. Must agree with the reference evaluator:
+// plan_weigher_test.cc.
 #include <algorithm>
 #include <deque>
 #include <functional>
@@ -16,13 +17,13 @@ namespace {
 
 // What one fact of one entity can still be.
 struct Cell {
-  Bits bits;              // finite facts: values left, by number in the slot's domain
-  Interval number;        // figures
+  Bits bits;        // finite facts: values left, by number in the slot's domain
+  Interval number;  // figures
   Answer answer = Answer::kValue;
   bool asked = false;
   bool not_known = false;
-  bool anything = false;            // texts and codes that nobody stated
-  std::string stated;               // a stated code or text, which need not be in the domain
+  bool anything = false;                   // texts and codes that nobody stated
+  std::string stated;                      // a stated code or text, which need not be in the domain
   const Assumption* assumption = nullptr;  // what filled it
 };
 
@@ -39,11 +40,13 @@ constexpr std::size_t kRegisters = 64;
 // The state of the order under the plan of one day.
 class DayState {
  public:
-  DayState(std::shared_ptr<const DayPlan> plan, const Law& law, const Case& order, const Decl* profile, const std::set<std::string>& off)
+  DayState(std::shared_ptr<const DayPlan> plan, const Law& law, const Case& order, const Decl* profile,
+           const std::set<std::string>& off)
       : plan_(std::move(plan)), law_(law), case_(order), profile_(profile), off_(off), sets_(law, plan_->day) {
     LICET_CHECK(plan_->registers.size() <= kRegisters);
     registers_.fill(0);
-    for (std::size_t entity = 0; entity < order.entities.size(); ++entity) cells_.push_back(cells_of(order.entities[entity]));
+    for (std::size_t entity = 0; entity < order.entities.size(); ++entity)
+      cells_.push_back(cells_of(order.entities[entity]));
   }
 
   void bind_line(int leg, int item) {
@@ -61,18 +64,30 @@ class DayState {
   Truth eval(int id) {
     const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
     switch (node.op) {
-      case PlanOp::kConstant: return node.constant;
-      case PlanOp::kAnd: return junction(node, true);
-      case PlanOp::kOr: return junction(node, false);
-      case PlanOp::kNot: return !eval(node.kids[0]);
-      case PlanOp::kChoose: return choose(node);
-      case PlanOp::kFinite: return finite(id, node);
-      case PlanOp::kNumber: return number(id, node);
-      case PlanOp::kFigures: return figures(node);
-      case PlanOp::kKnown: return known(id, node);
-      case PlanOp::kCode: return code(id, node);
-      case PlanOp::kSome: return quantifier(id, node, true);
-      case PlanOp::kEvery: return quantifier(id, node, false);
+      case PlanOp::kConstant:
+        return node.constant;
+      case PlanOp::kAnd:
+        return junction(node, true);
+      case PlanOp::kOr:
+        return junction(node, false);
+      case PlanOp::kNot:
+        return !eval(node.kids[0]);
+      case PlanOp::kChoose:
+        return choose(node);
+      case PlanOp::kFinite:
+        return finite(id, node);
+      case PlanOp::kNumber:
+        return number(id, node);
+      case PlanOp::kFigures:
+        return figures(node);
+      case PlanOp::kKnown:
+        return known(id, node);
+      case PlanOp::kCode:
+        return code(id, node);
+      case PlanOp::kSome:
+        return quantifier(id, node, true);
+      case PlanOp::kEvery:
+        return quantifier(id, node, false);
     }
     return Truth::kUnknown;
   }
@@ -121,7 +136,8 @@ class DayState {
 
   void undo() {
     for (auto it = saved_.rbegin(); it != saved_.rend(); ++it) {
-      cells_[static_cast<std::size_t>(std::get<0>(*it))][static_cast<std::size_t>(std::get<1>(*it))] = std::move(std::get<2>(*it));
+      cells_[static_cast<std::size_t>(std::get<0>(*it))][static_cast<std::size_t>(std::get<1>(*it))] =
+          std::move(std::get<2>(*it));
     }
     saved_.clear();
   }
@@ -160,7 +176,8 @@ class DayState {
     std::vector<Cell> out(plan_->slots.size());
     for (std::size_t i = 0; i < out.size(); ++i) {
       const SlotInfo& slot = plan_->slots[i];
-      const bool mine = slot.fact == kMarkFact ? entity.kind == EntityKind::kOrder : law_.schema().at(slot.fact).entity == entity.kind;
+      const bool mine = slot.fact == kMarkFact ? entity.kind == EntityKind::kOrder
+                                               : law_.schema().at(slot.fact).entity == entity.kind;
       if (mine) out[i] = first_cell(entity, slot);
     }
     return out;
@@ -170,8 +187,8 @@ class DayState {
     if (slot.fact != kMarkFact) {
       const auto found = entity.facts.find({slot.fact, slot.member});
       if (found != entity.facts.end()) return cell_of(found->second, slot);
-      const bool absent = !slot.member.empty() &&
-                          std::find(entity.closed_sets.begin(), entity.closed_sets.end(), slot.fact) != entity.closed_sets.end();
+      const bool absent = !slot.member.empty() && std::find(entity.closed_sets.begin(), entity.closed_sets.end(),
+                                                            slot.fact) != entity.closed_sets.end();
       if (absent) {
         Possible no = slot.anything;
         no.words = {"false"};
@@ -349,8 +366,11 @@ class DayState {
       return Truth::kTrue;
     }
     if (settled) return stated_code(node, cell.stated, elsewhere, finer, mark);
-    const Truth possible = cell.bits.inside(node.yes) ? Truth::kTrue : cell.bits.inside(node.no) ? Truth::kFalse : Truth::kUnknown;
-    if (possible == Truth::kUnknown && (!cell.bits.disjoint(node.yes) || !cell.bits.disjoint(node.no))) meet(entity_id, node.slot, id);
+    const Truth possible = cell.bits.inside(node.yes)  ? Truth::kTrue
+                           : cell.bits.inside(node.no) ? Truth::kFalse
+                                                       : Truth::kUnknown;
+    if (possible == Truth::kUnknown && (!cell.bits.disjoint(node.yes) || !cell.bits.disjoint(node.no)))
+      meet(entity_id, node.slot, id);
     return either(by_entry, possible);
   }
 
@@ -391,7 +411,8 @@ class DayState {
   Truth figures(const PlanNode& node) {
     const Expr& left = *node.figure->kids[0];
     const Expr& right = *node.figure->kids[1];
-    if (left.kind == ExprKind::kPath && law_.schema().at(left.fact).type != FactType::kNumber) return words(left, right, node.figure->op);
+    if (left.kind == ExprKind::kPath && law_.schema().at(left.fact).type != FactType::kNumber)
+      return words(left, right, node.figure->op);
     return holds_for(add(figure(left), negate(figure(right))), node.figure->op, Rational(0));
   }
 
@@ -405,8 +426,10 @@ class DayState {
   Truth words(const Expr& left, const Expr& right, CompareOp op) {
     if (right.kind != ExprKind::kPath) return Truth::kUnknown;
     const FactDecl& fact = law_.schema().at(left.fact);
-    const Possible a = possible_of(cell_of_path(left), plan_->slots[static_cast<std::size_t>(plan_->slot_of.at({left.fact, std::string()}))]);
-    const Possible b = possible_of(cell_of_path(right), plan_->slots[static_cast<std::size_t>(plan_->slot_of.at({right.fact, std::string()}))]);
+    const Possible a = possible_of(
+        cell_of_path(left), plan_->slots[static_cast<std::size_t>(plan_->slot_of.at({left.fact, std::string()}))]);
+    const Possible b = possible_of(
+        cell_of_path(right), plan_->slots[static_cast<std::size_t>(plan_->slot_of.at({right.fact, std::string()}))]);
     if (b.words.size() != 1) return Truth::kUnknown;
     Truth value = Truth::kUnknown;
     for (std::size_t i = 0; i < a.words.size(); ++i) {
@@ -424,18 +447,24 @@ class DayState {
         const auto value = sets_.figure(expr);
         return value ? Interval::point(*value) : Interval::everything();
       }
-      case ExprKind::kPath: return cell_of_path(expr).number;
-      case ExprKind::kAdd: return add(figure(*expr.kids[0]), figure(*expr.kids[1]));
-      case ExprKind::kSubtract: return add(figure(*expr.kids[0]), negate(figure(*expr.kids[1])));
-      case ExprKind::kMultiply: return multiply(figure(*expr.kids[0]), figure(*expr.kids[1]));
-      case ExprKind::kDivide: return divide(figure(*expr.kids[0]), figure(*expr.kids[1]));
+      case ExprKind::kPath:
+        return cell_of_path(expr).number;
+      case ExprKind::kAdd:
+        return add(figure(*expr.kids[0]), figure(*expr.kids[1]));
+      case ExprKind::kSubtract:
+        return add(figure(*expr.kids[0]), negate(figure(*expr.kids[1])));
+      case ExprKind::kMultiply:
+        return multiply(figure(*expr.kids[0]), figure(*expr.kids[1]));
+      case ExprKind::kDivide:
+        return divide(figure(*expr.kids[0]), figure(*expr.kids[1]));
       case ExprKind::kMin:
       case ExprKind::kMax: {
         std::vector<Interval> all;
         for (const ExprPtr& kid : expr.kids) all.push_back(figure(*kid));
         return least_or_most(all, expr.kind == ExprKind::kMin);
       }
-      default: return Interval::everything();
+      default:
+        return Interval::everything();
     }
   }
 
@@ -443,17 +472,22 @@ class DayState {
 
   const std::vector<int>& base_list(EntityKind kind) const {
     switch (kind) {
-      case EntityKind::kFacility: return case_.facilities;
-      case EntityKind::kLeg: return case_.legs;
-      case EntityKind::kItem: return case_.items;
-      case EntityKind::kComponent: return entity(registers_[2]).components;
-      default: return case_.parties;
+      case EntityKind::kFacility:
+        return case_.facilities;
+      case EntityKind::kLeg:
+        return case_.legs;
+      case EntityKind::kItem:
+        return case_.items;
+      case EntityKind::kComponent:
+        return entity(registers_[2]).components;
+      default:
+        return case_.parties;
     }
   }
 
   Truth closed(EntityKind kind) {
-    const char* name = kind == EntityKind::kParty      ? "order.parties_complete"
-                       : kind == EntityKind::kFacility ? "order.facilities_complete"
+    const char* name = kind == EntityKind::kParty       ? "order.parties_complete"
+                       : kind == EntityKind::kFacility  ? "order.facilities_complete"
                        : kind == EntityKind::kComponent ? "item.components_complete"
                                                         : nullptr;
     const int fact = name == nullptr ? -1 : law_.schema().find(name);
@@ -495,8 +529,9 @@ class DayState {
 
   static std::vector<Cell> number_cells(const PlanNode& node, const Cell& cell) {
     const bool equality = node.compare == CompareOp::kEqual || node.compare == CompareOp::kNotEqual;
-    const std::vector<CompareOp> parts = equality ? std::vector{CompareOp::kLess, CompareOp::kEqual, CompareOp::kGreater}
-                                                  : std::vector{node.compare, opposite(node.compare)};
+    const std::vector<CompareOp> parts = equality
+                                             ? std::vector{CompareOp::kLess, CompareOp::kEqual, CompareOp::kGreater}
+                                             : std::vector{node.compare, opposite(node.compare)};
     std::vector<Cell> out;
     for (const CompareOp part : parts) {
       out.push_back(cell);
@@ -575,7 +610,8 @@ class PlanWeigher final : public Weigher {
     const std::string& name = law_.schema().at(variable.fact).name;
     const Entity& owner = entity(variable.entity);
     const std::string member = variable.member.empty() ? "" : concat(" has ", variable.member);
-    const bool several = owner.kind == EntityKind::kParty || owner.kind == EntityKind::kItem || owner.kind == EntityKind::kFacility;
+    const bool several =
+        owner.kind == EntityKind::kParty || owner.kind == EntityKind::kItem || owner.kind == EntityKind::kFacility;
     return concat(name, member, several && !owner.label.empty() ? concat(" (", owner.label, ")") : "");
   }
 
@@ -598,7 +634,8 @@ class PlanWeigher final : public Weigher {
     possible.add(low);
     possible.add(high);
     for (const PlanRule& rule : state.plan().rules) {
-      for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) { weigh_rule(state, rule, member, low, high, possible); });
+      for_each_binding(state, rule, 0, Truth::kTrue,
+                       [&](Truth member) { weigh_rule(state, rule, member, low, high, possible); });
     }
     std::vector<Split> splits;
     if (low < high) {
@@ -629,7 +666,8 @@ class PlanWeigher final : public Weigher {
     state.register_of(reg) = before;
   }
 
-  void weigh_rule(DayState& state, const PlanRule& rule, Truth member, Outcome& low, Outcome& high, Reachable& possible) {
+  void weigh_rule(DayState& state, const PlanRule& rule, Truth member, Outcome& low, Outcome& high,
+                  Reachable& possible) {
     const bool denial = rule.rule->requires_denial;
     const Outcome full = denial ? Outcome::kProhibited : Outcome::kLicenseRequired;
     const std::size_t mark = state.met().size();

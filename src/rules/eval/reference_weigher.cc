@@ -2,7 +2,8 @@
 
 namespace licet::rules {
 
-void merge_line(Levels& levels, Outcome low, Outcome high, const Reachable& possible, const std::vector<Split>& splits) {
+void merge_line(Levels& levels, Outcome low, Outcome high, const Reachable& possible,
+                const std::vector<Split>& splits) {
   levels.low = std::max(levels.low, low);
   levels.high = std::max(levels.high, high);
   for (std::size_t i = 0; i < kOutcomes; ++i) {
@@ -10,7 +11,8 @@ void merge_line(Levels& levels, Outcome low, Outcome high, const Reachable& poss
   }
   if (low == high) return;
   for (const Split& split : splits) {
-    const bool again = std::any_of(levels.splits.begin(), levels.splits.end(), [&](const Split& s) { return s.variable == split.variable; });
+    const bool again = std::any_of(levels.splits.begin(), levels.splits.end(),
+                                   [&](const Split& s) { return s.variable == split.variable; });
     if (!again) levels.splits.push_back(split);
   }
 }

@@ -22,7 +22,8 @@ void merge_line(Levels& levels, Outcome low, Outcome high, const Reachable& poss
 
 class ReferenceWeigher final : public Weigher {
  public:
-  ReferenceWeigher(const Law& law, const Case& order, const Decl* profile, Posture posture) : law_(law), case_(order), evaluator_(law, order, profile, posture) {}
+  ReferenceWeigher(const Law& law, const Case& order, const Decl* profile, Posture posture)
+      : law_(law), case_(order), evaluator_(law, order, profile, posture) {}
 
   Evaluator& evaluator() { return evaluator_; }
 
@@ -59,7 +60,9 @@ class ReferenceWeigher final : public Weigher {
   Truth overcome(const Decl& rule) {
     Truth value = Truth::kFalse;
     for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
-      if (std::find(authorization->targets.begin(), authorization->targets.end(), &rule) == authorization->targets.end()) continue;
+      if (std::find(authorization->targets.begin(), authorization->targets.end(), &rule) ==
+          authorization->targets.end())
+        continue;
       value = either(value, available(*authorization));
       if (value == Truth::kTrue) break;
     }
@@ -71,7 +74,8 @@ class ReferenceWeigher final : public Weigher {
     Truth value = standing.value;
     if (value == Truth::kFalse || standing.version == nullptr) return value;
     for (const Decl* restriction : law_.all(DeclKind::kRestriction)) {
-      const bool named = std::find(restriction->targets.begin(), restriction->targets.end(), &authorization) != restriction->targets.end();
+      const bool named = std::find(restriction->targets.begin(), restriction->targets.end(), &authorization) !=
+                         restriction->targets.end();
       if (restriction->all_refs == named) continue;  // `closes all except` it, or not closed by name
       value = both(value, !evaluator_.standing(*restriction).value);
     }

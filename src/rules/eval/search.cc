@@ -3,7 +3,8 @@
 namespace licet::rules {
 
 // Returns false if the limit was reached or an unknown has no cells.
-bool Search::descend(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached, std::size_t limit, CaseNode* node) {
+bool Search::descend(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached, std::size_t limit,
+                     CaseNode* node) {
   const Levels bound = weigher_.levels(lines, assignment);
   ++evaluations_;
   if (bound.low == bound.high) {

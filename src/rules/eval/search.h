@@ -34,7 +34,8 @@ class Search {
   const std::set<Variable>& split_on() const { return split_on_; }
 
  private:
-  bool descend(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached, std::size_t limit, CaseNode* node);
+  bool descend(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached, std::size_t limit,
+               CaseNode* node);
 
   Weigher& weigher_;
   std::set<Variable> split_on_;

@@ -1,5 +1,5 @@
-// The two-level bound of an order: weighed once with every unknown for the exporter, and once against. The search for the
-// exact outcome asks nothing else, so each evaluator is one implementation of this face.
+// The two-level bound of an order: weighed once with every unknown for the exporter, and once against. The search for
+// the exact outcome asks nothing else, so each evaluator is one implementation of this face.
 #pragma once
 
 #include <memory>

@@ -57,12 +57,22 @@ Possible everything_possible(const FactDecl& fact, const std::vector<std::string
   out.answer = fact.may_be_unknowable ? Answer::kOpen : Answer::kValue;
   switch (fact.type) {
     case FactType::kBool:
-    case FactType::kSet: out.words = {"false", "true"}; break;
-    case FactType::kNumber: out.number = Interval::not_negative(); break;
-    case FactType::kPlace: out.words = places; break;
-    case FactType::kWord: out.words = fact.values; break;
+    case FactType::kSet:
+      out.words = {"false", "true"};
+      break;
+    case FactType::kNumber:
+      out.number = Interval::not_negative();
+      break;
+    case FactType::kPlace:
+      out.words = places;
+      break;
+    case FactType::kWord:
+      out.words = fact.values;
+      break;
     case FactType::kCode:
-    case FactType::kText: out.anything = true; break;
+    case FactType::kText:
+      out.anything = true;
+      break;
   }
   return out;
 }

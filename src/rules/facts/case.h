@@ -24,8 +24,8 @@ struct Possible {
   std::vector<std::string> words;  // bool (`false`, `true`), place, word, code, text: what is left, sorted
   Interval number;                 // numbers
   Answer answer = Answer::kValue;
-  bool asked = false;              // stated by the user, found by screening, or fixed in a case
-  bool not_known = false;          // assumed not to be known (a profile), whatever the value is
+  bool asked = false;      // stated by the user, found by screening, or fixed in a case
+  bool not_known = false;  // assumed not to be known (a profile), whatever the value is
   // Text and code facts that nobody stated can be anything, also what is not in `words`.
   bool anything = false;
 
@@ -43,7 +43,8 @@ struct Variable {
   auto operator<=>(const Variable&) const = default;
 };
 
-// A variable that stands for no declared fact: whether an `unverified` mark sleeps; its member names statement and version.
+// A variable that stands for no declared fact: whether an `unverified` mark sleeps; its member names statement and
+// version.
 inline constexpr int kMarkFact = -2;
 
 // The law as it binds, or as it is printed: `codified` ignores marks of non-enforcement and no others.
@@ -72,7 +73,9 @@ struct Case {
 
   // A stated value. For a set fact `member` names the member and the value is `true` or `false`.
   void state_word(int entity_id, int fact, FactType type, std::string word, std::string member = {});
-  void state_bool(int entity_id, int fact, bool value) { state_word(entity_id, fact, FactType::kBool, value ? "true" : "false"); }
+  void state_bool(int entity_id, int fact, bool value) {
+    state_word(entity_id, fact, FactType::kBool, value ? "true" : "false");
+  }
   void state_number(int entity_id, int fact, const Interval& number);
   void state_unknowable(int entity_id, int fact, const Possible& everything, std::string member = {});
   const Possible* find(int entity_id, int fact, const std::string& member = {}) const;

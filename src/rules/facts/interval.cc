@@ -31,7 +31,9 @@ void lower_high(Interval& a, const Interval& b) {
 
 using End = std::optional<Rational>;
 
-End add_ends(const End& a, const End& b) { return a && b ? End(*a + *b) : std::nullopt; }
+End add_ends(const End& a, const End& b) {
+  return a && b ? End(*a + *b) : std::nullopt;
+}
 
 }  // namespace
 
@@ -56,7 +58,8 @@ std::string to_string(const Interval& interval) {
 }
 
 Interval add(const Interval& a, const Interval& b) {
-  return Interval{add_ends(a.low, b.low), add_ends(a.high, b.high), a.low_open || b.low_open, a.high_open || b.high_open};
+  return Interval{add_ends(a.low, b.low), add_ends(a.high, b.high), a.low_open || b.low_open,
+                  a.high_open || b.high_open};
 }
 
 Interval negate(const Interval& a) {
@@ -102,22 +105,33 @@ Interval least_or_most(const std::vector<Interval>& all, bool least) {
 
 Interval half(CompareOp op, const Rational& limit) {
   switch (op) {
-    case CompareOp::kLess: return Interval{std::nullopt, limit, false, true};
-    case CompareOp::kLessEqual: return Interval{std::nullopt, limit, false, false};
-    case CompareOp::kGreater: return Interval{limit, std::nullopt, true, false};
-    case CompareOp::kGreaterEqual: return Interval{limit, std::nullopt, false, false};
-    default: return Interval::point(limit);
+    case CompareOp::kLess:
+      return Interval{std::nullopt, limit, false, true};
+    case CompareOp::kLessEqual:
+      return Interval{std::nullopt, limit, false, false};
+    case CompareOp::kGreater:
+      return Interval{limit, std::nullopt, true, false};
+    case CompareOp::kGreaterEqual:
+      return Interval{limit, std::nullopt, false, false};
+    default:
+      return Interval::point(limit);
   }
 }
 
 CompareOp opposite(CompareOp op) {
   switch (op) {
-    case CompareOp::kLess: return CompareOp::kGreaterEqual;
-    case CompareOp::kLessEqual: return CompareOp::kGreater;
-    case CompareOp::kGreater: return CompareOp::kLessEqual;
-    case CompareOp::kGreaterEqual: return CompareOp::kLess;
-    case CompareOp::kEqual: return CompareOp::kNotEqual;
-    case CompareOp::kNotEqual: return CompareOp::kEqual;
+    case CompareOp::kLess:
+      return CompareOp::kGreaterEqual;
+    case CompareOp::kLessEqual:
+      return CompareOp::kGreater;
+    case CompareOp::kGreater:
+      return CompareOp::kLessEqual;
+    case CompareOp::kGreaterEqual:
+      return CompareOp::kLess;
+    case CompareOp::kEqual:
+      return CompareOp::kNotEqual;
+    case CompareOp::kNotEqual:
+      return CompareOp::kEqual;
   }
   return op;
 }

@@ -22,9 +22,7 @@ struct Interval {
   static Interval everything() { return Interval{}; }
   static Interval not_negative() { return Interval{Rational(0), std::nullopt, false, false}; }
   bool is_point() const { return low && high && *low == *high; }
-  bool is_empty() const {
-    return low && high && (*high < *low || (*low == *high && (low_open || high_open)));
-  }
+  bool is_empty() const { return low && high && (*high < *low || (*low == *high && (low_open || high_open))); }
   bool operator==(const Interval&) const = default;
 };
 

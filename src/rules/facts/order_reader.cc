@@ -33,14 +33,16 @@ Error wrong_kind(const std::string& where, std::string_view expected, const Json
 Result<Rational> read_number(const Json& value, const std::string& where) {
   auto number = Rational::parse(value.text());
   if (!number) return bad(where, number.error().message);
-  if (number->is_negative()) return bad(where, concat("expected a figure that is not negative, got ", ticked(value.text())));
+  if (number->is_negative())
+    return bad(where, concat("expected a figure that is not negative, got ", ticked(value.text())));
   return number;
 }
 
 Status read_interval_end(const Json::Member& member, Interval& out, const std::string& where) {
   static const Keys kEnds = {"at_least", "above", "at_most", "below"};
   const auto known = std::find(kEnds.begin(), kEnds.end(), member.first);
-  if (known == kEnds.end()) return bad(where, concat("unknown key ", ticked(member.first), did_you_mean(member.first, kEnds)));
+  if (known == kEnds.end())
+    return bad(where, concat("unknown key ", ticked(member.first), did_you_mean(member.first, kEnds)));
   if (!member.second.is_number()) return wrong_kind(concat(where, ".", member.first), "a number", member.second);
   LICET_TRY(const Rational number, read_number(member.second, where));
   if (member.first == "at_least" || member.first == "above") {
@@ -58,7 +60,8 @@ Result<Interval> read_interval(const Json& value, const std::string& where) {
     LICET_TRY(const Rational number, read_number(value, where));
     return Interval::point(number);
   }
-  if (!value.is_object()) return wrong_kind(where, "a number or an interval such as {\"at_least\":1,\"below\":2}", value);
+  if (!value.is_object())
+    return wrong_kind(where, "a number or an interval such as {\"at_least\":1,\"below\":2}", value);
   Interval out = Interval::not_negative();
   for (const Json::Member& member : value.members()) LICET_RETURN_IF_ERROR(read_interval_end(member, out, where));
   if (out.is_empty()) return bad(where, "the interval is empty");
@@ -72,7 +75,8 @@ bool is_code(std::string_view text) {
   if (!digit(text[2]) || !digit(text[3]) || !digit(text[4])) return false;
   if (text.size() == 5) return true;
   if (text[5] != '.' || text.back() == '.') return false;
-  return std::all_of(text.begin() + 5, text.end(), [&](char c) { return digit(c) || (c >= 'a' && c <= 'z') || c == '.'; });
+  return std::all_of(text.begin() + 5, text.end(),
+                     [&](char c) { return digit(c) || (c >= 'a' && c <= 'z') || c == '.'; });
 }
 
 Result<std::string> read_word(const FactDecl& fact, const Json& value, const Law& law, const std::string& where) {
@@ -84,11 +88,13 @@ Result<std::string> read_word(const FactDecl& fact, const Json& value, const Law
       return bad(where, concat("expected an ISO 3166 two-letter code, got ", ticked(text)));
     case FactType::kWord:
       if (std::find(fact.values.begin(), fact.values.end(), text) != fact.values.end()) return text;
-      return bad(where, concat("expected one of ", joined(fact.values, ", "), ", got ", ticked(text), did_you_mean(text, fact.values)));
+      return bad(where, concat("expected one of ", joined(fact.values, ", "), ", got ", ticked(text),
+                               did_you_mean(text, fact.values)));
     case FactType::kCode:
       if (is_code(text)) return text;
       return bad(where, concat("expected an ECCN such as 3A090.a or EAR99, got ", ticked(text)));
-    default: return text;
+    default:
+      return text;
   }
 }
 
@@ -97,7 +103,8 @@ Status state_set(Case& facts, int entity, int fact_id, const Json& value, const 
   const FactDecl& fact = law.schema().at(fact_id);
   const auto known = [&](const std::string& member) -> Status {
     if (std::find(fact.values.begin(), fact.values.end(), member) != fact.values.end()) return {};
-    return bad(where, concat("expected one of ", joined(fact.values, ", "), ", got ", ticked(member), did_you_mean(member, fact.values)));
+    return bad(where, concat("expected one of ", joined(fact.values, ", "), ", got ", ticked(member),
+                             did_you_mean(member, fact.values)));
   };
   if (value.is_string()) {
     LICET_RETURN_IF_ERROR(known(value.text()));
@@ -131,7 +138,8 @@ Status state_set(Case& facts, int entity, int fact_id, const Json& value, const 
 Status state_fact(Case& facts, int entity, int fact_id, const Json& value, const Law& law, const std::string& where) {
   const FactDecl& fact = law.schema().at(fact_id);
   if (value.is_string() && value.text() == "unknowable") {
-    if (!fact.may_be_unknowable) return bad(where, "this fact can be known: a place, a figure or a name is never `unknowable`");
+    if (!fact.may_be_unknowable)
+      return bad(where, "this fact can be known: a place, a figure or a name is never `unknowable`");
     facts.state_unknowable(entity, fact_id, everything_possible(fact, law.places()));
     return {};
   }
@@ -145,7 +153,8 @@ Status state_fact(Case& facts, int entity, int fact_id, const Json& value, const
       facts.state_number(entity, fact_id, interval);
       return {};
     }
-    case FactType::kSet: return state_set(facts, entity, fact_id, value, law, where);
+    case FactType::kSet:
+      return state_set(facts, entity, fact_id, value, law, where);
     default: {
       LICET_TRY(std::string word, read_word(fact, value, law, where));
       facts.state_word(entity, fact_id, fact.type, std::move(word));
@@ -167,8 +176,10 @@ class OrderReader {
     LICET_TRY(out_.day, day_key(json, out_.day, "date"));
     LICET_RETURN_IF_ERROR(keys(json, EntityKind::kOrder, 0, "", kOrderKeys, &json));
     LICET_RETURN_IF_ERROR(legs(json));
-    LICET_RETURN_IF_ERROR(each(json, "items", [&](const Json& one, const std::string& where) { return item(one, where); }));
-    LICET_RETURN_IF_ERROR(each(json, "parties", [&](const Json& one, const std::string& where) { return party(one, where); }));
+    LICET_RETURN_IF_ERROR(
+        each(json, "items", [&](const Json& one, const std::string& where) { return item(one, where); }));
+    LICET_RETURN_IF_ERROR(
+        each(json, "parties", [&](const Json& one, const std::string& where) { return party(one, where); }));
     LICET_RETURN_IF_ERROR(facilities(json));
     LICET_RETURN_IF_ERROR(claims(json));
     if (out_.facts.items.empty()) add_item("");
@@ -187,7 +198,9 @@ class OrderReader {
   }
 
  private:
-  static std::string dotted(const std::string& prefix, const std::string& key) { return prefix.empty() ? key : concat(prefix, ".", key); }
+  static std::string dotted(const std::string& prefix, const std::string& key) {
+    return prefix.empty() ? key : concat(prefix, ".", key);
+  }
 
   Result<std::string> text_key(const Json& json, std::string_view key, const std::string& where) {
     const Json* value = json.find(key);
@@ -209,8 +222,8 @@ class OrderReader {
   // First parts of the places of facts below `prefix`, plus the fact that ends there.
   struct Known {
     Keys names;
-    std::map<std::string, int> facts;   // key -> fact that stands there
-    std::vector<std::string> inner;     // keys that hold an object of facts
+    std::map<std::string, int> facts;  // key -> fact that stands there
+    std::vector<std::string> inner;    // keys that hold an object of facts
   };
   Known known_keys(EntityKind kind, const std::string& prefix, const Keys& skeleton) const {
     Known out;
@@ -237,8 +250,8 @@ class OrderReader {
 
   // Reads every member of an object: a fact, an inner object of facts, or a key of the skeleton (passed over here).
   // `leg_root` is set at the top of an order, where the keys of a leg may stand too.
-  Status keys(const Json& json, EntityKind kind, int entity, const std::string& prefix, const Keys& skeleton, const Json* leg_root = nullptr,
-              const std::string& at = "") {
+  Status keys(const Json& json, EntityKind kind, int entity, const std::string& prefix, const Keys& skeleton,
+              const Json* leg_root = nullptr, const std::string& at = "") {
     if (!json.is_object()) return wrong_kind(at.empty() ? prefix : at, "an object", json);
     Known known = known_keys(kind, prefix, skeleton);
     if (leg_root != nullptr) {
@@ -287,13 +300,15 @@ class OrderReader {
     if (!whole_order) return keys(json, EntityKind::kLeg, id, "", kLegKeys, nullptr, where);
     const Known known = known_keys(EntityKind::kLeg, "", kLegKeys);
     for (const auto& [key, fact] : known.facts) {
-      if (const Json* value = json.find(key)) LICET_RETURN_IF_ERROR(state_fact(out_.facts, id, fact, *value, law_, key));
+      if (const Json* value = json.find(key))
+        LICET_RETURN_IF_ERROR(state_fact(out_.facts, id, fact, *value, law_, key));
     }
     return {};
   }
 
   int add_item(const std::string& line) {
-    const int id = out_.facts.add(EntityKind::kItem, line.empty() ? concat("line ", out_.facts.items.size() + 1) : concat("line ", line));
+    const int id = out_.facts.add(EntityKind::kItem,
+                                  line.empty() ? concat("line ", out_.facts.items.size() + 1) : concat("line ", line));
     out_.facts.items.push_back(id);
     return id;
   }
@@ -331,7 +346,8 @@ class OrderReader {
     LICET_TRY(input.party_id, text_key(json, "party_id", dotted(where, "party_id")));
     input.entity = out_.facts.add(EntityKind::kParty, input.name.empty() ? where : input.name);
     out_.facts.parties.push_back(input.entity);
-    if (const Json* country = json.find("country"); country != nullptr && country->is_string()) input.countries = {country->text()};
+    if (const Json* country = json.find("country"); country != nullptr && country->is_string())
+      input.countries = {country->text()};
     if (const Json* settled = json.find("not_listed")) {
       if (!settled->is_bool()) return wrong_kind(dotted(where, "not_listed"), "true or false", *settled);
       input.not_listed = settled->as_bool();
@@ -386,7 +402,9 @@ class OrderReader {
     return {};
   }
 
-  const Possible* stated(int entity, std::string_view fact) const { return out_.facts.find(entity, law_.schema().find(fact)); }
+  const Possible* stated(int entity, std::string_view fact) const {
+    return out_.facts.find(entity, law_.schema().find(fact));
+  }
 
   Interval number_of(int entity, std::string_view fact) const {
     const Possible* value = stated(entity, fact);
@@ -399,7 +417,8 @@ class OrderReader {
     const std::string_view how = words[0];
     const bool is_stated = out_.facts.find(entity, fact_id) != nullptr;
     if (how == "copy" && !is_stated) {
-      if (const Possible* source = stated(entity, words[1])) out_.facts.entity(entity).facts[{fact_id, std::string()}] = *source;
+      if (const Possible* source = stated(entity, words[1]))
+        out_.facts.entity(entity).facts[{fact_id, std::string()}] = *source;
     } else if (how == "implied_by" && !is_stated) {
       for (std::size_t i = 1; i < words.size(); ++i) {
         const Possible* source = stated(entity, words[i]);
@@ -411,7 +430,8 @@ class OrderReader {
     return {};
   }
 
-  // A figure is computed from its parts where they are known; a stated one is only checked, to half a unit of its last digit.
+  // A figure is computed from its parts where they are known; a stated one is only checked, to half a unit of its last
+  // digit.
   Status derive_figure(int entity, int fact_id, bool ratio, const std::vector<std::string_view>& words) {
     if (stated(entity, words[1]) == nullptr || stated(entity, words[2]) == nullptr) return {};
     const Interval a = number_of(entity, words[1]);
@@ -433,16 +453,18 @@ class OrderReader {
     return {};
   }
 
-  Status agree(int entity, int fact_id, const Rational& said, const Rational& computed, const std::vector<std::string_view>& words) {
+  Status agree(int entity, int fact_id, const Rational& said, const Rational& computed,
+               const std::vector<std::string_view>& words) {
     const auto found = printed_.find({entity, fact_id});
     const std::string text = found == printed_.end() ? std::string() : found->second;
     const auto point = text.find('.');
     Rational half_unit = Rational(1) / Rational(2);
-    for (std::size_t i = 0; point != std::string::npos && i < text.size() - point - 1; ++i) half_unit = half_unit / Rational(10);
+    for (std::size_t i = 0; point != std::string::npos && i < text.size() - point - 1; ++i)
+      half_unit = half_unit / Rational(10);
     const Rational difference = said < computed ? computed - said : said - computed;
     if (difference <= half_unit) return {};
-    return bad(law_.schema().at(fact_id).name, concat("stated as ", said.to_string(), ", but ", words[1], " and ", words[2], " give ",
-                                                      computed.to_decimal(4)));
+    return bad(law_.schema().at(fact_id).name, concat("stated as ", said.to_string(), ", but ", words[1], " and ",
+                                                      words[2], " give ", computed.to_decimal(4)));
   }
 
   // "unknowable" counts only with a diligence record: all red-flag questions answered and none open.
@@ -454,7 +476,8 @@ class OrderReader {
       const std::size_t before = entity.facts.size();
       std::erase_if(entity.facts, [](const auto& item) { return item.second.answer == Answer::kUnknowable; });
       if (entity.facts.size() != before) {
-        out_.notes.push_back(concat(entity.label, ": `unknowable` counts only with red_flags `clear`; read as not asked"));
+        out_.notes.push_back(
+            concat(entity.label, ": `unknowable` counts only with red_flags `clear`; read as not asked"));
       }
     }
   }

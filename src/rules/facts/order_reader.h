@@ -1,5 +1,6 @@
-// Reads an order (one JSON object, contract: "An order is one JSON object of facts") into a case. Every key is either part
-// of the fixed skeleton or the place of a declared fact; an unknown key is an error that names the nearest known one.
+// Reads an order (one JSON object, contract: "An order is one JSON object of facts") into a case. Every key is either
+// part of the fixed skeleton or the place of a declared fact; an unknown key is an error that names the nearest known
+// one.
 #pragma once
 
 #include <functional>
@@ -25,8 +26,8 @@ struct PartyInput {
   std::vector<std::string> countries;
   std::string address;
   std::vector<std::pair<std::string, std::string>> identifiers;  // type, value
-  std::string party_id;    // settled by hand: this listed party
-  bool not_listed = false; // settled by hand: no listed party
+  std::string party_id;                                          // settled by hand: this listed party
+  bool not_listed = false;                                       // settled by hand: no listed party
 };
 
 struct OrderInput {

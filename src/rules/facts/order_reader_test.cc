@@ -13,7 +13,8 @@ const Law& house_law() {
   static const std::shared_ptr<const Law> law = [] {
     std::vector<LawSource> sources;
     for (const std::string& path : list_files(LICET_SOURCE_DIR "/law", "").value()) {
-      if (path.ends_with(".law") || path.ends_with(".tsv")) sources.push_back({path, read_file(LICET_SOURCE_DIR "/law/" + path).value()});
+      if (path.ends_with(".law") || path.ends_with(".tsv"))
+        sources.push_back({path, read_file(LICET_SOURCE_DIR "/law/" + path).value()});
     }
     return Law::load(sources).value();
   }();
@@ -42,7 +43,8 @@ TEST_CASE("read_order: a wrong value says what was expected") {
   CHECK(error_of(R"({"to":"China"})") == "to: expected an ISO 3166 two-letter code, got `China`");
   CHECK(error_of(R"({"activity":"exprt"})").find("(did you mean `export`?)") != std::string::npos);
   CHECK(error_of(R"({"items":[{"tpp":-5}]})") == "items[0].tpp: expected a figure that is not negative, got `-5`");
-  CHECK(error_of(R"({"items":[{"eccn":"3A09"}]})") == "items[0].eccn: expected an ECCN such as 3A090.a or EAR99, got `3A09`");
+  CHECK(error_of(R"({"items":[{"eccn":"3A09"}]})") ==
+        "items[0].eccn: expected an ECCN such as 3A090.a or EAR99, got `3A09`");
   CHECK(error_of(R"({"items":{}})") == "items: expected an array, got an object");
   CHECK(error_of(R"({"date":"2018-08-12"})") == "date: days before 2018-08-13 are not covered");
   CHECK(error_of(R"({"items":[{"tpp":"unknowable"}]})").find("this fact can be known") != std::string::npos);
@@ -63,7 +65,8 @@ TEST_CASE("read_order: a figure is computed from its parts, and a stated one mus
 }
 
 TEST_CASE("read_order: legs have their own days; the order's day else") {
-  const auto input = read(R"({"date":"2023-01-01","legs":[{"from":"US","to":"CN"},{"from":"CN","to":"BR","date":"2024-05-05"}]})");
+  const auto input =
+      read(R"({"date":"2023-01-01","legs":[{"from":"US","to":"CN"},{"from":"CN","to":"BR","date":"2024-05-05"}]})");
   REQUIRE(input.has_value());
   CHECK(to_string(input->facts.leg_days[0]) == "2023-01-01");
   CHECK(to_string(input->facts.leg_days[1]) == "2024-05-05");

@@ -48,7 +48,8 @@ Result<FactDecl> read_fact(const RowReader& row) {
   fact.name = row.cell("fact");
   const auto dot = fact.name.find('.');
   const auto entity = parse_entity_kind(fact.name.substr(0, dot));
-  if (dot == std::string::npos || !entity) return row.error(concat("expected a name such as item.tpp, got ", ticked(fact.name)));
+  if (dot == std::string::npos || !entity)
+    return row.error(concat("expected a name such as item.tpp, got ", ticked(fact.name)));
   fact.entity = *entity;
   bool known_type = false;
   for (const auto& [word, type] : kTypes) {
@@ -79,7 +80,9 @@ Result<FactDecl> read_fact(const RowReader& row) {
 
 }  // namespace
 
-const char* to_string(EntityKind kind) { return kEntities[static_cast<std::size_t>(kind)].first.data(); }
+const char* to_string(EntityKind kind) {
+  return kEntities[static_cast<std::size_t>(kind)].first.data();
+}
 
 std::optional<EntityKind> parse_entity_kind(std::string_view text) {
   for (const auto& [word, kind] : kEntities) {
@@ -90,8 +93,8 @@ std::optional<EntityKind> parse_entity_kind(std::string_view text) {
 
 Result<FactSchema> FactSchema::parse(std::string_view tsv, std::string_view name) {
   LICET_TRY(const Table table, Table::parse_tsv(tsv, name));
-  for (const char* column : {"fact", "type", "unit", "values", "unknowable", "profile", "json", "derived", "listing", "cost",
-                             "ask", "meaning", "cite"}) {
+  for (const char* column : {"fact", "type", "unit", "values", "unknowable", "profile", "json", "derived", "listing",
+                             "cost", "ask", "meaning", "cite"}) {
     if (auto found = table.column(column); !found) return found.error();
   }
   FactSchema schema;

@@ -102,7 +102,9 @@ class Compiler {
 
   const SlotInfo& slot_info(int slot) const { return plan_.slots[static_cast<std::size_t>(slot)]; }
 
-  int reg(const std::string& name) { return plan_.registers.emplace(name, static_cast<int>(plan_.registers.size())).first->second; }
+  int reg(const std::string& name) {
+    return plan_.registers.emplace(name, static_cast<int>(plan_.registers.size())).first->second;
+  }
 
   // ---- nodes ----
 
@@ -160,13 +162,19 @@ class Compiler {
         for (const ExprPtr& kid : expr.kids) kids.push_back(condition(*kid));
         return join(expr.kind == ExprKind::kAnd, std::move(kids));
       }
-      case ExprKind::kNot: return invert(condition(*expr.kids[0]));
+      case ExprKind::kNot:
+        return invert(condition(*expr.kids[0]));
       case ExprKind::kSome:
-      case ExprKind::kEvery: return quantifier(expr, [this](const Expr& inner) { return condition(inner); }, expr.kind == ExprKind::kSome);
-      case ExprKind::kKnown: return known(*expr.kids[0], true);
-      case ExprKind::kUnknowable: return join(true, {invert(known(*expr.kids[0], true)), invert(known(*expr.kids[0], false))});
-      case ExprKind::kName: return expr.decl == nullptr ? unknown() : statement(*expr.decl);
-      default: return atom(expr);
+      case ExprKind::kEvery:
+        return quantifier(expr, [this](const Expr& inner) { return condition(inner); }, expr.kind == ExprKind::kSome);
+      case ExprKind::kKnown:
+        return known(*expr.kids[0], true);
+      case ExprKind::kUnknowable:
+        return join(true, {invert(known(*expr.kids[0], true)), invert(known(*expr.kids[0], false))});
+      case ExprKind::kName:
+        return expr.decl == nullptr ? unknown() : statement(*expr.decl);
+      default:
+        return atom(expr);
     }
   }
 
@@ -252,7 +260,8 @@ class Compiler {
     const auto low = sets_.figure(*set.kids[0]);
     const auto high = sets_.figure(*set.kids[1]);
     if (!low || !high) return unknown();
-    return join(true, {number(path, CompareOp::kGreaterEqual, *low), number(path, set.open_high ? CompareOp::kLess : CompareOp::kLessEqual, *high)});
+    return join(true, {number(path, CompareOp::kGreaterEqual, *low),
+                       number(path, set.open_high ? CompareOp::kLess : CompareOp::kLessEqual, *high)});
   }
 
   int number(const Expr& path, CompareOp op, const Rational& limit) {
@@ -273,7 +282,8 @@ class Compiler {
     if (fact != nullptr && fact->type == FactType::kNumber) {
       if (const auto limit = sets_.figure(right)) return number(left, expr.op, *limit);
     }
-    if (fact != nullptr && fact->type != FactType::kNumber && right.kind != ExprKind::kPath) return equals(left, *fact, expr);
+    if (fact != nullptr && fact->type != FactType::kNumber && right.kind != ExprKind::kPath)
+      return equals(left, *fact, expr);
     PlanNode node;
     node.op = PlanOp::kFigures;
     node.figure = &expr;
@@ -282,13 +292,16 @@ class Compiler {
 
   int equals(const Expr& path, const FactDecl& fact, const Expr& expr) {
     const std::string& wanted = expr.kids[1]->text;
-    return finite(path, [&](const std::string& word) { return truth_of(sets_.same(fact, word, wanted) == (expr.op == CompareOp::kEqual)); });
+    return finite(path, [&](const std::string& word) {
+      return truth_of(sets_.same(fact, word, wanted) == (expr.op == CompareOp::kEqual));
+    });
   }
 
   int code(const Expr& path, const Expr& set) {
     PlanNode node = on_slot(PlanOp::kCode, path);
     const FactDecl& fact = law_.schema().at(path.fact);
-    const Verdicts found = verdicts(slot_info(node.slot).domain, [&](const std::string& word) { return sets_.contains(set, fact, word); });
+    const Verdicts found =
+        verdicts(slot_info(node.slot).domain, [&](const std::string& word) { return sets_.contains(set, fact, word); });
     node.yes = found.yes;
     node.no = found.no;
     node.figure = &set;
@@ -308,16 +321,21 @@ class Compiler {
         for (const ExprPtr& kid : expr.kids) kids.push_back(known(*kid, want));
         return join((expr.kind == ExprKind::kAnd) == want, std::move(kids));
       }
-      case ExprKind::kNot: return known(*expr.kids[0], !want);
+      case ExprKind::kNot:
+        return known(*expr.kids[0], !want);
       case ExprKind::kSome:
       case ExprKind::kEvery:
-        return quantifier(expr, [this, want](const Expr& inner) { return known(inner, want); }, (expr.kind == ExprKind::kSome) == want);
-      case ExprKind::kKnown: return want ? known(*expr.kids[0], true) : invert(known(*expr.kids[0], true));
+        return quantifier(
+            expr, [this, want](const Expr& inner) { return known(inner, want); },
+            (expr.kind == ExprKind::kSome) == want);
+      case ExprKind::kKnown:
+        return want ? known(*expr.kids[0], true) : invert(known(*expr.kids[0], true));
       case ExprKind::kName: {
         const Version* version = expr.decl == nullptr ? nullptr : sets_.active(*expr.decl);
         return version == nullptr ? unknown() : known(*version->body, want);
       }
-      default: return known_atom(expr, want);
+      default:
+        return known_atom(expr, want);
     }
   }
 
@@ -336,11 +354,19 @@ class Compiler {
       return join(!want, std::move(kids));
     }
     if (expr.kind == ExprKind::kIn) {
-      return known_finite(left, [&](const std::string& word) { return truth_of(sets_.contains(*expr.kids[1], *fact, word) == Truth::kTrue); }, want);
+      return known_finite(
+          left,
+          [&](const std::string& word) { return truth_of(sets_.contains(*expr.kids[1], *fact, word) == Truth::kTrue); },
+          want);
     }
     if (expr.kind == ExprKind::kCompare) {
       const std::string& wanted = expr.kids[1]->text;
-      return known_finite(left, [&](const std::string& word) { return truth_of(sets_.same(*fact, word, wanted) == (expr.op == CompareOp::kEqual)); }, want);
+      return known_finite(
+          left,
+          [&](const std::string& word) {
+            return truth_of(sets_.same(*fact, word, wanted) == (expr.op == CompareOp::kEqual));
+          },
+          want);
     }
     return known_finite(left, is_true, want);
   }
@@ -434,7 +460,8 @@ class Compiler {
     if (out.node == constant_false_) return;
     for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
       const auto& targets = authorization->targets;
-      if (std::find(targets.begin(), targets.end(), &rule) != targets.end()) out.authorizations.push_back(authorization);
+      if (std::find(targets.begin(), targets.end(), &rule) != targets.end())
+        out.authorizations.push_back(authorization);
     }
     plan_.rules.push_back(std::move(out));
   }

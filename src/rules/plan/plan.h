@@ -1,6 +1,7 @@
-// The plan: the statements that can be asked on one day, compiled to nodes over numbered slots. Sets of places, words and
-// codes become bit sets, names become nodes, versions and marks of the day are settled; equal statements are one node.
-// Made from the syntax tree alone, as the reference evaluator's answers are, so that the two can be held against each other.
+// The plan: the statements that can be asked on one day, compiled to nodes over numbered slots. Sets of places, words
+// and codes become bit sets, names become nodes, versions and marks of the day are settled; equal statements are one
+// node. Made from the syntax tree alone, as the reference evaluator's answers are, so that the two can be held against
+// each other.
 #pragma once
 
 #include <array>
@@ -24,7 +25,7 @@ class Bits {
   void set(std::size_t i) { words_[i / 64] |= std::uint64_t{1} << (i % 64); }
   bool test(std::size_t i) const { return (words_[i / 64] >> (i % 64) & 1U) != 0; }
   bool empty() const;
-  bool inside(const Bits& other) const;   // no member outside the other
+  bool inside(const Bits& other) const;  // no member outside the other
   bool disjoint(const Bits& other) const;
   Bits operator&(const Bits& other) const;
   Bits operator|(const Bits& other) const;
@@ -40,13 +41,13 @@ enum class PlanOp : std::uint8_t {
   kAnd,
   kOr,
   kNot,
-  kChoose,       // kids: condition, if true, if false
-  kFinite,       // the value of a slot is in `yes`, or in `no`
-  kNumber,       // figure of a slot against `limit`
-  kFigures,      // two figure expressions against each other
-  kKnown,        // known (or, with want false, known not) to be in `yes`
-  kCode,         // the item's code is in a set: by its stated code, or by the entries in kids
-  kSome,         // kids: condition, with each element of `list` in register `reg`
+  kChoose,   // kids: condition, if true, if false
+  kFinite,   // the value of a slot is in `yes`, or in `no`
+  kNumber,   // figure of a slot against `limit`
+  kFigures,  // two figure expressions against each other
+  kKnown,    // known (or, with want false, known not) to be in `yes`
+  kCode,     // the item's code is in a set: by its stated code, or by the entries in kids
+  kSome,     // kids: condition, with each element of `list` in register `reg`
   kEvery,
 };
 
@@ -91,9 +92,9 @@ struct PlanAuthorization {
 
 // Slots of the facts of an entity: one for each fact, one for each member of a set fact. The same for all kinds.
 struct SlotInfo {
-  int fact = 0;           // kMarkFact for a slot that says whether an unverified mark sleeps
-  std::string member;     // of a set fact, or the name of the mark
-  Possible anything;      // what it can be when nothing is stated
+  int fact = 0;                     // kMarkFact for a slot that says whether an unverified mark sleeps
+  std::string member;               // of a set fact, or the name of the mark
+  Possible anything;                // what it can be when nothing is stated
   std::vector<std::string> domain;  // words by number; empty for figures
 };
 

@@ -4,18 +4,25 @@ namespace licet::rules {
 
 Truth SetReader::contains(const Expr& set, const FactDecl& fact, const std::string& word) const {
   switch (set.kind) {
-    case ExprKind::kUnion: return either(contains(*set.kids[0], fact, word), contains(*set.kids[1], fact, word));
-    case ExprKind::kDifference: return both(contains(*set.kids[0], fact, word), !contains(*set.kids[1], fact, word));
+    case ExprKind::kUnion:
+      return either(contains(*set.kids[0], fact, word), contains(*set.kids[1], fact, word));
+    case ExprKind::kDifference:
+      return both(contains(*set.kids[0], fact, word), !contains(*set.kids[1], fact, word));
     case ExprKind::kBraces: {
       Truth value = Truth::kFalse;
       for (const ExprPtr& kid : set.kids) value = either(value, contains(*kid, fact, word));
       return value;
     }
-    case ExprKind::kGroup: return law_.in_group(set.text, law_.canonical_place(word, day_), day_);
-    case ExprKind::kCode: return truth_of(pattern_holds(set.text, word));
-    case ExprKind::kString: return truth_of(set.text == word);
-    case ExprKind::kName: return named(set, fact, word);
-    default: return fact.type == FactType::kPlace ? Truth::kFalse : Truth::kUnknown;
+    case ExprKind::kGroup:
+      return law_.in_group(set.text, law_.canonical_place(word, day_), day_);
+    case ExprKind::kCode:
+      return truth_of(pattern_holds(set.text, word));
+    case ExprKind::kString:
+      return truth_of(set.text == word);
+    case ExprKind::kName:
+      return named(set, fact, word);
+    default:
+      return fact.type == FactType::kPlace ? Truth::kFalse : Truth::kUnknown;
   }
 }
 

@@ -9,16 +9,22 @@ namespace {
 
 constexpr std::size_t kWidth = 120;
 
-std::string in_quotes(std::string_view text) { return concat("\"", text, "\""); }
+std::string in_quotes(std::string_view text) {
+  return concat("\"", text, "\"");
+}
 
 bool is_bare_source(std::string_view text) {
   const auto tokens = tokenize(text, "source");
   return tokens && tokens->size() == 2 && tokens->front().kind == TokenKind::kSource;
 }
 
-std::string source_text(std::string_view text) { return is_bare_source(text) ? std::string(text) : in_quotes(text); }
+std::string source_text(std::string_view text) {
+  return is_bare_source(text) ? std::string(text) : in_quotes(text);
+}
 
-std::string listed(const std::vector<std::string>& names) { return joined(names, ", "); }
+std::string listed(const std::vector<std::string>& names) {
+  return joined(names, ", ");
+}
 
 // Breaks a clause at `and`, `or` and commas where it is too wide; `indent` is that of the lines behind the first.
 std::string wrapped(const std::string& text, std::size_t indent) {
@@ -59,10 +65,12 @@ std::string body_text(const Decl& decl, const Version& version) {
   switch (decl.kind) {
     case DeclKind::kValue:
     case DeclKind::kSet:
-    case DeclKind::kLet: return concat("= ", print(*version.body));
+    case DeclKind::kLet:
+      return concat("= ", print(*version.body));
     case DeclKind::kList:
       return concat("= ", version.list_variable, " in ", print(*version.list_domain), " where ", print(*version.body));
-    default: break;
+    default:
+      break;
   }
   std::string out = concat("when ", print(*version.body));
   if (!version.except.empty()) out += concat(" except ", listed(version.except));
@@ -81,30 +89,40 @@ std::string head_text(const Decl& decl) {
   switch (decl.kind) {
     case DeclKind::kRule:
       return concat(name, per_text(decl), " requires ", decl.requires_denial ? "denial" : "license",
-                    decl.only_for.empty() ? "" : concat(" only_for ", decl.only_for), decl.counts_for_content ? " counts_for content" : "");
-    case DeclKind::kAuthorization: return concat(name, " kind ", decl.word, " overcomes ", listed(decl.refs));
+                    decl.only_for.empty() ? "" : concat(" only_for ", decl.only_for),
+                    decl.counts_for_content ? " counts_for content" : "");
+    case DeclKind::kAuthorization:
+      return concat(name, " kind ", decl.word, " overcomes ", listed(decl.refs));
     case DeclKind::kRestriction:
-      return concat(name, " closes ", decl.all_refs ? "all" : "", decl.all_refs && !decl.refs.empty() ? " except " : "", listed(decl.refs));
+      return concat(name, " closes ", decl.all_refs ? "all" : "", decl.all_refs && !decl.refs.empty() ? " except " : "",
+                    listed(decl.refs));
     case DeclKind::kReview:
-      return concat(name, " for ", listed(decl.refs), " policy ", decl.word, decl.over.empty() ? "" : concat(" over ", listed(decl.over)),
+      return concat(name, " for ", listed(decl.refs), " policy ", decl.word,
+                    decl.over.empty() ? "" : concat(" over ", listed(decl.over)),
                     decl.beside.empty() ? "" : concat(" beside ", listed(decl.beside)));
-    case DeclKind::kStrictest: return concat("strictest review for ", listed(decl.refs), " cite ", in_quotes(decl.cite));
+    case DeclKind::kStrictest:
+      return concat("strictest review for ", listed(decl.refs), " cite ", in_quotes(decl.cite));
     case DeclKind::kDuty:
-    case DeclKind::kFinding: return concat(name, per_text(decl));
+    case DeclKind::kFinding:
+      return concat(name, per_text(decl));
     case DeclKind::kLetter:
-      return concat(name, " to ", in_quotes(decl.text), " from ", to_string(*decl.from), decl.until ? concat(" until ", to_string(*decl.until)) : "",
-                    " source ", source_text(decl.source));
+      return concat(name, " to ", in_quotes(decl.text), " from ", to_string(*decl.from),
+                    decl.until ? concat(" until ", to_string(*decl.until)) : "", " source ", source_text(decl.source));
     case DeclKind::kReply:
-      return concat(name, " from ", to_string(*decl.from), decl.asleep ? " asleep" : " awake", " source ", source_text(decl.source));
-    case DeclKind::kProfile: return concat(name, " adopted ", to_string(*decl.from), " by ", in_quotes(decl.adopted_by));
-    default: return name;
+      return concat(name, " from ", to_string(*decl.from), decl.asleep ? " asleep" : " awake", " source ",
+                    source_text(decl.source));
+    case DeclKind::kProfile:
+      return concat(name, " adopted ", to_string(*decl.from), " by ", in_quotes(decl.adopted_by));
+    default:
+      return name;
   }
 }
 
 std::string tail_text(const Decl& decl) {
   if (decl.kind == DeclKind::kDuty) return concat("  do ", in_quotes(decl.text), "\n");
   if (decl.kind != DeclKind::kFinding) return "";
-  return concat("  clears ", in_quotes(decl.text), decl.refs.empty() ? "" : concat(" switches_off ", listed(decl.refs)), "\n");
+  return concat("  clears ", in_quotes(decl.text), decl.refs.empty() ? "" : concat(" switches_off ", listed(decl.refs)),
+                "\n");
 }
 
 // ---- tests ----
@@ -125,7 +143,8 @@ std::string expectation_text(const Expectation& e) {
   const std::string no = e.negated ? "no " : "";
   if (e.what == "outcome") return e.detail.empty() ? e.name : concat(e.name, " asking ", e.detail);
   if (e.what == "cases") return concat("cases on ", e.name);
-  if (e.what == "requirement") return concat(no, "requirement ", e.name, e.detail.empty() ? "" : concat(" status ", e.detail));
+  if (e.what == "requirement")
+    return concat(no, "requirement ", e.name, e.detail.empty() ? "" : concat(" status ", e.detail));
   if (e.what == "review") return concat("review ", e.name, " for ", e.detail);
   return concat(no, e.what, " ", e.name, e.detail.empty() ? "" : concat(" ", e.detail));
 }
@@ -139,7 +158,8 @@ std::string test_text(const Decl& test) {
   out += "\n";
   if (!test.givens.empty()) out += concat("  ", wrapped(concat("given ", givens_text(test.givens)), 4), "\n");
   for (const TestEntity& entity : test.entities) {
-    out += concat("  ", wrapped(concat("with ", entity.kind, " ", entity.variable, ": ", givens_text(entity.givens)), 4), "\n");
+    out += concat(
+        "  ", wrapped(concat("with ", entity.kind, " ", entity.variable, ": ", givens_text(entity.givens)), 4), "\n");
   }
   std::vector<std::string> expected;
   for (const Expectation& expectation : test.expectations) expected.push_back(expectation_text(expectation));
@@ -163,17 +183,22 @@ std::string format(const Decl& decl) {
   std::string out = concat(wrapped(head_text(decl), 4), "\n");
   for (const Version& version : decl.versions) out += format_version(decl, version);
   for (const Gap& gap : decl.gaps) {
-    out += concat("  gap from ", to_string(gap.from), gap.until ? concat(" until ", to_string(*gap.until)) : "", " why ", in_quotes(gap.why), "\n");
+    out += concat("  gap from ", to_string(gap.from), gap.until ? concat(" until ", to_string(*gap.until)) : "",
+                  " why ", in_quotes(gap.why), "\n");
   }
   for (const Assumption& assumption : decl.assumptions) {
-    out += concat("  ", wrapped(concat("assume ", assumption.name, ": ", print(*assumption.condition), " why ", in_quotes(assumption.why)), 4), "\n");
+    out += concat("  ",
+                  wrapped(concat("assume ", assumption.name, ": ", print(*assumption.condition), " why ",
+                                 in_quotes(assumption.why)),
+                          4),
+                  "\n");
   }
   return out + tail_text(decl);
 }
 
 std::string format(const LawTree& tree) {
-  std::string out = concat("section ", tree.section, tree.text_hash.empty() ? "" : concat(" text ", tree.text_hash), " checked ",
-                           to_string(tree.checked), "\n");
+  std::string out = concat("section ", tree.section, tree.text_hash.empty() ? "" : concat(" text ", tree.text_hash),
+                           " checked ", to_string(tree.checked), "\n");
   for (const Include& include : tree.includes) {
     out += concat("include ", in_quotes(include.path), " as ", include.name, "(", listed(include.columns), ")\n");
   }

@@ -13,14 +13,88 @@ namespace {
 constexpr int kMostDepth = 100;  // of nested conditions
 
 const std::vector<std::string>& keywords() {
-  static const std::vector<std::string> words = {
-      "section", "checked", "text", "include", "as", "value", "set", "let", "list", "entry", "rule", "exception",
-      "authorization", "restriction", "review", "strictest", "duty", "finding", "letter", "reply", "profile", "test", "version",
-      "gap", "per", "requires", "only_for", "counts_for", "kind", "overcomes", "closes", "all", "except", "for", "policy",
-      "over", "beside", "cite", "do", "clears", "switches_off", "to", "from", "until", "source", "asleep", "awake", "adopted",
-      "by", "assume", "why", "published", "compliance", "stayed", "unenforced", "not_incorporated", "unverified", "asks", "when",
-      "falls_back", "leaves_nothing", "note", "exporter_documents", "and", "or", "not", "some", "every", "in", "has", "where",
-      "known", "unknowable", "min", "max", "total", "on", "posture", "given", "with", "expect", "amend"};
+  static const std::vector<std::string> words = {"section",
+                                                 "checked",
+                                                 "text",
+                                                 "include",
+                                                 "as",
+                                                 "value",
+                                                 "set",
+                                                 "let",
+                                                 "list",
+                                                 "entry",
+                                                 "rule",
+                                                 "exception",
+                                                 "authorization",
+                                                 "restriction",
+                                                 "review",
+                                                 "strictest",
+                                                 "duty",
+                                                 "finding",
+                                                 "letter",
+                                                 "reply",
+                                                 "profile",
+                                                 "test",
+                                                 "version",
+                                                 "gap",
+                                                 "per",
+                                                 "requires",
+                                                 "only_for",
+                                                 "counts_for",
+                                                 "kind",
+                                                 "overcomes",
+                                                 "closes",
+                                                 "all",
+                                                 "except",
+                                                 "for",
+                                                 "policy",
+                                                 "over",
+                                                 "beside",
+                                                 "cite",
+                                                 "do",
+                                                 "clears",
+                                                 "switches_off",
+                                                 "to",
+                                                 "from",
+                                                 "until",
+                                                 "source",
+                                                 "asleep",
+                                                 "awake",
+                                                 "adopted",
+                                                 "by",
+                                                 "assume",
+                                                 "why",
+                                                 "published",
+                                                 "compliance",
+                                                 "stayed",
+                                                 "unenforced",
+                                                 "not_incorporated",
+                                                 "unverified",
+                                                 "asks",
+                                                 "when",
+                                                 "falls_back",
+                                                 "leaves_nothing",
+                                                 "note",
+                                                 "exporter_documents",
+                                                 "and",
+                                                 "or",
+                                                 "not",
+                                                 "some",
+                                                 "every",
+                                                 "in",
+                                                 "has",
+                                                 "where",
+                                                 "known",
+                                                 "unknowable",
+                                                 "min",
+                                                 "max",
+                                                 "total",
+                                                 "on",
+                                                 "posture",
+                                                 "given",
+                                                 "with",
+                                                 "expect",
+                                                 "amend"};
   return words;
 }
 
@@ -112,8 +186,10 @@ class Parser {
     switch (peek().kind) {
       case TokenKind::kNumber:
       case TokenKind::kCode:
-      case TokenKind::kFile: return next().text;
-      default: return name();
+      case TokenKind::kFile:
+        return next().text;
+      default:
+        return name();
     }
   }
   Result<std::string> ref() {
@@ -133,8 +209,10 @@ class Parser {
       case TokenKind::kCite:
       case TokenKind::kNumber:
       case TokenKind::kCode:
-      case TokenKind::kString: return next().text;
-      default: return expected("a citation such as 742.6(a)(6)");
+      case TokenKind::kString:
+        return next().text;
+      default:
+        return expected("a citation such as 742.6(a)(6)");
     }
   }
   Result<std::string> source() {
@@ -630,7 +708,8 @@ class Parser {
 
   // Left-associative chains of + and -, of * and /.
   template <typename Inner>
-  Result<ExprPtr> chain(Inner inner, std::string_view first_sign, ExprKind first, std::string_view second_sign, ExprKind second) {
+  Result<ExprPtr> chain(Inner inner, std::string_view first_sign, ExprKind first, std::string_view second_sign,
+                        ExprKind second) {
     LICET_TRY(ExprPtr out, (this->*inner)());
     while (peek().kind == TokenKind::kSymbol && (at(first_sign) || at(second_sign))) {
       const ExprKind node_kind = at(first_sign) ? first : second;
@@ -663,17 +742,25 @@ class Parser {
 
   Result<ExprPtr> primary() {
     switch (peek().kind) {
-      case TokenKind::kNumber: return quantity();
-      case TokenKind::kDate: return date_leaf();
-      case TokenKind::kString: return leaf(ExprKind::kString);
-      case TokenKind::kCode: return leaf(ExprKind::kCode);
-      case TokenKind::kPath: return leaf(ExprKind::kPath);
-      case TokenKind::kRef: return leaf(ExprKind::kName);
-      case TokenKind::kName: return word();
+      case TokenKind::kNumber:
+        return quantity();
+      case TokenKind::kDate:
+        return date_leaf();
+      case TokenKind::kString:
+        return leaf(ExprKind::kString);
+      case TokenKind::kCode:
+        return leaf(ExprKind::kCode);
+      case TokenKind::kPath:
+        return leaf(ExprKind::kPath);
+      case TokenKind::kRef:
+        return leaf(ExprKind::kName);
+      case TokenKind::kName:
+        return word();
       case TokenKind::kSymbol:
         if (at("(")) return parenthesis();
         break;
-      default: break;
+      default:
+        break;
     }
     return expected("a condition or a figure");
   }
@@ -702,7 +789,7 @@ class Parser {
 
   Result<ExprPtr> least_or_most() {
     const ExprKind out_kind = at("min") ? ExprKind::kMin : ExprKind::kMax;
-      ExprPtr out = make(out_kind, next().position);
+    ExprPtr out = make(out_kind, next().position);
     LICET_RETURN_IF_ERROR(take("("));
     do {
       LICET_TRY(ExprPtr one, sum());
@@ -751,13 +838,17 @@ class Parser {
     const Depth depth(depth_);
     if (depth_ > kMostDepth) return error(peek().position, concat("more than ", kMostDepth, " sets nested"));
     switch (peek().kind) {
-      case TokenKind::kGroup: return leaf(ExprKind::kGroup);
-      case TokenKind::kPath: return leaf(ExprKind::kPath);
-      case TokenKind::kRef: return leaf(ExprKind::kName);
+      case TokenKind::kGroup:
+        return leaf(ExprKind::kGroup);
+      case TokenKind::kPath:
+        return leaf(ExprKind::kPath);
+      case TokenKind::kRef:
+        return leaf(ExprKind::kName);
       case TokenKind::kName:
         if (is_keyword(peek().text)) return expected("a set");
         return leaf(ExprKind::kName);
-      default: break;
+      default:
+        break;
     }
     if (at("{")) return braces();
     if (at("[")) return interval();
@@ -797,15 +888,21 @@ class Parser {
 
   Result<ExprPtr> member() {
     switch (peek().kind) {
-      case TokenKind::kNumber: return number_or_range();
-      case TokenKind::kCode: return leaf(ExprKind::kCode);
-      case TokenKind::kGroup: return leaf(ExprKind::kGroup);
-      case TokenKind::kString: return leaf(ExprKind::kString);
-      case TokenKind::kDate: return date_leaf();
+      case TokenKind::kNumber:
+        return number_or_range();
+      case TokenKind::kCode:
+        return leaf(ExprKind::kCode);
+      case TokenKind::kGroup:
+        return leaf(ExprKind::kGroup);
+      case TokenKind::kString:
+        return leaf(ExprKind::kString);
+      case TokenKind::kDate:
+        return date_leaf();
       case TokenKind::kName:
         if (!is_keyword(peek().text)) return leaf(ExprKind::kName);
         break;
-      default: break;
+      default:
+        break;
     }
     return expected("a member such as CN, 3A090.a or D:5");
   }
@@ -960,31 +1057,42 @@ class Parser {
 
 const char* to_string(CompareOp op) {
   switch (op) {
-    case CompareOp::kEqual: return "=";
-    case CompareOp::kNotEqual: return "!=";
-    case CompareOp::kLessEqual: return "<=";
-    case CompareOp::kLess: return "<";
-    case CompareOp::kGreaterEqual: return ">=";
-    case CompareOp::kGreater: return ">";
+    case CompareOp::kEqual:
+      return "=";
+    case CompareOp::kNotEqual:
+      return "!=";
+    case CompareOp::kLessEqual:
+      return "<=";
+    case CompareOp::kLess:
+      return "<";
+    case CompareOp::kGreaterEqual:
+      return ">=";
+    case CompareOp::kGreater:
+      return ">";
   }
   return "?";
 }
 
 const char* to_string(MarkKind kind) {
   switch (kind) {
-    case MarkKind::kCompliance: return "before_compliance";
-    case MarkKind::kStayed: return "stayed";
-    case MarkKind::kUnenforced: return "codified_not_enforced";
-    case MarkKind::kNotIncorporated: return "not_incorporated";
-    case MarkKind::kUnverified: return "unverified";
+    case MarkKind::kCompliance:
+      return "before_compliance";
+    case MarkKind::kStayed:
+      return "stayed";
+    case MarkKind::kUnenforced:
+      return "codified_not_enforced";
+    case MarkKind::kNotIncorporated:
+      return "not_incorporated";
+    case MarkKind::kUnverified:
+      return "unverified";
   }
   return "?";
 }
 
 const char* to_string(DeclKind kind) {
-  static constexpr std::array<const char*, 17> kNames = {"value",         "set",         "let",    "list",      "entry", "rule",
-                                                         "exception",     "authorization", "restriction", "review", "strictest",
-                                                         "duty",          "finding",     "letter", "reply",     "profile", "test"};
+  static constexpr std::array<const char*, 17> kNames = {
+      "value",  "set",       "let",  "list",    "entry",  "rule",  "exception", "authorization", "restriction",
+      "review", "strictest", "duty", "finding", "letter", "reply", "profile",   "test"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 

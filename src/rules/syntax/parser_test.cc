@@ -14,14 +14,21 @@ std::string error_of(std::string_view text) {
   return tree ? "" : tree.error().message;
 }
 
-std::string reprinted(std::string_view condition) { return print(*parse_condition(condition, "x").value()); }
+std::string reprinted(std::string_view condition) {
+  return print(*parse_condition(condition, "x").value());
+}
 
 }  // namespace
 
 TEST_CASE("tokenize: the first form that fits") {
-  const auto tokens = tokenize("90FR4544 742.6/dot_a 742.6(a)(6)(iii) 3A090.a.1 3B* D:5 732_supp3 26_900_000 leg.to /mm2 2025-01-13 GB/s", "x").value();
-  const TokenKind kinds[] = {TokenKind::kSource, TokenKind::kRef,  TokenKind::kCite,   TokenKind::kCode, TokenKind::kCode, TokenKind::kGroup,
-                             TokenKind::kFile,   TokenKind::kNumber, TokenKind::kPath, TokenKind::kUnit, TokenKind::kDate, TokenKind::kRef};
+  const auto tokens =
+      tokenize(
+          "90FR4544 742.6/dot_a 742.6(a)(6)(iii) 3A090.a.1 3B* D:5 732_supp3 26_900_000 leg.to /mm2 2025-01-13 GB/s",
+          "x")
+          .value();
+  const TokenKind kinds[] = {TokenKind::kSource, TokenKind::kRef,   TokenKind::kCite, TokenKind::kCode,
+                             TokenKind::kCode,   TokenKind::kGroup, TokenKind::kFile, TokenKind::kNumber,
+                             TokenKind::kPath,   TokenKind::kUnit,  TokenKind::kDate, TokenKind::kRef};
   REQUIRE(tokens.size() == 13);
   for (std::size_t i = 0; i < 12; ++i) CHECK_MESSAGE(tokens[i].kind == kinds[i], tokens[i].text);
 }
@@ -32,10 +39,12 @@ TEST_CASE("tokenize: a range keeps its two numbers, a division its spaces") {
 }
 
 TEST_CASE("parse_condition: what is printed is read back to the same") {
-  for (const char* text : {"leg.destination in (D:1 + D:4 + D:5) - (A:5 + A:6)", "item.tpp >= tpp_high or (item.tpp >= tpp_low and item.density < pd)",
-                           "not item.a and p.place not in {CN, MO}", "known(order.end_uses has {a, b} and f.place in mo_d5)",
-                           "some p in recipients: (p.x = CN or p.y in s)", "total(c.value for c in item.components where c.us and c.z) / item.value <= share",
-                           "unknowable(f.makes)", "(item.eccn, c) in reasons", "item.x in [a, b)", "min(a.x, b.y) > 3 GB/s"}) {
+  for (const char* text :
+       {"leg.destination in (D:1 + D:4 + D:5) - (A:5 + A:6)",
+        "item.tpp >= tpp_high or (item.tpp >= tpp_low and item.density < pd)", "not item.a and p.place not in {CN, MO}",
+        "known(order.end_uses has {a, b} and f.place in mo_d5)", "some p in recipients: (p.x = CN or p.y in s)",
+        "total(c.value for c in item.components where c.us and c.z) / item.value <= share", "unknowable(f.makes)",
+        "(item.eccn, c) in reasons", "item.x in [a, b)", "min(a.x, b.y) > 3 GB/s"}) {
     const std::string once = reprinted(text);
     CHECK(reprinted(once) == once);
   }
@@ -79,13 +88,17 @@ test "range" on 2026-03-02 posture codified profile none given item.tpp = 4700..
 }
 
 TEST_CASE("parse_law: errors say where, what was expected, and what stood there") {
-  CHECK(error_of("section 1 checked 2026-01-01\nrul x requires license") == "x.law:2:1: expected a statement such as `rule` (did you mean `rule`?), got `rul`");
+  CHECK(error_of("section 1 checked 2026-01-01\nrul x requires license") ==
+        "x.law:2:1: expected a statement such as `rule` (did you mean `rule`?), got `rul`");
   CHECK(error_of("section 1 checked 2026-02-30").find("there is no day `2026-02-30`") != std::string::npos);
-  CHECK(error_of("section 1 checked 2026-01-01 let a version from 2020-01-01 source 1FR1 cite 1 = x.a and x.b or x.c") ==
-        "x.law:1:93: `and` and `or` mix only with parentheses");
-  CHECK(error_of("section 1 checked 2026-01-01 rule a requires license version from 2020-01-01 source 1FR1 cite 1 stayed from 2021-01-01 when x.a").find(
-            "each mark says what holds while the text sleeps") != std::string::npos);
-  CHECK(error_of("section 1 checked 2026-01-01 let a version from 2020-01-01 source 1FR1 = x.a").find("expected `cite`") != std::string::npos);
+  CHECK(
+      error_of("section 1 checked 2026-01-01 let a version from 2020-01-01 source 1FR1 cite 1 = x.a and x.b or x.c") ==
+      "x.law:1:93: `and` and `or` mix only with parentheses");
+  CHECK(error_of("section 1 checked 2026-01-01 rule a requires license version from 2020-01-01 source 1FR1 cite 1 "
+                 "stayed from 2021-01-01 when x.a")
+            .find("each mark says what holds while the text sleeps") != std::string::npos);
+  CHECK(error_of("section 1 checked 2026-01-01 let a version from 2020-01-01 source 1FR1 = x.a")
+            .find("expected `cite`") != std::string::npos);
   CHECK(error_of("section 1 checked 2026-01-01 let a version from 2020-01-01 source \"open") ==
         "x.law:1:67: a quote is opened and not closed on its line");
   CHECK(error_of("").find("expected `section`, got the end of the file") != std::string::npos);
@@ -93,7 +106,8 @@ TEST_CASE("parse_law: errors say where, what was expected, and what stood there"
 
 TEST_CASE("parse_condition: nesting is bounded") {
   std::string deep(5000, '(');
-  CHECK(parse_condition(deep + "x.a" + std::string(5000, ')'), "x").error().message.find("conditions nested") != std::string::npos);
+  CHECK(parse_condition(deep + "x.a" + std::string(5000, ')'), "x").error().message.find("conditions nested") !=
+        std::string::npos);
   std::string nots;
   for (int i = 0; i < 5000; ++i) nots += "not ";
   CHECK(!parse_condition(nots + "x.a", "x").has_value());

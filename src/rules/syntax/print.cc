@@ -17,12 +17,16 @@ bool needs_brackets(const Expr& kid) {
     case ExprKind::kMultiply:
     case ExprKind::kDivide:
     case ExprKind::kUnion:
-    case ExprKind::kDifference: return true;
-    default: return false;
+    case ExprKind::kDifference:
+      return true;
+    default:
+      return false;
   }
 }
 
-std::string bracketed(const Expr& kid) { return needs_brackets(kid) ? concat("(", print(kid), ")") : print(kid); }
+std::string bracketed(const Expr& kid) {
+  return needs_brackets(kid) ? concat("(", print(kid), ")") : print(kid);
+}
 
 std::string infix(const Expr& expr, std::string_view sign) {
   std::string out;
@@ -67,36 +71,63 @@ std::string negation(const Expr& expr) {
 
 std::string print(const Expr& expr) {
   switch (expr.kind) {
-    case ExprKind::kAnd: return infix(expr, "and");
-    case ExprKind::kOr: return infix(expr, "or");
-    case ExprKind::kNot: return negation(expr);
-    case ExprKind::kSome: return quantified("some", expr);
-    case ExprKind::kEvery: return quantified("every", expr);
-    case ExprKind::kCompare: return infix(expr, to_string(expr.op));
-    case ExprKind::kIn: return concat(bracketed(*expr.kids[0]), " in ", print(*expr.kids[1]));
-    case ExprKind::kHas: return concat(bracketed(*expr.kids[0]), " has ", print(*expr.kids[1]));
-    case ExprKind::kKnown: return concat("known(", print(*expr.kids[0]), ")");
-    case ExprKind::kUnknowable: return concat("unknowable(", print(*expr.kids[0]), ")");
-    case ExprKind::kAdd: return infix(expr, "+");
-    case ExprKind::kSubtract: return infix(expr, "-");
-    case ExprKind::kMultiply: return infix(expr, "*");
-    case ExprKind::kDivide: return infix(expr, "/");
-    case ExprKind::kMin: return concat("min(", listed(expr), ")");
-    case ExprKind::kMax: return concat("max(", listed(expr), ")");
-    case ExprKind::kTotal: return total(expr);
-    case ExprKind::kNumber: return number(expr);
-    case ExprKind::kDate: return to_string(expr.date);
-    case ExprKind::kString: return concat("\"", expr.text, "\"");
+    case ExprKind::kAnd:
+      return infix(expr, "and");
+    case ExprKind::kOr:
+      return infix(expr, "or");
+    case ExprKind::kNot:
+      return negation(expr);
+    case ExprKind::kSome:
+      return quantified("some", expr);
+    case ExprKind::kEvery:
+      return quantified("every", expr);
+    case ExprKind::kCompare:
+      return infix(expr, to_string(expr.op));
+    case ExprKind::kIn:
+      return concat(bracketed(*expr.kids[0]), " in ", print(*expr.kids[1]));
+    case ExprKind::kHas:
+      return concat(bracketed(*expr.kids[0]), " has ", print(*expr.kids[1]));
+    case ExprKind::kKnown:
+      return concat("known(", print(*expr.kids[0]), ")");
+    case ExprKind::kUnknowable:
+      return concat("unknowable(", print(*expr.kids[0]), ")");
+    case ExprKind::kAdd:
+      return infix(expr, "+");
+    case ExprKind::kSubtract:
+      return infix(expr, "-");
+    case ExprKind::kMultiply:
+      return infix(expr, "*");
+    case ExprKind::kDivide:
+      return infix(expr, "/");
+    case ExprKind::kMin:
+      return concat("min(", listed(expr), ")");
+    case ExprKind::kMax:
+      return concat("max(", listed(expr), ")");
+    case ExprKind::kTotal:
+      return total(expr);
+    case ExprKind::kNumber:
+      return number(expr);
+    case ExprKind::kDate:
+      return to_string(expr.date);
+    case ExprKind::kString:
+      return concat("\"", expr.text, "\"");
     case ExprKind::kCode:
     case ExprKind::kPath:
     case ExprKind::kGroup:
-    case ExprKind::kName: return expr.text;
-    case ExprKind::kTuple: return concat("(", listed(expr), ")");
-    case ExprKind::kBraces: return concat("{", listed(expr), "}");
-    case ExprKind::kRange: return concat(print(*expr.kids[0]), "..", print(*expr.kids[1]));
-    case ExprKind::kInterval: return concat("[", listed(expr), expr.open_high ? ")" : "]");
-    case ExprKind::kUnion: return infix(expr, "+");
-    case ExprKind::kDifference: return infix(expr, "-");
+    case ExprKind::kName:
+      return expr.text;
+    case ExprKind::kTuple:
+      return concat("(", listed(expr), ")");
+    case ExprKind::kBraces:
+      return concat("{", listed(expr), "}");
+    case ExprKind::kRange:
+      return concat(print(*expr.kids[0]), "..", print(*expr.kids[1]));
+    case ExprKind::kInterval:
+      return concat("[", listed(expr), expr.open_high ? ")" : "]");
+    case ExprKind::kUnion:
+      return infix(expr, "+");
+    case ExprKind::kDifference:
+      return infix(expr, "-");
   }
   return "?";
 }

@@ -11,10 +11,18 @@ namespace licet::rules {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_word(char c) { return is_digit(c) || is_lower(c) || is_upper(c) || c == '_'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_word(char c) {
+  return is_digit(c) || is_lower(c) || is_upper(c) || c == '_';
+}
 
 bool all_of(std::string_view text, bool (*test)(char)) {
   for (const char c : text) {
@@ -57,8 +65,9 @@ bool is_section_number(std::string_view word) {
 }
 
 bool is_number(std::string_view word) {
-  return is_digit(word[0]) && word.back() != '_' && all_of(word, [](char c) { return is_digit(c) || c == '_' || c == '.'; }) &&
-         word.back() != '.' && word.find('.') == word.rfind('.');
+  return is_digit(word[0]) && word.back() != '_' &&
+         all_of(word, [](char c) { return is_digit(c) || c == '_' || c == '.'; }) && word.back() != '.' &&
+         word.find('.') == word.rfind('.');
 }
 
 bool is_path(std::string_view word) {
@@ -220,25 +229,42 @@ class Lexer {
 
 const char* to_string(TokenKind kind) {
   switch (kind) {
-    case TokenKind::kString: return "a text in quotes";
-    case TokenKind::kDate: return "a day";
-    case TokenKind::kHash: return "a hash";
-    case TokenKind::kSource: return "a source such as 90FR4544";
-    case TokenKind::kRef: return "a name such as 742.6/dot_a";
-    case TokenKind::kCite: return "a citation";
-    case TokenKind::kCode: return "a code such as 3A090.a";
-    case TokenKind::kGroup: return "a country group";
-    case TokenKind::kFile: return "a file name";
-    case TokenKind::kNumber: return "a number";
-    case TokenKind::kPath: return "a fact such as leg.destination";
-    case TokenKind::kUnit: return "a unit";
-    case TokenKind::kName: return "a name";
-    case TokenKind::kSymbol: return "a sign";
-    case TokenKind::kEnd: return "the end of the file";
+    case TokenKind::kString:
+      return "a text in quotes";
+    case TokenKind::kDate:
+      return "a day";
+    case TokenKind::kHash:
+      return "a hash";
+    case TokenKind::kSource:
+      return "a source such as 90FR4544";
+    case TokenKind::kRef:
+      return "a name such as 742.6/dot_a";
+    case TokenKind::kCite:
+      return "a citation";
+    case TokenKind::kCode:
+      return "a code such as 3A090.a";
+    case TokenKind::kGroup:
+      return "a country group";
+    case TokenKind::kFile:
+      return "a file name";
+    case TokenKind::kNumber:
+      return "a number";
+    case TokenKind::kPath:
+      return "a fact such as leg.destination";
+    case TokenKind::kUnit:
+      return "a unit";
+    case TokenKind::kName:
+      return "a name";
+    case TokenKind::kSymbol:
+      return "a sign";
+    case TokenKind::kEnd:
+      return "the end of the file";
   }
   return "?";
 }
 
-Result<std::vector<Token>> tokenize(std::string_view text, std::string_view file) { return Lexer(text, file).run(); }
+Result<std::vector<Token>> tokenize(std::string_view text, std::string_view file) {
+  return Lexer(text, file).run();
+}
 
 }  // namespace licet::rules

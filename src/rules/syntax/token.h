@@ -17,20 +17,20 @@ struct Position {
 };
 
 enum class TokenKind : std::uint8_t {
-  kString,    // "no red flag was raised" (text without the quotes)
-  kDate,      // 2025-01-13
-  kHash,      // sha256:9c41
-  kSource,    // 90FR4544
-  kRef,       // 742.6/dot_a
-  kCite,      // 742.6(a)(6)(iii)
-  kCode,      // 3A090.a, 3B*
-  kGroup,     // D:5
-  kFile,      // 732_supp3
-  kNumber,    // 26_900_000, 5.92
-  kPath,      // leg.destination
-  kUnit,      // GB/s is read as kRef, /mm2 as kUnit
-  kName,      // a word: keyword, name or constant
-  kSymbol,    // = != <= < >= > + - * / ( ) [ ] { } , : ..
+  kString,  // "no red flag was raised" (text without the quotes)
+  kDate,    // 2025-01-13
+  kHash,    // sha256:9c41
+  kSource,  // 90FR4544
+  kRef,     // 742.6/dot_a
+  kCite,    // 742.6(a)(6)(iii)
+  kCode,    // 3A090.a, 3B*
+  kGroup,   // D:5
+  kFile,    // 732_supp3
+  kNumber,  // 26_900_000, 5.92
+  kPath,    // leg.destination
+  kUnit,    // GB/s is read as kRef, /mm2 as kUnit
+  kName,    // a word: keyword, name or constant
+  kSymbol,  // = != <= < >= > + - * / ( ) [ ] { } , : ..
   kEnd,
 };
 

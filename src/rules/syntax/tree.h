@@ -20,13 +20,39 @@ using ExprPtr = std::unique_ptr<Expr>;
 
 enum class ExprKind : std::uint8_t {
   // conditions
-  kAnd, kOr, kNot, kSome, kEvery, kCompare, kIn, kHas, kKnown, kUnknowable,
+  kAnd,
+  kOr,
+  kNot,
+  kSome,
+  kEvery,
+  kCompare,
+  kIn,
+  kHas,
+  kKnown,
+  kUnknowable,
   // figures
-  kAdd, kSubtract, kMultiply, kDivide, kMin, kMax, kTotal, kNumber,
+  kAdd,
+  kSubtract,
+  kMultiply,
+  kDivide,
+  kMin,
+  kMax,
+  kTotal,
+  kNumber,
   // single values and names
-  kDate, kString, kCode, kPath, kName, kTuple,
+  kDate,
+  kString,
+  kCode,
+  kPath,
+  kName,
+  kTuple,
   // sets
-  kBraces, kRange, kGroup, kInterval, kUnion, kDifference,
+  kBraces,
+  kRange,
+  kGroup,
+  kInterval,
+  kUnion,
+  kDifference,
 };
 
 enum class CompareOp : std::uint8_t { kEqual, kNotEqual, kLessEqual, kLess, kGreaterEqual, kGreater };
@@ -77,10 +103,10 @@ struct Version {
   std::string cite;
   std::vector<Mark> marks;
   std::string note;
-  ExprPtr body;                       // condition, set, quantity; list: its `where`
-  std::string list_variable;          // list: `p` of `p in parties where ...`
-  ExprPtr list_domain;                // list: `parties`
-  std::vector<std::string> except;    // names of exceptions
+  ExprPtr body;                           // condition, set, quantity; list: its `where`
+  std::string list_variable;              // list: `p` of `p in parties where ...`
+  ExprPtr list_domain;                    // list: `parties`
+  std::vector<std::string> except;        // names of exceptions
   std::vector<const Decl*> except_decls;  // set by check
   std::vector<std::string> documents;
 };
@@ -99,8 +125,23 @@ struct PerClause {
 };
 
 enum class DeclKind : std::uint8_t {
-  kValue, kSet, kLet, kList, kEntry, kRule, kException, kAuthorization, kRestriction, kReview, kStrictest, kDuty,
-  kFinding, kLetter, kReply, kProfile, kTest,
+  kValue,
+  kSet,
+  kLet,
+  kList,
+  kEntry,
+  kRule,
+  kException,
+  kAuthorization,
+  kRestriction,
+  kReview,
+  kStrictest,
+  kDuty,
+  kFinding,
+  kLetter,
+  kReply,
+  kProfile,
+  kTest,
 };
 
 const char* to_string(DeclKind kind);
@@ -142,37 +183,37 @@ struct Decl {
   DeclKind kind = DeclKind::kValue;
   Position position;
   std::string name;
-  std::string file;        // the section it stands in
-  std::string qualified;   // `742.6/a6iiiA`; set by the parser
+  std::string file;       // the section it stands in
+  std::string qualified;  // `742.6/a6iiiA`; set by the parser
   std::vector<Version> versions;
   std::vector<Gap> gaps;
 
-  std::vector<PerClause> per;          // rule, duty, finding
-  bool requires_denial = false;        // rule
-  std::string only_for;                // rule: a letter
-  bool counts_for_content = false;     // rule
-  std::string word;                    // authorization kind; review policy
-  std::vector<std::string> refs;       // overcomes, closes, for, switches_off
-  bool all_refs = false;               // closes all
-  std::vector<std::string> over;       // review
-  std::vector<std::string> beside;     // review
-  std::string text;                    // duty: what to do; finding: what clears it; letter: its addressee; test: its title
-  std::optional<Date> from;            // letter, reply
-  std::optional<Date> until;           // letter
-  std::string source;                  // letter, reply
-  bool asleep = false;                 // reply
-  std::string adopted_by;              // profile
-  std::vector<Assumption> assumptions; // profile
-  std::vector<Date> days;              // test
-  std::string posture;                 // test
-  std::string profile;                 // test
-  std::vector<Given> givens;           // test
-  std::vector<TestEntity> entities;    // test
+  std::vector<PerClause> per;       // rule, duty, finding
+  bool requires_denial = false;     // rule
+  std::string only_for;             // rule: a letter
+  bool counts_for_content = false;  // rule
+  std::string word;                 // authorization kind; review policy
+  std::vector<std::string> refs;    // overcomes, closes, for, switches_off
+  bool all_refs = false;            // closes all
+  std::vector<std::string> over;    // review
+  std::vector<std::string> beside;  // review
+  std::string text;                 // duty: what to do; finding: what clears it; letter: its addressee; test: its title
+  std::optional<Date> from;         // letter, reply
+  std::optional<Date> until;        // letter
+  std::string source;               // letter, reply
+  bool asleep = false;              // reply
+  std::string adopted_by;           // profile
+  std::vector<Assumption> assumptions;    // profile
+  std::vector<Date> days;                 // test
+  std::string posture;                    // test
+  std::string profile;                    // test
+  std::vector<Given> givens;              // test
+  std::vector<TestEntity> entities;       // test
   std::vector<Expectation> expectations;  // test
-  std::string cite;                    // strictest
+  std::string cite;                       // strictest
 
   // set by check
-  std::vector<const Decl*> targets;    // of refs
+  std::vector<const Decl*> targets;  // of refs
 };
 
 struct Include {
