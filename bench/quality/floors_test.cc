@@ -20,9 +20,9 @@ constexpr Floor kFloors[] = {
     {"name pairs, STRONG", 1.0},
     {"record pairs, names alone", 0.86},
     {"Treasury's search scores", 0.92},
-    {"listed bodies, Han", 0.30},
+    {"listed bodies, Han", 0.15},
     {"listed bodies, Arabic", 0.30},
-    {"listed bodies, Cyrillic", 0.50},
+    {"listed bodies, Cyrillic", 0.30},
 };
 
 }  // namespace
