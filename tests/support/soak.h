@@ -3,7 +3,7 @@
 
 #include <cstdlib>
 
-namespace licet::testing {
+namespace licet::test {
 
 // 1 unless the environment's LICET_SOAK says more.
 inline long soak_factor() {
@@ -12,4 +12,4 @@ inline long soak_factor() {
   return factor < 1 ? 1 : factor;
 }
 
-}  // namespace licet::testing
+}  // namespace licet::test
