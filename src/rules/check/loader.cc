@@ -520,9 +520,14 @@ class Loader {
       for (const auto& row : table.rows) codes.insert(row[static_cast<std::size_t>(column - table.columns.begin())]);
     }
     for (const std::string& code : codes) {
-      const bool tested = std::any_of(
-          law_->all(DeclKind::kEntry).begin(), law_->all(DeclKind::kEntry).end(),
-          [&](const Decl* entry) { return pattern_holds(code, entry->name) || pattern_holds(entry->name, code); });
+      // A code above an entry is tested only where coverage says that all its paragraphs are encoded.
+      const bool whole = std::any_of(law_->coverage_.begin(), law_->coverage_.end(), [&](const CoverageRow& row) {
+        return row.status == "encoded" && row.paragraph == concat("774 ", code);
+      });
+      const bool tested =
+          std::any_of(law_->all(DeclKind::kEntry).begin(), law_->all(DeclKind::kEntry).end(), [&](const Decl* entry) {
+            return pattern_holds(entry->name, code) || (whole && pattern_holds(code, entry->name));
+          });
       if (!tested) law_->codes_without_entry_.push_back(code);
     }
   }

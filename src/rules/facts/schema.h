@@ -36,7 +36,7 @@ struct FactDecl {
   bool may_be_unknowable = false;   // "asked, diligence done, cannot be known" is an answer
   bool profile_may_set = false;     // a fact of knowledge or diligence that a profile may assume
   std::string json;                 // where it stands in an order, such as `exporter.headquarters`; empty: derived
-  std::string derived;  // how it is derived when not stated (facts/derive): `copy x`, `ratio x y`, `implied_by x`
+  std::string derived;  // how it is derived when not stated (facts/derive): `copy x`, `ratio x y`, `implied_by x`, `denied_by x`
   std::string listing;  // filled by screening: `list=<id>` with an optional ` field=<name>`
   int cost = 1;         // of asking: 1 on the order form, 3 on an invoice, 10 in a laboratory
   std::string ask;      // the question for people

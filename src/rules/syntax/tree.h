@@ -216,6 +216,9 @@ struct Decl {
   std::vector<const Decl*> targets;  // of refs
 };
 
+// Does the statement say that its text of the day is missing?
+bool in_gap(const Decl& decl, Date day);
+
 struct Include {
   Position position;
   std::string path;
