@@ -249,7 +249,7 @@ TEST_CASE("decide: a column of the chart for each reason for control") {
   const Decision shallow = decided(*law, R"({"to":"CN","items":[{"eccn":"3B001"}]})");
   CHECK(outcome_word(shallow.outcomes) == "undecided");
   REQUIRE(shallow.questions.size() == 1);
-  CHECK(shallow.questions[0].fact == "item.eccn");
+  CHECK(shallow.questions[0].fact.starts_with("item.eccn"));
   // The row of AT1 begins in 2025, that of 5A992 has ended.
   CHECK(outcome_word(decided(*law, R"({"date":"2025-06-01","to":"CN","items":[{"eccn":"3B001.b"}]})").outcomes) ==
         "license_required");
