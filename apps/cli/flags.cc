@@ -17,6 +17,7 @@ constexpr Flag kFlags[] = {
     {"--in", "FILE", "read many questions: CSV with a header or JSON lines, also .gz and .zst; `-` is standard input",
      &Arguments::in},
     {"--json", "", "print JSON, one object a line", &Arguments::json},
+    {"--law", "DIR", "lay this folder of private law over the built-in law; may be given again", &Arguments::law},
     {"--law-root", "DIR", "take the law from this folder instead of the built-in one", &Arguments::law_root},
     {"--limit", "N", "print at most N hits for each question (default: all)", &Arguments::limit},
     {"--list", "ID=PATH", "read this list; `@DAY` behind the path says as of when it is; may be given again",

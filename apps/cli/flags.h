@@ -36,6 +36,7 @@ struct Arguments {
   std::optional<std::string> text_date;
   std::optional<std::string> threads;
   std::optional<std::string> threshold;
+  std::vector<std::string> law;    // of `--law`, in order
   std::vector<std::string> lists;  // of `--list`, in order
 };
 

@@ -7,8 +7,11 @@
 #include <cstdlib>
 #include <thread>
 
+#include "base/file.h"
 #include "base/rational.h"
 #include "base/text_util.h"
+#include "base/utf8.h"
+#include "engine/law.h"
 
 namespace licet::cli {
 
@@ -102,6 +105,25 @@ Result<OpenBook> open_book(const Arguments& arguments) {
   if (arguments.book) return *arguments.book == "starter" ? load_starter() : load_file(*arguments.book);
   const std::string path = user_book_path();
   return exists(path) ? load_file(path) : load_starter();
+}
+
+Result<std::shared_ptr<const rules::Law>> law_of(const Arguments& arguments, const Book& book) {
+  std::vector<rules::LawSource> overlay;
+  for (std::string folder : arguments.law) {
+    while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+    LICET_TRY(const std::vector<std::string> paths, list_files(folder, ""));
+    bool any = false;
+    for (const std::string& path : paths) {
+      const bool is_law = path.ends_with(".law") || path.ends_with(".tests");
+      if (!is_law && !path.ends_with(".tsv")) continue;
+      LICET_TRY(std::string text, read_file(concat(folder, "/", path)));
+      if (find_invalid_utf8(text)) return Error{ErrorCode::kParse, concat(folder, "/", path, ": not UTF-8")};
+      any = any || is_law || path.ends_with("letter-aliases.tsv");
+      overlay.push_back({path, std::move(text), folder});
+    }
+    if (!any) return bad_flag("--law", "a folder with law files", folder);
+  }
+  return compile_law(book, std::move(overlay));
 }
 
 }  // namespace licet::cli

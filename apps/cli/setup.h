@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/result.h"
 #include "book/book.h"
+#include "rules/check/law.h"
 
 namespace licet::cli {
 
@@ -36,5 +37,9 @@ struct OpenBook {
 // `--book`, else the user's own book ($XDG_DATA_HOME/licet/licet.book) where there is one, else the built-in.
 // Errors: as read_file and Book::load. A user's book that is damaged is an error, never passed over.
 Result<OpenBook> open_book(const Arguments& arguments);
+
+// The law of the book with the folders of `--law` laid over it: their `.law`, `.tests` and `.tsv` files, sub-folders
+// too. Errors: as read_file and rules::Law::load; a folder without law files.
+Result<std::shared_ptr<const rules::Law>> law_of(const Arguments& arguments, const Book& book);
 
 }  // namespace licet::cli
