@@ -5,6 +5,8 @@ namespace licet::cli {
 namespace {
 
 constexpr Flag kFlags[] = {
+    {"--accept-smaller", "", "take lists that are smaller or older than those of the last fetch",
+     &Arguments::accept_smaller},
     {"--all", "", "also show what was listed on neither day", &Arguments::all},
     {"--book", "FILE", "the book to answer from; `starter` is the built-in one (default: your own, else built-in)",
      &Arguments::book},
@@ -12,6 +14,9 @@ constexpr Flag kFlags[] = {
     {"--exhaustive", "", "score every name instead of using the index; the hits are the same", &Arguments::exhaustive},
     {"--fail-on", "WHAT", "exit with 10 on `hit` (screen, scan), `license` or `undecided` (check)",
      &Arguments::fail_on},
+    {"--from", "WHERE",
+     "take the lists from this folder, or address (https, or http on this machine), with ID/FILE below it",
+     &Arguments::from},
     {"--help", "", "show this help", &Arguments::help},
     {"--history", "", "answer for every day on which the answer changes", &Arguments::history},
     {"--in", "FILE", "read many questions: CSV with a header or JSON lines, also .gz and .zst; `-` is standard input",
@@ -26,6 +31,7 @@ constexpr Flag kFlags[] = {
     {"--no-fuzzy", "", "find only names that stand in the text word for word", &Arguments::no_fuzzy},
     {"--no-starter", "", "leave the built-in parties out", &Arguments::no_starter},
     {"--on", "DAY", "ask about that day, YYYY-MM-DD (default: today)", &Arguments::on},
+    {"--only", "LIST", "download this list alone; may be given again", &Arguments::only},
     {"--out", "FILE", "the file to write", &Arguments::out},
     {"--posture", "POSTURE", "`in_force` (default) or `codified`", &Arguments::posture},
     {"--profile", "PROFILE", "what may be assumed: `ordinary` (default) or `none`", &Arguments::profile},

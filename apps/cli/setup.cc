@@ -31,15 +31,6 @@ Result<std::size_t> read_count(std::string_view flag, const std::string& text, s
   return value;
 }
 
-// The path of the user's own book; empty where no home is known.
-std::string user_book_path() {
-  const char* data = std::getenv("XDG_DATA_HOME");
-  if (data != nullptr && *data != '\0') return concat(std::string_view(data), "/licet/licet.book");
-  const char* home = std::getenv("HOME");
-  if (home == nullptr || *home == '\0') return "";
-  return concat(std::string_view(home), "/.local/share/licet/licet.book");
-}
-
 bool exists(const std::string& path) {
   struct stat status{};
   return !path.empty() && ::stat(path.c_str(), &status) == 0;
@@ -59,6 +50,14 @@ Result<OpenBook> load_file(const std::string& path) {
 }
 
 }  // namespace
+
+std::string user_book_path() {
+  const char* data = std::getenv("XDG_DATA_HOME");
+  if (data != nullptr && *data != '\0') return concat(std::string_view(data), "/licet/licet.book");
+  const char* home = std::getenv("HOME");
+  if (home == nullptr || *home == '\0') return "";
+  return concat(std::string_view(home), "/.local/share/licet/licet.book");
+}
 
 Result<Date> question_day(const Arguments& arguments) {
   if (!arguments.on) return today_utc();

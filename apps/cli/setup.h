@@ -28,6 +28,9 @@ Result<Score> threshold(const Arguments& arguments);
 // know.
 Result<bool> fails_on(const Arguments& arguments, const std::vector<std::string>& known, const std::string& what);
 
+// The path of the user's own book ($XDG_DATA_HOME/licet/licet.book); empty where no home is known.
+std::string user_book_path();
+
 // A book and where it came from: `starter` or its path.
 struct OpenBook {
   std::shared_ptr<const Book> book;
