@@ -190,9 +190,25 @@ class Checker {
         numbers.push_back(static_cast<int>(leg));
       }
       state_listings(part, day);
-      merge(rules::decide(law_, part, options), numbers);
+      rules::Decision decision = rules::decide(law_, part, options);
+      compare_with_text(part, decision.outcomes, options, day);
+      merge(std::move(decision), numbers);
       if (days.size() == 1) out_.input.facts = std::move(part);
     }
+  }
+
+  // What the text as codified would give, where some of it is not enforced on the day.
+  void compare_with_text(const Case& part, const rules::Reachable& in_force, rules::DecideOptions options, Date day) {
+    rules::Reachable outcomes = in_force;
+    if (options.posture == rules::Posture::kInForce && rules::has_unenforced_text(law_, day)) {
+      options.posture = rules::Posture::kCodified;
+      options.questions = false;
+      options.proof = false;
+      outcomes = rules::decide(law_, part, options).outcomes;
+    }
+    text_differs_ = text_differs_ || !(outcomes == in_force);
+    text_outcomes_ = text_outcomes_ ? rules::heavier(*text_outcomes_, outcomes) : outcomes;
+    if (text_differs_) out_.codified = text_outcomes_;
   }
 
   void merge(rules::Decision part, const std::vector<int>& legs) {
@@ -225,6 +241,8 @@ class Checker {
   const CheckOptions& options_;
   CheckAnswer out_;
   std::vector<std::vector<PartyHit>> hits_;  // one for each party of the order
+  std::optional<rules::Reachable> text_outcomes_;
+  bool text_differs_ = false;
 };
 
 }  // namespace

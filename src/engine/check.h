@@ -2,6 +2,7 @@
 // order and day.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,8 @@ struct PartyHit {
 struct CheckAnswer {
   rules::OrderInput input;
   rules::Decision decision;
+  // The outcomes by the text as codified, where the law in force differs from it on a day of the order.
+  std::optional<rules::Reachable> codified;
   std::vector<PartyHit> parties;
   std::vector<const ListInfo*> incomplete_lists;  // lists the book does not hold whole on the order's day
 };
