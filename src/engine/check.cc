@@ -101,7 +101,7 @@ class Checker {
     for (const ScreenHit& hit : found->hits) {
       if (!hits_.back().empty() && last == hit.party) continue;  // add_hits takes all listings of a party
       last = hit.party;
-      const Party& party = book_.parties()[hit.party];
+      const Party& party = book_.party(hit.party);
       const bool same = hit.match.channel == Channel::kIdentifier || same_but_legal_form(input.name, party);
       add_hits(input, hit.party, hit.match, same && !contradicts(query, party));
     }
@@ -109,7 +109,7 @@ class Checker {
   }
 
   void add_hits(const rules::PartyInput& input, std::uint32_t party, const MatchResult& match, bool certain) {
-    const std::vector<Listing>& listings = book_.parties()[party].listings;
+    const std::vector<Listing>& listings = book_.party(party).listings;
     for (std::uint32_t i = 0; i < listings.size(); ++i) {
       const ScreenHit hit{party, i, match, listings[i].in_force_on(out_.input.day)};
       hits_.back().push_back(PartyHit{input.name, hit, certain});
@@ -120,9 +120,7 @@ class Checker {
     }
   }
 
-  const Listing& listing_of(const PartyHit& hit) const {
-    return book_.parties()[hit.hit.party].listings[hit.hit.listing];
-  }
+  const Listing& listing_of(const PartyHit& hit) const { return book_.party(hit.hit.party).listings[hit.hit.listing]; }
 
   // States every fact that screening fills, for the day on which a leg is decided.
   void state_listings(Case& facts, Date day) const {
