@@ -1,0 +1,77 @@
+#include "rules/columns/layout.h"
+
+namespace licet::rules {
+
+ColumnLayout::ColumnLayout(const Law& law) : law_(law) {
+  const auto& facts = law.schema().facts();
+  for (std::size_t fact = 0; fact < facts.size(); ++fact) {
+    first_.push_back(static_cast<int>(columns_.size()));
+    const bool is_set = facts[fact].type == FactType::kSet;
+    for (const std::string& member : is_set ? facts[fact].values : std::vector<std::string>{""}) {
+      ColumnInfo info;
+      info.fact = static_cast<int>(fact);
+      info.member = member;
+      info.kind = facts[fact].entity;
+      const Possible anything = everything_possible(facts[fact], law.places());
+      info.type = anything.type;
+      info.words = anything.words;
+      info.too_many = info.words.size() + 2 > kMostCodes;
+      auto& count = info.type == FactType::kNumber ? figures_ : codes_;
+      info.place = count[static_cast<std::size_t>(info.kind)]++;
+      std::unordered_map<std::string, CellCode> codes;
+      for (std::size_t i = 0; i < info.words.size() && !info.too_many; ++i)
+        codes.emplace(info.words[i], static_cast<CellCode>(i + 1));
+      code_of_.push_back(std::move(codes));
+      columns_.push_back(std::move(info));
+    }
+  }
+}
+
+int ColumnLayout::column(int fact, std::string_view member) const {
+  const int first = first_column(fact);
+  if (member.empty()) return first;
+  for (std::size_t i = static_cast<std::size_t>(first); i < columns_.size() && columns_[i].fact == fact; ++i) {
+    if (columns_[i].member == member) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+std::optional<CellCode> ColumnLayout::code_of(int column, std::string_view word) {
+  if (at(column).type == FactType::kCode) {
+    const auto found = code_of_stated_.find(std::string(word));
+    if (found != code_of_stated_.end()) return found->second;
+    if (stated_codes_.size() + 2 >= kMostCodes) return std::nullopt;
+    stated_codes_.emplace_back(word);
+    const auto code = static_cast<CellCode>(stated_codes_.size());
+    code_of_stated_.emplace(word, code);
+    return code;
+  }
+  const auto& codes = code_of_[static_cast<std::size_t>(column)];
+  const auto found = codes.find(std::string(word));
+  if (found == codes.end()) return std::nullopt;
+  return found->second;
+}
+
+std::optional<StatedCell> ColumnLayout::cell(int column, const Possible& possible) {
+  StatedCell out;
+  out.column = column;
+  const ColumnInfo& info = at(column);
+  if (possible.not_known || info.too_many || info.type == FactType::kText) return std::nullopt;
+  if (info.type == FactType::kNumber) {
+    if (possible.number.low && possible.number.low->is_negative()) return std::nullopt;
+    out.span = cells_of(possible.number);
+    return out;
+  }
+  if (possible.answer == Answer::kUnknowable) {
+    if (info.type == FactType::kCode || possible.words.size() != info.words.size()) return std::nullopt;
+    out.code = unknowable(column);
+    return out;
+  }
+  if (possible.answer != Answer::kValue || possible.anything || possible.words.size() != 1) return std::nullopt;
+  const auto code = code_of(column, possible.words.front());
+  if (!code) return std::nullopt;
+  out.code = *code;
+  return out;
+}
+
+}  // namespace licet::rules
