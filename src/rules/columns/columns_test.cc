@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/text_util.h"
 #include "rules/columns/evaluate.h"
+#include "rules/columns/line_reader.h"
 #include "rules/facts/order_reader.h"
 #include "support/random_law.h"
 #include "support/soak.h"
@@ -130,6 +131,67 @@ TEST_CASE("columns: a planted error is found, whichever evaluator has it") {
   CHECK(!(planted_columns[0].outcomes == reference.reached));
   CHECK(!(one_by_one(*planted, order, nullptr, Posture::kInForce, nullptr).reached == columns[0].outcomes));
   CHECK(!(one_by_one(*planted, order, nullptr, Posture::kInForce, &planted_plans).reached == columns[0].outcomes));
+}
+
+TEST_CASE("columns: plain lines are read into the same cells as by the order reader") {
+  const auto law = law_of(RandomLaw(3, {}).text());
+  ColumnLayout layout(*law);
+  LineReader reader(layout, parse_date("2024-01-01").value());
+  RandomNumbers random(11);
+  int plain = 0;
+  for (int i = 0; i < 300; ++i) {
+    const std::string order = random_order(random, {.legs = random.below(3)});
+    Batch by_case(layout, law_boundaries(*law));
+    by_case.add(case_of(order, *law));
+    StagedOrder staged;
+    if (!reader.read(order, staged)) continue;
+    ++plain;
+    Batch by_line(layout, law_boundaries(*law));
+    by_line.add(staged);
+    REQUIRE(by_line.groups().size() == by_case.groups().size());
+    for (std::size_t group = 0; group < by_case.groups().size(); ++group) {
+      const BatchGroup& a = by_case.groups()[group];
+      const BatchGroup& b = by_line.groups()[group];
+      CHECK(a.orders == b.orders);
+      CHECK(a.begin == b.begin);
+      for (std::size_t kind = 0; kind < kEntityKinds; ++kind) {
+        CHECK_MESSAGE(a.columns[kind].codes == b.columns[kind].codes, order);
+        CHECK_MESSAGE(a.columns[kind].first == b.columns[kind].first, order);
+        CHECK_MESSAGE(a.columns[kind].last_gap == b.columns[kind].last_gap, order);
+      }
+    }
+  }
+  CHECK(plain > 150);
+}
+
+TEST_CASE("columns: what is not plain is left to the order reader") {
+  const auto law = law_of(RandomLaw(3, {}).text());
+  ColumnLayout layout(*law);
+  LineReader reader(layout, parse_date("2024-01-01").value());
+  StagedOrder staged;
+  CHECK(reader.read(R"({"id":7,"date":"2024-02-29","to":"CN","items":[{"n":12.5}]})", staged));
+  for (const char* line : {"",
+                           "{",
+                           "[]",
+                           R"({"to":"CN"}x)",
+                           R"({"to":"CN","to":"BR"})",
+                           R"({"to":"XX"})",
+                           R"({"date":"2023-02-29"})",
+                           R"({"date":"2001-01-01"})",
+                           R"({"unknown":1})",
+                           R"({"knows":"unknowable"})",
+                           R"({"items":[{"n":-1}]})",
+                           R"({"items":[{"n":1e3}]})",
+                           R"({"items":[{"n":01}]})",
+                           R"({"items":[{"n":{"at_least":3,"below":3}}]})",
+                           R"({"items":[{"n":1,"area":2,"ratio":0.5}]})",
+                           R"({"items":[{"chip":"x"}]})",
+                           R"({"items":[{"eccn":"4E999"}]})",
+                           R"({"to":"CN","legs":[{"to":"BR"}]})",
+                           "{\"id\":\"\xff\"}",
+                           "{\"id\":\"a\\n\"}"}) {
+    CHECK_MESSAGE(!reader.read(line, staged), line);
+  }
 }
 
 TEST_CASE("figures: cells keep the order of exact numbers") {

@@ -2,6 +2,20 @@
 
 namespace licet::rules {
 
+namespace {
+
+std::size_t place_of(std::string_view letters) {
+  return (static_cast<std::size_t>(letters[0]) & 31U) * 32 + (static_cast<std::size_t>(letters[1]) & 31U);
+}
+
+template <typename Words>
+void add_word(Words& words, std::string_view word, CellCode code) {
+  if (words.size() <= word.size()) words.resize(word.size() + 1);
+  words[word.size()].emplace_back(word, code);
+}
+
+}  // namespace
+
 ColumnLayout::ColumnLayout(const Law& law) : law_(law) {
   const auto& facts = law.schema().facts();
   for (std::size_t fact = 0; fact < facts.size(); ++fact) {
@@ -18,10 +32,13 @@ ColumnLayout::ColumnLayout(const Law& law) : law_(law) {
       info.too_many = info.words.size() + 2 > kMostCodes;
       auto& count = info.type == FactType::kNumber ? figures_ : codes_;
       info.place = count[static_cast<std::size_t>(info.kind)]++;
-      std::unordered_map<std::string, CellCode> codes;
-      for (std::size_t i = 0; i < info.words.size() && !info.too_many; ++i)
-        codes.emplace(info.words[i], static_cast<CellCode>(i + 1));
-      code_of_.push_back(std::move(codes));
+      Words words;
+      for (std::size_t i = 0; i < info.words.size() && !info.too_many; ++i) {
+        add_word(words, info.words[i], static_cast<CellCode>(i + 1));
+        if (info.type == FactType::kPlace && info.words[i].size() == 2)
+          code_of_place_[place_of(info.words[i])] = static_cast<CellCode>(i + 1);
+      }
+      words_of_.push_back(std::move(words));
       columns_.push_back(std::move(info));
     }
   }
@@ -36,20 +53,32 @@ int ColumnLayout::column(int fact, std::string_view member) const {
   return -1;
 }
 
-std::optional<CellCode> ColumnLayout::code_of(int column, std::string_view word) {
-  if (at(column).type == FactType::kCode) {
-    const auto found = code_of_stated_.find(std::string(word));
-    if (found != code_of_stated_.end()) return found->second;
-    if (stated_codes_.size() + 2 >= kMostCodes) return std::nullopt;
-    stated_codes_.emplace_back(word);
-    const auto code = static_cast<CellCode>(stated_codes_.size());
-    code_of_stated_.emplace(word, code);
+std::optional<CellCode> ColumnLayout::find(const Words& words, std::string_view word) {
+  if (word.size() >= words.size()) return std::nullopt;
+  for (const auto& [known, code] : words[word.size()]) {
+    if (known == word) return code;
+  }
+  return std::nullopt;
+}
+
+std::optional<CellCode> ColumnLayout::known_code(int column, std::string_view word) const {
+  const ColumnInfo& info = at(column);
+  if (info.type == FactType::kCode) return find(code_of_stated_, word);
+  if (info.type == FactType::kPlace && word.size() == 2 && !info.too_many) {
+    const CellCode code = code_of_place_[place_of(word)];
+    if (code == kNothing || info.words[std::size_t{code} - 1] != word) return std::nullopt;
     return code;
   }
-  const auto& codes = code_of_[static_cast<std::size_t>(column)];
-  const auto found = codes.find(std::string(word));
-  if (found == codes.end()) return std::nullopt;
-  return found->second;
+  return find(words_of_[static_cast<std::size_t>(column)], word);
+}
+
+std::optional<CellCode> ColumnLayout::code_of(int column, std::string_view word) {
+  const auto known = known_code(column, word);
+  if (known || at(column).type != FactType::kCode || stated_codes_.size() + 2 >= kMostCodes) return known;
+  stated_codes_.emplace_back(word);
+  const auto code = static_cast<CellCode>(stated_codes_.size());
+  add_word(code_of_stated_, word, code);
+  return code;
 }
 
 std::optional<StatedCell> ColumnLayout::cell(int column, const Possible& possible) {

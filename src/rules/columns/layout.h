@@ -8,7 +8,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "rules/check/law.h"
@@ -56,6 +55,8 @@ class ColumnLayout {
 
   // Code of a stated word; nothing if it has none. Codes of items get their number when they are first stated.
   std::optional<CellCode> code_of(int column, std::string_view word);
+  // The same, but a code of an item that was never stated has none.
+  std::optional<CellCode> known_code(int column, std::string_view word) const;
   CellCode unknowable(int column) const { return static_cast<CellCode>(at(column).words.size() + 1); }
   // Codes of items stated so far (ECCNs); the code of the first one is 1.
   const std::vector<std::string>& stated_codes() const { return stated_codes_; }
@@ -69,9 +70,14 @@ class ColumnLayout {
   std::vector<int> first_;
   std::array<std::size_t, kEntityKinds> figures_{};
   std::array<std::size_t, kEntityKinds> codes_{};
-  std::vector<std::unordered_map<std::string, CellCode>> code_of_;
+  // Words of a column by their length, each with its code.
+  using Words = std::vector<std::vector<std::pair<std::string, CellCode>>>;
+  static std::optional<CellCode> find(const Words& words, std::string_view word);
+  std::vector<Words> words_of_;
+  // Code of a two-letter place by its letters.
+  std::array<CellCode, 32 * 32> code_of_place_{};
   std::vector<std::string> stated_codes_;
-  std::unordered_map<std::string, CellCode> code_of_stated_;
+  Words code_of_stated_;
 };
 
 }  // namespace licet::rules
