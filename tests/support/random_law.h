@@ -38,7 +38,7 @@ struct RandomLawSize {
   std::uint32_t exceptions = 2;
   std::uint32_t boundaries = 8;  // days on which something begins or ends
   int depth = 3;                 // of conditions
-  bool entities_listed = false;  // conditions of many atoms, few of them quantified: more like real law
+  bool like_law = false;         // rules for entries and destinations, few quantifiers, few denials
 };
 
 inline constexpr const char* kRandomFacts =
@@ -92,8 +92,7 @@ class RandomLaw {
       lets_ = i + 1;
     }
     for (std::uint32_t i = 0; i < size_.entries; ++i)
-      out += versions(concat("entry 3A", 100 + i / 4, ".", std::string(1, static_cast<char>('a' + i % 4))), 2,
-                      [&] { return concat(" when ", figures()); });
+      out += versions(concat("entry ", entry_name(i)), 2, [&] { return concat(" when ", figures()); });
     for (std::uint32_t i = 0; i < size_.exceptions; ++i) {
       out += versions(concat("exception e", i), 1, [&] { return concat(" when ", condition(1)); });
     }
@@ -125,7 +124,7 @@ class RandomLaw {
   std::string rule(std::uint32_t number) {
     std::string per;
     if (random_.chance(20)) per = random_.chance(50) ? " per p in buyers" : " per f in facilities";
-    const char* demands = random_.chance(15) ? "denial" : "license";
+    const char* demands = random_.chance(size_.like_law ? 2 : 15) ? "denial" : "license";
     std::string out = concat("rule r", number, per, " requires ", demands, " ", head(), "when ", body(per), "\n");
     if (!random_.chance(60)) return out;
     out += concat("  version from ", random_.pick(days_), " source 2FR2 cite \"1\"");
@@ -159,24 +158,32 @@ class RandomLaw {
   }
 
   std::string body(const std::string& per) {
-    const std::string rest = condition(size_.depth);
+    std::string rest = condition(size_.depth);
+    if (size_.like_law) {
+      rest = concat("item.eccn in {", entry_name(random_.below(size_.entries)), ", ",
+                    entry_name(random_.below(size_.entries)), "} and leg.destination in ", bracketed(set()), " and ",
+                    bracketed(rest));
+    }
     if (per.empty()) return rest;
-    return per.ends_with("buyers") ? concat(party_atom(), " and ", bracketed(rest))
-                                   : concat(facility_atom(), " and ", bracketed(rest));
+    return concat(per.ends_with("buyers") ? party_atom() : facility_atom(), " and ", bracketed(rest));
+  }
+
+  static std::string entry_name(std::uint32_t number) {
+    return concat("3A", 100 + number / 4, ".", std::string(1, static_cast<char>('a' + number % 4)));
   }
 
   static std::string bracketed(const std::string& text) { return concat("(", text, ")"); }
 
   std::string condition(int depth) {
     if (depth <= 0 || random_.chance(20)) return atom();
-    const std::uint32_t kind = random_.below(size_.entities_listed ? 24 : 10);
+    const std::uint32_t kind = random_.below(size_.like_law ? 24 : 10);
     if (kind == 0) return concat("not ", bracketed(condition(depth - 1)));
     if (kind == 1) return concat("known(", condition(depth - 1), ")");
     if (kind == 2) return concat("some p in parties: ", bracketed(concat(party_atom(), " or ", party_atom())));
     if (kind == 3)
       return concat("every p in buyers: ", bracketed(concat(party_atom(), " and ", bracketed(condition(depth - 2)))));
     if (kind == 4) return concat("some f in ", random_.chance(50) ? "near" : "facilities", ": ", facility_atom());
-    if (kind == 5 && !size_.entities_listed)
+    if (kind == 5 && !size_.like_law)
       return concat("some p in parties: some q in buyers: (p.hq in s and ", bracketed(concat("q.bad or ", atom())),
                     ")");
     const char* joint = random_.chance(50) ? " and " : " or ";
@@ -220,8 +227,7 @@ class RandomLaw {
     if (random_.chance(20)) return concat("leg.destination ", random_.chance(30) ? "not in " : "in ", bracketed(set()));
     if (random_.chance(15) && size_.entries > 0) {
       const std::uint32_t i = random_.below(size_.entries);
-      return concat("item.eccn in {3A", 100 + i / 4, ".", std::string(1, static_cast<char>('a' + i % 4)),
-                    random_.chance(30) ? ", 5A992" : "", "}");
+      return concat("item.eccn in {", entry_name(i), random_.chance(30) ? ", 5A992" : "", "}");
     }
     static const std::vector<std::string> kAtoms = {"item.a",
                                                     "item.b",

@@ -6,6 +6,8 @@ namespace licet::rules {
 
 namespace {
 
+constexpr auto kLightest = static_cast<std::uint8_t>(Outcome::kNotSubject);
+constexpr auto kHeaviest = static_cast<std::uint8_t>(Outcome::kProhibited);
 constexpr std::size_t kMostResiduals = 1U << 18U;
 
 // Weight of an order from eight bits: what holds surely (subject, some, bare, denial), then what may hold.
@@ -65,9 +67,16 @@ ColumnEvaluator::Epoch& ColumnEvaluator::epoch_of(Date day) {
   return epoch;
 }
 
-ColumnAnswer ColumnEvaluator::search(const Case& order) {
+ColumnAnswer ColumnEvaluator::search(const CaseOf& case_of, std::size_t order, std::uint8_t low, std::uint8_t high) {
+  if (!case_of) {
+    ++stats_.left_open;
+    ColumnAnswer out;
+    out.exact = false;
+    for (std::uint8_t i = low; i <= high; ++i) out.outcomes.add(static_cast<Outcome>(i));
+    return out;
+  }
   ++stats_.by_search;
-  const Found found = reach_outcomes(layout_.law(), order, options_);
+  const Found found = reach_outcomes(layout_.law(), case_of(order), options_);
   return {found.reached, found.exact};
 }
 
@@ -76,14 +85,13 @@ void ColumnEvaluator::run(const Batch& batch, const CaseOf& case_of, std::vector
   low_.assign(batch.size(), 0);
   high_.assign(batch.size(), 0);
   parts_.assign(batch.size(), 0);
-  open_.clear();
   stats_.orders += batch.size();
   // Findings may switch assumptions off, order by order: only the search knows that.
   const auto& findings = layout_.law().all(DeclKind::kFinding);
   const bool switches = options_.profile != nullptr &&
                         std::any_of(findings.begin(), findings.end(), [](const Decl* f) { return !f->refs.empty(); });
   if (switches) {
-    for (std::size_t i = 0; i < batch.size(); ++i) out[i] = search(case_of(i));
+    for (std::size_t i = 0; i < batch.size(); ++i) out[i] = search(case_of, i, kLightest, kHeaviest);
     return;
   }
   for (const BatchGroup& group : batch.groups()) {
@@ -92,7 +100,7 @@ void ColumnEvaluator::run(const Batch& batch, const CaseOf& case_of, std::vector
     }
   }
   for (const BatchGroup& group : batch.groups()) {
-    if (!group.orders.empty()) run_group(batch, group, case_of, out);
+    if (!group.orders.empty()) run_group(group, case_of, out);
   }
   for (std::size_t i = 0; i < batch.size(); ++i) {
     if (parts_[i] < 2) continue;
@@ -100,15 +108,13 @@ void ColumnEvaluator::run(const Batch& batch, const CaseOf& case_of, std::vector
       ++stats_.by_columns;
       out[i] = single(low_[i]);
     } else {
-      out[i] = search(case_of(i));
+      out[i] = search(case_of, i, low_[i], high_[i]);
     }
   }
-  for (const std::uint32_t order : batch.outside()) out[order] = search(case_of(order));
+  for (const std::uint32_t order : batch.outside()) out[order] = search(case_of, order, kLightest, kHeaviest);
 }
 
-void ColumnEvaluator::run_group(const Batch& batch, const BatchGroup& group, const CaseOf& case_of,
-                                std::vector<ColumnAnswer>& out) {
-  static_cast<void>(batch);
+void ColumnEvaluator::run_group(const BatchGroup& group, const CaseOf& case_of, std::vector<ColumnAnswer>& out) {
   Epoch& epoch = epoch_of(group.day);
   ColumnRunner& runner = *epoch.runner;
   const std::size_t size = runner.block_size(group);
@@ -137,7 +143,7 @@ void ColumnEvaluator::run_group(const Batch& batch, const BatchGroup& group, con
           ++stats_.by_columns;
           out[order] = single(low);
         } else {
-          settle(epoch, i, order, case_of, out[order]);
+          settle(epoch, i, order, case_of, low, high, out[order]);
         }
       }
     }
@@ -146,9 +152,9 @@ void ColumnEvaluator::run_group(const Batch& batch, const BatchGroup& group, con
 
 // Orders that are open in the same way have the same outcomes, unless the program did not look at all that they state.
 void ColumnEvaluator::settle(Epoch& epoch, std::size_t in_block, std::uint32_t order, const CaseOf& case_of,
-                             ColumnAnswer& out) {
-  if (epoch.program->opaque) {
-    out = search(case_of(order));
+                             std::uint8_t low, std::uint8_t high, ColumnAnswer& out) {
+  if (epoch.program->opaque || !case_of) {
+    out = search(case_of, order, low, high);
     return;
   }
   epoch.runner->residual(in_block, residual_);
@@ -158,7 +164,7 @@ void ColumnEvaluator::settle(Epoch& epoch, std::size_t in_block, std::uint32_t o
     out = found->second;
     return;
   }
-  out = search(case_of(order));
+  out = search(case_of, order, low, high);
   if (epoch.residuals.size() >= kMostResiduals) epoch.residuals.clear();
   epoch.residuals.emplace(residual_, out);
 }

@@ -26,6 +26,7 @@ struct ColumnStats {
   std::size_t orders = 0;
   std::size_t by_columns = 0;  // both levels agreed
   std::size_t by_search = 0;   // searched one by one
+  std::size_t left_open = 0;   // not searched
   std::size_t shared = 0;      // took the answer of an order that is open in the same way
 };
 
@@ -37,7 +38,8 @@ class ColumnEvaluator {
   // The case of an order by its number in the batch, for the search.
   using CaseOf = std::function<Case(std::size_t order)>;
 
-  // One answer for each order. Batches must be of the layout.
+  // One answer for each order. Batches must be of the layout. Without `case_of` nothing is searched: an order that
+  // columns leave open keeps its two-level bound, which is not exact.
   void run(const Batch& batch, const CaseOf& case_of, std::vector<ColumnAnswer>& out);
 
   const ColumnStats& stats() const { return stats_; }
@@ -51,9 +53,10 @@ class ColumnEvaluator {
   };
 
   Epoch& epoch_of(Date day);
-  void run_group(const Batch& batch, const BatchGroup& group, const CaseOf& case_of, std::vector<ColumnAnswer>& out);
-  void settle(Epoch& epoch, std::size_t in_block, std::uint32_t order, const CaseOf& case_of, ColumnAnswer& out);
-  ColumnAnswer search(const Case& order);
+  void run_group(const BatchGroup& group, const CaseOf& case_of, std::vector<ColumnAnswer>& out);
+  void settle(Epoch& epoch, std::size_t in_block, std::uint32_t order, const CaseOf& case_of, std::uint8_t low,
+              std::uint8_t high, ColumnAnswer& out);
+  ColumnAnswer search(const CaseOf& case_of, std::size_t order, std::uint8_t low, std::uint8_t high);
 
   const ColumnLayout& layout_;
   DecideOptions options_;
@@ -61,7 +64,6 @@ class ColumnEvaluator {
   std::vector<std::uint8_t> low_;    // by order: weight at least, in the groups seen so far
   std::vector<std::uint8_t> high_;   // at most
   std::vector<std::uint8_t> parts_;  // groups an order stands in
-  std::vector<std::uint32_t> open_;
   std::string residual_;
   ColumnStats stats_;
 };

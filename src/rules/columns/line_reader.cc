@@ -203,17 +203,22 @@ bool LineReader::legs(PlainJson& json) {
   });
 }
 
-bool LineReader::day(PlainJson& json, Date& out) {
-  std::string_view text;
-  if (!json.string(text) || text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
+std::optional<Date> read_day(std::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
   int parts[3] = {0, 0, 0};
   for (std::size_t i = 0; i < 10; ++i) {
     if (i == 4 || i == 7) continue;
-    if (text[i] < '0' || text[i] > '9') return false;
+    if (text[i] < '0' || text[i] > '9') return std::nullopt;
     int& part = parts[i < 4 ? 0 : i < 7 ? 1 : 2];
     part = part * 10 + (text[i] - '0');
   }
-  const auto day = make_date(parts[0], parts[1], parts[2]);
+  return make_date(parts[0], parts[1], parts[2]);
+}
+
+bool LineReader::day(PlainJson& json, Date& out) {
+  std::string_view text;
+  if (!json.string(text)) return false;
+  const auto day = read_day(text);
   if (!day || *day < kFirstDay) return false;
   out = *day;
   return true;

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,9 @@
 #include "rules/columns/plain_json.h"
 
 namespace licet::rules {
+
+// A day of the form 2026-01-31, quickly; nothing for any other text.
+std::optional<Date> read_day(std::string_view text);
 
 class LineReader {
  public:
@@ -25,7 +29,6 @@ class LineReader {
   // A key of parties that is no fact of the law: `read` gets the text at its value and the number of the party.
   using PartyKey = std::function<bool(PlainJson& json, std::uint32_t party)>;
   void on_party_key(std::string key, PartyKey read);
-  Date order_day() const { return order_day_; }  // of the last order read
 
  private:
   enum class Action : std::uint8_t {
