@@ -94,6 +94,9 @@ struct DecideOptions {
   bool proof = true;
 };
 
+// The outcomes alone, without requirements, reasons and questions: those that `decide` gives.
+Found reach_outcomes(const Law& law, const Case& order, const DecideOptions& options);
+
 // Pure: same law, case and options, same decision.
 Decision decide(const Law& law, const Case& order, const DecideOptions& options);
 
