@@ -7,7 +7,9 @@
 
 #include "engine/screen.h"
 #include "rules/check/law.h"
+#include "rules/eval/changes.h"
 #include "rules/eval/decision.h"
+#include "rules/eval/margins.h"
 #include "rules/facts/order_reader.h"
 
 namespace licet {
@@ -16,6 +18,7 @@ struct CheckOptions {
   Date on;                           // for orders and legs without a date
   std::string profile = "ordinary";  // or `none`
   rules::Posture posture = rules::Posture::kInForce;
+  bool what_if = true;  // margins, and what would change the answer
 };
 
 // A listing that a party of the order may be, and how sure that is.
@@ -28,6 +31,8 @@ struct PartyHit {
 struct CheckAnswer {
   rules::OrderInput input;
   rules::Decision decision;
+  std::vector<rules::MarginRow> margins;
+  rules::Alternatives would_change;
   std::vector<PartyHit> parties;
   std::vector<const ListInfo*> incomplete_lists;  // lists the book does not hold whole on the order's day
 };

@@ -51,19 +51,44 @@ std::string print_party(const Json& hit) {
                 ")\n");
 }
 
+std::string outcomes_of(const Json& row, std::string_view key) {
+  std::vector<std::string> outcomes;
+  for (const Json& outcome : row.find(key)->items()) outcomes.push_back(outcome.text());
+  return joined(outcomes, " or ");
+}
+
 std::string print_question(const Json& row) {
   std::string out = concat("  ", shown(text_of(row, "ask")), "  [", shown(text_of(row, "fact")), "]\n");
   const std::vector<Json>& cells = row.find("decides")->items();
+  for (const Json& paragraph : row.find("why")->items())
+    out += concat(&paragraph == &row.find("why")->items().front() ? "    read by " : ", ", shown(paragraph.text()));
+  if (!row.find("why")->items().empty()) out += "\n";
   const bool alone = std::any_of(cells.begin(), cells.end(), [&](const Json& cell) {
     return !(*cell.find("outcomes") == *cells.front().find("outcomes"));
   });
+  if (row.find("by_support") != nullptr) out += "    asked because a rule reads it: the search was cut, it may not matter\n";
   if (!alone) return concat(out, "    decides only together with other answers\n");
   for (const Json& cell : row.find("decides")->items()) {
-    std::vector<std::string> outcomes;
-    for (const Json& outcome : cell.find("outcomes")->items()) outcomes.push_back(outcome.text());
-    out += concat("    ", shown(text_of(cell, "if")), ": ", joined(outcomes, " or "), "\n");
+    out += concat("    ", shown(text_of(cell, "if")), ": ", outcomes_of(cell, "outcomes"), "\n");
   }
   return out;
+}
+
+std::string print_margin(const Json& row) {
+  if (!row.find("flips")->as_bool()) return "";
+  return concat("  ", shown(text_of(row, "fact")), " = ", text_of(row, "value"), ": ",
+                text_of(row, "direction") == "up" ? "raised to the line " : "lowered past the line ",
+                text_of(row, "limit"), " (", text_of(row, "citation"), ") it is ", outcomes_of(row, "beyond"), "\n");
+}
+
+std::string print_change(const Json& row) {
+  std::vector<std::string> parts;
+  for (const Json& change : row.find("changes")->items()) {
+    std::string part = concat(text_of(change, "kind"), ": ", shown(text_of(change, "fact")), " ",
+                              shown(text_of(change, "to")), " instead of ", shown(text_of(change, "from")));
+    if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(std::move(part));
+  }
+  return concat("  ", joined(parts, "; and "), ": ", outcomes_of(row, "outcomes"), "\n");
 }
 
 std::string print_assumed(const Json& row) {
@@ -108,6 +133,11 @@ std::string readable(const Json& answer, const std::string& book_name, bool why)
   out += section(answer, "notes", "notes", [](const Json& row) { return concat("  ", shown(row.text()), "\n"); });
   out += section(answer, "questions", "questions, most useful first", print_question);
   out += section(answer, "assumed", concat("assumed (profile ", text_of(answer, "profile"), ")"), print_assumed);
+  if (why) {
+    out += section(answer, "margins", "figures near a line that decides", print_margin);
+    out += section(answer, "would_change", "what would change the answer, cheapest first", print_change);
+    if (answer.find("would_change_cut") != nullptr) out += "  the search was cut: there may be other ways\n";
+  }
   const std::size_t unread = answer.find("out_of_scope")->items().size();
   return concat(out, "not looked at: ", unread, " paragraphs or lists (--json names them)\n",
                 print_book(answer, book_name));
