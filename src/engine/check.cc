@@ -193,7 +193,7 @@ class Checker {
       }
       state_listings(part, day);
       rules::Decision decision = rules::decide(law_, part, options);
-      if (options_.what_if) look_around(part, options, decision);
+      look_around(part, options, decision);
       merge(std::move(decision), numbers);
       if (days.size() == 1) out_.input.facts = std::move(part);
     }
@@ -211,6 +211,7 @@ class Checker {
       });
       if (!again) out_.margins.push_back(std::move(row));
     }
+    if (!options_.ways_out) return;
     rules::Alternatives more = rules::find_alternatives(law_, part, lines, *weigher, decision, kWhatIfWeighings);
     out_.would_change.cut = out_.would_change.cut || more.cut;
     for (rules::Alternative& one : more.found) out_.would_change.found.push_back(std::move(one));

@@ -18,7 +18,7 @@ struct CheckOptions {
   Date on;                           // for orders and legs without a date
   std::string profile = "ordinary";  // or `none`
   rules::Posture posture = rules::Posture::kInForce;
-  bool what_if = true;  // margins, and what would change the answer
+  bool ways_out = true;  // also look for what would change the answer
 };
 
 // A listing that a party of the order may be, and how sure that is.

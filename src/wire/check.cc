@@ -5,6 +5,7 @@
 
 #include "base/text_util.h"
 #include "engine/list_notes.h"
+#include "wire/ask.h"
 #include "wire/book.h"
 #include "wire/classify.h"
 #include "wire/hit.h"
@@ -224,23 +225,7 @@ class CheckWriter {
 
   Json questions() const {
     Json out = Json::array();
-    for (const rules::Question& question : decision_.questions) {
-      Json one = Json::object();
-      one.append_member("fact", text(question.fact));
-      one.append_member("ask", text(question.ask));
-      one.append_member("why", strings_json(question.why));
-      Json decides = Json::array();
-      for (const rules::Cell& cell : question.decides) {
-        Json row = Json::object();
-        row.append_member("if", text(cell.value));
-        row.append_member("outcomes", outcomes_json(cell.outcomes));
-        decides.push(std::move(row));
-      }
-      one.append_member("decides", std::move(decides));
-      if (question.together) one.append_member("together", Json::boolean(true));
-      if (question.by_support) one.append_member("by_support", Json::boolean(true));
-      out.push(std::move(one));
-    }
+    for (const rules::Question& question : decision_.questions) out.push(question_json(question));
     return out;
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "apps/cli/check_answer.h"
 #include "apps/cli/command.h"
 #include "apps/cli/print.h"
 #include "apps/cli/questions.h"
@@ -66,7 +67,8 @@ std::string print_question(const Json& row) {
   const bool alone = std::any_of(cells.begin(), cells.end(), [&](const Json& cell) {
     return !(*cell.find("outcomes") == *cells.front().find("outcomes"));
   });
-  if (row.find("by_support") != nullptr) out += "    asked because a rule reads it: the search was cut, it may not matter\n";
+  if (row.find("by_support") != nullptr)
+    out += "    asked because a rule reads it: the search was cut, it may not matter\n";
   if (!alone) return concat(out, "    decides only together with other answers\n");
   for (const Json& cell : row.find("decides")->items()) {
     out += concat("    ", shown(text_of(cell, "if")), ": ", outcomes_of(cell, "outcomes"), "\n");
@@ -117,7 +119,9 @@ std::string print_head(const Json& answer) {
   return out;
 }
 
-std::string readable(const Json& answer, const std::string& book_name, bool why) {
+}  // namespace
+
+std::string print_check(const Json& answer, const std::string& book_name, bool why) {
   std::string out = print_head(answer);
   out += section(answer, "requirements", "requirements", print_requirement);
   if (why)
@@ -143,9 +147,7 @@ std::string readable(const Json& answer, const std::string& book_name, bool why)
                 print_book(answer, book_name));
 }
 
-Result<int> run(const Arguments& arguments) {
-  if (arguments.words.empty() && !arguments.in)
-    return Error{ErrorCode::kInvalidArgument, "check: expected orders, or `--in FILE`"};
+Result<CheckOptions> check_options(const Arguments& arguments) {
   CheckOptions options;
   LICET_TRY(options.on, question_day(arguments));
   if (arguments.profile) options.profile = *arguments.profile;
@@ -154,8 +156,27 @@ Result<int> run(const Arguments& arguments) {
                  concat("flag `--posture`: expected in_force or codified, got ", ticked(*arguments.posture))};
   }
   if (arguments.posture == "codified") options.posture = rules::Posture::kCodified;
+  return options;
+}
+
+Result<OutcomeAlarm> outcome_alarm(const Arguments& arguments) {
   LICET_TRY(const bool on_license, fails_on(arguments, {"license", "undecided", "hit"}, "license"));
   LICET_TRY(const bool on_undecided, fails_on(arguments, {"license", "undecided", "hit"}, "undecided"));
+  return OutcomeAlarm([on_license, on_undecided](const Json& answer) {
+    const std::string outcome = text_of(answer, "outcome");
+    return (on_license && (outcome == "license_required" || outcome == "prohibited")) ||
+           (on_undecided && outcome == "undecided");
+  });
+}
+
+namespace {
+
+Result<int> run(const Arguments& arguments) {
+  if (arguments.words.empty() && !arguments.in)
+    return Error{ErrorCode::kInvalidArgument, "check: expected orders, or `--in FILE`"};
+  LICET_TRY(CheckOptions options, check_options(arguments));
+  // A batch looks for ways out only when asked to.
+  options.ways_out = arguments.why || !arguments.in;
   LICET_TRY(const OpenBook open, open_book(arguments));
   LICET_TRY(const std::shared_ptr<const rules::Law> law, compile_law(*open.book));
   LICET_TRY(const rules::Decl* profile, find_profile(*law, options.profile));
@@ -166,12 +187,8 @@ Result<int> run(const Arguments& arguments) {
     LICET_TRY(const CheckAnswer answer, check(*open.book, *law, plans, order, options));
     return check_json(*open.book, *law, answer, options);
   };
-  kind.readable = [&](const Json& answer) { return readable(answer, open.name, arguments.why); };
-  kind.alarm = [&](const Json& answer) {
-    const std::string outcome = text_of(answer, "outcome");
-    return (on_license && (outcome == "license_required" || outcome == "prohibited")) ||
-           (on_undecided && outcome == "undecided");
-  };
+  kind.readable = [&](const Json& answer) { return print_check(answer, open.name, arguments.why); };
+  LICET_TRY(kind.alarm, outcome_alarm(arguments));
   return answer_questions(arguments, kind);
 }
 

@@ -1,6 +1,7 @@
 // Sets of changes are tried from the cheapest on. The facts of a set are freed and the search looks for a leaf that is
 // lighter than now, beside the present values first; what is computed from a freed figure is freed with it, and a leaf
-// counts only if figure and what is computed from it agree.
+// counts only if figure and what is computed from it agree. Figures, words and yes-or-no facts are cut at all their
+// lines before anything is weighed: a code that is stated would be believed while a figure is open.
 #include "rules/eval/changes.h"
 
 #include <algorithm>
@@ -192,9 +193,8 @@ class Alternator {
     for (const std::size_t i : set) {
       for (const Variable& variable : moves_[i].variables) free(variable, fixed);
     }
-    if (!descend(fixed)) return;
+    if (!cut_next(0, fixed)) return;
     widen(fixed);
-    narrow(fixed);
     add_found(set, fixed);
   }
 
@@ -220,14 +220,57 @@ class Alternator {
     }
   }
 
+  // The cells of a freed fact that its lines tell apart, the present one first, then its neighbours. A place has one:
+  // it is split where rules ask.
+  std::vector<Possible> cells_of(const Variable& variable, const Possible& possible) {
+    std::vector<Possible> out;
+    if (possible.type == FactType::kNumber) {
+      for (const Interval& interval : cut_figure(lines_of_figure(variable.fact))) {
+        Possible cell = possible;
+        cell.number = intersect(possible.number, interval);
+        if (!cell.number.is_empty()) out.push_back(std::move(cell));
+      }
+    } else if (possible.type == FactType::kPlace || possible.anything) {
+      return {possible};
+    } else {
+      for (const std::string& word : possible.words) {
+        out.push_back(possible);
+        out.back().words = {word};
+      }
+    }
+    const Possible& value = *order_.find(variable.entity, variable.fact);
+    const auto here = std::find_if(out.begin(), out.end(), [&](const Possible& c) { return holds_value(c, value); });
+    if (here == out.end()) return out;
+    std::vector<Possible> sorted = {*here};
+    const auto at = here - out.begin();
+    for (std::ptrdiff_t step = 1; step < static_cast<std::ptrdiff_t>(out.size()); ++step) {
+      if (at - step >= 0) sorted.push_back(out[static_cast<std::size_t>(at - step)]);
+      if (at + step < static_cast<std::ptrdiff_t>(out.size()))
+        sorted.push_back(out[static_cast<std::size_t>(at + step)]);
+    }
+    return sorted;
+  }
+
   // Looks for a leaf that is lighter than now; `fixed` then holds its cells.
+  bool cut_next(std::size_t i, Assignment& fixed) {
+    if (i == freed_.size()) return descend(fixed);
+    for (const Possible& cell : cells_of(freed_[i], fixed[freed_[i]])) {
+      Assignment below = fixed;
+      below[freed_[i]] = cell;
+      if (!agrees(below) || !cut_next(i + 1, below)) continue;
+      fixed = std::move(below);
+      return true;
+    }
+    return false;
+  }
+
   bool descend(Assignment& fixed) {
     if (weighings_++ > limit_) return false;
     const Levels bound = weigher_.levels(lines_, fixed);
     if (bound.high < now_) return true;
     if (bound.low >= now_) return false;
-    const auto split =
-        std::find_if(bound.splits.begin(), bound.splits.end(), [&](const Split& s) { return fixed.contains(s.variable); });
+    const auto split = std::find_if(bound.splits.begin(), bound.splits.end(),
+                                    [&](const Split& s) { return fixed.contains(s.variable); });
     if (split == bound.splits.end()) return false;
     std::vector<Possible> cells = split->cells;
     const Possible* value = order_.find(split->variable.entity, split->variable.fact);
@@ -235,17 +278,40 @@ class Alternator {
     std::stable_sort(cells.begin(), cells.end(), [&](const Possible& a, const Possible& b) {
       return value != nullptr && holds_value(a, *value) && !holds_value(b, *value);
     });
-    const Possible before = fixed[split->variable];
     for (const Possible& cell : cells) {
-      fixed[split->variable] = cell;
       Assignment below = fixed;
-      if (agrees(below) && descend(below)) {
-        fixed = std::move(below);
-        return true;
-      }
+      below[split->variable] = cell;
+      if (!agrees(below) || !descend(below)) continue;
+      fixed = std::move(below);
+      return true;
     }
-    fixed[split->variable] = before;
     return false;
+  }
+
+  // Are all cells that lie in `fixed` lighter than now?
+  bool all_lighter(std::size_t i, const Assignment& fixed) {
+    if (weighings_ > limit_) return false;
+    if (i == freed_.size()) {
+      ++weighings_;
+      return weigher_.levels(lines_, fixed).high < now_;
+    }
+    for (const Possible& cell : cells_of(freed_[i], fixed.at(freed_[i]))) {
+      Assignment below = fixed;
+      below[freed_[i]] = cell;
+      if (agrees(below) && !all_lighter(i + 1, below)) return false;
+    }
+    return true;
+  }
+
+  // Lines on a figure on any leg's day, sorted.
+  const std::set<Rational>& lines_of_figure(int fact) {
+    if (figure_lines_.empty()) {
+      for (const Date day : std::set<Date>(order_.leg_days.begin(), order_.leg_days.end())) {
+        for (const auto& [of, limit] : readings_.lines_on(day)) figure_lines_[of].insert(limit);
+      }
+      figure_lines_[-1];  // not empty any more
+    }
+    return figure_lines_[fact];
   }
 
   // ---- figures and what is computed from them ----
@@ -309,7 +375,12 @@ class Alternator {
     for (const Variable& variable : freed_) {
       Possible& cell = wider[variable];
       const Possible* value = order_.find(variable.entity, variable.fact);
-      if (cell.type != FactType::kNumber || value == nullptr || holds_value(cell, *value)) continue;
+      if (cell.type != FactType::kNumber || value == nullptr) continue;
+      if (is_formula(variable)) {
+        cell.number = Interval::not_negative();  // follows from its parts
+        continue;
+      }
+      if (holds_value(cell, *value)) continue;
       const bool lower = cell.number.high && *cell.number.high <= *value->number.low;
       if (lower) {
         cell.number.low = Rational(0);
@@ -319,13 +390,11 @@ class Alternator {
         cell.number.high_open = false;
       }
     }
-    ++weighings_;
-    if (weigher_.levels(lines_, wider).high < now_) fixed = std::move(wider);
+    if (agrees(wider) && all_lighter(0, wider)) fixed = std::move(wider);
   }
 
-  void narrow(Assignment& fixed) const {
-    Assignment narrower = fixed;
-    if (agrees(narrower)) fixed = std::move(narrower);
+  bool is_formula(const Variable& variable) const {
+    return formula_of(law_.schema(), variable.fact) && is_computed(variable.entity, variable.fact);
   }
 
   void add_found(const std::vector<std::size_t>& set, const Assignment& fixed) {
@@ -335,16 +404,14 @@ class Alternator {
       for (const Variable& variable : moves_[i].variables) {
         const Possible& value = *order_.find(variable.entity, variable.fact);
         const Possible& to = fixed.at(variable);
-        if (holds_value(to, value)) continue;
+        if (holds_value(to, value) || is_formula(variable)) continue;
         change.facts.push_back(ChangedFact{variable, weigher_.name_of(variable), value, to});
       }
       if (change.facts.empty()) return;  // a smaller set would do
       found.cost += change.cost;
       found.changes.push_back(std::move(change));
     }
-    const Levels bound = weigher_.levels(lines_, fixed);
-    found.outcomes.add(bound.low);
-    found.outcomes.add(bound.high);
+    found.outcomes = Search(weigher_).reach(lines_, fixed, limit_).reached;
     done_.push_back(set);
     out_.found.push_back(std::move(found));
   }
@@ -358,6 +425,7 @@ class Alternator {
   Outcome now_;
   Readings readings_;
   std::map<int, Row> rows_;
+  std::map<int, std::set<Rational>> figure_lines_;
   std::vector<Move> moves_;
   std::vector<Variable> freed_;
   std::vector<std::vector<std::size_t>> done_;

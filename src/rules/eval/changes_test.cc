@@ -26,19 +26,23 @@ constexpr const char* kFacts =
     "item.a\tbool\t\t\tno\tno\ta\t\t\t1\ta?\ta\t1\n"
     "party.bad\tbool\t\t\tno\tno\tbad\t\t\t1\tbad?\tbad\t1\n";
 constexpr const char* kChangeable =
-    "fact\tchange\tcost\ttogether\thow\nitem.rate\tdesign\t8\tno\tanother rate\nitem.area\tdesign\t9\tno\tanother area\n"
-    "item.density\tdesign\t9\tno\tanother density\nleg.to\troute\t5\tyes\tanother place\nleg.destination\troute\t5\tyes\t"
+    "fact\tchange\tcost\ttogether\thow\nitem.rate\tdesign\t8\tno\tanother rate\nitem.area\tdesign\t9\tno\tanother "
+    "area\n"
+    "item.density\tdesign\t9\tno\tanother density\nleg.to\troute\t5\tyes\tanother "
+    "place\nleg.destination\troute\t5\tyes\t"
     "another place\nparty.bad\trecipient\t4\tyes\tanother party\norder.notice\tpaperwork\t1\tno\thand it in\n"
     "order.knows\tpaperwork\t1\tno\tmust never be proposed\n";
 
 std::shared_ptr<const Law> law_of(const std::string& rules) {
-  auto law = Law::load(
-      {{"facts.tsv", kFacts},
-       {"tables/changeable.tsv", kChangeable},
-       {"tables/country-groups.tsv", "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nBR\tB:1\tunknown\t\tA\n"},
-       {"changes.law", "section changes checked 2026-01-01\ninclude \"tables/changeable.tsv\" as changeable(fact, change, "
-                       "cost, together, how)\n"},
-       {"t.law", "section 1 checked 2026-01-01\n" + rules}});
+  auto law =
+      Law::load({{"facts.tsv", kFacts},
+                 {"tables/changeable.tsv", kChangeable},
+                 {"tables/country-groups.tsv",
+                  "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nBR\tB:1\tunknown\t\tA\n"},
+                 {"changes.law",
+                  "section changes checked 2026-01-01\ninclude \"tables/changeable.tsv\" as changeable(fact, change, "
+                  "cost, together, how)\n"},
+                 {"t.law", "section 1 checked 2026-01-01\n" + rules}});
   REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
   return *law;
 }
@@ -54,8 +58,7 @@ std::vector<std::string> alternatives(const Law& law, const char* order, std::si
   const DecideOptions options;
   const Decision decision = decide(law, input->facts, options);
   const auto weigher = make_weigher(law, input->facts, options, nullptr, {});
-  const Alternatives found =
-      find_alternatives(law, input->facts, lines_of(input->facts), *weigher, decision, limit);
+  const Alternatives found = find_alternatives(law, input->facts, lines_of(input->facts), *weigher, decision, limit);
   std::vector<std::string> out;
   for (const Alternative& one : found.found) {
     CHECK(one.outcomes.most() < decision.outcomes.most());
@@ -101,10 +104,13 @@ TEST_CASE("changes: the cheapest set first, and no larger set that holds it") {
 TEST_CASE("changes: two things where one is not enough") {
   const auto law = law_of(rule("r", "item.rate > 10 or some p in parties: p.bad"));
   const auto found = alternatives(
-      *law, R"({"items":[{"rate":20}],"parties":[{"name":"X","bad":true},{"name":"X","bad":true}],"parties_complete":true})");
+      *law,
+      R"({"items":[{"rate":20}],"parties":[{"name":"X","bad":true},{"name":"X","bad":true}],"parties_complete":true})");
   REQUIRE(found.size() == 1);
   // A party in two roles is one recipient to replace.
-  CHECK(found[0] == "recipient: party.bad (X) to false; recipient: party.bad (X) to false; design: item.rate (line 1) to at least 0, at most 10");
+  CHECK(found[0] ==
+        "recipient: party.bad (X) to false; recipient: party.bad (X) to false; design: item.rate (line 1) to at least "
+        "0, at most 10");
 }
 
 TEST_CASE("changes: knowledge is never unlearned, and what cannot be changed is not proposed") {
@@ -114,9 +120,10 @@ TEST_CASE("changes: knowledge is never unlearned, and what cannot be changed is 
 }
 
 TEST_CASE("changes: a paper that was declined") {
-  const auto law = law_of(rule("r", "item.a") +
-                          "authorization nac kind license_exception overcomes r version from 2018-08-13 source 1FR1 cite "
-                          "\"1\" when item.a exporter_documents order.notice\n");
+  const auto law =
+      law_of(rule("r", "item.a") +
+             "authorization nac kind license_exception overcomes r version from 2018-08-13 source 1FR1 cite "
+             "\"1\" when item.a exporter_documents order.notice\n");
   const auto found = alternatives(*law, R"({"notice":false,"items":[{"a":true}]})");
   REQUIRE(found.size() == 1);
   CHECK(found[0] == "paperwork: order.notice to true");

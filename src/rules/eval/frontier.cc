@@ -29,22 +29,6 @@ struct Box {
   Spot high{};
 };
 
-Axis cut(int fact, const std::set<Rational>& lines) {
-  Axis axis{fact, {}};
-  Interval open = Interval::not_negative();
-  for (const Rational& line : lines) {
-    Interval below = open;
-    below.high = line;
-    below.high_open = true;
-    if (!below.is_empty()) axis.cells.push_back(below);
-    axis.cells.push_back(Interval::point(line));
-    open.low = line;
-    open.low_open = true;
-  }
-  axis.cells.push_back(open);
-  return axis;
-}
-
 class FrontierFinder {
  public:
   FrontierFinder(const Law& law, PlanStore& plans, const FrontierQuestion& question)
@@ -145,20 +129,10 @@ class FrontierFinder {
   // ---- the grid ----
 
   Status cut_axes() {
-    Evaluator evaluator(law_, case_, nullptr, question_.posture);
-    evaluator.set_day(question_.on);
     std::map<int, std::set<Rational>> lines;
-    for (const DeclKind kind :
-         {DeclKind::kEntry, DeclKind::kRule, DeclKind::kAuthorization, DeclKind::kRestriction}) {
-      for (const Decl* decl : law_.all(kind)) {
-        for (const NumberAtom& atom : readings_.number_atoms(*decl, question_.on)) {
-          const Interval limit = evaluator.figure(*atom.atom->kids[1]);
-          if (limit.is_point()) lines[atom.atom->kids[0]->fact].insert(*limit.low);
-        }
-      }
-    }
+    for (const auto& [fact, limit] : readings_.lines_on(question_.on)) lines[fact].insert(limit);
     for (Axis& axis : axes_) {
-      axis = cut(axis.fact, lines[axis.fact]);
+      axis.cells = cut_figure(lines[axis.fact]);
       if (axis.cells.size() > kMostCellsOfSide)
         return Error{ErrorCode::kParse, "too many lines on one figure for an exact search"};
     }
@@ -197,8 +171,7 @@ class FrontierFinder {
   Assignment at(const Spot& spot, const std::optional<bool>& choice) const {
     Assignment fixed;
     for (std::size_t i = 0; i < kMostSides; ++i) {
-      if (axes_[i].fact >= 0)
-        fixed[Variable{case_.items[0], axes_[i].fact, {}}] = figure_in(axes_[i].cells[spot[i]]);
+      if (axes_[i].fact >= 0) fixed[Variable{case_.items[0], axes_[i].fact, {}}] = figure_in(axes_[i].cells[spot[i]]);
     }
     if (choice_ >= 0 && choice) {
       Possible said = everything_possible(law_.schema().at(choice_), law_.places());

@@ -38,8 +38,8 @@ Frontier frontier(const char* day, const char* to, std::optional<bool> servers, 
 }
 
 const FrontierSide& side(const FrontierBand& band, const char* metric) {
-  const auto found = std::find_if(band.sides.begin(), band.sides.end(),
-                                  [&](const FrontierSide& s) { return s.metric == metric; });
+  const auto found =
+      std::find_if(band.sides.begin(), band.sides.end(), [&](const FrontierSide& s) { return s.metric == metric; });
   REQUIRE(found != band.sides.end());
   return *found;
 }
@@ -59,8 +59,8 @@ bool drawn_by(const FrontierBand& band, const char* metric, const char* entry) {
 
 TEST_CASE("frontier: in November 2022 just under 600 GB/s, whatever the TPP") {
   const Frontier found = frontier("2022-11-01", "CN", std::nullopt);
-  const auto band = std::find_if(found.bands.begin(), found.bands.end(),
-                                 [](const FrontierBand& b) { return !b.best.has_value(); });
+  const auto band =
+      std::find_if(found.bands.begin(), found.bands.end(), [](const FrontierBand& b) { return !b.best.has_value(); });
   REQUIRE(band != found.bands.end());
   CHECK(band == found.bands.begin());  // the most capable first
   CHECK(below(*band, "io_bandwidth_gb_s", "600"));

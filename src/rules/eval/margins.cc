@@ -19,11 +19,6 @@ Possible figure_of(const Rational& value) {
   return out;
 }
 
-bool reads_a_fact(const Expr& expr) {
-  return expr.kind == ExprKind::kPath || expr.kind == ExprKind::kTotal ||
-         std::any_of(expr.kids.begin(), expr.kids.end(), [](const ExprPtr& kid) { return reads_a_fact(*kid); });
-}
-
 // The figure just on the other side of the line.
 Rational beyond(CompareOp op, const Rational& value, const Rational& limit) {
   const Rational step = (limit.is_zero() ? Rational(1) : limit) / Rational(1'000'000'000);

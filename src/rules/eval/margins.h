@@ -11,11 +11,11 @@ namespace licet::rules {
 
 struct MarginRow {
   Variable variable;
-  int item = -1;        // number of the line, from 0; -1 for a figure that is no item's
-  std::string fact;     // `item.tpp`, with the entity where there are several
-  std::string metric;   // `tpp`
-  std::string line;     // the statement that draws the line: an entry's code, or a name
-  std::string cite;     // its paragraph on that day
+  int item = -1;       // number of the line, from 0; -1 for a figure that is no item's
+  std::string fact;    // `item.tpp`, with the entity where there are several
+  std::string metric;  // `tpp`
+  std::string line;    // the statement that draws the line: an entry's code, or a name
+  std::string cite;    // its paragraph on that day
   CompareOp op = CompareOp::kGreaterEqual;
   Rational value;
   Rational limit;

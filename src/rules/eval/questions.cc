@@ -114,9 +114,9 @@ class Questioner {
       if (is_stated_unknowable(split.variable)) continue;
       if (const std::optional<Split> closing = closing_of(split.variable)) {
         // About somebody who is not named one can only ask whether there is such a one.
-        const bool again = split_on(root, closing->variable) != nullptr ||
-                           std::any_of(out.begin(), out.end(),
-                                       [&](const Candidate& c) { return c.first() == closing->variable; });
+        const bool again =
+            split_on(root, closing->variable) != nullptr ||
+            std::any_of(out.begin(), out.end(), [&](const Candidate& c) { return c.first() == closing->variable; });
         if (!again) out.push_back(Candidate{{*closing}});
         continue;
       }
@@ -265,9 +265,8 @@ class Questioner {
       const Found found = reach({{split.variable, possible}});
       exact = exact && found.exact;
       // Cells that lead to the same and lie side by side are one.
-      const bool joins = !out.empty() && out.back().outcomes == found.reached &&
-                         possible.type == FactType::kNumber && out.back().possible.type == FactType::kNumber &&
-                         found.reached.decided();
+      const bool joins = !out.empty() && out.back().outcomes == found.reached && possible.type == FactType::kNumber &&
+                         out.back().possible.type == FactType::kNumber && found.reached.decided();
       if (joins) {
         out.back().possible.number.high = possible.number.high;
         out.back().possible.number.high_open = possible.number.high_open;

@@ -74,9 +74,10 @@ class World {
     rule("r", "license", *rules_[0]);
     rule("s", "denial", *rules_[1]);
     rule("t", "license", *rules_[2]);
-    text += concat("authorization au kind license_exception overcomes r version from 2018-08-13 source 1FR1 cite "
-                   "\"1\" when ",
-                   authorization_->print(), "\n");
+    text += concat(
+        "authorization au kind license_exception overcomes r version from 2018-08-13 source 1FR1 cite "
+        "\"1\" when ",
+        authorization_->print(), "\n");
     auto law = Law::load({{"facts.tsv", table}, {"t.law", text}});
     REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message) << "\n" << text);
     law_ = *law;
@@ -100,9 +101,8 @@ class World {
     std::string whole = "\"red_flags\":\"clear\"";
     for (std::size_t i = 0; i < facts_.size(); ++i) {
       if (known_[i] < 0) continue;
-      const std::string member =
-          concat("\"", facts_[i].name.substr(facts_[i].name.find('.') + 1), "\":",
-                 facts_[i].values[static_cast<std::size_t>(known_[i])]);
+      const std::string member = concat("\"", facts_[i].name.substr(facts_[i].name.find('.') + 1),
+                                        "\":", facts_[i].values[static_cast<std::size_t>(known_[i])]);
       if (facts_[i].name.starts_with("item")) {
         item += concat(item.empty() ? "" : ",", member);
       } else {
@@ -353,9 +353,8 @@ TEST_CASE("questions: past the limit they go by support, and say so") {
     Reachable all;
     const std::vector<Expected> expected = brute_force(world, all);
     for (std::size_t i = 0; i < world.facts().size(); ++i) {
-      const auto question =
-          std::find_if(decision.questions.begin(), decision.questions.end(),
-                       [&](const Question& q) { return fact_name(q.fact) == world.facts()[i].name; });
+      const auto question = std::find_if(decision.questions.begin(), decision.questions.end(),
+                                         [&](const Question& q) { return fact_name(q.fact) == world.facts()[i].name; });
       if (question == decision.questions.end()) {
         // What could still decide is never left out.
         CHECK((decision.outcomes.decided() || !expected[i].matters || world.known()[i] >= 0));
@@ -369,11 +368,13 @@ TEST_CASE("questions: past the limit they go by support, and say so") {
 }
 
 TEST_CASE("questions: figures that are computed together are asked by support") {
-  const auto law = Law::load(
-      {{"facts.tsv", concat(kHead, "item.n\tnumber\t\t\tno\tno\tn\t\t\t3\tn?\tn\t1\nitem.m\tnumber\t\t\tno\tno\tm\t"
-                                   "\t\t3\tm?\tm\t1\n")},
-       {"t.law", "section 1 checked 2026-01-01\nrule r requires license version from 2018-08-13 source 1FR1 cite "
-                 "\"1(a)\" when item.n + item.m > 210\n"}});
+  const auto law =
+      Law::load({{"facts.tsv", concat(kHead,
+                                      "item.n\tnumber\t\t\tno\tno\tn\t\t\t3\tn?\tn\t1\nitem.m\tnumber\t\t\tno\tno\tm\t"
+                                      "\t\t3\tm?\tm\t1\n")},
+                 {"t.law",
+                  "section 1 checked 2026-01-01\nrule r requires license version from 2018-08-13 source 1FR1 cite "
+                  "\"1(a)\" when item.n + item.m > 210\n"}});
   REQUIRE(law.has_value());
   const auto input =
       read_order(parse_json(R"({"items":[{"n":5}]})").value(), **law, nullptr, parse_date("2024-01-01").value());

@@ -1,5 +1,9 @@
 #include "rules/eval/reading.h"
 
+#include <algorithm>
+
+#include "rules/eval/evaluator.h"
+
 namespace licet::rules {
 
 namespace {
@@ -93,6 +97,45 @@ void Readings::collect(const Expr& expr, std::set<int>& out) {
     for (const Decl* entry : law_.all(DeclKind::kEntry)) out.merge(std::set<int>(facts_of(*entry)));
   }
   for (const ExprPtr& kid : expr.kids) collect(*kid, out);
+}
+
+std::vector<Interval> cut_figure(const std::set<Rational>& lines) {
+  std::vector<Interval> cells;
+  Interval open = Interval::not_negative();
+  for (const Rational& line : lines) {
+    Interval below = open;
+    below.high = line;
+    below.high_open = true;
+    if (!below.is_empty()) cells.push_back(below);
+    cells.push_back(Interval::point(line));
+    open.low = line;
+    open.low_open = true;
+  }
+  cells.push_back(open);
+  return cells;
+}
+
+std::set<std::pair<int, Rational>> Readings::lines_on(Date day) const {
+  const Case none;
+  Evaluator evaluator(law_, none, nullptr, Posture::kInForce);
+  evaluator.set_day(day);
+  std::set<std::pair<int, Rational>> out;
+  for (const DeclKind kind : {DeclKind::kEntry, DeclKind::kRule, DeclKind::kAuthorization, DeclKind::kRestriction}) {
+    for (const Decl* decl : law_.all(kind)) {
+      for (const NumberAtom& atom : number_atoms(*decl, day)) {
+        const Expr& right = *atom.atom->kids[1];
+        if (reads_a_fact(right)) continue;
+        const Interval limit = evaluator.figure(right);
+        if (limit.is_point()) out.insert({atom.atom->kids[0]->fact, *limit.low});
+      }
+    }
+  }
+  return out;
+}
+
+bool reads_a_fact(const Expr& figure) {
+  return figure.kind == ExprKind::kPath || figure.kind == ExprKind::kTotal ||
+         std::any_of(figure.kids.begin(), figure.kids.end(), [](const ExprPtr& kid) { return reads_a_fact(*kid); });
 }
 
 std::vector<NumberAtom> Readings::number_atoms(const Decl& decl, Date day) const {

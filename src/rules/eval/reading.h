@@ -4,10 +4,12 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
 #include "rules/check/law.h"
+#include "rules/facts/interval.h"
 
 namespace licet::rules {
 
@@ -21,6 +23,12 @@ struct NumberAtom {
   const Version* version = nullptr;
 };
 
+// Does a figure hang on the order, and not on the law alone?
+bool reads_a_fact(const Expr& figure);
+
+// The values of one figure, cut at its lines: between them, and on each of them.
+std::vector<Interval> cut_figure(const std::set<Rational>& lines);
+
 // Remembers what it has found out; one for each thread.
 class Readings {
  public:
@@ -31,6 +39,9 @@ class Readings {
 
   // Numeric atoms of the statement on a day, entries behind tests of codes included; each atom once.
   std::vector<NumberAtom> number_atoms(const Decl& decl, Date day) const;
+
+  // Every line that entries, rules, authorizations and restrictions of the day draw on a fact: fact, limit.
+  std::set<std::pair<int, Rational>> lines_on(Date day) const;
 
  private:
   void collect(const Expr& expr, std::set<int>& out);
