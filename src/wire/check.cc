@@ -65,6 +65,7 @@ class CheckWriter {
     out.append_member("notes", notes());
     out.append_member("book", book_brief_json(book_));
     out.append_member("law_hash", text(law_.hash()));
+    if (!law_.private_hash().empty()) out.append_member("private_law_hash", text(law_.private_hash()));
     out.append_member("proof", proof());
     return out;
   }
@@ -119,6 +120,7 @@ class CheckWriter {
                                        : policies.size() == 1 ? text(policies[0])
                                                               : strings_json(policies));
     out.append_member("status", text(row.status));
+    if (row.rule->is_private) out.append_member("private", Json::boolean(true));
     out.append_member("overcome_by", row.overcome_by ? text(*row.overcome_by) : Json::null());
     if (row.version != nullptr) {
       out.append_member("source", text(row.version->source));

@@ -13,7 +13,6 @@
 #include "apps/cli/setup.h"
 #include "base/file.h"
 #include "base/text_util.h"
-#include "engine/law.h"
 #include "wire/ask.h"
 #include "wire/check.h"
 
@@ -21,7 +20,7 @@ namespace licet::cli {
 
 namespace {
 
-constexpr std::string_view kTakes[] = {"--book", "--fail-on", "--json",    "--on",
+constexpr std::string_view kTakes[] = {"--book", "--fail-on", "--json",    "--law",   "--on",
                                        "--out",  "--posture", "--profile", "--resume"};
 constexpr const char* kCommands =
     "a value, or: why, back, skip, cannot be known, save FILE, quit, help\n"
@@ -257,7 +256,7 @@ Result<int> run(const Arguments& arguments) {
   const std::string path = arguments.resume ? *arguments.resume : arguments.words[0];
   LICET_TRY(const Json given, read_object(path));
   LICET_TRY(const OpenBook open, open_book(arguments));
-  LICET_TRY(const std::shared_ptr<const rules::Law> law, compile_law(*open.book));
+  LICET_TRY(const std::shared_ptr<const rules::Law> law, law_of(arguments, *open.book));
   LICET_TRY(const rules::Decl* profile, find_profile(*law, options.profile));
   static_cast<void>(profile);
   rules::PlanStore plans(*law);

@@ -16,7 +16,7 @@ namespace licet::cli {
 
 namespace {
 
-constexpr std::string_view kTakes[] = {"--book",    "--fail-on", "--in",    "--json",    "--on",
+constexpr std::string_view kTakes[] = {"--book",    "--fail-on", "--in",    "--json",    "--law", "--on",
                                        "--posture", "--profile", "--stats", "--threads", "--why"};
 
 std::string bullets(const Json& texts, std::string_view indent) {
@@ -39,6 +39,7 @@ std::string print_requirement(const Json& row) {
   out += bullets(*row.find("because"), "    ");
   const Json& policy = *row.find("review_policy");
   if (policy.is_string()) out += concat("    review policy: ", policy.text(), "\n");
+  if (row.find("private") != nullptr) out += "    private law\n";
   if (row.find("note") != nullptr) out += concat("    note: ", text_of(row, "note"), "\n");
   return out;
 }
@@ -178,7 +179,7 @@ Result<int> run(const Arguments& arguments) {
   // A batch looks for ways out only when asked to.
   options.ways_out = arguments.why || !arguments.in;
   LICET_TRY(const OpenBook open, open_book(arguments));
-  LICET_TRY(const std::shared_ptr<const rules::Law> law, compile_law(*open.book));
+  LICET_TRY(const std::shared_ptr<const rules::Law> law, law_of(arguments, *open.book));
   LICET_TRY(const rules::Decl* profile, find_profile(*law, options.profile));
   static_cast<void>(profile);
   rules::PlanStore plans(*law);
