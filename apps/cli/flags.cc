@@ -11,9 +11,12 @@ constexpr Flag kFlags[] = {
     {"--book", "FILE", "the book to answer from; `starter` is the built-in one (default: your own, else built-in)",
      &Arguments::book},
     {"--chip", "NAME", "take the figures of this chip from the book", &Arguments::chip},
+    {"--die-area-max", "MM2", "the largest die area", &Arguments::die_area_max},
     {"--exhaustive", "", "score every name instead of using the index; the hits are the same", &Arguments::exhaustive},
     {"--fail-on", "WHAT", "exit with 10 on `hit` (screen, scan), `license` or `undecided` (check)",
      &Arguments::fail_on},
+    {"--for-data-centers", "YES", "`yes` or `no`: designed or marketed for data centers (default: both)",
+     &Arguments::for_data_centers},
     {"--from", "WHERE",
      "take the lists from this folder, or address (https, or http on this machine), with ID/FILE below it",
      &Arguments::from},
@@ -35,11 +38,13 @@ constexpr Flag kFlags[] = {
     {"--out", "FILE", "the file to write", &Arguments::out},
     {"--posture", "POSTURE", "`in_force` (default) or `codified`", &Arguments::posture},
     {"--profile", "PROFILE", "what may be assumed: `ordinary` (default) or `none`", &Arguments::profile},
+    {"--resume", "FILE", "go on with a dialogue that was saved", &Arguments::resume},
     {"--stats", "", "print figures about time and size as the last line on standard error", &Arguments::stats},
     {"--text-date", "DAY", "the day of the text (default: the day printed in it)", &Arguments::text_date},
     {"--threads", "N", "use N threads (default: all cores); answers never depend on it", &Arguments::threads},
     {"--threshold", "T", "the least score of a hit, 0 to 1", &Arguments::threshold},
-    {"--why", "", "show how each score came about", &Arguments::why},
+    {"--to", "PLACE", "the destination, an ISO 3166 code", &Arguments::to},
+    {"--why", "", "show how the answer came about", &Arguments::why},
 };
 
 }  // namespace

@@ -25,7 +25,9 @@ struct Arguments {
   bool why = false;
   std::optional<std::string> book;
   std::optional<std::string> chip;
+  std::optional<std::string> die_area_max;
   std::optional<std::string> fail_on;
+  std::optional<std::string> for_data_centers;
   std::optional<std::string> from;
   std::optional<std::string> in;
   std::optional<std::string> law_root;
@@ -35,9 +37,11 @@ struct Arguments {
   std::optional<std::string> out;
   std::optional<std::string> posture;
   std::optional<std::string> profile;
+  std::optional<std::string> resume;
   std::optional<std::string> text_date;
   std::optional<std::string> threads;
   std::optional<std::string> threshold;
+  std::optional<std::string> to;
   std::vector<std::string> law;    // of `--law`, in order
   std::vector<std::string> lists;  // of `--list`, in order
   std::vector<std::string> only;   // of `--only`, in order

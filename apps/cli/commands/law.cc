@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "apps/cli/command.h"
+#include "apps/cli/frontier.h"
 #include "apps/cli/print.h"
 #include "apps/cli/setup.h"
 #include "base/file.h"
@@ -18,8 +19,9 @@ namespace licet::cli {
 
 namespace {
 
-constexpr std::string_view kTakes[] = {"--book", "--json", "--law", "--on"};
-const std::vector<std::string> kActions = {"check", "coverage", "facts", "fmt", "show", "test"};
+constexpr std::string_view kTakes[] = {"--book", "--die-area-max", "--for-data-centers", "--json", "--law", "--on",
+                                       "--to"};
+const std::vector<std::string> kActions = {"check", "coverage", "facts", "fmt", "frontier", "show", "test"};
 
 std::string one_line(const rules::LawTestResult& result) {
   return concat("law/", result.file, ":", result.line, ": `", result.title, "` on ", result.day, ": ",
@@ -190,6 +192,7 @@ Result<int> run(const Arguments& arguments) {
   if (action == "fmt") return print_formatted(arguments.words[1]);
   LICET_TRY(const OpenBook open, open_book(arguments));
   LICET_TRY(const std::shared_ptr<const rules::Law> law, law_of(arguments, *open.book));
+  if (action == "frontier") return print_frontier(arguments, open, *law);
   if (action == "show") {
     LICET_TRY(const Date day, question_day(arguments));
     return show_section(*law, arguments.words[1], day);
@@ -209,8 +212,10 @@ Result<int> run(const Arguments& arguments) {
 extern const Command kLaw;
 const Command kLaw = {"law",
                       "Are the rules well formed, do their tests pass, what is encoded, which facts exist?",
-                      "law check\nlaw test [WORD]\nlaw show SECTION [--on DAY]\nlaw facts\nlaw coverage\nlaw fmt FILE",
-                      "licet law show 744.23 --on 2024-02-01\nlicet law test 742.6",
+                      "law check\nlaw test [WORD]\nlaw show SECTION [--on DAY]\nlaw facts\nlaw coverage\nlaw fmt FILE\n"
+                      "law frontier --to PLACE [--on DAY] [--die-area-max MM2] [--for-data-centers yes|no]",
+                      "licet law show 744.23 --on 2024-02-01\nlicet law test 742.6\n"
+                      "licet law frontier --to CN --on 2023-12-01 --die-area-max 860",
                       kTakes,
                       run};
 
