@@ -58,6 +58,9 @@ class FactSchema {
   // Reads the table. Errors: kParse with `name:line: ...`.
   static Result<FactSchema> parse(std::string_view tsv, std::string_view name);
 
+  // Adds the facts of another table. Errors: kParse for a fact that is declared already; `name` stands in the message.
+  Status append(FactSchema more, std::string_view name);
+
   const std::vector<FactDecl>& facts() const { return facts_; }
   const FactDecl& at(int id) const { return facts_[static_cast<std::size_t>(id)]; }
   // Number of the fact, or -1.
