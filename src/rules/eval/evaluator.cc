@@ -13,6 +13,10 @@ namespace {
 
 constexpr int kFirstUnnamed = 1'000'000;  // entity numbers from here on stand for unnamed elements of open lists
 
+bool is_category_digit(char first) {
+  return first >= '0' && first <= '9';
+}
+
 bool is_quantified(ExprKind kind) {
   return kind == ExprKind::kSome || kind == ExprKind::kEvery;
 }
@@ -614,9 +618,14 @@ Truth Evaluator::code_in(int item, const WordTest& in_set) {
   Truth by_entry = Truth::kFalse;
   Truth finer = Truth::kFalse;  // entries below a stated code that is more general than the set
   bool elsewhere = false;       // an entry outside the set holds for the item
+  // A basket (no category digit) gives way to any entry; what another code says stands whatever the entries outside
+  // say.
+  const bool basket = settled && !is_category_digit(stated.words.front().front());
+  if (settled && !basket && in_set(stated.words.front()) == Truth::kTrue) return Truth::kTrue;
   push("item", item);
   for (const Decl* entry : law_.all(DeclKind::kEntry)) {
     const bool inside = in_set(entry->name) == Truth::kTrue;
+    if (!inside && !basket) continue;
     const Truth value = standing(*entry).value;
     if (!inside) {
       elsewhere = elsewhere || value == Truth::kTrue;
@@ -643,7 +652,7 @@ Truth Evaluator::code_stated(const Variable& variable, const Possible& stated, c
   if (named == Truth::kTrue) {
     forget_splits_after(mark);
     // A stated basket (no category digit) gives way to figures that prove an entry.
-    return truth_of((code.front() >= '0' && code.front() <= '9') || !elsewhere);
+    return truth_of(is_category_digit(code.front()) || !elsewhere);
   }
   if (finer != Truth::kUnknown) forget_splits_after(mark);
   if (finer == Truth::kTrue) return finer;

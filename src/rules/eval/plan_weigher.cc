@@ -364,7 +364,10 @@ class DayState {
     const int item_before = registers_[2];
     registers_[2] = entity_id;
     const auto& decls = law_.all(DeclKind::kEntry);
+    // Entries outside the set matter to a stated basket (no category digit) alone.
+    const bool basket = settled && (cell.stated.front() < '0' || cell.stated.front() > '9');
     for (std::size_t i = 0; i < node.entries.size(); ++i) {
+      if (!node.entries[i].second && !basket) continue;
       const Truth value = eval(node.entries[i].first);
       if (!node.entries[i].second) {
         elsewhere = elsewhere || value == Truth::kTrue;
