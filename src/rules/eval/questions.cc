@@ -231,8 +231,7 @@ class Questioner {
 
   bool is_closing(int fact) const {
     const std::string& name = law_.schema().at(fact).name;
-    return name == closing_fact(EntityKind::kParty) || name == closing_fact(EntityKind::kFacility) ||
-           name == closing_fact(EntityKind::kComponent);
+    return name == closing_fact(EntityKind::kParty) || name == closing_fact(EntityKind::kComponent);
   }
 
   // Whether any member of a set is present: none of those that matter, or at least one.
