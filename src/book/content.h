@@ -45,7 +45,7 @@ struct BookContent {
 };
 
 // The version of the file form. A book of another version is refused.
-inline constexpr std::uint32_t kBookVersion = 2;
+inline constexpr std::uint32_t kBookVersion = 3;
 
 // The bytes of a book: same content, same bytes (docs/formats/book.md).
 std::string save_book(const BookContent& content);
