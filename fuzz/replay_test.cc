@@ -1,11 +1,17 @@
 // The seeds of the fuzz targets, and cuts of them, read by the unit tests.
 #include <doctest/doctest.h>
 
+#include <random>
 #include <string>
+#include <string_view>
 
 #include "base/file.h"
 #include "base/text_util.h"
+#include "book_edit.h"
 #include "list_fuzz.h"
+#include "support/soak.h"
+
+using namespace std::string_view_literals;
 
 namespace licet {
 
@@ -32,11 +38,78 @@ void replay(const std::string& name, const Check& check) {
   }
 }
 
+std::string book_fault(const std::string& bytes) {
+  if (bytes.empty()) return "";
+  const std::string rest = bytes.substr(1);
+  return fuzz::fault_of_book(bytes[0] == 'b' ? rest : fuzz::edited_book(rest));
+}
+
+// A seed with some random changes: bytes set, pieces taken out, doubled, or put in from another place.
+std::string mutated(std::string bytes, std::mt19937& random) {
+  const auto below = [&](std::size_t end) { return end == 0 ? 0 : static_cast<std::size_t>(random()) % end; };
+  constexpr std::string_view kSigns = "\"\\,;\t\n{}[]<>&=:#\0\xff\x1a\xc3"sv;
+  for (std::size_t changes = 1 + below(6); changes > 0 && !bytes.empty(); --changes) {
+    const std::size_t at = below(bytes.size());
+    const std::size_t length = 1 + below(below(2) == 0 ? 4 : bytes.size() - at);
+    switch (below(5)) {
+      case 0:
+        bytes[at] = static_cast<char>(below(256));
+        break;
+      case 1:
+        bytes[at] = kSigns[below(kSigns.size())];
+        break;
+      case 2:
+        bytes.erase(at, length);
+        break;
+      case 3:
+        bytes.insert(below(bytes.size()), bytes.substr(at, length));
+        break;
+      default:
+        bytes.insert(at, 1, kSigns[below(kSigns.size())]);
+    }
+  }
+  return bytes;
+}
+
+template <typename Check>
+void mutate(const std::string& name, const Check& check) {
+  const std::string folder = concat(LICET_SOURCE_DIR, "/fuzz/seeds/", name);
+  const auto seeds = list_files(folder, "");
+  REQUIRE(seeds.has_value());
+  std::mt19937 random(20261128);
+  for (const std::string& seed : *seeds) {
+    const auto bytes = read_file(concat(folder, '/', seed));
+    REQUIRE(bytes.has_value());
+    for (int i = 0; i < 20 * test::soak_factor(); ++i) {
+      const std::string changed = mutated(*bytes, random);
+      const std::string fault = check(changed);
+      REQUIRE_MESSAGE(fault.empty(), name, '/', seed, ", change ", i, ": ", fault);
+    }
+  }
+}
+
 }  // namespace
+
+TEST_SUITE("soak fuzz") {
+  TEST_CASE("fuzz seeds: with random changes, list readers keep their promises") {
+    for (const fuzz::Target& target : fuzz::list_targets())
+      mutate(target.name, [&](const std::string& bytes) { return fuzz::fault_of_list(target.parcel, bytes); });
+  }
+
+  TEST_CASE("fuzz seeds: with random changes, parcels and books are read or refused") {
+    mutate("parcel", [](const std::string& bytes) { return fuzz::fault_of_parcel(bytes); });
+    mutate("book", book_fault);
+  }
+}
 
 TEST_CASE("fuzz seeds: list readers keep their promises") {
   for (const fuzz::Target& target : fuzz::list_targets())
     replay(target.name, [&](const std::string& bytes) { return fuzz::fault_of_list(target.parcel, bytes); });
+}
+
+TEST_CASE("fuzz seeds: a book is read or refused, whatever was done to it") {
+  replay("book", book_fault);
+  CHECK(fuzz::fault_of_book(fuzz::edited_book("")).empty());
 }
 
 TEST_CASE("fuzz seeds: parcels are read or refused") {

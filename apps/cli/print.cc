@@ -48,6 +48,9 @@ std::string print_hit(const Json& hit) {
   out += concat("        name `", text_of(hit, "matched_name"), "` (", text_of(hit, "alias_strength"), ")");
   if (const std::string cited = citations(hit); !cited.empty()) out += concat("; ", shown(cited));
   out += "\n";
+  const bool open = hit.find("listed_from_between") != nullptr || hit.find("listed_until_between") != nullptr;
+  if (const std::string why = text_of(hit, "days_note"); open && !why.empty())
+    out += concat("        days: ", why, "\n");
   if (const std::string needs = text_of(hit, "license_requirement"); !needs.empty())
     out += concat("        license: ", needs, "\n");
   return out;

@@ -29,11 +29,42 @@ void add_lists(Lists& lists, const BuildSource& source) {
   for (const ListInfo& info : source.lists) {
     ListInfo& list = lists.try_emplace(info.id, info).first->second;
     list.as_of = later(list.as_of, source.parcel.as_of);
-    const std::optional<Date> stated = info.complete_from ? info.complete_from
-                                       : source.whole     ? source.parcel.as_of
-                                                          : std::nullopt;
-    list.complete_from = earlier(list.complete_from, stated);
+    list.complete_from = earlier(list.complete_from, info.complete_from);
   }
+}
+
+// Lists that are whole in files: from the day of the newest. Between two files an entry may have come and gone.
+void complete_lists(Lists& lists, const std::vector<BuildSource>& sources) {
+  std::map<std::string, std::optional<Date>> whole;
+  for (const BuildSource& source : sources)
+    for (const ListInfo& info : source.lists)
+      if (source.whole) whole[info.id] = later(whole[info.id], source.parcel.as_of);
+  for (const auto& [id, day] : whole) {
+    ListInfo& list = lists.find(id)->second;
+    list.complete_from = earlier(list.complete_from, day);
+  }
+}
+
+// Files of one list in a row, the newest first, where the first of them stood. Errors: kInvalidArgument.
+Status order_sources(std::vector<BuildSource>& sources) {
+  std::map<std::string, std::size_t> place;
+  for (const BuildSource& source : sources) place.emplace(source.parcel.id, place.size());
+  std::stable_sort(sources.begin(), sources.end(), [&](const BuildSource& a, const BuildSource& b) {
+    if (a.parcel.id != b.parcel.id) return place.at(a.parcel.id) < place.at(b.parcel.id);
+    return b.parcel.as_of < a.parcel.as_of;
+  });
+  for (std::size_t i = 1; i < sources.size(); ++i) {
+    const BuildSource& source = sources[i];
+    if (source.parcel.id != sources[i - 1].parcel.id) continue;
+    const std::string twice = concat("the list ", ticked(source.parcel.id), " is given twice");
+    if (!source.whole)
+      return Error{ErrorCode::kInvalidArgument,
+                   concat(twice, "; its files do not hold all that was in force on a day")};
+    if (!source.parcel.as_of || source.parcel.as_of == sources[i - 1].parcel.as_of)
+      return Error{ErrorCode::kInvalidArgument, concat(twice, "; several files of a list need a day each, as in `",
+                                                       source.parcel.id, "=PATH@2026-01-31`, and not the same")};
+  }
+  return {};
 }
 
 // Counts entries and names, and leaves out the lists that no party is on.
@@ -77,7 +108,7 @@ Result<BookContent> assemble_book(const BookContent& base, bool with_starter, st
   content.places = base.places;
   Lists lists;
   std::vector<MergeSource> merged_from;
-  std::set<std::string> ids;
+  LICET_RETURN_IF_ERROR(order_sources(sources));
   if (with_starter) {
     for (const ParcelInfo& parcel : base.parcels) content.parcels.push_back(parcel);
     for (const ListInfo& list : base.lists) lists.emplace(list.id, list);
@@ -87,10 +118,9 @@ Result<BookContent> assemble_book(const BookContent& base, bool with_starter, st
   }
   if (sources.size() > kMostSources)
     return Error{ErrorCode::kInvalidArgument, concat("at most ", kMostSources, " lists make a book")};
+  for (const BuildSource& source : sources) add_lists(lists, source);
+  complete_lists(lists, sources);
   for (BuildSource& source : sources) {
-    if (!ids.insert(source.parcel.id).second)
-      return Error{ErrorCode::kInvalidArgument, concat("the list ", ticked(source.parcel.id), " is given twice")};
-    add_lists(lists, source);
     content.parcels.push_back(source.parcel);
     std::move(source.diagnostics.begin(), source.diagnostics.end(), std::back_inserter(content.diagnostics));
     merged_from.push_back(

@@ -20,9 +20,10 @@ struct BuildSource {
 };
 
 // The law, chips and places of `base`, its parties if `with_starter`, and those of the sources, merged (merge.h). The
-// starter's days and ids win, the files' texts. A list is complete from the day of the first whole file that holds it,
-// or from the day that the parcel states. Errors: kInvalidArgument (a parcel twice, more than 60 sources, a party on a
-// list that no source describes).
+// starter's days and ids win, the files' texts. A list is complete from the day of the newest whole file that holds it,
+// or from the day that the parcel states. Several files of one parcel, of different days, are one list over time.
+// Errors: kInvalidArgument (a parcel twice with one day, without a day or of files that are not whole, more than 60
+// sources, a party on a list that no source describes).
 Result<BookContent> assemble_book(const BookContent& base, bool with_starter, std::vector<BuildSource> sources,
                                   const FrDates& days);
 

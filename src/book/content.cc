@@ -130,6 +130,7 @@ void fields(Io&& io, Record& listing)
   io(listing.source);
   io(listing.source_url);
   io(listing.note);
+  io(listing.days_note);
   io(listing.certainty, Certainty::kC);
 }
 

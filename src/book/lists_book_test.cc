@@ -11,6 +11,7 @@
 #include "book/book.h"
 #include "book/list_source.h"
 #include "book/name_key.h"
+#include "lists/starter.h"
 #include "support/skip.h"
 
 using namespace licet;
@@ -150,5 +151,90 @@ TEST_CASE("whole book: the lists are whole from the day of their file, not befor
                                  [](const ListInfo& l) { return l.id == "us_entity_list"; });
   REQUIRE(list != whole()->lists.end());
   REQUIRE(list->complete_from);
-  CHECK(to_string(*list->complete_from) == "2026-07-09");
+  CHECK(to_string(*list->complete_from) == "2026-07-31");  // of the newer of two files
+}
+
+TEST_CASE("whole book: every requirement and policy text of the two lists has a named meaning") {
+  if (whole() == nullptr) LICET_SKIP("LICET_SHARED_DIR is not set");
+  for (const Party& party : whole()->parties) {
+    for (const Listing& listing : party.listings) {
+      CHECK_MESSAGE(listing.requirement_meaning != kUnknownTextMeaning, listing.requirement);
+      CHECK_MESSAGE(listing.policy_meaning != kUnknownTextMeaning, listing.policy);
+    }
+  }
+}
+
+TEST_CASE("whole book: ZTE is listed on no day that licet answers for") {
+  if (whole() == nullptr) LICET_SKIP("LICET_SHARED_DIR is not set");
+  const auto found = on_list(*whole(), "us_dpl", "ZTE Corporation");
+  CHECK_FALSE(found.empty());
+  for (const auto& [party, listing] : found)
+    for (Date day = kFirstDay; day < parse_date("2026-12-31").value(); day = day.plus_days(1))
+      REQUIRE_MESSAGE(listing->in_force_on(day) == Truth::kFalse, to_string(day));
+  for (const char* list : {"us_entity_list", "us_meu", "us_uvl"})
+    CHECK(on_list(*whole(), list, "ZTE Corporation").empty());
+}
+
+TEST_CASE("whole book: a denial order that only the Screening List has is not said to stand") {
+  if (whole() == nullptr) LICET_SKIP("LICET_SHARED_DIR is not set");
+  std::size_t orders = 0;
+  for (const Party& party : whole()->parties) {
+    for (const Listing& listing : party.listings) {
+      if (listing.list != "us_dpl" || listing.parcel != "us_csl") continue;
+      ++orders;
+      CHECK(listing.in_force_on(parse_date("2026-07-31").value()) != Truth::kTrue);
+      CHECK_FALSE(listing.days_note.empty());
+    }
+  }
+  CHECK(orders == 1596);
+}
+
+TEST_CASE("two files of one list: who is missing in the newer one had ended by its day") {
+  if (whole() == nullptr) LICET_SKIP("LICET_SHARED_DIR is not set");
+  std::vector<BuildSource> sources;
+  for (const std::string& list : {concat("un_sc=", shared("un/un_consolidated_2024-11-30.xml.zst")),
+                                  concat("un_sc=", shared("un/un_consolidated_2026-02-27.xml.zst"))})
+    sources.push_back(read_source(parse_list_argument(list).value()).value());
+  // Six records of the older file stand in the newer one under another number.
+  std::map<std::string, int> numbers;
+  std::map<std::string, int> names;
+  for (const Party& party : sources[1].parties) {
+    ++numbers[party.listings[0].source_id];
+    ++names[name_key(party.caption)];
+  }
+  std::size_t renumbered = 0;
+  std::size_t gone = 0;
+  for (const Party& party : sources[0].parties) {
+    if (numbers.contains(party.listings[0].source_id)) continue;
+    ++(names.contains(name_key(party.caption)) ? renumbered : gone);
+  }
+  REQUIRE(renumbered + gone == 12);
+  CHECK(renumbered == 6);
+  const auto book = assemble_book(BookContent(), false, std::move(sources), FrDates::builtin());
+  REQUIRE(book);
+  CHECK(book->parcels.size() == 2);
+  REQUIRE(book->lists.size() == 1);
+  CHECK(to_string(*book->lists[0].complete_from) == "2026-02-27");
+  std::size_t ended = 0;
+  for (const Party& party : book->parties) {
+    for (const Listing& listing : party.listings) {
+      if (!listing.until) continue;
+      ++ended;
+      CHECK(to_string(*listing.until) == "2024-12-01..2026-02-27");
+    }
+  }
+  CHECK(ended == gone);
+  CHECK(book->parties.size() == 1003 + gone);
+}
+
+TEST_CASE("two files of one list need two days") {
+  if (whole() == nullptr) LICET_SKIP("LICET_SHARED_DIR is not set");
+  std::vector<BuildSource> sources;
+  for (int i = 0; i < 2; ++i)
+    sources.push_back(
+        read_source(parse_list_argument(concat("us_meu=", shared("bis/meu_supp7_part744_2026-07.json"))).value())
+            .value());
+  const auto book = assemble_book(BookContent(), false, std::move(sources), FrDates::builtin());
+  REQUIRE(!book);
+  CHECK(book.error().message.find("a day each") != std::string::npos);
 }

@@ -50,6 +50,13 @@ std::optional<FrCitation> first_citation(const Listing& listing, const FrDates& 
   return all.empty() ? std::nullopt : std::optional(all.front());
 }
 
+// Of an entry in a file that keeps ended ones.
+const std::optional<DaySpan> kNoEndKnown = DaySpan::unknown();
+
+void add_text(std::string& to, const std::string& more) {
+  if (!more.empty() && to.find(more) == std::string::npos) to += to.empty() ? more : concat("; ", more);
+}
+
 std::string shown_span(const std::optional<DaySpan>& span) {
   return span ? to_string(*span) : "no end";
 }
@@ -87,6 +94,7 @@ class Merger {
 
   Merged run() {
     for (std::size_t i = 0; i < sources_.size(); ++i) take_source(i);
+    end_missing();
     name_parties();
     return std::move(out_);
   }
@@ -146,6 +154,7 @@ class Merger {
   // ---- rounds ----
 
   struct Round {
+    bool same_list = false;    // another file of the list at hand, by id: the primary name may have changed
     bool number = false;       // also the entry's own id in its list
     bool bare = false;         // keys without the last bracket
     bool aliases = false;      // a primary name on one side, any official name on the other
@@ -156,7 +165,8 @@ class Merger {
   };
 
   void merge_records(std::size_t number) {
-    constexpr Round kRounds[] = {{.number = true},
+    constexpr Round kRounds[] = {{.same_list = true, .document = false, .country = false},
+                                 {.number = true},
                                  {},
                                  {.country = false, .alone = true},
                                  {.bare = true},
@@ -171,6 +181,7 @@ class Merger {
   std::vector<std::string> keys_of(const Entry& entry, const Party& party, const Round& round) const {
     const Listing& listing = party.listings[entry.listing];
     const std::string& list = listing.list;
+    if (round.same_list) return {concat(list, "|", listing.source_id)};
     if (round.number) return {concat(list, "|", entry.primary, "|", listing.source_id)};
     std::vector<std::string> keys = {concat(list, "|", round.bare ? entry.bare : entry.primary)};
     if (!round.aliases) return keys;
@@ -184,11 +195,26 @@ class Merger {
   bool fits(const Entry& record, const Entry& entry, const Round& round, std::size_t number) const {
     if (entry.ended || (entry.sources >> number & 1) != 0) return false;
     const Party& mine = record_party(record, number);
+    if (round.same_list) return from_same_list(entry, number) && common_name(mine, party_of(entry));
     if (round.country && !common_country(mine, party_of(entry))) return false;
     const bool one_is_primary =
         !round.aliases || primary_meets(record, mine, entry) || primary_meets(entry, party_of(entry), record);
     if (round.one_uncited && record.first && entry.first) return false;
     return one_is_primary && (!round.document || same_document(record, entry));
+  }
+
+  bool from_same_list(const Entry& entry, std::size_t number) const {
+    for (std::size_t i = 0; i < number; ++i)
+      if ((entry.sources >> i & 1) != 0 && sources_[i].name == sources_[number].name) return true;
+    return false;
+  }
+
+  static bool common_name(const Party& a, const Party& b) {
+    return std::any_of(a.names.begin(), a.names.end(), [&](const PartyName& name) {
+      return name.official && std::any_of(b.names.begin(), b.names.end(), [&](const PartyName& other) {
+               return other.official && name_key(other.text) == name_key(name.text);
+             });
+    });
   }
 
   // Is the primary name of `other` a name of the party of `entry`?
@@ -270,10 +296,12 @@ class Merger {
     const Party& theirs = record_party(record, number);
     const Listing& said = theirs.listings[record.listing];
     Listing& listing = ours.listings[entry.listing];
-    if (!round.document && (entry.first || record.first))
+    if (!round.document && !round.same_list && (entry.first || record.first))
       report(ours, listing.list, "citations", joined(listing.citations, ", "), entry.text_source,
              joined(said.citations, ", "), number, "both are kept");
+    const Listing before = listing;
     join_days(ours, listing, said, entry, number);
+    join_days_notes(listing, before, said);
     join_texts(ours, listing, said, entry, number);
     join_party(ours, theirs);
     entry.sources |= std::uint64_t{1} << number;
@@ -296,7 +324,11 @@ class Merger {
 
   void join_end(const Party& party, Listing& listing, const Listing& said, const Entry& entry, std::size_t number,
                 bool theirs_first) {
-    if (!said.until) return;  // a list that still prints an entry says nothing of its end
+    if (said.until == kNoEndKnown) return;
+    if (!said.until) {  // it prints the entry as in force, and no end
+      if (listing.until == kNoEndKnown) listing.until.reset();
+      return;
+    }
     if (!listing.until) {
       listing.until = said.until;
       return;
@@ -308,6 +340,14 @@ class Merger {
     report(party, listing.list, "end", shown_span(listing.until), entry.from_source, shown_span(said.until), number,
            theirs_first ? "the second is taken" : "the first is taken");
     if (theirs_first) listing.until = said.until;
+  }
+
+  // The note of the side whose days stand; of both, where each has a part in them.
+  static void join_days_notes(Listing& listing, const Listing& ours, const Listing& theirs) {
+    const auto stands = [&](const Listing& side) { return listing.from == side.from && listing.until == side.until; };
+    if (stands(ours)) return;
+    if (stands(theirs)) listing.days_note.clear();
+    add_text(listing.days_note, theirs.days_note);
   }
 
   void join_texts(const Party& party, Listing& listing, const Listing& said, Entry& entry, std::size_t number) {
@@ -330,9 +370,6 @@ class Merger {
     std::vector<std::string> pages = cited_pages(theirs_first ? said.citations : listing.citations);
     add_missing(pages, cited_pages(theirs_first ? listing.citations : said.citations), std::equal_to<>());
     listing.citations = std::move(pages);
-    const auto add_text = [](std::string& to, const std::string& more) {
-      if (!more.empty() && to.find(more) == std::string::npos) to += to.empty() ? more : concat("; ", more);
-    };
     add_text(listing.source, said.source);
     add_text(listing.note, said.note);
     if (listing.source_url.empty() || theirs_first)
@@ -383,6 +420,36 @@ class Merger {
     if (!same->from) same->from = more.from;
   }
 
+  // ---- several files of one list ----
+
+  // What an older file has and the next newer one has not, ended between them, whatever the entry prints.
+  void end_missing() {
+    for (std::size_t older = 1; older < sources_.size(); ++older) {
+      const std::size_t next = older - 1;
+      if (sources_[next].name != sources_[older].name || !sources_[next].as_of || !sources_[older].as_of) continue;
+      std::uint64_t newer = 0;
+      for (std::size_t i = older; i > 0 && sources_[i - 1].name == sources_[older].name; --i)
+        newer |= std::uint64_t{1} << (i - 1);
+      const DaySpan between{sources_[older].as_of->plus_days(1), *sources_[next].as_of};
+      for (const Entry& entry : entries_)
+        if ((entry.sources >> older & 1) != 0 && (entry.sources & newer) == 0) end_between(entry, between, older, next);
+    }
+  }
+
+  void end_between(const Entry& entry, const DaySpan& between, std::size_t older, std::size_t next) {
+    Listing& listing = listing_of(entry);
+    if (listing.until && listing.until->latest && *listing.until->latest <= *between.earliest) return;  // had ended
+    for (std::size_t i = 0; i < sources_.size(); ++i) {
+      const bool says_more = i != older && (entry.sources >> i & 1) != 0 && sources_[i].name != sources_[older].name;
+      if (!says_more || !sources_[i].as_of || *sources_[i].as_of < *between.latest || listing.until) continue;
+      return report(party_of(entry), listing.list, "end", "no end", i, to_string(between), next, "the first is taken");
+    }
+    const auto both = listing.until ? both_bounds(*listing.until, between) : std::nullopt;
+    listing.until = both ? *both : between;
+    add_text(listing.days_note, concat("in the file of ", to_string(*sources_[older].as_of), " and not in that of ",
+                                       to_string(*sources_[next].as_of)));
+  }
+
   void report(const Party& party, const std::string& list, std::string_view what, std::string_view ours,
               std::size_t our_source, std::string_view theirs, std::size_t their_source, std::string_view taken) {
     ListDiagnostic diagnostic;
@@ -414,21 +481,30 @@ class Merger {
   std::unordered_map<std::uint32_t, std::uint32_t> joined_to_;  // record, to the party it met
 };
 
+// By its citations where they give one, else it is only known that it is in the file.
+void date_beginning(Listing& listing, const FrDates& days) {
+  std::vector<FrCitation> all;
+  for (const std::string& text : listing.citations)
+    for (const FrCitation& citation : parse_fr_citations(text)) all.push_back(citation);
+  const auto first = days.first_day(all, listing.list);
+  const auto from = first ? both_bounds(listing.from, first->day) : std::nullopt;
+  if (!from) {  // no citation that has a day, or one of a later day than the file: a misprint
+    listing.days_note = "no source here prints its first day";
+    return;
+  }
+  listing.from = *from;
+  listing.certainty = std::max(listing.certainty, first->certainty);
+  listing.days_note = first->why;
+}
+
 }  // namespace
 
 void date_listing(Listing& listing, const std::optional<Date>& as_of, const FrDates& days) {
   if (listing.from.earliest) return;
   if (!listing.from.latest) listing.from.latest = as_of;  // whoever is in a file was listed by its day
-  std::vector<FrCitation> all;
-  for (const std::string& text : listing.citations)
-    for (const FrCitation& citation : parse_fr_citations(text)) all.push_back(citation);
-  const auto first = days.first_day(all, listing.list);
-  if (!first) return;
-  const auto from = both_bounds(listing.from, first->day);
-  if (!from) return;  // a citation of a later day than the file: a misprint
-  listing.from = *from;
-  listing.certainty = std::max(listing.certainty, first->certainty);
-  listing.note += listing.note.empty() ? first->why : concat("; ", first->why);
+  const std::string open_end = std::exchange(listing.days_note, "");
+  date_beginning(listing, days);
+  add_text(listing.days_note, open_end);
 }
 
 Merged merge_sources(std::vector<MergeSource> sources, const FrDates& days) {

@@ -15,6 +15,11 @@
 //   6. same list and first document with a common country, where the primary name of one is an official name of the
 //   other, and of no third.
 // A listing that had ended when a source was made does not meet its records.
+//
+// Several files of one list stand one behind the other, the newest first; their records meet by their id and an
+// official name in common before the rounds above. What an older one has and the next newer one has not, ended between
+// their days; that a newer one has an entry which an older one lacks says nothing of its first day, since it may have
+// stood there under another name.
 #pragma once
 
 #include <cstdint>
@@ -45,12 +50,12 @@ struct Merged {
   std::vector<ListDiagnostic> diagnostics;  // conflicts, with both sides
 };
 
-// At most 60 sources. Every party of every source is in the result, merged or not; so is every name, with the source
-// and days it came with.
+// At most 60 sources, those of one name in a row by falling day. Every party of every source is in the result, merged
+// or not; so is every name, with the source and days it came with.
 Merged merge_sources(std::vector<MergeSource> sources, const FrDates& days);
 
 // Dates a listing whose beginning is open: by its citations, else [unknown, `as_of`]. Says how in the listing's
-// note.
+// days_note.
 void date_listing(Listing& listing, const std::optional<Date>& as_of, const FrDates& days);
 
 }  // namespace licet

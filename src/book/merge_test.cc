@@ -201,3 +201,67 @@ TEST_CASE("dates: a listing without a citation began on an unknown day up to tha
   date_listing(listing, parse_date("2026-07-31").value(), FrDates::builtin());
   CHECK(to_string(listing.from) == "2020-01-01");
 }
+
+namespace {
+
+MergeSource file_of(const std::string& name, const std::string& day, std::vector<Party> parties) {
+  MergeSource out = source(name, std::move(parties));
+  out.as_of = parse_date(day).value();
+  return out;
+}
+
+const Listing* listing_named(const Merged& merged, const std::string& name) {
+  for (const Party& party : merged.parties)
+    if (party.caption == name) return &party.listings[0];
+  return nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("merge: what an older file of a list has and the next newer one has not, ended between them") {
+  const Merged merged =
+      merge({file_of("a", "2024-01-31", {record("Blue Heron", "CN", "84 FR 22961")}),
+             file_of("a", "2022-01-31",
+                     {record("Blue Heron", "CN", "84 FR 22961"), record("Red Heron", "CN", "84 FR 22961")}),
+             file_of("a", "2020-01-31",
+                     {record("Red Heron", "CN", "84 FR 22961"), record("Grey Heron", "CN", "84 FR 22961")})});
+  REQUIRE(merged.parties.size() == 3);
+  REQUIRE(listing_named(merged, "Blue Heron") != nullptr);
+  CHECK(!listing_named(merged, "Blue Heron")->until);
+  REQUIRE(listing_named(merged, "Red Heron")->until);
+  CHECK(to_string(*listing_named(merged, "Red Heron")->until) == "2022-02-01..2024-01-31");
+  CHECK(to_string(*listing_named(merged, "Grey Heron")->until) == "2020-02-01..2022-01-31");
+  CHECK(listing_named(merged, "Grey Heron")->days_note.find("not in that of 2022-01-31") != std::string::npos);
+  CHECK(listing_named(merged, "Grey Heron")->in_force_on(parse_date("2020-01-31").value()) == Truth::kTrue);
+  CHECK(listing_named(merged, "Grey Heron")->in_force_on(parse_date("2021-01-31").value()) == Truth::kUnknown);
+  CHECK(listing_named(merged, "Grey Heron")->in_force_on(parse_date("2022-01-31").value()) == Truth::kFalse);
+}
+
+TEST_CASE("merge: an end that an older file prints stands, and a newer list that still has the entry is believed") {
+  Party printed = record("Blue Heron", "CN", "84 FR 22961");
+  printed.listings[0].until = DaySpan::exact(parse_date("2019-12-01").value());
+  const Merged ended = merge({file_of("a", "2024-01-31", {}), file_of("a", "2020-01-31", {printed})});
+  CHECK(to_string(*listing_named(ended, "Blue Heron")->until) == "2019-12-01");
+  const Merged other =
+      merge({file_of("b", "2025-01-31", {record("Blue Heron", "CN", "84 FR 22961")}), file_of("a", "2024-01-31", {}),
+             file_of("a", "2020-01-31", {record("Blue Heron", "CN", "84 FR 22961")})});
+  CHECK(!listing_named(other, "Blue Heron")->until);
+  CHECK(other.diagnostics.size() == 1);
+}
+
+TEST_CASE("merge: a file that keeps ended entries says nothing of their end, one that prints those in force does") {
+  Party kept = record("Blue Heron", "CN", "84 FR 22961");
+  kept.listings[0].until = DaySpan::unknown();
+  kept.listings[0].days_note = "kept";
+  const Listing alone = merge({source("kept", {kept})}).parties[0].listings[0];
+  CHECK(alone.in_force_on(parse_date("2026-07-31").value()) == Truth::kUnknown);
+  CHECK(alone.in_force_on(parse_date("2019-05-01").value()) == Truth::kFalse);
+  CHECK(alone.days_note.find("kept") != std::string::npos);
+  const Party plain = record("Blue Heron", "CN", "84 FR 22961");
+  for (const Merged& merged : {merge({source("kept", {kept}), source("own", {plain})}),
+                               merge({source("own", {plain}), source("kept", {kept})})}) {
+    REQUIRE(merged.parties.size() == 1);
+    CHECK(!merged.parties[0].listings[0].until);
+    CHECK(merged.parties[0].listings[0].days_note.find("kept") == std::string::npos);
+  }
+}

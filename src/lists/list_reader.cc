@@ -28,6 +28,7 @@ void dump_party(std::string& out, const Party& party) {
   line(out, "footnotes", joined(listing.footnotes, " "));
   line(out, "programs", joined(listing.programs, ", "));
   line(out, "note", listing.note);
+  line(out, "days", listing.days_note);
   line(out, "source", concat(listing.source, " ", listing.source_url));
 }
 

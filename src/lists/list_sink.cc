@@ -147,6 +147,15 @@ void ListSink::mark_footnotes(Listing& listing) const {
   std::sort(listing.footnotes.begin(), listing.footnotes.end());
 }
 
+void ListSink::mark_open_end(Listing& listing) const {
+  if (listing.until) return;
+  const auto list = std::find_if(parcel_.lists.begin(), parcel_.lists.end(),
+                                 [&](const LegalList& one) { return one.id == listing.list; });
+  if (list == parcel_.lists.end() || !list->keeps_ended) return;
+  listing.until = DaySpan::unknown();
+  listing.days_note = "the file keeps entries that have ended and prints no end here";
+}
+
 void ListSink::add(Party party, std::uint64_t line, std::size_t uncounted, std::uint64_t number) {
   if (number == 0) number = number_record();
   std::erase_if(party.names, [](PartyName& name) {
@@ -169,6 +178,7 @@ void ListSink::add(Party party, std::uint64_t line, std::size_t uncounted, std::
   listing.parcel = parcel_.id;
   listing.certainty = parcel_.official ? Certainty::kA : Certainty::kC;
   mark_footnotes(listing);
+  mark_open_end(listing);
   ++content_.records;
   content_.names += names - std::min(names, uncounted);
   numbers_.push_back(number);

@@ -66,6 +66,7 @@ class ListSink {
   void leave_out(std::uint64_t line, std::string reason);
   void complete_names(Party& party) const;
   void mark_footnotes(Listing& listing) const;
+  void mark_open_end(Listing& listing) const;
   void number_sources();
   void complete_sources();
 

@@ -113,7 +113,8 @@ Result<Schema> schema_of(const Reader& in, std::string_view name) {
 
 Result<LegalList> legal_list(const toml::table& table, const Parcel& parcel, std::string_view name) {
   const Reader in(table, name);
-  LICET_RETURN_IF_ERROR(in.only({"id", "title", "purpose", "publisher", "url", "words", "schema", "citation"}));
+  LICET_RETURN_IF_ERROR(
+      in.only({"id", "title", "purpose", "publisher", "url", "words", "schema", "citation", "keeps_ended"}));
   LegalList list;
   LICET_TRY(list.id, in.text("id"));
   LICET_TRY(list.title, in.text("title"));
@@ -126,6 +127,7 @@ Result<LegalList> legal_list(const toml::table& table, const Parcel& parcel, std
   LICET_TRY(list.words, in.texts("words"));
   LICET_TRY(list.schema, schema_of(in, name));
   list.citation = in.text_or("citation", "");
+  list.keeps_ended = in.flag("keeps_ended");
   return list;
 }
 
@@ -228,6 +230,30 @@ Status read_ways(const Reader& in, Parcel& parcel) {
   return {};
 }
 
+// The TOML library stops the program at a header such as `[=]`, so headers are looked at before it reads the text. No
+// line of a list.toml begins with another character than these.
+Status check_lines(std::string_view text, std::string_view name) {
+  std::size_t number = 0;
+  for (const std::string_view line : split(text, '\n')) {
+    ++number;
+    std::string_view rest = trimmed(line);
+    if (rest.empty()) continue;
+    const bool header = rest.front() == '[';
+    const auto skip = [&](char c) {
+      if (rest.starts_with(c)) rest.remove_prefix(1);
+      while (rest.starts_with(' ') || rest.starts_with('\t')) rest.remove_prefix(1);
+    };
+    if (header) {
+      skip('[');
+      skip('[');
+    }
+    const char c = rest.empty() ? '\0' : rest.front();
+    if (is_plain(c) || c == '"' || c == '\'' || (!header && (c == '#' || c == ']' || c == '}'))) continue;
+    return Error{ErrorCode::kParse, concat(name, ":", number, ": expected a key, a table's name or a comment")};
+  }
+  return {};
+}
+
 // A user's list: every record counts, nothing is known of its size.
 Parcel users_parcel(std::string_view id, std::string_view form) {
   Parcel parcel;
@@ -251,6 +277,7 @@ Parcel users_parcel(std::string_view id, std::string_view form) {
 }  // namespace
 
 Result<Parcel> parse_parcel(std::string_view text, std::string_view id, std::string_view name) {
+  LICET_RETURN_IF_ERROR(check_lines(text, name));
   const toml::parse_result parsed = toml::parse(text);
   if (!parsed)
     return Error{ErrorCode::kParse,

@@ -27,6 +27,8 @@ struct LegalList {
   std::vector<std::string> words;
   Schema schema = Schema::kLegalEntity;  // of an entry whose kind the file does not tell
   std::string citation;                  // of entries without one, may be empty
+  // The file keeps entries that have ended: where it prints no end, none is known.
+  bool keeps_ended = false;
 };
 
 // From which day on a party that is missing was not listed.

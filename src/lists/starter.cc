@@ -200,6 +200,7 @@ Result<Listing> read_listing(const FactTable& table, std::size_t row, const Read
   LICET_TRY(listing.certainty, table.certainty(row, "certainty"));
   listing.source_url = known.data.lists[list->second].url;
   listing.note = table.text(row, "note");
+  if (!listing.from.is_exact() || (listing.until && !listing.until->is_exact())) listing.days_note = listing.note;
   return listing;
 }
 

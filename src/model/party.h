@@ -73,6 +73,8 @@ struct Listing {
   std::string source;
   std::string source_url;
   std::string note;
+  std::string
+      days_note;  // how the days are known, and why they are bounds or unknown; empty where a source prints them
   Certainty certainty = Certainty::kC;
 
   // Was the entry in force on that day? Unknown where its days are.

@@ -78,13 +78,24 @@ Json book_info_json(const Book& book) {
 
 Json coverage_flags_json(const Book& book, Date day) {
   std::vector<std::string> ids;
-  for (const ListInfo* list : incomplete_lists(book, day)) ids.push_back(list->id);
+  std::vector<std::string> shown;
+  Json whole_from = Json::object();
+  for (const ListInfo* list : incomplete_lists(book, day)) {
+    ids.push_back(list->id);
+    shown.push_back(list->complete_from ? concat(list->id, " (whole from ", to_string(*list->complete_from), ")")
+                                        : list->id);
+    whole_from.set(list->id, optional_day(list->complete_from));
+  }
   if (ids.empty()) return Json::array();
-  return Json::array(
-      {Json::object({{"code", Json::string("lists_incomplete")},
-                     {"message", Json::string(concat("not whole in this book on ", to_string(day),
-                                                     ": no hit does not mean that a party is not listed there"))},
-                     {"lists", strings_json(ids)}})});
+  const std::string message =
+      concat("not whole in this book on ", to_string(day),
+             ": no hit does not mean that a party is not listed there; entries that ended before the day of a file are "
+             "in it only where another source has them: ",
+             joined(shown, ", "));
+  return Json::array({Json::object({{"code", Json::string("lists_incomplete")},
+                                    {"message", Json::string(message)},
+                                    {"lists", strings_json(ids)},
+                                    {"whole_from", std::move(whole_from)}})});
 }
 
 }  // namespace licet

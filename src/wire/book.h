@@ -15,7 +15,8 @@ Json book_brief_json(const Book& book);
 // that the book was made from, `legal_lists` the lists that its entries are on.
 Json book_info_json(const Book& book);
 
-// One flag {"code","message","lists"} if the book does not hold some lists whole on that day, else none: an array.
+// One flag {"code","message","lists","whole_from":{list: day or null}} if the book does not hold some lists whole on
+// that day, else none: an array.
 Json coverage_flags_json(const Book& book, Date day);
 
 }  // namespace licet

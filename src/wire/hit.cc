@@ -19,6 +19,7 @@ void add_open_days(Json& hit, const Listing& listing) {
   if (listing.until && !listing.until->is_exact()) {
     hit.set("listed_until_between", Json::string(to_string(*listing.until)));
   }
+  if (!listing.days_note.empty()) hit.set("days_note", Json::string(listing.days_note));
 }
 
 void add_match(Json& hit, const MatchResult* match) {

@@ -75,6 +75,35 @@ class Books(unittest.TestCase):
 
 
 class Notes(unittest.TestCase):
+    def test_a_name_of_the_list_of_june_2020_is_listed_there_and_needs_no_license_for_it(self):
+        order = {"id": "N-2", "activity": "export", "date": "2020-07-01", "from": "US", "to": "CN", "parties_complete": True,
+                 "exporter": {"name": "Example Chips Inc.", "headquarters": "US"},
+                 "parties": [{"role": "end_user", "name": "Inspur Group", "country": "CN"}], "items": [{"line": 1, "eccn": "EAR99", "made_in": "US"}]}
+        for day, says in (("2020-06-23", False), ("2020-07-01", True), ("2021-06-03", False)):
+            answer, = licet.answers("check", licet.made("order.json", json.dumps(dict(order, date=day))))
+            self.assertEqual(any("section 1237" in note and "No export license is required" in note for note in answer["notes"]), says, (day, answer["notes"]))
+
+    def test_a_day_before_a_list_is_whole_says_what_is_not_known(self):
+        mirror = licet.made("meu.json", json.dumps({"list_id": "bis-meu", "extracted": "2026-07-09", "count": 50, "entities": [
+            {"name": f"Heron Institute {i}", "aliases": [], "country": "China", "federal_register": "85 FR 83799"} for i in range(50)]}))
+        book = licet.FOLDER / "whole.book"
+        licet.answers("book", "build", "--no-starter", "--list", f"us_meu={mirror}", "--out", book)
+        for day, flagged in (("2026-07-08", True), ("2026-07-09", False)):
+            answer, = licet.answers("screen", "Grey Egret Ltd", "--book", book, "--on", day)
+            self.assertEqual([flag["whole_from"] for flag in answer.get("flags", [])], [{"us_meu": "2026-07-09"}] if flagged else [])
+        done = licet.run("screen", "Grey Egret Ltd", "--book", book, "--on", "2026-07-08")
+        self.assertIn("us_meu (whole from 2026-07-09)", done.stdout)
+
+    def test_a_day_that_is_a_bound_says_why(self):
+        own = licet.made("un.xml", '<?xml version="1.0" encoding="utf-8"?><CONSOLIDATED_LIST dateGenerated="2026-02-01T00:00:00Z"><INDIVIDUALS>'
+                         "<INDIVIDUAL><DATAID>1</DATAID><FIRST_NAME>Blue Heron</FIRST_NAME><UN_LIST_TYPE>Al-Qaida</UN_LIST_TYPE></INDIVIDUAL></INDIVIDUALS>"
+                         "<ENTITIES></ENTITIES></CONSOLIDATED_LIST>")
+        book = licet.FOLDER / "bound.book"
+        licet.answers("book", "build", "--no-starter", "--list", f"un_sc={own}", "--out", book)
+        hit, = licet.answers("screen", "Blue Heron", "--book", book, "--on", "2026-02-01")[0]["hits"]
+        self.assertEqual((hit["listed_from_between"], hit["days_note"]), ("..2026-02-01", "no source here prints its first day"))
+        self.assertIn("days: no source here prints", licet.run("screen", "Blue Heron", "--book", book, "--on", "2026-02-01").stdout)
+
     def test_a_party_on_a_procurement_list_alone_needs_no_license_for_it_and_check_says_so(self):
         party = next(h for h in licet.answers("screen", "CXMT", "--on", "2026-06-10")[0]["hits"] if h["list"] == "us_1260h")
         order = {"id": "N-1", "activity": "export", "date": "2026-07-01", "from": "US", "to": "CN", "parties_complete": True,
