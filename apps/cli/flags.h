@@ -25,6 +25,7 @@ struct Arguments {
   std::optional<std::string> book;
   std::optional<std::string> chip;
   std::optional<std::string> fail_on;
+  std::optional<std::string> from_row;
   std::optional<std::string> in;
   std::optional<std::string> law_root;
   std::optional<std::string> limit;
