@@ -265,6 +265,7 @@ void profile(const std::vector<Party>& parties) {
   double touched = 0;
   double positions = 0;
   double scored = 0;
+  std::vector<double> each;
   constexpr int kCount = 2000;
   for (int i = 0; i < kCount; ++i) {
     QueryRecord query;
@@ -278,16 +279,18 @@ void profile(const std::vector<Party>& parties) {
     select += cpu_us() - selecting;
     const double searching = cpu_us();
     const auto answer = index.search(query, {});
-    search += cpu_us() - searching;
+    each.push_back(cpu_us() - searching);
+    search += each.back();
     touched += static_cast<double>(selection->names_touched);
     positions += static_cast<double>(selection->positions_looked_up);
     scored += static_cast<double>(answer->certificate.names_verified);
   }
+  std::sort(each.begin(), each.end());
   std::printf("one query of %d, typos and strangers, microseconds on average:\n", kCount);
   std::printf("  preparing the query %.1f\n  selecting names %.1f (%.2f positions, %.0f names touched)\n",
               prepare / kCount, select / kCount, positions / kCount, touched / kCount);
-  std::printf("  scoring what is left %.1f (%.1f names)\n  whole search %.1f\n", (search - select - prepare) / kCount,
-              scored / kCount, search / kCount);
+  std::printf("  scoring what is left %.1f (%.1f names)\n  whole search %.1f, p50 %.1f\n",
+              (search - select - prepare) / kCount, scored / kCount, search / kCount, each[each.size() / 2]);
 }
 
 }  // namespace

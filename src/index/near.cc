@@ -91,8 +91,9 @@ class Finder {
       if (weak_.one_edit_less && edits > 0) --edits;
       if (edits == 0 || longer - std::min(letters, other) > edits) continue;
       rows_.clear();
-      scan_masks(group.masks, group.begins[other], group.begins[other + 1], form.mask,
-                 static_cast<int>(edits) - (weak_.one_mask_bit_less ? 1 : 0), rows_);
+      MaskLimits limits = mask_limits(edits, letters, other);
+      if (weak_.one_mask_bit_less) --limits.missing, --limits.extra;
+      scan_masks(group.masks, group.begins[other], group.begins[other + 1], form.mask, limits, rows_);
       for (const std::uint32_t row : rows_) {
         const std::uint8_t limit = group.limits[row];
         const std::size_t allowed = std::min<std::size_t>(edits, limit & kLimitMask);
@@ -132,7 +133,8 @@ class Finder {
     const std::uint64_t mask = letter_mask(text);
     for (std::size_t other = text.size() - 1; other <= std::min(kMaxEditLetters, text.size() + 1); ++other) {
       rows_.clear();
-      scan_masks(group.masks, group.begins[other], group.begins[other + 1], mask, 1, rows_);
+      scan_masks(group.masks, group.begins[other], group.begins[other + 1], mask, mask_limits(1, text.size(), other),
+                 rows_);
       for (const std::uint32_t row : rows_) {
         if (pattern.distance(IndexView::row_text(group, places, other, row), other, 1) <= 1)
           add(group.entries[row], kScoreOne.millionths);
