@@ -14,6 +14,8 @@ using rules::Case;
 using rules::FactDecl;
 using rules::FactType;
 
+constexpr std::size_t kWhatIfWeighings = 400;
+
 // `list=us_entity_list field=footnotes` of a fact that screening fills.
 struct ListingFact {
   std::string list;
@@ -188,9 +190,42 @@ class Checker {
         numbers.push_back(static_cast<int>(leg));
       }
       state_listings(part, day);
-      merge(rules::decide(law_, part, options), numbers);
+      rules::Decision decision = rules::decide(law_, part, options);
+      compare_with_text(part, decision.outcomes, options, day);
+      look_around(part, options, decision);
+      merge(std::move(decision), numbers);
       if (days.size() == 1) out_.input.facts = std::move(part);
     }
+  }
+
+  // What the text as codified would give, where some of it is not enforced on the day.
+  void compare_with_text(const Case& part, const rules::Reachable& in_force, rules::DecideOptions options, Date day) {
+    rules::Reachable outcomes = in_force;
+    if (options.posture == rules::Posture::kInForce && rules::has_unenforced_text(law_, day)) {
+      options.posture = rules::Posture::kCodified;
+      outcomes = rules::reach_outcomes(law_, part, options).reached;
+    }
+    text_differs_ = text_differs_ || !(outcomes == in_force);
+    text_outcomes_ = text_outcomes_ ? rules::heavier(*text_outcomes_, outcomes) : outcomes;
+    if (text_differs_) out_.codified = text_outcomes_;
+  }
+
+  // Margins, and what would change the answer. Of legs on several days the first one's margins stand for a line.
+  void look_around(const Case& part, const rules::DecideOptions& options, const rules::Decision& decision) {
+    const std::vector<rules::Line> lines = rules::lines_of(part);
+    const std::set<std::string> off = rules::switched_off(law_, part, lines, options.posture);
+    const auto weigher = rules::make_weigher(law_, part, options, options.profile, off);
+    for (rules::MarginRow& row :
+         rules::find_margins(law_, part, lines, *weigher, decision.outcomes, kWhatIfWeighings)) {
+      const bool again = std::any_of(out_.margins.begin(), out_.margins.end(), [&](const rules::MarginRow& other) {
+        return other.variable == row.variable && other.limit == row.limit;
+      });
+      if (!again) out_.margins.push_back(std::move(row));
+    }
+    if (!options_.ways_out) return;
+    rules::Alternatives more = rules::find_alternatives(law_, part, lines, *weigher, decision, kWhatIfWeighings);
+    out_.would_change.cut = out_.would_change.cut || more.cut;
+    for (rules::Alternative& one : more.found) out_.would_change.found.push_back(std::move(one));
   }
 
   void merge(rules::Decision part, const std::vector<int>& legs) {
@@ -223,6 +258,8 @@ class Checker {
   const CheckOptions& options_;
   CheckAnswer out_;
   std::vector<std::vector<PartyHit>> hits_;  // one for each party of the order
+  std::optional<rules::Reachable> text_outcomes_;
+  bool text_differs_ = false;
 };
 
 }  // namespace

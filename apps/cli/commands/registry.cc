@@ -6,6 +6,7 @@
 
 namespace licet::cli {
 
+extern const Command kAsk;
 extern const Command kScreen;
 extern const Command kMatch;
 extern const Command kScan;
@@ -16,7 +17,7 @@ extern const Command kLaw;
 
 namespace {
 
-constexpr const Command* kCommands[] = {&kScreen, &kMatch, &kScan, &kClassify, &kCheck, &kLaw, &kBook};
+constexpr const Command* kCommands[] = {&kScreen, &kMatch, &kScan, &kClassify, &kCheck, &kAsk, &kLaw, &kBook};
 
 }  // namespace
 

@@ -8,15 +8,13 @@
 #include <set>
 
 #include "base/text_util.h"
+#include "rules/eval/questions.h"
 #include "rules/eval/reference_weigher.h"
 #include "rules/proof/reasons.h"
 
 namespace licet::rules {
 
 namespace {
-
-constexpr std::size_t kMostQuestions = 12;
-constexpr std::size_t kMostCandidates = 24;
 
 // Builds the parts of a decision that are read off at the root, without splitting.
 class Reporter {
@@ -32,9 +30,10 @@ class Reporter {
       tree.what = concat("leg ", line.leg + 1, ", line ", line.item + 1);
       classify(line);
       for (const Decl* rule : law_.all(DeclKind::kRule)) report_rule(*rule, line, tree);
-      report_authorizations();
-      for (const Decl* duty : law_.all(DeclKind::kDuty)) report_note(*duty, out_.duties);
-      for (const Decl* finding : law_.all(DeclKind::kFinding)) report_note(*finding, out_.findings);
+      report_authorizations(line);
+      evaluator_.set_outcome(outcome_of(line));
+      for (const Decl* duty : law_.all(DeclKind::kDuty)) report_note(*duty, out_.duties, true);
+      for (const Decl* finding : law_.all(DeclKind::kFinding)) report_note(*finding, out_.findings, false);
       weigher_.unbind();
       if (options_.proof) out_.proof.emplace_back(tree.what, std::move(tree));
     }
@@ -44,6 +43,13 @@ class Reporter {
   }
 
  private:
+  Reachable outcome_of(const Line& line) const {
+    for (const LineOutcome& one : out_.lines) {
+      if (one.leg == static_cast<int>(line.leg) && one.item == static_cast<int>(line.item)) return one.outcomes;
+    }
+    return out_.outcomes;
+  }
+
   void classify(const Line& line) {
     for (const Decl* entry : law_.all(DeclKind::kEntry)) {
       if (evaluator_.standing(*entry).value != Truth::kTrue) continue;
@@ -54,11 +60,12 @@ class Reporter {
   std::vector<std::string> labels(const Binding& binding) const {
     std::vector<std::string> out;
     for (const int id : binding.entities) out.push_back(evaluator_.entity(id).label);
+    out.insert(out.end(), binding.words.begin(), binding.words.end());
     return out;
   }
 
   void report_rule(const Decl& rule, const Line& line, Trace& tree) {
-    weigher_.for_each_binding(rule, [&](const Binding& binding) {
+    evaluator_.for_each_binding(rule, [&](const Binding& binding) {
       Trace trace;
       const Standing standing = evaluator_.standing(rule, &trace);
       const Truth value = both(binding.member, standing.value);
@@ -126,7 +133,8 @@ class Reporter {
     merge(std::move(row));
   }
 
-  // Policies whose condition holds, without those that another one stands over.
+  // Policies whose condition holds, without those that another one stands over; the strictest alone where the law says
+  // so.
   std::vector<ReviewRow> reviews_of(const Decl& rule) {
     std::vector<ReviewRow> rows;
     for (const Decl* review : law_.all(DeclKind::kReview)) {
@@ -142,43 +150,96 @@ class Reporter {
       });
       if (!beaten) kept.push_back(row);
     }
+    if (takes_strictest(rule)) keep_strictest(kept);
     return kept;
   }
 
-  void report_authorizations() {
+  bool takes_strictest(const Decl& rule) const {
+    const auto& all = law_.all(DeclKind::kStrictest);
+    return std::any_of(all.begin(), all.end(), [&](const Decl* decl) {
+      return std::find(decl->targets.begin(), decl->targets.end(), &rule) != decl->targets.end();
+    });
+  }
+
+  void keep_strictest(std::vector<ReviewRow>& rows) const {
+    int most = 0;
+    for (const ReviewRow& row : rows) most = std::max(most, law_.strictness(row.review->word));
+    std::erase_if(rows, [&](const ReviewRow& row) { return law_.strictness(row.review->word) < most; });
+  }
+
+  void report_authorizations(const Line& line) {
     for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
-      const bool named =
-          std::any_of(out_.requirements.begin(), out_.requirements.end(), [&](const RequirementRow& row) {
-            const auto& targets = authorization->targets;
-            return std::find(targets.begin(), targets.end(), row.rule) != targets.end();
-          });
-      const bool seen = std::any_of(out_.authorizations.begin(), out_.authorizations.end(),
-                                    [&](const AuthorizationRow& row) { return row.authorization == authorization; });
-      if (!named || seen) continue;
-      Trace trace;
-      const Standing standing = evaluator_.standing(*authorization, &trace);
-      AuthorizationRow row;
-      row.authorization = authorization;
-      row.version = standing.version;
-      row.available = weigher_.available(*authorization);
-      if (standing.version != nullptr) row.documents = standing.version->documents;
-      collect_reasons(trace, row.because);
-      out_.authorizations.push_back(std::move(row));
+      for (const Decl* rule : authorization->targets) {
+        const bool required =
+            std::any_of(out_.requirements.begin(), out_.requirements.end(), [&](const RequirementRow& row) {
+              return row.rule == rule && row.leg == static_cast<int>(line.leg) &&
+                     row.item == static_cast<int>(line.item);
+            });
+        if (!required) continue;
+        evaluator_.for_each_binding(*rule, [&](const Binding& binding) {
+          if (both(binding.member, evaluator_.standing(*rule).value) != Truth::kFalse)
+            add_authorization(*authorization);
+        });
+      }
     }
   }
 
-  void report_note(const Decl& decl, std::vector<NoteRow>& rows) {
-    weigher_.for_each_binding(decl, [&](const Binding& binding) {
+  // One row for each authorization; it is available as far as it is for all that it would have to overcome.
+  void add_authorization(const Decl& authorization) {
+    Trace trace;
+    const Standing standing = evaluator_.standing(authorization, &trace);
+    Truth available = weigher_.available(authorization);
+    std::vector<std::string> claims;
+    if (available == Truth::kFalse) {
+      evaluator_.open_claims(true);
+      if (weigher_.available(authorization) != Truth::kFalse) {
+        available = Truth::kUnknown;
+        claims = open_claims(authorization);
+      }
+      evaluator_.open_claims(false);
+    }
+    const auto seen = std::find_if(out_.authorizations.begin(), out_.authorizations.end(),
+                                   [&](const AuthorizationRow& row) { return row.authorization == &authorization; });
+    if (seen != out_.authorizations.end()) {
+      seen->available = both(seen->available, available);
+      return;
+    }
+    AuthorizationRow row;
+    row.authorization = &authorization;
+    row.version = standing.version;
+    row.available = available;
+    if (standing.version != nullptr) row.documents = standing.version->documents;
+    row.claims = std::move(claims);
+    collect_reasons(trace, row.because);
+    out_.authorizations.push_back(std::move(row));
+  }
+
+  // The claims that the authorization reads and that the order does not make.
+  std::vector<std::string> open_claims(const Decl& authorization) const {
+    std::vector<std::string> out;
+    for (const int fact : law_.claims_of(authorization)) {
+      if (evaluator_.stated(0, fact) == nullptr) out.push_back(law_.schema().at(fact).name);
+    }
+    return out;
+  }
+
+  // Duties that may apply, as the outcome is open, are told too; findings stand on what is known.
+  void report_note(const Decl& decl, std::vector<NoteRow>& rows, bool possible_too) {
+    evaluator_.for_each_binding(decl, [&](const Binding& binding) {
       Trace trace;
       const Standing standing = evaluator_.standing(decl, &trace);
-      if (both(binding.member, standing.value) != Truth::kTrue) return;
+      const Truth value = both(binding.member, standing.value);
+      if (value == Truth::kFalse || (value == Truth::kUnknown && !possible_too)) return;
       NoteRow row;
       row.decl = &decl;
       row.version = standing.version;
+      row.possible_only = value == Truth::kUnknown;
       row.about = labels(binding);
       collect_reasons(trace, row.because);
       for (NoteRow& other : rows) {
-        if (other.decl == row.decl && other.about == row.about) return;
+        if (other.decl != row.decl || other.about != row.about) continue;
+        other.possible_only = other.possible_only && row.possible_only;
+        return;
       }
       rows.push_back(std::move(row));
     });
@@ -192,151 +253,7 @@ class Reporter {
   Decision& out_;
 };
 
-// ---- questions ----
-
-class Questioner {
- public:
-  Questioner(const Law& law, const std::vector<Line>& lines, Weigher& weigher, Search& search, const Decision& decision,
-             std::size_t limit)
-      : law_(law), lines_(lines), weigher_(weigher), search_(search), decision_(decision), limit_(limit) {}
-
-  // Facts that some value of which changes the reachable outcomes, most deciding and cheapest first; then those that
-  // only decide together with others.
-  std::vector<Question> run() {
-    std::vector<Scored> scored;
-    for (const Candidate& candidate : candidates()) {
-      if (Scored one = score(candidate); one.useful) scored.push_back(std::move(one));
-    }
-    std::stable_sort(scored.begin(), scored.end(), [](const Scored& a, const Scored& b) { return a.rank > b.rank; });
-    std::vector<Question> out;
-    for (Scored& one : scored) {
-      const bool again =
-          std::any_of(out.begin(), out.end(), [&](const Question& q) { return q.fact == one.question.fact; });
-      if (!again && out.size() < kMostQuestions) out.push_back(std::move(one.question));
-    }
-    return out;
-  }
-
- private:
-  struct Scored {
-    Question question;
-    double rank = 0;
-    bool useful = false;
-  };
-  // A fact with its cells, or all asked members of a set fact together.
-  struct Candidate {
-    std::vector<Split> splits;
-  };
-
-  std::vector<Candidate> candidates() {
-    std::vector<Candidate> out;
-    for (const Split& split : weigher_.levels(lines_, {}).splits) {
-      const auto same_set = [&](const Candidate& candidate) {
-        const Variable& first = candidate.splits.front().variable;
-        return !split.variable.member.empty() && split.variable.fact >= 0 && first.fact == split.variable.fact &&
-               first.entity == split.variable.entity;
-      };
-      const auto group = std::find_if(out.begin(), out.end(), same_set);
-      if (group != out.end()) {
-        group->splits.push_back(split);
-      } else if (out.size() < kMostCandidates) {
-        out.push_back(Candidate{{split}});
-      }
-    }
-    return out;
-  }
-
-  Reachable reach(const Assignment& fixed) { return search_.reach(lines_, fixed, limit_).reached; }
-
-  static Possible stated(const Split& split, const char* word) {
-    Possible out = split.cells.front();
-    out.words = {word};
-    out.answer = Answer::kValue;
-    out.asked = true;
-    return out;
-  }
-
-  // Cells of one fact; of a set: none of its members, or at least one.
-  std::vector<Cell> cells_of(const Candidate& candidate) {
-    std::vector<Cell> out;
-    const Split& first = candidate.splits.front();
-    if (first.variable.member.empty() || first.variable.fact < 0) {
-      for (const Possible& cell : first.cells) out.push_back(Cell{to_string(cell), reach({{first.variable, cell}})});
-      return out;
-    }
-    Assignment none;
-    Reachable some;
-    std::vector<std::string> members;
-    for (const Split& split : candidate.splits) {
-      members.push_back(split.variable.member);
-      none[split.variable] = stated(split, "false");
-      const Reachable one = reach({{split.variable, stated(split, "true")}});
-      for (std::size_t i = 0; i < kOutcomes; ++i) {
-        if (one.has(static_cast<Outcome>(i))) some.add(static_cast<Outcome>(i));
-      }
-    }
-    const std::string names = joined(members, ", ");
-    out.push_back(Cell{concat("none of ", names), reach(none)});
-    out.push_back(Cell{concat("any of ", names), some});
-    return out;
-  }
-
-  Scored score(const Candidate& candidate) {
-    Scored out;
-    const Variable& variable = candidate.splits.front().variable;
-    out.question = describe(variable);
-    // All members of a set are one question, unless it is about somebody who is not named.
-    const std::string whole = variable.fact < 0 ? std::string() : law_.schema().at(variable.fact).name;
-    if (!whole.empty() && out.question.fact.starts_with(whole) && !variable.member.empty()) out.question.fact = whole;
-    out.question.decides = cells_of(candidate);
-    std::size_t total = 0;
-    bool changes = false;
-    for (const Cell& cell : out.question.decides) {
-      total += cell.outcomes.count();
-      changes = changes || !(cell.outcomes == decision_.outcomes);
-    }
-    // A fact on which the search branched matters together with others even if it decides nothing alone.
-    out.useful = changes || search_.split_on().contains(variable);
-    const double average = static_cast<double>(total) / static_cast<double>(out.question.decides.size());
-    const double gain = static_cast<double>(decision_.outcomes.count()) - average;
-    const int cost = variable.fact >= 0 ? law_.schema().at(variable.fact).cost : 5;
-    out.rank = gain / cost;
-    return out;
-  }
-
-  Question describe(const Variable& variable) {
-    Question out;
-    out.variable = variable;
-    if (variable.fact == kMarkFact) {
-      out.fact = weigher_.name_of(variable);
-      const auto at = variable.member.find('@');
-      const Decl* decl = law_.find(variable.member.substr(0, at));
-      for (const Version& version : decl->versions) {
-        for (const Mark& mark : version.marks) {
-          if (mark.kind == MarkKind::kUnverified) out.ask = mark.asks;
-        }
-        if (to_string(version.from) == variable.member.substr(at + 1)) out.why.push_back(version.cite);
-      }
-      return out;
-    }
-    // About a party that is not named one can only ask whether there is such a one.
-    const Entity& owner = weigher_.entity(variable.entity);
-    const bool unnamed = owner.kind == EntityKind::kParty && owner.label.ends_with("not named");
-    const int closing = unnamed ? law_.schema().find("order.parties_complete") : -1;
-    const FactDecl& fact = law_.schema().at(closing >= 0 ? closing : variable.fact);
-    out.fact = closing >= 0 ? fact.name : weigher_.name_of(variable);
-    out.ask = fact.ask;
-    if (!fact.cite.empty()) out.why.push_back(fact.cite);
-    return out;
-  }
-
-  const Law& law_;
-  const std::vector<Line>& lines_;
-  Weigher& weigher_;
-  Search& search_;
-  const Decision& decision_;
-  std::size_t limit_;
-};
+}  // namespace
 
 // Findings stand on stated facts alone; they name the assumptions that they switch off.
 std::set<std::string> switched_off(const Law& law, const Case& order, const std::vector<Line>& lines, Posture posture) {
@@ -346,7 +263,7 @@ std::set<std::string> switched_off(const Law& law, const Case& order, const std:
   for (const Line& line : lines) {
     strict.bind(line);
     for (const Decl* finding : law.all(DeclKind::kFinding)) {
-      strict.for_each_binding(*finding, [&](const Binding& binding) {
+      strict.evaluator().for_each_binding(*finding, [&](const Binding& binding) {
         if (both(binding.member, strict.evaluator().standing(*finding).value) != Truth::kTrue) return;
         names.insert(finding->refs.begin(), finding->refs.end());
       });
@@ -370,7 +287,12 @@ std::unique_ptr<Weigher> make_weigher(const Law& law, const Case& order, const D
   return make_reference_weigher(law, order, profile, options.posture, off);
 }
 
-}  // namespace
+Found reach_outcomes(const Law& law, const Case& order, const DecideOptions& options) {
+  const std::vector<Line> lines = lines_of(order);
+  const std::set<std::string> off = switched_off(law, order, lines, options.posture);
+  const std::unique_ptr<Weigher> weigher = make_weigher(law, order, options, options.profile, off);
+  return Search(*weigher).reach(lines, {}, options.node_limit);
+}
 
 Decision decide(const Law& law, const Case& order, const DecideOptions& options) {
   Decision out;
@@ -389,7 +311,7 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   reporter.evaluator().switch_off(off);
   Reporter(law, options, lines, reporter, out).report();
   if (options.questions && !out.outcomes.decided()) {
-    out.questions = Questioner(law, lines, *weigher, search, out, options.node_limit / 10).run();
+    out.questions = find_questions(law, order, lines, *weigher, out, options.node_limit);
   }
   std::set<AssumptionUse> used = weigher->assumptions_used();
   used.merge(reporter.assumptions_used());
