@@ -29,6 +29,7 @@ struct Arguments {
   std::optional<std::string> fail_on;
   std::optional<std::string> for_data_centers;
   std::optional<std::string> from;
+  std::optional<std::string> from_row;
   std::optional<std::string> in;
   std::optional<std::string> law_root;
   std::optional<std::string> limit;

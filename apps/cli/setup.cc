@@ -78,6 +78,12 @@ Result<std::size_t> hit_limit(const Arguments& arguments) {
   return read_count("--limit", *arguments.limit, 1'000'000'000);
 }
 
+Result<std::size_t> first_row(const Arguments& arguments) {
+  if (!arguments.from_row) return std::size_t{1};
+  if (!arguments.in) return Error{ErrorCode::kInvalidArgument, "flag `--from-row`: it needs `--in FILE`"};
+  return read_count("--from-row", *arguments.from_row, 1'000'000'000'000);
+}
+
 Result<Score> threshold(const Arguments& arguments) {
   if (!arguments.threshold) return kDefaultThreshold;
   const Result<Rational> value = Rational::parse(*arguments.threshold);

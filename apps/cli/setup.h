@@ -21,6 +21,9 @@ Result<unsigned> thread_count(const Arguments& arguments);
 // `--limit`, 1 or more; 0 where it is not given. Errors: kInvalidArgument.
 Result<std::size_t> hit_limit(const Arguments& arguments);
 
+// `--from-row`, 1 where it is not given. Errors: kInvalidArgument, also without `--in`.
+Result<std::size_t> first_row(const Arguments& arguments);
+
 // `--threshold`, 0 to 1, else the default. Errors: kInvalidArgument.
 Result<Score> threshold(const Arguments& arguments);
 

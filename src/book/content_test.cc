@@ -103,6 +103,20 @@ TEST_CASE("book bytes: a book cut short or made longer is refused") {
   CHECK(refusal("") == ErrorCode::kCorrupt);
 }
 
+TEST_CASE("book bytes: the index of another matcher is left alone, a damaged one is refused") {
+  const std::string bytes = save_book(sample());
+  REQUIRE(BookFile::open(bytes).value().index());
+  const std::size_t at = bytes.find(matcher_hash());
+  REQUIRE(at != std::string::npos);
+  std::string other = bytes;
+  other[at] = other[at] == 'a' ? 'b' : 'a';
+  const std::string resealed = sealed(other);
+  CHECK_FALSE(BookFile::open(resealed).value().index());
+  std::string damaged = bytes;
+  damaged[at + matcher_hash().size()] = 1;  // the number of arrays
+  CHECK(BookFile::open(sealed(damaged)).error().message.find("name index") != std::string::npos);
+}
+
 TEST_CASE("book bytes: another version is named, not guessed at") {
   std::string bytes = save_book(sample());
   bytes[72] = 99;

@@ -10,20 +10,20 @@ namespace licet {
 
 namespace {
 
-bool close(std::uint64_t a, std::uint64_t b, int most) {
-  return std::popcount(a & ~b) <= most && std::popcount(b & ~a) <= most;
+bool close(std::uint64_t asked, std::uint64_t word, MaskLimits limits) {
+  return std::popcount(asked & ~word) <= limits.missing && std::popcount(word & ~asked) <= limits.extra;
 }
 
 #if defined(__x86_64__)
 // Letters that differ, four masks a step; those that can be close are looked at one by one.
 __attribute__((target("avx2,popcnt"))) void scan_avx2(const FlatArray<std::uint64_t>& masks, std::size_t begin,
-                                                      std::size_t end, std::uint64_t mask, int most,
+                                                      std::size_t end, std::uint64_t mask, MaskLimits limits,
                                                       std::vector<std::uint32_t>& out) {
   const __m256i counts =
       _mm256_setr_epi8(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
   const __m256i low = _mm256_set1_epi8(0x0F);
   const __m256i wanted = _mm256_set1_epi64x(static_cast<long long>(mask));
-  const __m256i limit = _mm256_set1_epi64x(2LL * most);
+  const __m256i limit = _mm256_set1_epi64x(limits.missing + limits.extra);
   const auto* data = reinterpret_cast<const __m256i*>(masks.data() + begin * sizeof(std::uint64_t));
   std::size_t i = begin;
   for (; i + 4 <= end; i += 4, ++data) {
@@ -37,30 +37,38 @@ __attribute__((target("avx2,popcnt"))) void scan_avx2(const FlatArray<std::uint6
     for (std::size_t j = 0; j < 4; ++j) {
       if (((static_cast<unsigned>(far) >> j) & 1U) != 0) continue;
       const std::uint64_t other = masks[i + j];
-      if (__builtin_popcountll(mask & ~other) <= most && __builtin_popcountll(other & ~mask) <= most)
+      if (__builtin_popcountll(mask & ~other) <= limits.missing && __builtin_popcountll(other & ~mask) <= limits.extra)
         out.push_back(static_cast<std::uint32_t>(i + j));
     }
   }
-  scan_masks_plain(masks, i, end, mask, most, out);
+  scan_masks_plain(masks, i, end, mask, limits, out);
 }
 #endif
 
 }  // namespace
 
+MaskLimits mask_limits(std::size_t edits, std::size_t asked_letters, std::size_t word_letters) {
+  const auto less = [edits](std::size_t shorter, std::size_t longer) {
+    const std::size_t needed = longer > shorter ? longer - shorter : 0;
+    return static_cast<int>(edits) - static_cast<int>(needed);
+  };
+  return {less(asked_letters, word_letters), less(word_letters, asked_letters)};
+}
+
 void scan_masks_plain(const FlatArray<std::uint64_t>& masks, std::size_t begin, std::size_t end, std::uint64_t mask,
-                      int most, std::vector<std::uint32_t>& out) {
+                      MaskLimits limits, std::vector<std::uint32_t>& out) {
   for (std::size_t i = begin; i < end; ++i) {
-    if (close(mask, masks[i], most)) out.push_back(static_cast<std::uint32_t>(i));
+    if (close(mask, masks[i], limits)) out.push_back(static_cast<std::uint32_t>(i));
   }
 }
 
-void scan_masks(const FlatArray<std::uint64_t>& masks, std::size_t begin, std::size_t end, std::uint64_t mask, int most,
-                std::vector<std::uint32_t>& out) {
+void scan_masks(const FlatArray<std::uint64_t>& masks, std::size_t begin, std::size_t end, std::uint64_t mask,
+                MaskLimits limits, std::vector<std::uint32_t>& out) {
 #if defined(__x86_64__)
   static const bool kHasAvx2 = __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("popcnt") != 0;
-  if (kHasAvx2) return scan_avx2(masks, begin, end, mask, most, out);
+  if (kHasAvx2) return scan_avx2(masks, begin, end, mask, limits, out);
 #endif
-  scan_masks_plain(masks, begin, end, mask, most, out);
+  scan_masks_plain(masks, begin, end, mask, limits, out);
 }
 
 }  // namespace licet

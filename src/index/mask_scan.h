@@ -9,13 +9,21 @@
 
 namespace licet {
 
-// Appends the places in [begin, end) whose mask misses at most `most` letters of `mask`, and `mask` at most `most` of
-// theirs. Every word within `most` edits is among them. Uses AVX2 where the machine has it; the answer is the same.
-void scan_masks(const FlatArray<std::uint64_t>& masks, std::size_t begin, std::size_t end, std::uint64_t mask, int most,
-                std::vector<std::uint32_t>& out);
+// How many letters may be missing on either side. Within `edits` edits of texts of these lengths the shorter one has at
+// most as many letters that the longer lacks as there are edits beyond the insertions that its length needs.
+struct MaskLimits {
+  int missing = 0;  // letters of the mask asked for that a word may lack
+  int extra = 0;    // letters of a word that the mask asked for may lack
+};
+MaskLimits mask_limits(std::size_t edits, std::size_t asked_letters, std::size_t word_letters);
+
+// Appends the places in [begin, end) of the words within the limits. Uses AVX2 where the machine has it; the answer is
+// the same.
+void scan_masks(const FlatArray<std::uint64_t>& masks, std::size_t begin, std::size_t end, std::uint64_t mask,
+                MaskLimits limits, std::vector<std::uint32_t>& out);
 
 // The same without AVX2, for machines without it and for the test.
 void scan_masks_plain(const FlatArray<std::uint64_t>& masks, std::size_t begin, std::size_t end, std::uint64_t mask,
-                      int most, std::vector<std::uint32_t>& out);
+                      MaskLimits limits, std::vector<std::uint32_t>& out);
 
 }  // namespace licet

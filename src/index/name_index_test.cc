@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <thread>
 
 #include "support/name_maker.h"
 #include "support/soak.h"
@@ -131,6 +132,26 @@ TEST_CASE("search: order, limit, explanations, certificate") {
   CHECK(answer->hits.size() == 1);
   CHECK(answer->hits[0].match.why.what == "score");
   CHECK(answer->certificate.best_verified_below_threshold.has_value());
+}
+
+TEST_CASE("search: many threads share one index and give one answer") {
+  NameMaker make(9);
+  const std::vector<Party> parties = make.parties(80);
+  const NameIndex index = NameIndex::build(parties);
+  std::vector<QueryRecord> queries;
+  while (queries.size() < 40) queries.push_back(make.query(parties));
+  std::vector<std::vector<std::size_t>> hits(4);
+  std::vector<std::thread> threads;
+  for (std::vector<std::size_t>& own : hits) {
+    threads.emplace_back([&] {
+      for (const QueryRecord& query : queries) {
+        const auto answer = index.search(query, {});
+        own.push_back(answer ? answer->hits.size() : 1000);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const auto& own : hits) CHECK(own == hits[0]);
 }
 
 TEST_CASE("search: bad queries are refused in one line") {

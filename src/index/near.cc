@@ -30,8 +30,8 @@ constexpr std::size_t kLeastSkeleton = 4;
 
 class Finder {
  public:
-  Finder(const IndexView& index, const Position& run, ReadingKind kind, const Weakening& weakening)
-      : v_(index), run_(run), kind_(kind), weak_(weakening) {}
+  Finder(const IndexView& index, const Position& run, ReadingKind kind, const Weakening& weakening, NearMemo& memo)
+      : v_(index), run_(run), kind_(kind), weak_(weakening), memo_(memo) {}
 
   std::vector<NearEntry> run() {
     const bool by_edits = !run_.from_letters;
@@ -64,11 +64,20 @@ class Finder {
 
   // A run of several positions allows fewer edits than its shortest word has letters; two such runs meet by equal text.
   void add_by_edits(const Form& form) {
-    const EditPattern pattern(form.text);
     const std::size_t most = run_.words > 1 ? std::min(kMostEdits, run_.shortest - 1) : kMostEdits;
+    const bool single = run_.words == 1;
     const bool known = run_.class_id != 0 && !run_.misspelt;
+    for (const NearMemo::Found& f : memo_.found) {
+      if (f.most != most || f.single != single || f.known != known || f.text != form.text) continue;
+      out_.insert(out_.end(), f.near.begin(), f.near.end());
+      return;
+    }
+    const std::size_t begin = out_.size();
+    const EditPattern pattern(form.text);
     add_rows(v_.words, v_.text_places[0], form, pattern, most, known);
-    if (run_.words == 1) add_rows(v_.runs, v_.text_places[1], form, pattern, most, known);
+    if (single) add_rows(v_.runs, v_.text_places[1], form, pattern, most, known);
+    const auto from = out_.begin() + static_cast<std::ptrdiff_t>(begin);
+    memo_.found.push_back({form.text, most, single, known, {from, out_.end()}});
   }
 
   void add_rows(const RowGroup<FlatArray>& group, const std::array<std::size_t, kMaxEditLetters + 2>& places,
@@ -82,8 +91,9 @@ class Finder {
       if (weak_.one_edit_less && edits > 0) --edits;
       if (edits == 0 || longer - std::min(letters, other) > edits) continue;
       rows_.clear();
-      scan_masks(group.masks, group.begins[other], group.begins[other + 1], form.mask,
-                 static_cast<int>(edits) - (weak_.one_mask_bit_less ? 1 : 0), rows_);
+      MaskLimits limits = mask_limits(edits, letters, other);
+      if (weak_.one_mask_bit_less) --limits.missing, --limits.extra;
+      scan_masks(group.masks, group.begins[other], group.begins[other + 1], form.mask, limits, rows_);
       for (const std::uint32_t row : rows_) {
         const std::uint8_t limit = group.limits[row];
         const std::size_t allowed = std::min<std::size_t>(edits, limit & kLimitMask);
@@ -123,7 +133,8 @@ class Finder {
     const std::uint64_t mask = letter_mask(text);
     for (std::size_t other = text.size() - 1; other <= std::min(kMaxEditLetters, text.size() + 1); ++other) {
       rows_.clear();
-      scan_masks(group.masks, group.begins[other], group.begins[other + 1], mask, 1, rows_);
+      scan_masks(group.masks, group.begins[other], group.begins[other + 1], mask, mask_limits(1, text.size(), other),
+                 rows_);
       for (const std::uint32_t row : rows_) {
         if (pattern.distance(IndexView::row_text(group, places, other, row), other, 1) <= 1)
           add(group.entries[row], kScoreOne.millionths);
@@ -145,6 +156,7 @@ class Finder {
   const Position& run_;
   ReadingKind kind_;
   const Weakening& weak_;
+  NearMemo& memo_;
   std::vector<std::uint32_t> rows_;
   std::vector<NearEntry> out_;
 };
@@ -152,8 +164,14 @@ class Finder {
 }  // namespace
 
 std::vector<NearEntry> near_entries(const IndexView& index, const Position& run, ReadingKind kind,
+                                    const Weakening& weakening, NearMemo& memo) {
+  return Finder(index, run, kind, weakening, memo).run();
+}
+
+std::vector<NearEntry> near_entries(const IndexView& index, const Position& run, ReadingKind kind,
                                     const Weakening& weakening) {
-  return Finder(index, run, kind, weakening).run();
+  NearMemo memo;
+  return near_entries(index, run, kind, weakening, memo);
 }
 
 }  // namespace licet

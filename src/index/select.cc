@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 
+#include "match/align.h"
 #include "match/qualifiers.h"
 
 namespace licet {
@@ -11,7 +12,7 @@ namespace licet {
 namespace {
 
 constexpr std::uint64_t kCheap = 3000;     // names to touch for one reading that need no better signature
-constexpr std::size_t kFewSurvivors = 6;   // scored at once rather than bounded further
+constexpr std::size_t kFewSurvivors = 8;   // scored at once rather than bounded further
 constexpr std::size_t kLongKeyList = 256;  // entries of one key that are not counted one by one
 constexpr std::uint64_t kLongKeyCost = 30'000;
 constexpr std::int64_t kOne = 1'000'000;
@@ -20,6 +21,7 @@ constexpr std::int64_t kOne = 1'000'000;
 struct Scratch {
   std::vector<std::int32_t> best;   // by name: largest likeness for one position
   std::vector<std::int64_t> sum;    // by name: weight times likeness over the signature
+  std::vector<std::int32_t> met;    // by name: weight of positions that met something and may conflict
   std::vector<std::int32_t> value;  // by entry
 };
 
@@ -28,6 +30,7 @@ Scratch& scratch_for(const IndexView& index) {
   if (scratch.best.size() < index.names()) {
     scratch.best.resize(index.names(), 0);
     scratch.sum.resize(index.names(), 0);
+    scratch.met.resize(index.names(), 0);
   }
   if (scratch.value.size() < index.entries()) scratch.value.resize(index.entries(), 0);
   return scratch;
@@ -40,12 +43,18 @@ std::uint64_t names_of(const IndexView& index, std::uint32_t entry) {
 // One reading of the query: its runs and what they meet, looked up when first needed.
 class QueryReading {
  public:
-  QueryReading(const IndexView& index, const Reading& reading, const Weakening& weakening)
-      : v_(index), reading_(reading), weak_(weakening), runs_(reading.positions.size() * kMaxRun) {}
+  QueryReading(const IndexView& index, const Reading& reading, const Weakening& weakening, NearMemo& memo)
+      : v_(index), reading_(reading), weak_(weakening), memo_(memo), runs_(reading.positions.size() * kMaxRun) {}
 
   std::size_t size() const { return reading_.positions.size(); }
   std::int64_t weight(std::size_t position) const { return reading_.positions[position].weight; }
   std::int64_t whole_weight() const { return reading_.weight; }
+  const Reading& reading() const { return reading_; }
+  // Its weight, if it stands against words of the other side where it meets nothing.
+  std::int32_t conflict_weight(std::size_t position) const {
+    const Position& p = reading_.positions[position];
+    return can_conflict(p) ? p.weight : 0;
+  }
 
   // Calls `each` with the near entries of every run that holds the position.
   template <typename Each>
@@ -90,7 +99,7 @@ class QueryReading {
   const std::vector<NearEntry>& near(std::size_t first, std::size_t count) {
     Run& run = runs_[first * kMaxRun + count - 1];
     if (!run.done) {
-      run.near = near_entries(v_, joined_run(reading_, first, count), reading_.kind, weak_);
+      run.near = near_entries(v_, joined_run(reading_, first, count), reading_.kind, weak_, memo_);
       run.done = true;
     }
     return run.near;
@@ -109,6 +118,7 @@ class QueryReading {
   const IndexView& v_;
   const Reading& reading_;
   const Weakening& weak_;
+  NearMemo& memo_;
   std::vector<Run> runs_;
 };
 
@@ -142,11 +152,12 @@ class Selector {
   struct Survivor {
     std::uint32_t name = 0;
     std::int64_t sum = 0;  // weight times bound of the positions looked up
+    std::int32_t met = 0;  // weight of those that met something and may conflict
   };
 
   void search_reading(const Reading& reading) {
     if (reading.weight == 0) return;
-    QueryReading q(v_, reading, weak_);
+    QueryReading q(v_, reading, weak_, memo_);
     const std::vector<std::size_t> signature = choose_signature(q);
     std::int64_t covered = 0;
     for (const std::size_t i : signature) covered += q.weight(i);
@@ -166,6 +177,7 @@ class Selector {
       ++out_.positions_looked_up;
       prune(q, rest, survivors);
     }
+    if (survivors.size() > kFewSurvivors) prune_by_charges(q, survivors);
     for (const Survivor& s : survivors) out_.names.push_back(s.name);
   }
 
@@ -228,14 +240,16 @@ class Selector {
       for (const std::uint32_t name : here) {
         if (scratch_.sum[name] == 0) touched.push_back(name);
         scratch_.sum[name] += q.weight(i) * scratch_.best[name];
+        scratch_.met[name] += q.conflict_weight(i);
         scratch_.best[name] = 0;
       }
     }
     std::vector<Survivor> out;
     out.reserve(touched.size());
     for (const std::uint32_t name : touched) {
-      out.push_back({name, scratch_.sum[name]});
+      out.push_back({name, scratch_.sum[name], scratch_.met[name]});
       scratch_.sum[name] = 0;
+      scratch_.met[name] = 0;
     }
     return out;
   }
@@ -250,10 +264,70 @@ class Selector {
       for (std::size_t at = v_.name_entries_begin[s.name]; at < v_.name_entries_begin[s.name + 1]; ++at)
         best = std::max(best, scratch_.value[v_.name_entries[at]]);
       s.sum += q.weight(position) * best;
+      if (best > 0) s.met += q.conflict_weight(position);
     }
+    forget(q, position);
+  }
+
+  void forget(QueryReading& q, std::size_t position) {
     q.for_near(position, [&](const std::vector<NearEntry>& found) {
       for (const NearEntry& n : found) scratch_.value[n.entry] = 0;
     });
+  }
+
+  // Lemma 8, when every position was looked up: listed words that nothing of the query meets are charged for sure, and
+  // so is their conflict with query words that meet nothing. Drops names without a reading of the kind, too.
+  void prune_by_charges(QueryReading& q, std::vector<Survivor>& survivors) {
+    std::int64_t asked = 0;
+    for (std::size_t i = 0; i < q.size(); ++i) {
+      asked += q.conflict_weight(i);
+      q.for_near(i, [&](const std::vector<NearEntry>& found) {
+        for (const NearEntry& n : found) scratch_.value[n.entry] = 1;
+      });
+    }
+    std::erase_if(survivors, [&](const Survivor& s) {
+      const std::int64_t best = s.sum * 100 / least_denominator(q, s, asked - s.met);
+      const std::int64_t bound = has_reading(s.name, q.reading().kind) ? best * strength(s.name) / kOne : 0;
+      if (bound >= least_ + (weak_.equal_bound_dropped ? 1 : 0)) return false;
+      note_unscored(bound);
+      return true;
+    });
+    for (std::size_t i = 0; i < q.size(); ++i) forget(q, i);
+  }
+
+  bool has_reading(std::uint32_t name, ReadingKind kind) const { return reading_of(name, kind).has_value(); }
+
+  std::optional<std::uint32_t> reading_of(std::uint32_t name, ReadingKind kind) const {
+    for (std::uint32_t r = v_.name_readings[name]; r < v_.name_readings[name + 1]; ++r) {
+      if (v_.reading_kind[r] == static_cast<std::uint8_t>(kind)) return r;
+    }
+    return std::nullopt;
+  }
+
+  // In hundredths of weights. Where a joined run of the name meets something, no word of it is charged for sure.
+  std::int64_t least_denominator(const QueryReading& q, const Survivor& s, std::int64_t unmet) {
+    std::int64_t charge = weak_.charge_one_more ? 1 : 0;
+    std::int64_t against = 0;
+    const auto reading = reading_of(s.name, q.reading().kind);
+    if (reading && !meets_by_run(s.name)) {
+      for (std::uint32_t i = v_.reading_words[*reading]; i < v_.reading_words[*reading + 1]; ++i) {
+        if (scratch_.value[v_.position_word[i]] != 0) continue;
+        word_.kind = static_cast<WordKind>(v_.word(v_.position_word[i])[0]);
+        word_.weight = v_.position_weight[i];
+        charge += listed_charge_of(q.reading(), word_);
+        if (can_conflict(word_)) against += word_.weight;
+      }
+    }
+    return q.whole_weight() * 100 + charge + conflict_charge_of(q.reading().kind, unmet, against);
+  }
+
+  bool meets_by_run(std::uint32_t name) const {
+    for (std::size_t at = v_.name_entries_begin[name + 1]; at > v_.name_entries_begin[name]; --at) {
+      const std::uint32_t entry = v_.name_entries[at - 1];
+      if (entry < v_.word_count()) return false;  // words stand before runs
+      if (scratch_.value[entry] != 0) return true;
+    }
+    return false;
   }
 
   // The corollary: drops names whose bound is below T. `rest` is the weight that was not looked up.
@@ -304,6 +378,8 @@ class Selector {
   std::int32_t bonus_ = 0;
   std::int64_t least_ = 0;  // T of the lemmas, in millionths
   std::int64_t below_ = 0;
+  NearMemo memo_;
+  Position word_;                      // kind and weight of a listed word
   std::vector<std::size_t> order_of_;  // positions of the reading at hand, cheapest first
   Selection out_;
 };

@@ -21,6 +21,7 @@ struct Weakening {
   bool no_joined_query_words = false;       // runs of the query are left out
   bool no_joined_listed_words = false;      // runs of the listed names are left out
   bool rest_one_less = false;               // pruning takes the rest of the weight for one less
+  bool charge_one_more = false;             // unmatched words are charged a hundredth more
   bool equal_bound_dropped = false;         // a bound of exactly T is dropped
   bool no_bonus = false;                    // what fields can add is forgotten
   bool no_equal_text = false;               // names of equal text are not looked up
@@ -50,7 +51,22 @@ struct NearEntry {
   std::int32_t value = 0;  // millionths, at least kSimilarityFloor
 };
 
+// What was found near the spellings of one query, so that its readings ask once for what they share. For one thread.
+class NearMemo {
+ public:
+  struct Found {
+    std::u32string text;
+    std::size_t most = 0;  // edits
+    bool single = false;   // a single word: also meets runs
+    bool known = false;    // of a known class
+    std::vector<NearEntry> near;
+  };
+  std::vector<Found> found;
+};
+
 // All entries with a likeness above zero to a run of one to three positions, each once, with a bound of the likeness.
+std::vector<NearEntry> near_entries(const IndexView& index, const Position& run, ReadingKind kind,
+                                    const Weakening& weakening, NearMemo& memo);
 std::vector<NearEntry> near_entries(const IndexView& index, const Position& run, ReadingKind kind,
                                     const Weakening& weakening);
 

@@ -18,11 +18,6 @@ std::int64_t value_of(std::int64_t weight, const Similarity& s, std::int64_t cha
   return weight * s.value * 100 + charge * 1'000'000;
 }
 
-bool can_conflict(const Position& p) {
-  return p.kind == WordKind::kName || p.kind == WordKind::kNumber || p.kind == WordKind::kPlace ||
-         p.kind == WordKind::kOrganization;
-}
-
 // Maximum-weight assignment of rows to columns; values below 1 are no pairs. Returns the column of each row, or -1.
 class Assignment {
  public:
@@ -246,8 +241,7 @@ class Aligner {
       query += can_conflict(q_.positions[i]) ? q_.positions[i].weight : 0;
     for (const std::size_t j : best_.unmatched_listed)
       listed += can_conflict(l_.positions[j]) ? l_.positions[j].weight : 0;
-    return std::min(query, listed) *
-           (q_.kind == ReadingKind::kPerson ? kPersonConflictShare : kOrganizationConflictShare);
+    return conflict_charge_of(q_.kind, query, listed);
   }
 
   const Reading& q_;
@@ -267,6 +261,15 @@ std::int64_t listed_charge_of(const Reading& query, const Position& listed) {
       listed.kind == WordKind::kName || listed.kind == WordKind::kNumber || listed.kind == WordKind::kPlace;
   const std::int64_t share = query.kind == ReadingKind::kPerson ? kPersonListedShare : kOrganizationListedShare;
   return listed.weight * (query.low_information && tells ? 100 : share);
+}
+
+bool can_conflict(const Position& p) {
+  return p.kind == WordKind::kName || p.kind == WordKind::kNumber || p.kind == WordKind::kPlace ||
+         p.kind == WordKind::kOrganization;
+}
+
+std::int64_t conflict_charge_of(ReadingKind kind, std::int64_t query, std::int64_t listed) {
+  return std::min(query, listed) * (kind == ReadingKind::kPerson ? kPersonConflictShare : kOrganizationConflictShare);
 }
 
 Alignment align(const Reading& query, const Reading& listed) {

@@ -38,6 +38,13 @@ struct Alignment {
 // The part of a listed word's weight that it costs if nothing meets it, in hundredths.
 std::int64_t listed_charge_of(const Reading& query, const Position& listed);
 
+// May a word that met nothing stand against one of the other side?
+bool can_conflict(const Position& p);
+
+// What unmatched words of these weights cost that stand against each other, in hundredths. Neither more weight on a
+// side nor more charge ever raises a score: the index of names rests on it.
+std::int64_t conflict_charge_of(ReadingKind kind, std::int64_t query, std::int64_t listed);
+
 // Both readings must be of one kind. Among the pairings of whole runs (at most kMaxJoins of them joined) the one with
 // the most gained counts; equal ones in a fixed order.
 Alignment align(const Reading& query, const Reading& listed);

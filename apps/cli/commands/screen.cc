@@ -17,8 +17,8 @@ namespace licet::cli {
 
 namespace {
 
-constexpr std::string_view kTakes[] = {"--book", "--exhaustive", "--fail-on", "--in",        "--json", "--limit",
-                                       "--on",   "--stats",      "--threads", "--threshold", "--why"};
+constexpr std::string_view kTakes[] = {"--book",  "--exhaustive", "--fail-on", "--from-row", "--in",        "--json",
+                                       "--limit", "--on",         "--stats",   "--threads",  "--threshold", "--why"};
 const std::vector<std::string> kColumns = {"id", "name", "names", "schema", "country", "address", "birth_date"};
 const std::vector<std::string> kListColumns = {"names", "country"};
 
@@ -28,6 +28,7 @@ struct Question {
   bool json = false;
   bool why = false;
   bool alarm_on_hit = false;
+  std::size_t first_row = 1;
 };
 
 std::string readable(const Question& question, const Json& answer) {
@@ -101,14 +102,21 @@ BatchItem item_of(const Question& question, const RowReader& reader, const Input
 Result<int> screen_file(const Question& question, const std::string& path, const BatchOptions& batch) {
   LICET_TRY(RowReader reader, RowReader::open(path));
   LICET_RETURN_IF_ERROR(reader.require_columns({"name"}));
-  if (reader.is_csv() && !question.json) {
+  std::optional<InputRow> row = reader.next();
+  while (row && row->number < question.first_row) row = reader.next();
+  if (!row && question.first_row > 1)
+    return Error{ErrorCode::kInvalidArgument,
+                 concat("flag `--from-row`: ", ticked(path), " has no row ", question.first_row)};
+  if (reader.is_csv() && !question.json && question.first_row == 1) {
     std::string header;
     for (const std::string& column : reader.header()) header += concat(csv_cell(column), ",");
     std::printf("%s%s\n", header.c_str(), csv_header().c_str());
   }
   const auto next = [&]() -> std::optional<BatchItem> {
-    const std::optional<InputRow> row = reader.next();
-    return row ? std::optional(item_of(question, reader, *row)) : std::nullopt;
+    if (!row) return std::nullopt;
+    std::optional<BatchItem> item = item_of(question, reader, *row);
+    row = reader.next();
+    return item;
   };
   return run_batch(next, batch);
 }
@@ -143,6 +151,7 @@ Result<int> run(const Arguments& arguments) {
   LICET_TRY(question.options.on, question_day(arguments));
   LICET_TRY(question.options.threshold, threshold(arguments));
   LICET_TRY(question.options.limit, hit_limit(arguments));
+  LICET_TRY(question.first_row, first_row(arguments));
   LICET_TRY(question.alarm_on_hit, fails_on(arguments, {"hit"}, "hit"));
   LICET_TRY(const unsigned threads, thread_count(arguments));
   LICET_TRY(question.open, open_book(arguments));
@@ -159,7 +168,7 @@ extern const Command kScreen;
 const Command kScreen = {
     "screen",
     "Which listed parties could this name or record be?",
-    "screen NAME... [--on DAY] [--threshold T]\nscreen --in FILE [--json]",
+    "screen NAME... [--on DAY] [--threshold T]\nscreen --in FILE [--json] [--from-row N]",
     "licet screen \"Inspur Group\" --on 2023-03-02\nlicet screen --in customers.csv > screened.csv",
     kTakes,
     run};
