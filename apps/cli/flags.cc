@@ -5,6 +5,8 @@ namespace licet::cli {
 namespace {
 
 constexpr Flag kFlags[] = {
+    {"--accept-smaller", "", "take lists that are smaller or older than those of the last fetch",
+     &Arguments::accept_smaller},
     {"--all", "", "also show what was listed on neither day", &Arguments::all},
     {"--book", "FILE", "the book to answer from; `starter` is the built-in one (default: your own, else built-in)",
      &Arguments::book},
@@ -12,11 +14,15 @@ constexpr Flag kFlags[] = {
     {"--exhaustive", "", "score every name instead of using the index; the hits are the same", &Arguments::exhaustive},
     {"--fail-on", "WHAT", "exit with 10 on `hit` (screen, scan), `license` or `undecided` (check)",
      &Arguments::fail_on},
+    {"--from", "WHERE",
+     "take the lists from this folder, or address (https, or http on this machine), with ID/FILE below it",
+     &Arguments::from},
     {"--help", "", "show this help", &Arguments::help},
     {"--history", "", "answer for every day on which the answer changes", &Arguments::history},
     {"--in", "FILE", "read many questions: CSV with a header or JSON lines, also .gz and .zst; `-` is standard input",
      &Arguments::in},
     {"--json", "", "print JSON, one object a line", &Arguments::json},
+    {"--law", "DIR", "lay this folder of private law over the built-in law; may be given again", &Arguments::law},
     {"--law-root", "DIR", "take the law from this folder instead of the built-in one", &Arguments::law_root},
     {"--limit", "N", "print at most N hits for each question (default: all)", &Arguments::limit},
     {"--list", "ID=PATH", "read this list; `@DAY` behind the path says as of when it is; may be given again",
@@ -25,6 +31,7 @@ constexpr Flag kFlags[] = {
     {"--no-fuzzy", "", "find only names that stand in the text word for word", &Arguments::no_fuzzy},
     {"--no-starter", "", "leave the built-in parties out", &Arguments::no_starter},
     {"--on", "DAY", "ask about that day, YYYY-MM-DD (default: today)", &Arguments::on},
+    {"--only", "LIST", "download this list alone; may be given again", &Arguments::only},
     {"--out", "FILE", "the file to write", &Arguments::out},
     {"--posture", "POSTURE", "`in_force` (default) or `codified`", &Arguments::posture},
     {"--profile", "PROFILE", "what may be assumed: `ordinary` (default) or `none`", &Arguments::profile},

@@ -13,6 +13,7 @@ namespace licet::cli {
 // What the user typed, unread: the flags' texts and the words that are no flags.
 struct Arguments {
   std::vector<std::string> words;
+  bool accept_smaller = false;
   bool all = false;
   bool exhaustive = false;
   bool help = false;
@@ -25,6 +26,7 @@ struct Arguments {
   std::optional<std::string> book;
   std::optional<std::string> chip;
   std::optional<std::string> fail_on;
+  std::optional<std::string> from;
   std::optional<std::string> in;
   std::optional<std::string> law_root;
   std::optional<std::string> limit;
@@ -36,7 +38,9 @@ struct Arguments {
   std::optional<std::string> text_date;
   std::optional<std::string> threads;
   std::optional<std::string> threshold;
+  std::vector<std::string> law;    // of `--law`, in order
   std::vector<std::string> lists;  // of `--list`, in order
+  std::vector<std::string> only;   // of `--only`, in order
 };
 
 struct Flag {

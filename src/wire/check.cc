@@ -63,6 +63,7 @@ class CheckWriter {
     out.append_member("notes", notes());
     out.append_member("book", book_brief_json(book_));
     out.append_member("law_hash", text(law_.hash()));
+    if (!law_.private_hash().empty()) out.append_member("private_law_hash", text(law_.private_hash()));
     out.append_member("proof", proof());
     return out;
   }
@@ -70,6 +71,7 @@ class CheckWriter {
  private:
   std::string fact_of(const rules::Variable& variable) const {
     if (variable.fact == rules::kMarkFact) return concat("law.", variable.member);
+    if (variable.fact == rules::kLetterFact) return "order.exporter";
     return law_.schema().at(variable.fact).name;
   }
 
@@ -116,6 +118,7 @@ class CheckWriter {
                                        : policies.size() == 1 ? text(policies[0])
                                                               : strings_json(policies));
     out.append_member("status", text(row.status));
+    if (row.rule->is_private) out.append_member("private", Json::boolean(true));
     out.append_member("overcome_by", row.overcome_by ? text(*row.overcome_by) : Json::null());
     if (row.version != nullptr) {
       out.append_member("source", text(row.version->source));
@@ -144,6 +147,7 @@ class CheckWriter {
                                                                       : Json::boolean(row.available == Truth::kTrue));
       one.append_member("citation", row.version == nullptr ? Json::null() : text(row.version->cite));
       one.append_member("conditions", strings_json(row.documents));
+      if (!row.claims.empty()) one.append_member("claims", strings_json(row.claims));
       one.append_member("because", strings_json(row.because));
       out.push(std::move(one));
     }
@@ -158,6 +162,7 @@ class CheckWriter {
       one.append_member("citation", text(row.version->cite));
       one.append_member("because", strings_json(row.because));
       if (!row.about.empty()) one.append_member("about", strings_json(row.about));
+      if (row.possible_only) one.append_member("possible", Json::boolean(true));
       out.push(std::move(one));
     }
     return out;

@@ -15,7 +15,7 @@ namespace licet::cli {
 
 namespace {
 
-constexpr std::string_view kTakes[] = {"--book",    "--fail-on", "--in",    "--json",    "--on",
+constexpr std::string_view kTakes[] = {"--book",    "--fail-on", "--in",    "--json",    "--law", "--on",
                                        "--posture", "--profile", "--stats", "--threads", "--why"};
 
 std::string bullets(const Json& texts, std::string_view indent) {
@@ -38,6 +38,7 @@ std::string print_requirement(const Json& row) {
   out += bullets(*row.find("because"), "    ");
   const Json& policy = *row.find("review_policy");
   if (policy.is_string()) out += concat("    review policy: ", policy.text(), "\n");
+  if (row.find("private") != nullptr) out += "    private law\n";
   if (row.find("note") != nullptr) out += concat("    note: ", text_of(row, "note"), "\n");
   return out;
 }
@@ -127,7 +128,7 @@ Result<int> run(const Arguments& arguments) {
   LICET_TRY(const bool on_license, fails_on(arguments, {"license", "undecided", "hit"}, "license"));
   LICET_TRY(const bool on_undecided, fails_on(arguments, {"license", "undecided", "hit"}, "undecided"));
   LICET_TRY(const OpenBook open, open_book(arguments));
-  LICET_TRY(const std::shared_ptr<const rules::Law> law, compile_law(*open.book));
+  LICET_TRY(const std::shared_ptr<const rules::Law> law, law_of(arguments, *open.book));
   LICET_TRY(const rules::Decl* profile, find_profile(*law, options.profile));
   static_cast<void>(profile);
   rules::PlanStore plans(*law);

@@ -17,10 +17,14 @@
 
 namespace licet::rules {
 
-// A file of the law tree, by its path below `law/`.
+// A file of the law tree, by its path below `law/`, or below a folder of private law that is laid over it.
 struct LawSource {
-  std::string path;
-  std::string text;
+  std::string path{};
+  std::string text{};
+  std::string root{};  // of private law: its folder as the user gave it; empty for the built-in law
+
+  bool is_private() const { return !root.empty(); }
+  std::string shown() const { return root.empty() ? path : root + "/" + path; }
 };
 
 // Membership of a place in a country group, with its days. `from` nothing: before the traced period.
@@ -46,6 +50,7 @@ struct TupleTable {
   std::vector<std::vector<std::string>> rows;
   std::vector<DaySpan> from;
   std::vector<std::optional<DaySpan>> until;
+  std::vector<bool> unverified;  // certainty C: the row proves nothing
 };
 
 struct CoverageRow {
@@ -58,13 +63,17 @@ struct CoverageRow {
 class Law {
  public:
   // Parses and resolves all files. `.law` files are sections, `.tests` files their tests, `facts.tsv` the facts,
-  // `tables/*.tsv` the tables, `coverage.tsv` what is encoded.
+  // `tables/*.tsv` the tables, `coverage.tsv` what is encoded. Private law adds statements, facts, tables and other
+  // names of addressees; it replaces nothing and ends nothing.
   // Errors: kParse and kNotFound, each with `path:line:column` and the nearest known name.
   static Result<std::shared_ptr<const Law>> load(const std::vector<LawSource>& sources);
 
   const FactSchema& schema() const { return schema_; }
   const std::vector<std::string>& places() const { return places_; }
-  const std::string& hash() const { return hash_; }    // SHA-256 over all sources, by path
+  const std::string& hash() const { return hash_; }  // SHA-256 over all sources, by path
+  const std::string& private_hash() const {
+    return private_hash_;
+  }                                                    // over the private sources; empty if there are none
   const std::string& as_of() const { return as_of_; }  // newest `checked` of all sections
 
   // All statements of one kind, sorted by qualified name.
@@ -76,7 +85,19 @@ class Law {
   const std::vector<CoverageRow>& coverage() const { return coverage_; }
 
   // Codes (ECCNs and EAR99) that rules, entries or tables name, sorted; entries excluded.
+  // `3A001.?` stands for the paragraphs of 3A001 that are not named.
   const std::vector<std::string>& codes_without_entry() const { return codes_without_entry_; }
+  // Those of them that a more general code can turn out to be, `<code>.?` included; empty if nothing lies below.
+  std::vector<std::string> codes_below(const std::string& code) const;
+
+  // How strict a review policy is, by tables/policies.tsv: 0 is the mildest and what the table does not know.
+  int strictness(std::string_view policy) const;
+
+  // The claims that an authorization reads, also through definitions and exceptions.
+  std::vector<int> claims_of(const Decl& authorization) const;
+
+  // Other names of the addressee of a letter (tables/letter-aliases.tsv).
+  std::vector<std::string> names_of_addressee(const Decl& letter) const;
 
   // Days on which a row of a table begins or ends (spans give both ends and the days behind them), unsorted.
   const std::vector<Date>& table_days() const { return table_days_; }
@@ -103,13 +124,19 @@ class Law {
   // group -> place -> its rows
   std::map<std::string, std::map<std::string, std::vector<GroupRow>, std::less<>>, std::less<>> groups_;
   std::map<std::string, std::vector<CountsAs>, std::less<>> counts_as_;
+  std::map<std::string, int, std::less<>> strictness_;
+  std::multimap<std::string, std::string, std::less<>> addressee_aliases_;  // addressee -> another name
   std::vector<std::string> places_;
   std::vector<std::string> codes_without_entry_;
   std::vector<CoverageRow> coverage_;
   std::vector<Date> table_days_;
   std::string hash_;
+  std::string private_hash_;
   std::string as_of_;
 };
+
+// The statement that says what is subject to the EAR.
+inline constexpr const char* kSubjectLet = "734.3/subject";
 
 // Does the ECCN pattern hold the code? `3A090.a` holds `3A090.a.1`; `3B*` holds `3B001`; equal codes hold each other.
 bool pattern_holds(std::string_view pattern, std::string_view code);

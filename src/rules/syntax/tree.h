@@ -122,6 +122,9 @@ struct Gap {
 struct PerClause {
   std::string variable;
   ExprPtr domain;
+
+  // set by check
+  bool words = false;  // the domain is a set of words (columns of a table), not a list of entities
 };
 
 enum class DeclKind : std::uint8_t {
@@ -183,8 +186,9 @@ struct Decl {
   DeclKind kind = DeclKind::kValue;
   Position position;
   std::string name;
-  std::string file;       // the section it stands in
-  std::string qualified;  // `742.6/a6iiiA`; set by the parser
+  std::string file;         // the section it stands in
+  std::string qualified;    // `742.6/a6iiiA`; set by the parser
+  bool is_private = false;  // stands in private law; set by check
   std::vector<Version> versions;
   std::vector<Gap> gaps;
 
@@ -214,6 +218,7 @@ struct Decl {
 
   // set by check
   std::vector<const Decl*> targets;  // of refs
+  const Decl* letter = nullptr;      // of only_for
 };
 
 struct Include {
@@ -226,6 +231,7 @@ struct Include {
 // One law file: a section.
 struct LawTree {
   std::string path;     // where it was read, for messages
+  std::string root;     // folder of private law it stands in; empty for the built-in law
   std::string section;  // `744.23`, `3A090`, `common`
   std::string text_hash;
   Date checked;
