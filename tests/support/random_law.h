@@ -47,6 +47,9 @@ inline constexpr const char* kRandomFacts =
     "order.facilities_complete\tbool\t\t\tno\tno\tuse.facilities_complete\t\t\t1\tAll?\tall\t1\n"
     "order.uses\tset\t\tbad worse worst\tyes\tyes\tuses\t\t\t1\tUse?\tuses\t1\n"
     "order.knows\tbool\t\t\tyes\tyes\tknows\t\t\t1\tKnow?\tknowledge\t1\n"
+    "order.exporter\ttext\t\t\tno\tno\texporter.name\t\t\t1\tWho?\texporter\t1\n"
+    "order.claimed\tbool\t\t\tno\tno\tclaimed\tclaim\t\t1\tClaim?\tclaim\t1\n"
+    "order.notice\tbool\t\t\tno\tno\tnotice\tdocument\t\t1\tNotice?\tdocument\t1\n"
     "order.red_flags\tword\t\tclear open\tno\tyes\tred_flags\t\t\t1\tClear?\tflags\t1\n"
     "leg.to\tplace\t\t\tno\tno\tto\t\t\t1\tWhere?\tplace\t1\n"
     "leg.destination\tplace\t\t\tno\tno\tdestination\tcopy leg.to\t\t1\tWhere?\tplace\t1\n"
@@ -70,6 +73,14 @@ inline constexpr const char* kRandomGroups =
     "RU\tD:5\t2021-03-18\t\tC\nAE\tD:4\tunknown\t2026-07-10\tA\nAE\tA:5\t2026-07-10\t\tA\nDE\tA:5\tunknown\t\tA\n"
     "US\tA:5\tunknown\t\tA\nIR\tE:1\tunknown\t\tA\nIR\tD:5\tunknown\t\tA\nSA\tD:4\tunknown\t\tA\n";
 
+inline constexpr const char* kRandomReasons =
+    "eccn\tcolumn\tfrom\tuntil\tcertainty\n5A992\tAT1\t\t\tA\n3A100\tRS1\t2022-10-21\t\tA\n3B001.a\tNS1\t\t\tA\n"
+    "3B001.b\tNS1\t\t2023-06-01\tA\n3B001.b\tRS1\t2023-06-01\t\tC\n";
+
+inline constexpr const char* kRandomChart =
+    "place\tcolumn\tfrom\tuntil\tcertainty\nCN\tNS1\t\t\tA\nCN\tRS1\t\t\tA\nRU\tNS1\t2020-12-23..2021-03-18\t\tA\n"
+    "AE\tRS1\t\t2026-07-10\tA\nBR\tNS1\t\t\tA\nIR\tAT1\t\t\tA\n";
+
 class RandomLaw {
  public:
   RandomLaw(std::uint64_t seed, const RandomLawSize& size) : random_(seed), size_(size) {
@@ -78,7 +89,9 @@ class RandomLaw {
   }
 
   std::string text() {
-    std::string out = "section 1 checked 2026-01-01\n";
+    std::string out =
+        "section 1 checked 2026-01-01\ninclude \"tables/reasons.tsv\" as reasons(eccn, column)\n"
+        "include \"tables/chart.tsv\" as chart(place, column)\n";
     for (std::uint32_t i = 0; i < size_.values; ++i) {
       out += versions(concat("value v", i), 2, [&] {
         return concat(" = ", random_.below(240), random_.chance(40) ? concat(".", random_.below(99)) : "");
@@ -97,7 +110,13 @@ class RandomLaw {
       out += versions(concat("exception e", i), 1, [&] { return concat(" when ", condition(1)); });
     }
     for (std::uint32_t i = 0; i < size_.rules; ++i) out += rule(i);
-    out += concat("authorization au kind license_exception overcomes r0, r1 ", head(), "when ", condition(2), "\n");
+    out += concat("rule chart per c in {NS1, RS1, AT1} requires license ", head(),
+                  "when (item.eccn, c) in reasons and (leg.to, c) in chart\n");
+    out += "letter le to \"Acme Chips, Inc.\" from 2022-09-01 until 2024-06-01 source \"s\"\n";
+    out += concat("rule by_letter requires license only_for le ", head(), "when ", condition(1), "\n");
+    out += concat("authorization au kind license_exception overcomes r0, r1, chart ", head(), "when ",
+                  random_.chance(50) ? "order.claimed and " : "", bracketed(condition(1)),
+                  random_.chance(50) ? " exporter_documents order.notice\n" : "\n");
     out += concat("restriction re closes all ", head(), "when ", condition(1), "\n");
     out +=
         "profile p adopted 2026-01-01 by \"test\"\n  assume a: not known(order.uses has {bad, worse}) why \"w\"\n"
@@ -265,8 +284,8 @@ struct RandomOrderSize {
 
 inline std::string random_order(RandomNumbers& random, const RandomOrderSize& size = {}) {
   static const std::vector<std::string> kPlaces = {"CN", "MO", "BR", "RU", "AE", "DE", "US", "IR", "SA"};
-  static const std::vector<std::string> kCodes = {"3A100",     "3A100.a", "5A992.c", "EAR99",
-                                                  "3A100.b.1", "5A992",   "4A003"};
+  static const std::vector<std::string> kCodes = {"3A100", "3A100.a", "5A992.c", "EAR99",  "3A100.b.1",
+                                                  "5A992", "4A003",   "3B001",   "3B001.b"};
   std::string out =
       concat("{\"date\":\"", to_string(make_date(2019, 1, 1)->plus_days(static_cast<int>(random.below(2800)))), "\"");
   const auto text = [](const std::string& word) { return concat("\"", word, "\""); };
@@ -284,6 +303,10 @@ inline std::string random_order(RandomNumbers& random, const RandomOrderSize& si
     return random.chance(30) ? concat(low, ".", random.below(1000)) : std::to_string(low);
   };
   put(out, "parties_complete", yes());
+  if (random.chance(20))
+    out += concat(",\"exporter\":{\"name\":\"", random.chance(50) ? "ACME Chips Inc" : "Other", "\"}");
+  if (random.chance(30)) put(out, "claimed", yes());
+  if (random.chance(30)) put(out, "notice", yes());
   put(out, "red_flags", text(random.chance(70) ? "clear" : "open"));
   put(out, "knows", random.chance(size.strange) ? text("unknowable") : yes());
   if (random.chance(50)) put(out, "uses", concat("{\"bad\":", yes(), "}"));

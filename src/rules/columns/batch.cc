@@ -17,7 +17,8 @@ constexpr std::size_t index(EntityKind kind) {
 bool stage(ColumnLayout& layout, const Entity& entity, std::uint32_t number, StagedOrder& out) {
   for (const auto& [key, possible] : entity.facts) {
     const int column = layout.column(key.first, key.second);
-    if (column < 0) return false;
+    if (column < 0 || layout.at(column).kind != entity.kind) return false;
+    if (layout.at(column).type == FactType::kText) continue;  // columns do not read texts
     const auto cell = layout.cell(column, possible);
     if (!cell) return false;
     out.cells.push_back({entity.kind, number, *cell});

@@ -29,10 +29,15 @@ bool CellStates::speaks_of(const Expr& atom, const ColumnInfo& column) const {
 
 // The first assumption that fits fills the cell: with a value, or with "not known".
 CellStates::State CellStates::nothing_stated(const ColumnInfo& column) const {
-  const FactDecl& fact = layout_.law().schema().at(column.fact);
   State out;
   out.left.resize(column.words.size());
   std::iota(out.left.begin(), out.left.end(), std::size_t{0});
+  if (column.fact < 0) return out;
+  const FactDecl& fact = layout_.law().schema().at(column.fact);
+  if (fact.role == FactRole::kClaim) {  // unstated, it is not made
+    out.left = {0};
+    return out;
+  }
   out.answer = fact.may_be_unknowable ? Answer::kOpen : Answer::kValue;
   if (profile_ == nullptr || !fact.profile_may_set) return out;
   for (const Assumption& assumption : profile_->assumptions) {
@@ -54,15 +59,15 @@ CellStates::State CellStates::nothing_stated(const ColumnInfo& column) const {
   return out;
 }
 
-Truth CellStates::verdict(const PlanNode& node, CellCode code) const {
-  const State now = state(node.slot, code);
+Truth CellStates::verdict(const PlanNode& node, int column, CellCode code) const {
+  const State now = state(column, code);
   const auto all = [&](const Bits& bits) {
     return std::all_of(now.left.begin(), now.left.end(), [&](std::size_t word) { return bits.test(word); });
   };
   const auto none = [&](const Bits& bits) {
     return std::none_of(now.left.begin(), now.left.end(), [&](std::size_t word) { return bits.test(word); });
   };
-  if (node.op == PlanOp::kFinite) return all(node.yes) ? Truth::kTrue : all(node.no) ? Truth::kFalse : Truth::kUnknown;
+  if (node.op != PlanOp::kKnown) return all(node.yes) ? Truth::kTrue : all(node.no) ? Truth::kFalse : Truth::kUnknown;
   if (now.answer == Answer::kUnknowable || none(node.yes)) return Truth::kFalse;
   if (node.want && now.not_known) return Truth::kFalse;
   return now.answer == Answer::kValue && all(node.yes) ? Truth::kTrue : Truth::kUnknown;

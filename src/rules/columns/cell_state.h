@@ -16,8 +16,8 @@ class CellStates {
   CellStates(const ColumnLayout& layout, const SetReader& sets, const Decl* profile)
       : layout_(layout), sets_(sets), profile_(profile) {}
 
-  // Value of a kFinite or kKnown node where its slot has that code.
-  Truth verdict(const PlanNode& node, CellCode code) const;
+  // Value of a kFinite, kLetter or kKnown node where the column of its slot has that code.
+  Truth verdict(const PlanNode& node, int column, CellCode code) const;
   // Value of a yes-or-no fact.
   Truth truth(int column, CellCode code) const;
   // May an item for which no code is stated have one of the set? (kCode node)

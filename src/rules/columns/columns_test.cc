@@ -19,7 +19,11 @@ using namespace licet::test;
 namespace {
 
 std::shared_ptr<const Law> law_of(const std::string& text) {
-  auto law = Law::load({{"facts.tsv", kRandomFacts}, {"tables/country-groups.tsv", kRandomGroups}, {"t.law", text}});
+  auto law = Law::load({{"facts.tsv", kRandomFacts},
+                        {"tables/country-groups.tsv", kRandomGroups},
+                        {"tables/reasons.tsv", kRandomReasons},
+                        {"tables/chart.tsv", kRandomChart},
+                        {"t.law", text}});
   REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message) << "\n" << text);
   return *law;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "rules/columns/case_of_cells.h"
+
 namespace licet::rules {
 
 namespace {
@@ -67,17 +69,22 @@ ColumnEvaluator::Epoch& ColumnEvaluator::epoch_of(Date day) {
   return epoch;
 }
 
-ColumnAnswer ColumnEvaluator::search(const CaseOf& case_of, std::size_t order, std::uint8_t low, std::uint8_t high) {
-  if (!case_of) {
-    ++stats_.left_open;
-    ColumnAnswer out;
-    out.exact = false;
-    for (std::uint8_t i = low; i <= high; ++i) out.outcomes.add(static_cast<Outcome>(i));
-    return out;
-  }
+ColumnAnswer ColumnEvaluator::bound(std::uint8_t low, std::uint8_t high) {
+  ++stats_.left_open;
+  ColumnAnswer out;
+  out.exact = false;
+  for (std::uint8_t i = low; i <= high; ++i) out.outcomes.add(static_cast<Outcome>(i));
+  return out;
+}
+
+ColumnAnswer ColumnEvaluator::search(const Case& order) {
   ++stats_.by_search;
-  const Found found = reach_outcomes(layout_.law(), case_of(order), options_);
+  const Found found = reach_outcomes(layout_.law(), order, options_);
   return {found.reached, found.exact};
+}
+
+ColumnAnswer ColumnEvaluator::search(const CaseOf& case_of, std::size_t order, std::uint8_t low, std::uint8_t high) {
+  return case_of ? search(case_of(order)) : bound(low, high);
 }
 
 void ColumnEvaluator::run(const Batch& batch, const CaseOf& case_of, std::vector<ColumnAnswer>& out) {
@@ -143,7 +150,7 @@ void ColumnEvaluator::run_group(const BatchGroup& group, const CaseOf& case_of, 
           ++stats_.by_columns;
           out[order] = single(low);
         } else {
-          settle(epoch, i, order, case_of, low, high, out[order]);
+          settle(epoch, first + i, i, case_of, group, low, high, out[order]);
         }
       }
     }
@@ -151,10 +158,10 @@ void ColumnEvaluator::run_group(const BatchGroup& group, const CaseOf& case_of, 
 }
 
 // Orders that are open in the same way have the same outcomes, unless the program did not look at all that they state.
-void ColumnEvaluator::settle(Epoch& epoch, std::size_t in_block, std::uint32_t order, const CaseOf& case_of,
-                             std::uint8_t low, std::uint8_t high, ColumnAnswer& out) {
+void ColumnEvaluator::settle(Epoch& epoch, std::size_t in_group, std::size_t in_block, const CaseOf& case_of,
+                             const BatchGroup& group, std::uint8_t low, std::uint8_t high, ColumnAnswer& out) {
   if (epoch.program->opaque || !case_of) {
-    out = search(case_of, order, low, high);
+    out = search(case_of, group.orders[in_group], low, high);
     return;
   }
   epoch.runner->residual(in_block, residual_);
@@ -164,7 +171,7 @@ void ColumnEvaluator::settle(Epoch& epoch, std::size_t in_block, std::uint32_t o
     out = found->second;
     return;
   }
-  out = search(case_of, order, low, high);
+  out = search(case_of_cells(layout_, group, in_group));
   if (epoch.residuals.size() >= kMostResiduals) epoch.residuals.clear();
   epoch.residuals.emplace(residual_, out);
 }

@@ -35,7 +35,7 @@ class ColumnEvaluator {
   // Options as for `decide`; `options.plans` must be set. Layout and plans outlive it.
   ColumnEvaluator(const ColumnLayout& layout, const DecideOptions& options);
 
-  // The case of an order by its number in the batch, for the search.
+  // The case of an order by its number in the batch, for orders that cannot be searched from their columns.
   using CaseOf = std::function<Case(std::size_t order)>;
 
   // One answer for each order. Batches must be of the layout. Without `case_of` nothing is searched: an order that
@@ -54,8 +54,10 @@ class ColumnEvaluator {
 
   Epoch& epoch_of(Date day);
   void run_group(const BatchGroup& group, const CaseOf& case_of, std::vector<ColumnAnswer>& out);
-  void settle(Epoch& epoch, std::size_t in_block, std::uint32_t order, const CaseOf& case_of, std::uint8_t low,
-              std::uint8_t high, ColumnAnswer& out);
+  void settle(Epoch& epoch, std::size_t in_group, std::size_t in_block, const CaseOf& case_of, const BatchGroup& group,
+              std::uint8_t low, std::uint8_t high, ColumnAnswer& out);
+  ColumnAnswer bound(std::uint8_t low, std::uint8_t high);
+  ColumnAnswer search(const Case& order);
   ColumnAnswer search(const CaseOf& case_of, std::size_t order, std::uint8_t low, std::uint8_t high);
 
   const ColumnLayout& layout_;

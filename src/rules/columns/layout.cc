@@ -21,31 +21,44 @@ ColumnLayout::ColumnLayout(const Law& law) : law_(law) {
   for (std::size_t fact = 0; fact < facts.size(); ++fact) {
     first_.push_back(static_cast<int>(columns_.size()));
     const bool is_set = facts[fact].type == FactType::kSet;
+    const Possible anything = everything_possible(facts[fact], law.places());
     for (const std::string& member : is_set ? facts[fact].values : std::vector<std::string>{""}) {
       ColumnInfo info;
       info.fact = static_cast<int>(fact);
       info.member = member;
       info.kind = facts[fact].entity;
-      const Possible anything = everything_possible(facts[fact], law.places());
       info.type = anything.type;
       info.words = anything.words;
-      info.too_many = info.words.size() + 2 > kMostCodes;
-      auto& count = info.type == FactType::kNumber ? figures_ : codes_;
-      info.place = count[static_cast<std::size_t>(info.kind)]++;
-      Words words;
-      for (std::size_t i = 0; i < info.words.size() && !info.too_many; ++i) {
-        add_word(words, info.words[i], static_cast<CellCode>(i + 1));
-        if (info.type == FactType::kPlace && info.words[i].size() == 2)
-          code_of_place_[place_of(info.words[i])] = static_cast<CellCode>(i + 1);
-      }
-      words_of_.push_back(std::move(words));
-      columns_.push_back(std::move(info));
+      add(std::move(info));
     }
+  }
+  first_letter_ = static_cast<int>(columns_.size());
+  for (const Decl* letter : law.all(DeclKind::kLetter)) {
+    ColumnInfo info;
+    info.fact = kLetterFact;
+    info.member = letter->qualified;
+    info.words = {"false", "true"};
+    add(std::move(info));
   }
 }
 
+void ColumnLayout::add(ColumnInfo info) {
+  info.too_many = info.words.size() + 2 > kMostCodes;
+  auto& count = info.type == FactType::kNumber ? figures_ : codes_;
+  info.place = count[static_cast<std::size_t>(info.kind)]++;
+  Words words;
+  for (std::size_t i = 0; i < info.words.size() && !info.too_many; ++i) {
+    add_word(words, info.words[i], static_cast<CellCode>(i + 1));
+    if (info.type == FactType::kPlace && info.words[i].size() == 2)
+      code_of_place_[place_of(info.words[i])] = static_cast<CellCode>(i + 1);
+  }
+  words_of_.push_back(std::move(words));
+  columns_.push_back(std::move(info));
+}
+
 int ColumnLayout::column(int fact, std::string_view member) const {
-  const int first = first_column(fact);
+  if (fact < 0 && fact != kLetterFact) return -1;
+  const int first = fact == kLetterFact ? first_letter_ : first_column(fact);
   if (member.empty()) return first;
   for (std::size_t i = static_cast<std::size_t>(first); i < columns_.size() && columns_[i].fact == fact; ++i) {
     if (columns_[i].member == member) return static_cast<int>(i);

@@ -49,6 +49,7 @@ class ColumnLayout {
   const ColumnInfo& at(int column) const { return columns_[static_cast<std::size_t>(column)]; }
   // Column of the fact, of its first member if it is a set; members follow one another.
   int first_column(int fact) const { return first_[static_cast<std::size_t>(fact)]; }
+  // Of a member, also of a letter (kLetterFact); -1 if there is none.
   int column(int fact, std::string_view member) const;
   std::size_t figures_of(EntityKind kind) const { return figures_[static_cast<std::size_t>(kind)]; }
   std::size_t codes_of(EntityKind kind) const { return codes_[static_cast<std::size_t>(kind)]; }
@@ -65,9 +66,12 @@ class ColumnLayout {
   std::optional<StatedCell> cell(int column, const Possible& possible);
 
  private:
+  void add(ColumnInfo info);
+
   const Law& law_;
   std::vector<ColumnInfo> columns_;
   std::vector<int> first_;
+  int first_letter_ = 0;
   std::array<std::size_t, kEntityKinds> figures_{};
   std::array<std::size_t, kEntityKinds> codes_{};
   // Words of a column by their length, each with its code.

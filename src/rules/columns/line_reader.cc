@@ -90,7 +90,7 @@ void LineReader::add_derived() {
   const FactSchema& schema = layout_.law().schema();
   for (std::size_t i = 0; i < schema.facts().size(); ++i) {
     const FactDecl& fact = schema.facts()[i];
-    if (fact.derived.empty()) continue;
+    if (fact.derived.empty() || fact.role != FactRole::kFact) continue;
     const std::vector<std::string_view> words = split(fact.derived, ' ');
     Derived out;
     out.column = layout_.first_column(static_cast<int>(i));

@@ -55,14 +55,13 @@ class ProgramMaker {
     std::vector<ColumnLiteral> bare;
     std::vector<ColumnLiteral> denial;
     for (const PlanRule& rule : plan_.rules) {
-      const ColumnLiteral value = holds(rule, 0, line);
-      const ColumnLiteral in_order = pool_.in_order(value);
+      const ColumnLiteral in_order = pool_.in_order(holds(rule, 0, line, false));
       out.rules.emplace_back(rule.rule, in_order);
       some.push_back(in_order);
       if (rule.rule->requires_denial) {
         denial.push_back(in_order);
       } else {
-        bare.push_back(pool_.in_order(pool_.both({value, inverted(lifted(rule, line))})));
+        bare.push_back(pool_.in_order(holds(rule, 0, line, true)));
       }
     }
     out.some = pool_.either(std::move(some));
@@ -86,6 +85,7 @@ class ProgramMaker {
       case PlanOp::kFinite:
       case PlanOp::kNumber:
       case PlanOp::kKnown:
+      case PlanOp::kLetter:
         return out | name_bit(node.entity_reg);
       case PlanOp::kCode: {
         for (const auto& [entry, inside] : node.entries) out |= free_names_[static_cast<std::size_t>(entry)];
@@ -155,7 +155,10 @@ class ProgramMaker {
         return pool_.choose(compile(node.kids[0], scope), compile(node.kids[1], scope), compile(node.kids[2], scope));
       case PlanOp::kFinite:
       case PlanOp::kKnown:
+      case PlanOp::kLetter:
         return finite(node, scope);
+      case PlanOp::kDeclined:
+        return declined(node, scope);
       case PlanOp::kNumber:
         return number(node, scope);
       case PlanOp::kCode:
@@ -172,14 +175,15 @@ class ProgramMaker {
   // ---- leaves ----
 
   // The column behind a slot, if the bound entity is of its kind.
-  const ColumnInfo* column_of(const PlanNode& node, const Scope& scope) const {
-    if (static_cast<std::size_t>(node.slot) >= layout_.columns().size()) return nullptr;
-    const ColumnInfo& column = layout_.at(node.slot);
+  int column_of(const PlanNode& node, const Scope& scope) const {
+    const SlotInfo& slot = plan_.slots[static_cast<std::size_t>(node.slot)];
+    const int found = layout_.column(slot.fact, slot.member);
+    if (found < 0) return -1;
+    const ColumnInfo& column = layout_.at(found);
     const ColumnBinding& binding = scope.names[static_cast<std::size_t>(node.entity_reg)];
     const bool order = node.entity_reg == 0 && column.kind == EntityKind::kOrder;
-    const bool row = binding.state == ColumnBinding::State::kRow && binding.dimension.kind == column.kind;
-    const bool nobody = binding.state == ColumnBinding::State::kNobody && binding.dimension.kind == column.kind;
-    return order || row || nobody ? &column : nullptr;
+    const bool other = binding.state != ColumnBinding::State::kOrder && binding.dimension.kind == column.kind;
+    return order || other ? found : -1;
   }
 
   static bool is_nobody(const PlanNode& node, const Scope& scope) {
@@ -199,15 +203,25 @@ class ProgramMaker {
 
   ColumnLiteral finite(const PlanNode& node, const Scope& scope) {
     if (plan_.slots[static_cast<std::size_t>(node.slot)].fact == kMarkFact) return kOpenAlways;
-    const ColumnInfo* column = column_of(node, scope);
-    if (column == nullptr || column->type == FactType::kText || column->too_many) return kOpaqueAlways;
+    const int at = column_of(node, scope);
+    if (at < 0) return kOpaqueAlways;
+    const ColumnInfo& column = layout_.at(at);
+    if (column.type == FactType::kText || column.too_many) return kOpaqueAlways;
     ColumnTable table{};
-    for (std::size_t code = 0; code < column->words.size() + 2; ++code) {
-      const Truth value = states_.verdict(node, static_cast<CellCode>(code));
-      table[code] = mark_of(value);
-    }
+    for (std::size_t code = 0; code < column.words.size() + 2; ++code)
+      table[code] = mark_of(states_.verdict(node, at, static_cast<CellCode>(code)));
     if (is_nobody(node, scope)) return constant(table[kNothing]);
-    return table_literal(leaf(node, scope, *column), table, column->words.size() + 2);
+    return table_literal(leaf(node, scope, column), table, column.words.size() + 2);
+  }
+
+  // A document is declined by being stated as false; unstated, it is an act still to be done.
+  ColumnLiteral declined(const PlanNode& node, const Scope& scope) {
+    const int at = column_of(node, scope);
+    if (at < 0) return kOpaqueAlways;
+    ColumnTable table{};
+    table.fill(2);
+    table[1] = 1;
+    return table_literal(leaf(node, scope, layout_.at(at)), table, kMostCodes);
   }
 
   static std::uint8_t mark_of(Truth value) { return value == Truth::kTrue ? 1 : value == Truth::kFalse ? 2 : 0; }
@@ -224,11 +238,11 @@ class ProgramMaker {
   }
 
   ColumnLiteral number(const PlanNode& node, const Scope& scope) {
-    const ColumnInfo* column = column_of(node, scope);
-    if (column == nullptr || column->type != FactType::kNumber) return kOpaqueAlways;
+    const int at = column_of(node, scope);
+    if (at < 0 || layout_.at(at).type != FactType::kNumber) return kOpaqueAlways;
     const FigureCell limit = cell_of(node.limit);
     const bool exact = has_own_cell(limit);
-    ColumnNode out = leaf(node, scope, *column);
+    ColumnNode out = leaf(node, scope, layout_.at(at));
     bool invert = node.compare == CompareOp::kNotEqual || node.compare == CompareOp::kLess ||
                   node.compare == CompareOp::kLessEqual;
     if (node.compare == CompareOp::kEqual || node.compare == CompareOp::kNotEqual) {
@@ -251,8 +265,8 @@ class ProgramMaker {
 
   // By the entries that hold, where a stated code does not settle it (law language, section 18).
   ColumnLiteral code(const PlanNode& node, const Scope& scope) {
-    const ColumnInfo* column = column_of(node, scope);
-    if (column == nullptr || is_nobody(node, scope)) return kOpaqueAlways;
+    const int at = column_of(node, scope);
+    if (at < 0 || is_nobody(node, scope)) return kOpaqueAlways;
     const auto& names = law_.all(DeclKind::kEntry);
     if (names.size() != node.entries.size()) return kOpaqueAlways;
     const Scope inner = scope.with(kItemRegister, scope.names[static_cast<std::size_t>(node.entity_reg)]);
@@ -265,10 +279,10 @@ class ProgramMaker {
     }
     const ColumnLiteral by_entry = pool_.either(inside);
     const ColumnLiteral elsewhere = surely(pool_.either(outside));
-    const StatedCodes stated = classify(node, *column);
-    const ColumnNode base = leaf(node, scope, *column);
+    const StatedCodes stated = classify(node, layout_.at(at));
+    const ColumnNode base = leaf(node, scope, layout_.at(at));
     const auto in_table = [&](const ColumnTable& table) { return table_literal(base, table, kMostCodes); };
-    std::vector<ColumnLiteral> where_stated = {surely(by_entry), in_table(stated.settled),
+    std::vector<ColumnLiteral> where_stated = {surely(by_entry), in_table(stated.settled), in_table(stated.open),
                                                pool_.both({in_table(stated.basket), inverted(elsewhere)})};
     for (const auto& [entries, table] : stated.finer) {
       std::vector<ColumnLiteral> finer;
@@ -284,26 +298,33 @@ class ProgramMaker {
   // Nothing that is not evaluated may become "surely not".
   ColumnLiteral surely(ColumnLiteral literal) { return pool_.is_opaque(literal) ? literal : pool_.surely(literal); }
 
+  // What a stated code says of a set of codes; the first that fits.
   struct StatedCodes {
     ColumnTable nothing;
-    ColumnTable settled;                                    // the stated code is in the set
+    ColumnTable settled;                                    // it is in the set
     ColumnTable basket;                                     // it is, unless an entry outside the set holds
+    ColumnTable open;                                       // it is more general than codes of the set: unknown
     std::map<std::vector<std::size_t>, ColumnTable> finer;  // it is more general than these entries of the set
   };
 
   StatedCodes classify(const PlanNode& node, const ColumnInfo& column) const {
     StatedCodes out;
-    for (ColumnTable* table : {&out.nothing, &out.settled, &out.basket}) table->fill(2);
+    for (ColumnTable* table : {&out.nothing, &out.settled, &out.basket, &out.open}) table->fill(2);
     out.nothing[kNothing] = 1;
     const auto& names = law_.all(DeclKind::kEntry);
     const FactDecl& fact = law_.schema().at(column.fact);
     const auto& codes = layout_.stated_codes();
     for (std::size_t i = 0; i < codes.size(); ++i) {
-      if (sets_.contains(*node.figure, fact, codes[i]) == Truth::kTrue) {
+      const Truth named = node.patterns.empty() ? sets_.contains(*node.figure, fact, codes[i])
+                                                : sets_.among(node.patterns, fact, codes[i]);
+      if (named == Truth::kTrue) {
         const bool category = codes[i].front() >= '0' && codes[i].front() <= '9';
         (category ? out.settled : out.basket)[i + 1] = 1;
         continue;
       }
+      const Truth below = either(named, one_below(node, codes[i], named));
+      if (below == Truth::kTrue) out.settled[i + 1] = 1;
+      if (below == Truth::kUnknown) out.open[i + 1] = 0;
       std::vector<std::size_t> finer;
       for (std::size_t entry = 0; entry < names.size(); ++entry) {
         if (node.entries[entry].second && pattern_holds(codes[i], names[entry]->name)) finer.push_back(entry);
@@ -314,6 +335,22 @@ class ProgramMaker {
       found->second[i + 1] = 1;
     }
     return out;
+  }
+
+  // May an item of the stated code have a closer one of the set that no entry tests?
+  Truth one_below(const PlanNode& node, const std::string& stated, Truth named) const {
+    const std::vector<std::string>& domain = plan_.slots[static_cast<std::size_t>(node.slot)].domain;
+    bool yes = false;
+    bool no = false;
+    bool open = false;
+    for (const std::string& code : law_.codes_below(stated)) {
+      const auto i = static_cast<std::size_t>(std::find(domain.begin(), domain.end(), code) - domain.begin());
+      yes = yes || node.yes.test(i);
+      no = no || node.no.test(i);
+      open = open || (!node.yes.test(i) && !node.no.test(i));
+    }
+    if (!yes && !open) return named;
+    return yes && !no && !open ? Truth::kTrue : Truth::kUnknown;
   }
 
   // ---- lists ----
@@ -389,22 +426,26 @@ class ProgramMaker {
 
   // ---- requirements ----
 
-  ColumnLiteral holds(const PlanRule& rule, std::size_t clause, const Scope& scope) {
-    if (clause == rule.per.size()) return compile(rule.node, scope);
+  // Does the requirement hold for some way to bind `per`; with `bare`: without an authorization that overcomes it?
+  ColumnLiteral holds(const PlanRule& rule, std::size_t clause, const Scope& scope, bool bare) {
+    if (clause == rule.per.size()) {
+      const ColumnLiteral own = compile(rule.node, scope);
+      return bare ? pool_.both({own, inverted(lifted(rule, scope))}) : own;
+    }
     const auto [list, name] = rule.per[clause];
     const ListRows rows = rows_of(list, scope);
     if (!rows.readable) return kOpaqueAlways;
-    return any_of(rows, holds(rule, clause + 1, bound(scope, name, rows.dimension)),
-                  rows.unnamed == kNever ? kNever : holds(rule, clause + 1, nobody(scope, name, rows.dimension)));
+    return any_of(rows, holds(rule, clause + 1, bound(scope, name, rows.dimension), bare),
+                  rows.unnamed == kNever ? kNever : holds(rule, clause + 1, nobody(scope, name, rows.dimension), bare));
   }
 
-  // Is an authorization that names the rule available? (One that reads the names of `per` is not evaluated here.)
-  ColumnLiteral lifted(const PlanRule& rule, const Scope& line) {
+  // Is an authorization that names the rule available?
+  ColumnLiteral lifted(const PlanRule& rule, const Scope& scope) {
     std::vector<ColumnLiteral> any;
     for (const Decl* authorization : rule.authorizations) {
       const PlanAuthorization& plan = plan_.authorizations.at(authorization);
-      std::vector<ColumnLiteral> all = {compile(plan.node, line)};
-      for (const int restriction : plan.restrictions) all.push_back(inverted(compile(restriction, line)));
+      std::vector<ColumnLiteral> all = {compile(plan.node, scope)};
+      for (const int restriction : plan.restrictions) all.push_back(inverted(compile(restriction, scope)));
       any.push_back(pool_.both(std::move(all)));
     }
     return pool_.either(std::move(any));

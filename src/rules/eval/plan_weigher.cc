@@ -25,6 +25,7 @@ struct Cell {
   bool anything = false;                   // texts and codes that nobody stated
   std::string stated;                      // a stated code or text, which need not be in the domain
   const Assumption* assumption = nullptr;  // what filled it
+  bool noted = false;                      // that the assumption was read
 };
 
 // An unknown that an evaluation met: its cells are made only if they are wanted.
@@ -45,14 +46,15 @@ class DayState {
       : plan_(std::move(plan)), law_(law), case_(order), profile_(profile), off_(off), sets_(law, plan_->day) {
     LICET_CHECK(plan_->registers.size() <= kRegisters);
     registers_.fill(0);
-    for (std::size_t entity = 0; entity < order.entities.size(); ++entity)
-      cells_.push_back(cells_of(order.entities[entity]));
+    cells_.resize(order.entities.size(), std::vector<Cell*>(plan_->slots.size(), nullptr));
+    nothing_.resize(plan_->slots.size(), nullptr);
   }
 
   void bind_line(int leg, int item) {
     registers_[1] = leg;
     registers_[2] = item;
     met_.clear();
+    ++weighing_;
   }
 
   const DayPlan& plan() const { return *plan_; }
@@ -62,6 +64,11 @@ class DayState {
   // ---- evaluation ----
 
   Truth eval(int id) {
+    const int shared = plan_->shared[static_cast<std::size_t>(id)];
+    return shared < 0 ? eval_node(id) : eval_shared(id, static_cast<std::size_t>(shared));
+  }
+
+  Truth eval_node(int id) {
     const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
     switch (node.op) {
       case PlanOp::kConstant:
@@ -134,25 +141,22 @@ class DayState {
     for (const auto& [variable, possible] : assignment) {
       const auto slot = plan_->slot_of.find({variable.fact, variable.member});
       if (slot == plan_->slot_of.end() || static_cast<std::size_t>(variable.entity) >= cells_.size()) continue;
-      Cell& cell = cells_[static_cast<std::size_t>(variable.entity)][static_cast<std::size_t>(slot->second)];
-      saved_.emplace_back(variable.entity, slot->second, cell);
+      Cell& cell = raw_cell(variable.entity, slot->second);
+      saved_.emplace_back(&cell, std::move(cell));
       cell = cell_of(possible, plan_->slots[static_cast<std::size_t>(slot->second)]);
     }
   }
 
   void undo() {
-    for (auto it = saved_.rbegin(); it != saved_.rend(); ++it) {
-      cells_[static_cast<std::size_t>(std::get<0>(*it))][static_cast<std::size_t>(std::get<1>(*it))] =
-          std::move(std::get<2>(*it));
-    }
+    for (auto it = saved_.rbegin(); it != saved_.rend(); ++it) *it->first = std::move(it->second);
     saved_.clear();
   }
 
   // The unknown with the cells that the atom tells apart.
-  Split split_of(const Met& met) const {
+  Split split_of(const Met& met) {
     const PlanNode& node = plan_->nodes[static_cast<std::size_t>(met.node)];
     const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(met.slot)];
-    Cell cell = cells_[static_cast<std::size_t>(met.entity)][static_cast<std::size_t>(met.slot)];
+    Cell cell = raw_cell(met.entity, met.slot);
     Split out;
     out.variable = Variable{met.entity, slot.fact, slot.member};
     if (node.op == PlanOp::kCode && !cell.stated.empty()) open_below(cell, slot);
@@ -179,18 +183,19 @@ class DayState {
  private:
   // ---- cells ----
 
-  std::vector<Cell> cells_of(const Entity& entity) const {
-    std::vector<Cell> out(plan_->slots.size());
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      const SlotInfo& slot = plan_->slots[i];
-      const bool mine =
-          slot.fact < 0 ? entity.kind == EntityKind::kOrder : law_.schema().belongs(slot.fact, entity.kind);
-      if (mine) out[i] = first_cell(entity, slot);
-    }
-    return out;
+  // The cell of an entity, made when it is first read. Cells stay where they are.
+  Cell& raw_cell(int entity_id, int slot_id) {
+    Cell*& cell = cells_[static_cast<std::size_t>(entity_id)][static_cast<std::size_t>(slot_id)];
+    if (cell != nullptr) return *cell;
+    const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(slot_id)];
+    const Entity& owner = entity(entity_id);
+    const bool mine = slot.fact < 0 ? owner.kind == EntityKind::kOrder : law_.schema().belongs(slot.fact, owner.kind);
+    cell = &made_.emplace_back(mine ? first_cell(owner, slot_id) : Cell());
+    return *cell;
   }
 
-  Cell first_cell(const Entity& entity, const SlotInfo& slot) const {
+  Cell first_cell(const Entity& entity, int slot_id) {
+    const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(slot_id)];
     if (slot.fact != kMarkFact) {
       const auto found = entity.facts.find({slot.fact, slot.member});
       if (found != entity.facts.end()) return cell_of(found->second, slot);
@@ -204,6 +209,13 @@ class DayState {
         return cell_of(no, slot);
       }
     }
+    Cell*& nothing = nothing_[static_cast<std::size_t>(slot_id)];
+    if (nothing == nullptr) nothing = &made_.emplace_back(cell_of_nothing(slot));
+    return *nothing;
+  }
+
+  // Where nothing is stated.
+  Cell cell_of_nothing(const SlotInfo& slot) const {
     Cell cell = cell_of(slot.anything, slot);
     if (slot.fact < 0) return cell;
     if (law_.schema().at(slot.fact).role == FactRole::kClaim) {
@@ -227,9 +239,14 @@ class DayState {
     if (possible.anything) {
       for (std::size_t i = 0; i < slot.domain.size(); ++i) cell.bits.set(i);
     }
+    // Words mostly stand in the order of the domain.
+    auto next = slot.domain.begin();
     for (const std::string& word : possible.words) {
-      const auto found = std::find(slot.domain.begin(), slot.domain.end(), word);
-      if (found != slot.domain.end()) cell.bits.set(static_cast<std::size_t>(found - slot.domain.begin()));
+      auto found = std::find(next, slot.domain.end(), word);
+      if (found == slot.domain.end()) found = std::find(slot.domain.begin(), slot.domain.end(), word);
+      if (found == slot.domain.end()) continue;
+      cell.bits.set(static_cast<std::size_t>(found - slot.domain.begin()));
+      next = found + 1;
     }
     return cell;
   }
@@ -278,8 +295,9 @@ class DayState {
   }
 
   Cell& cell_at(int entity_id, int slot) {
-    Cell& cell = cells_[static_cast<std::size_t>(entity_id)][static_cast<std::size_t>(slot)];
-    if (cell.assumption != nullptr) {
+    Cell& cell = raw_cell(entity_id, slot);
+    if (cell.assumption != nullptr && !cell.noted) {
+      cell.noted = true;
       const SlotInfo& info = plan_->slots[static_cast<std::size_t>(slot)];
       used_.insert(AssumptionUse{cell.assumption, profile_, Variable{entity_id, info.fact, info.member}});
     }
@@ -292,6 +310,27 @@ class DayState {
   }
 
   // ---- nodes ----
+
+  // The value of a shared node with the unknowns that it met, kept while one line is weighed.
+  struct Kept {
+    std::uint32_t weighing = 0;
+    int item = 0;
+    Truth value = Truth::kUnknown;
+    std::vector<Met> met;
+  };
+
+  Truth eval_shared(int id, std::size_t shared) {
+    if (kept_.size() <= shared) kept_.resize(shared + 1);
+    if (kept_[shared].weighing != weighing_ || kept_[shared].item != registers_[2]) {
+      std::vector<Met> outer;
+      outer.swap(met_);
+      const Truth value = eval_node(id);  // may keep others, and move them
+      outer.swap(met_);
+      kept_[shared] = Kept{weighing_, registers_[2], value, std::move(outer)};
+    }
+    for (const Met& met : kept_[shared].met) meet(met.entity, met.slot, met.node);
+    return kept_[shared].value;
+  }
 
   Truth junction(const PlanNode& node, bool is_and) {
     const Truth decides = truth_of(!is_and);
@@ -600,7 +639,7 @@ class DayState {
       entity.kind = kind;
       entity.label = concat("a ", to_string(kind), " that is not named");
       unnamed_.push_back(std::move(entity));
-      cells_.push_back(cells_of(unnamed_.back()));
+      cells_.emplace_back(plan_->slots.size(), nullptr);
     }
     return found->second;
   }
@@ -668,10 +707,14 @@ class DayState {
   const Decl* profile_;
   const std::set<std::string>& off_;
   SetReader sets_;
-  std::vector<std::vector<Cell>> cells_;  // entity, slot; unnamed entities behind the named ones
+  std::vector<std::vector<Cell*>> cells_;  // entity, slot; unnamed entities behind the named ones
+  std::deque<Cell> made_;
+  std::vector<Cell*> nothing_;  // by slot: nothing is stated
+  std::vector<Kept> kept_;      // by shared node
+  std::uint32_t weighing_ = 0;  // counts lines weighed
   std::array<int, kRegisters> registers_{};
   std::vector<Met> met_;
-  std::vector<std::tuple<int, int, Cell>> saved_;
+  std::vector<std::pair<Cell*, Cell>> saved_;
   std::set<AssumptionUse> used_;
   std::map<std::vector<int>, int> unnamed_ids_;
   std::deque<Entity> unnamed_;
@@ -731,6 +774,7 @@ class PlanWeigher final : public Weigher {
     std::vector<Split> splits;
     if (low < high) {
       for (const Met& met : state.met()) {
+        if (splits.size() >= most_splits_) break;
         Split split = state.split_of(met);
         if (split.cells.size() > 1) splits.push_back(std::move(split));
       }

@@ -55,7 +55,9 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   evaluations_ = 0;
   Assignment assignment = fixed;
   Found out;
+  weigher_.want_splits(1);
   out.exact = descend(lines, assignment, out.reached, limit, node);
+  weigher_.want_splits(static_cast<std::size_t>(-1));
   return out;
 }
 

@@ -33,6 +33,12 @@ class Weigher {
   virtual const Entity& entity(int id) const = 0;
   // Assumptions that were read so far.
   virtual std::set<AssumptionUse> assumptions_used() const = 0;
+
+  // A search needs the first unknown of a line alone; an evaluator may leave out the others.
+  void want_splits(std::size_t most) { most_splits_ = most; }
+
+ protected:
+  std::size_t most_splits_ = static_cast<std::size_t>(-1);
 };
 
 // The evaluator that reads the syntax tree. All arguments must outlive it; `profile` may be nullptr.

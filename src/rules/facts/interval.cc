@@ -138,10 +138,24 @@ CompareOp opposite(CompareOp op) {
 
 Truth holds_for(const Interval& x, CompareOp op, const Rational& limit) {
   if (op == CompareOp::kNotEqual) return !holds_for(x, CompareOp::kEqual, limit);
-  const bool none = intersect(x, half(op, limit)).is_empty();
-  if (none) return Truth::kFalse;
-  if (op == CompareOp::kEqual) return truth_of(x.is_point()) == Truth::kTrue ? Truth::kTrue : Truth::kUnknown;
-  return intersect(x, half(opposite(op), limit)).is_empty() ? Truth::kTrue : Truth::kUnknown;
+  if (x.is_empty()) return Truth::kFalse;
+  // Where do the ends stand? An open end on the limit stands beyond it.
+  const auto low = x.low ? *x.low <=> limit : std::strong_ordering::less;
+  const auto high = x.high ? *x.high <=> limit : std::strong_ordering::greater;
+  const bool all_above = low > 0 || (low == 0 && x.low_open);
+  const bool all_below = high < 0 || (high == 0 && x.high_open);
+  switch (op) {
+    case CompareOp::kLess:
+      return low >= 0 ? Truth::kFalse : all_below ? Truth::kTrue : Truth::kUnknown;
+    case CompareOp::kLessEqual:
+      return all_above ? Truth::kFalse : high <= 0 ? Truth::kTrue : Truth::kUnknown;
+    case CompareOp::kGreater:
+      return high <= 0 ? Truth::kFalse : all_above ? Truth::kTrue : Truth::kUnknown;
+    case CompareOp::kGreaterEqual:
+      return all_below ? Truth::kFalse : low >= 0 ? Truth::kTrue : Truth::kUnknown;
+    default:
+      return all_above || all_below ? Truth::kFalse : x.is_point() ? Truth::kTrue : Truth::kUnknown;
+  }
 }
 
 }  // namespace licet::rules

@@ -65,6 +65,7 @@ class Compiler {
     if (const Decl* subject = law_.find("734.3/subject")) plan_.subject = statement(*subject);
     for (const Decl* rule : law_.all(DeclKind::kRule)) add_rule(*rule);
     for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) add_authorization(*authorization);
+    plan_.shared = shared_nodes(plan_);
     return std::make_shared<const DayPlan>(std::move(plan_));
   }
 

@@ -122,7 +122,13 @@ struct DayPlan {
   std::map<std::string, int> registers;                // name of a bound variable
   int subject = -1;                                    // node of the statement that says what is subject, or -1
   Date day;
+  // By node: its number among those that several others read and that have no bound names below them, or -1. Their
+  // values are worth keeping while a line is weighed.
+  std::vector<int> shared;
 };
+
+// The member `shared` of a plan that is otherwise complete.
+std::vector<int> shared_nodes(const DayPlan& plan);
 
 // Plans by day, made on first use. All members may be called from many threads.
 class PlanStore {
