@@ -76,7 +76,7 @@ std::string band_text(const Json& band) {
   const Json& best = *band.find("most_capable");
   std::string out = concat("\n", text_of(best, "metric"), " ",
                            best.find("bound")->is_null() ? "without a line of the law" : bound_text(best));
-  if (const Json* choice = band.find("for_data_centers"))
+  if (const Json* choice = band.find("for_data_centers"); choice != nullptr && choice->is_bool())
     out += choice->as_bool() ? ", for data centers" : ", not for data centers";
   if (band.find("kept_down_by_area")->as_bool()) out += "; the die area keeps it down";
   out += "\n";

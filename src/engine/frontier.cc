@@ -8,7 +8,7 @@ namespace licet {
 
 namespace {
 
-constexpr std::size_t kMostChips = 6;
+constexpr std::size_t kMostChips = 8;
 
 bool inside(const rules::FrontierSide& side, const std::optional<Rational>& figure) {
   if (!figure) return !side.low && !side.high;

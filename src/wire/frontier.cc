@@ -60,10 +60,8 @@ Json chip_json(const FrontierChip& chip, const rules::FrontierBand& band) {
 Json band_json(const FrontierAnswer& answer, std::size_t i) {
   const rules::FrontierBand& band = answer.frontier.bands[i];
   Json out = Json::object();
-  if (band.choice) {
-    const std::string& fact = answer.frontier.choice;
-    out.append_member(fact.substr(fact.find('.') + 1), Json::boolean(*band.choice));
-  }
+  if (const std::string& fact = answer.frontier.choice; !fact.empty())
+    out.append_member(fact.substr(fact.find('.') + 1), band.choice ? Json::boolean(*band.choice) : Json::null());
   out.append_member("most_capable",
                     bound_json(band.sides.front().metric, band.sides.front().unit, band.best, band.best_open));
   out.append_member("kept_down_by_area", Json::boolean(band.by_area));

@@ -240,7 +240,11 @@ class Alternator {
     }
     const Possible& value = *order_.find(variable.entity, variable.fact);
     const auto here = std::find_if(out.begin(), out.end(), [&](const Possible& c) { return holds_value(c, value); });
-    if (here == out.end()) return out;
+    if (here == out.end()) {  // the nearest first
+      const bool below_it = out.back().number.high && value.number.low && *out.back().number.high <= *value.number.low;
+      if (below_it) std::reverse(out.begin(), out.end());
+      return out;
+    }
     std::vector<Possible> sorted = {*here};
     const auto at = here - out.begin();
     for (std::ptrdiff_t step = 1; step < static_cast<std::ptrdiff_t>(out.size()); ++step) {

@@ -52,6 +52,7 @@ class FrontierFinder {
       for (const Box& box : largest_boxes()) add_band(box, choice);
     }
     drop_lesser();
+    join_choices();
     out_.unlooked.assign(unlooked_.begin(), unlooked_.end());
     return std::move(out_);
   }
@@ -363,6 +364,31 @@ class FrontierFinder {
       if (!lesser) kept.push_back(bands[i]);
     }
     bands = std::move(kept);
+  }
+
+  // A band that the choice does not move stands once.
+  void join_choices() {
+    if (question_.choice) return;
+    std::vector<FrontierBand> joined;
+    for (FrontierBand& band : out_.bands) {
+      const auto twin = std::find_if(joined.begin(), joined.end(), [&](const FrontierBand& other) {
+        return other.choice && other.choice != band.choice && same_sides(other, band);
+      });
+      if (twin == joined.end()) {
+        joined.push_back(std::move(band));
+      } else {
+        twin->choice.reset();
+      }
+    }
+    out_.bands = std::move(joined);
+  }
+
+  static bool same_sides(const FrontierBand& a, const FrontierBand& b) {
+    return std::equal(a.sides.begin(), a.sides.end(), b.sides.begin(), b.sides.end(),
+                      [](const FrontierSide& x, const FrontierSide& y) {
+                        return x.low == y.low && x.low_open == y.low_open && x.high == y.high &&
+                               x.high_open == y.high_open;
+                      });
   }
 
   const Law& law_;

@@ -45,7 +45,7 @@ struct FrontierSide {
 
 // Any item whose figures lie in all sides needs no license.
 struct FrontierBand {
-  std::optional<bool> choice;
+  std::optional<bool> choice;       // nothing: either way
   std::vector<FrontierSide> sides;  // in the order of the table; the first one is the capability
   // The least upper bound of the first figure, the bound of the area taken in; nothing: no bound.
   std::optional<Rational> best;
