@@ -103,7 +103,7 @@ class Checker {
     for (const ScreenHit& hit : found->hits) {
       if (!hits_.back().empty() && last == hit.party) continue;  // add_hits takes all listings of a party
       last = hit.party;
-      const Party& party = book_.parties()[hit.party];
+      const Party& party = book_.party(hit.party);
       const bool same = hit.match.channel == Channel::kIdentifier || same_but_legal_form(input.name, party);
       add_hits(input, hit.party, hit.match, same && !contradicts(query, party));
     }
@@ -111,7 +111,7 @@ class Checker {
   }
 
   void add_hits(const rules::PartyInput& input, std::uint32_t party, const MatchResult& match, bool certain) {
-    const std::vector<Listing>& listings = book_.parties()[party].listings;
+    const std::vector<Listing>& listings = book_.party(party).listings;
     for (std::uint32_t i = 0; i < listings.size(); ++i) {
       const ScreenHit hit{party, i, match, listings[i].in_force_on(out_.input.day)};
       hits_.back().push_back(PartyHit{input.name, hit, certain});
@@ -122,9 +122,7 @@ class Checker {
     }
   }
 
-  const Listing& listing_of(const PartyHit& hit) const {
-    return book_.parties()[hit.hit.party].listings[hit.hit.listing];
-  }
+  const Listing& listing_of(const PartyHit& hit) const { return book_.party(hit.hit.party).listings[hit.hit.listing]; }
 
   // States every fact that screening fills, for the day on which a leg is decided.
   void state_listings(Case& facts, Date day) const {
@@ -193,10 +191,23 @@ class Checker {
       }
       state_listings(part, day);
       rules::Decision decision = rules::decide(law_, part, options);
+      compare_with_text(part, decision.outcomes, options, day);
       look_around(part, options, decision);
       merge(std::move(decision), numbers);
       if (days.size() == 1) out_.input.facts = std::move(part);
     }
+  }
+
+  // What the text as codified would give, where some of it is not enforced on the day.
+  void compare_with_text(const Case& part, const rules::Reachable& in_force, rules::DecideOptions options, Date day) {
+    rules::Reachable outcomes = in_force;
+    if (options.posture == rules::Posture::kInForce && rules::has_unenforced_text(law_, day)) {
+      options.posture = rules::Posture::kCodified;
+      outcomes = rules::reach_outcomes(law_, part, options).reached;
+    }
+    text_differs_ = text_differs_ || !(outcomes == in_force);
+    text_outcomes_ = text_outcomes_ ? rules::heavier(*text_outcomes_, outcomes) : outcomes;
+    if (text_differs_) out_.codified = text_outcomes_;
   }
 
   // Margins, and what would change the answer. Of legs on several days the first one's margins stand for a line.
@@ -247,6 +258,8 @@ class Checker {
   const CheckOptions& options_;
   CheckAnswer out_;
   std::vector<std::vector<PartyHit>> hits_;  // one for each party of the order
+  std::optional<rules::Reachable> text_outcomes_;
+  bool text_differs_ = false;
 };
 
 }  // namespace

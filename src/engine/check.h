@@ -2,6 +2,7 @@
 // order and day.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,8 @@ struct PartyHit {
 struct CheckAnswer {
   rules::OrderInput input;
   rules::Decision decision;
+  // The outcomes by the text as codified, where the law in force differs from it on a day of the order.
+  std::optional<rules::Reachable> codified;
   std::vector<rules::MarginRow> margins;
   rules::Alternatives would_change;
   std::vector<PartyHit> parties;

@@ -47,6 +47,7 @@ class CheckWriter {
     out.append_member("at_most", text(to_string(decision_.outcomes.most())));
     out.append_member("bound", text(decision_.exact ? "exact" : "loose"));
     out.append_member("outcome_without_assumptions", text(outcome_word(decision_.without_assumptions)));
+    if (answer_.codified) out.append_member("as_codified", codified());
     out.append_member("assumed", assumed());
     out.append_member("requirements", requirements(true));
     out.append_member("possible_requirements", requirements(false));
@@ -103,6 +104,14 @@ class CheckWriter {
       row.append_member("why", text(use->assumption->why));
       out.push(std::move(row));
     }
+    return out;
+  }
+
+  Json codified() const {
+    Json out = Json::object();
+    out.append_member("outcome", text(outcome_word(*answer_.codified)));
+    out.append_member("at_least", text(to_string(answer_.codified->least())));
+    out.append_member("at_most", text(to_string(answer_.codified->most())));
     return out;
   }
 

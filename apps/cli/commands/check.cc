@@ -126,6 +126,8 @@ std::string print_head(const Json& answer) {
       concat("order ", shown(text_of(answer, "order_id")), " on ", text_of(answer, "on"), ": ", outcome, "\n");
   if (outcome == "undecided")
     out += concat("  at least ", text_of(answer, "at_least"), ", at most ", text_of(answer, "at_most"), "\n");
+  if (const Json* codified = answer.find("as_codified"))
+    out += concat("  as codified: ", text_of(*codified, "outcome"), "\n");
   const std::string strict = text_of(answer, "outcome_without_assumptions");
   if (strict != outcome) out += concat("  without assumptions: ", strict, "\n");
   return out;

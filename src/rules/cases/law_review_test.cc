@@ -68,7 +68,6 @@ TEST_CASE("review: policies that can meet need an order, and a witness shows whe
   };
   const auto found = remarks(reviews("item.a", "item.b", ""));
   CHECK(says(found, "can meet for `1/r`", true));
-  CHECK(says(found, "leg.to = CN", true));
   CHECK(says(found, "item.b (line 1) = true", true));
   CHECK(!says(remarks(reviews("item.a", "not item.a", "")), "can meet", true));
   CHECK(!says(remarks(reviews("item.a", "item.b", " over one")), "can meet", true));

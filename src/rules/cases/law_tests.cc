@@ -327,8 +327,13 @@ std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFig
   DecideOptions options;
   options.posture = test.posture == "codified" ? Posture::kCodified : Posture::kInForce;
   options.profile = law.find(test.profile.empty() ? kDefaultProfile : concat("profiles/", test.profile));
+  // A test of entries and definitions alone is about the item: the outcome of its empty order is not searched.
+  const auto says = [&](auto what) { return std::any_of(test.expectations.begin(), test.expectations.end(), what); };
+  options.questions = says([](const Expectation& e) { return !e.detail.empty() && e.what == "outcome"; });
+  if (!says([](const Expectation& e) { return e.what != "entry" && e.what != "let"; })) options.node_limit = 1;
   const Decision decision = decide(law, facts, options);
   options.plans = &plans;
+  options.questions = false;
   Evaluator evaluator(law, facts, options.profile, options.posture);
   evaluator.set_day(facts.leg_days.front());
   evaluator.push("leg", facts.legs.front());

@@ -73,7 +73,7 @@ class Law {
   const std::string& hash() const { return hash_; }  // SHA-256 over all sources, by path
   const std::string& private_hash() const {
     return private_hash_;
-  }                                                    // over the private sources; empty if there are none
+  }  // over the private sources; empty if there are none
   const std::string& as_of() const { return as_of_; }  // newest `checked` of all sections
 
   // All statements of one kind, sorted by qualified name.
@@ -134,6 +134,9 @@ class Law {
   std::string private_hash_;
   std::string as_of_;
 };
+
+// Is some text of that day not enforced, so that the law in force and the text as codified may differ?
+bool has_unenforced_text(const Law& law, Date day);
 
 // The statement that says what is subject to the EAR.
 inline constexpr const char* kSubjectLet = "734.3/subject";

@@ -735,10 +735,16 @@ class Loader {
         codes.insert(concat(code.substr(0, dot), ".?"));
     }
     for (const std::string& code : codes) {
+      // A code above an entry is tested only where coverage says that all paragraphs of its ECCN are encoded.
       const std::string_view stem = std::string_view(code).substr(0, code.size() - (code.ends_with(".?") ? 2 : 0));
-      const bool tested = std::any_of(
-          law_->all(DeclKind::kEntry).begin(), law_->all(DeclKind::kEntry).end(),
-          [&](const Decl* entry) { return pattern_holds(stem, entry->name) || pattern_holds(entry->name, code); });
+      const bool whole = std::any_of(law_->coverage_.begin(), law_->coverage_.end(), [&](const CoverageRow& row) {
+        return row.status == "encoded" && row.paragraph.starts_with("774 ") &&
+               pattern_holds(row.paragraph.substr(4), stem);
+      });
+      const bool tested =
+          std::any_of(law_->all(DeclKind::kEntry).begin(), law_->all(DeclKind::kEntry).end(), [&](const Decl* entry) {
+            return pattern_holds(entry->name, code) || (whole && pattern_holds(stem, entry->name));
+          });
       if (!tested) law_->codes_without_entry_.push_back(code);
     }
     if (law_->codes_without_entry_.size() < kMostCodes) return {};

@@ -287,6 +287,13 @@ std::unique_ptr<Weigher> make_weigher(const Law& law, const Case& order, const D
   return make_reference_weigher(law, order, profile, options.posture, off);
 }
 
+Found reach_outcomes(const Law& law, const Case& order, const DecideOptions& options) {
+  const std::vector<Line> lines = lines_of(order);
+  const std::set<std::string> off = switched_off(law, order, lines, options.posture);
+  const std::unique_ptr<Weigher> weigher = make_weigher(law, order, options, options.profile, off);
+  return Search(*weigher).reach(lines, {}, options.node_limit);
+}
+
 Decision decide(const Law& law, const Case& order, const DecideOptions& options) {
   Decision out;
   const std::vector<Line> lines = lines_of(order);

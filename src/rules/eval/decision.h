@@ -103,6 +103,8 @@ struct DecideOptions {
   bool proof = true;
 };
 
+// The outcomes alone, without requirements, reasons and questions: those that `decide` gives.
+Found reach_outcomes(const Law& law, const Case& order, const DecideOptions& options);
 // Names of the assumptions that findings of the case switch off.
 std::set<std::string> switched_off(const Law& law, const Case& order, const std::vector<Line>& lines, Posture posture);
 

@@ -472,6 +472,11 @@ class OrderReader {
         const Possible* source = stated(entity, words[i]);
         if (source != nullptr && source->asked) out_.facts.state_bool(entity, fact_id, true);
       }
+    } else if (how == "denied_by" && !is_stated) {
+      for (std::size_t i = 1; i < words.size(); ++i) {
+        const Possible* source = stated(entity, words[i]);
+        if (source != nullptr && source->asked) out_.facts.state_bool(entity, fact_id, false);
+      }
     } else if (how == "product" || how == "ratio") {
       return derive_figure(entity, fact_id, how == "ratio", words);
     }

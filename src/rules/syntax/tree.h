@@ -221,6 +221,9 @@ struct Decl {
   const Decl* letter = nullptr;      // of only_for
 };
 
+// Does the statement say that its text of the day is missing?
+bool in_gap(const Decl& decl, Date day);
+
 struct Include {
   Position position;
   std::string path;
