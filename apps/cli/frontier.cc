@@ -83,6 +83,8 @@ std::string band_text(const Json& band) {
   for (const Json& limit : band.find("limits")->items()) out += limit_text(limit);
   if (!band.find("area_from")->is_null())
     out += concat("  reached with a die area of ", text_of(band, "area_from"), " mm2 or more\n");
+  if (const std::string open = texts(band, "open_entries"); !open.empty())
+    out += concat("  believed from the stated code, as other facts decide: not ", open, "\n");
   const auto& chips = band.find("chips")->items();
   if (!chips.empty()) out += "  known chips below it:\n";
   for (const Json& chip : chips) out += chip_text(chip);

@@ -71,6 +71,7 @@ Json band_json(const FrontierAnswer& answer, std::size_t i) {
     if (side.high || side.low) limits.push(limit_json(side));
   }
   out.append_member("limits", std::move(limits));
+  out.append_member("open_entries", strings_json(band.open_entries));
   Json chips = Json::array();
   for (const FrontierChip& chip : answer.chips[i]) chips.push(chip_json(chip, band));
   out.append_member("chips", std::move(chips));

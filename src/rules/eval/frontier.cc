@@ -251,7 +251,27 @@ class FrontierFinder {
       if (side.high) side.lines = lines_beyond(box, i, choice);
       band.sides.push_back(std::move(side));
     }
+    band.open_entries = open_entries(case_at(box.high, choice));
     if (bound_by_area(band)) out_.bands.push_back(std::move(band));
+  }
+
+  Case case_at(const Spot& spot, const std::optional<bool>& choice) const {
+    Case there = case_;
+    for (const auto& [variable, value] : at(spot, choice))
+      there.entity(variable.entity).facts[{variable.fact, variable.member}] = value;
+    return there;
+  }
+
+  std::vector<std::string> open_entries(const Case& there) const {
+    Evaluator evaluator(law_, there, question_.profile, question_.posture);
+    evaluator.set_day(question_.on);
+    evaluator.push("leg", there.legs[0]);
+    evaluator.push("item", there.items[0]);
+    std::vector<std::string> out;
+    for (const Decl* entry : law_.all(DeclKind::kEntry)) {
+      if (evaluator.standing(*entry).value == Truth::kUnknown) out.push_back(entry->name);
+    }
+    return out;
   }
 
   // What holds in the first cell beyond the upper side that needs a license.
@@ -263,9 +283,7 @@ class FrontierFinder {
       if (!free_[index(spot)]) beyond = spot;
     });
     if (!beyond) return {};
-    Case there = case_;
-    for (const auto& [variable, value] : at(*beyond, choice))
-      there.entity(variable.entity).facts[{variable.fact, variable.member}] = value;
+    const Case there = case_at(*beyond, choice);
     const Decision decision = decide(law_, there, options_);
     std::vector<std::string> requirements;
     for (const RequirementRow& row : decision.requirements) {

@@ -52,6 +52,8 @@ struct FrontierBand {
   bool best_open = false;
   bool by_area = false;               // the area, not a line, keeps it down
   std::optional<Rational> area_from;  // least die area, mm2, with which `best` is approached
+  // Entries that other facts would decide; that the item is not under them is believed from its stated code.
+  std::vector<std::string> open_entries;
 };
 
 struct Frontier {

@@ -168,11 +168,11 @@ class Questioner {
       if (!from_it || stated) continue;
       if (words[0] == "copy") {
         out[Variable{variable.entity, fact, {}}] = possible;
-      } else if (words[0] == "implied_by") {
-        Possible yes = everything_possible(law_.schema().at(fact), law_.places());
-        yes.words = {"true"};
-        out[Variable{variable.entity, fact, {}}] = yes;
-      } else if (words.size() == 3 && is_named(variable)) {
+      } else if (words[0] == "implied_by" || words[0] == "denied_by") {
+        Possible said = everything_possible(law_.schema().at(fact), law_.places());
+        said.words = {words[0] == "implied_by" ? "true" : "false"};
+        out[Variable{variable.entity, fact, {}}] = said;
+      } else if ((words[0] == "ratio" || words[0] == "product") && is_named(variable)) {
         add_computed(variable, possible, fact, words, out);
       }
     }
