@@ -17,8 +17,18 @@ constexpr std::size_t kMostQuestions = 24;
 constexpr std::size_t kMostCells = 16;
 constexpr std::size_t kMostParagraphs = 6;
 
-// The fact that says whether the order names all its parties. Facilities and components are complete once one is named.
-constexpr const char* kClosing = "order.parties_complete";
+// The fact that says whether a list names all its elements. A facility that nobody named is asked about itself: an
+// order that knows of a use has one.
+const char* closing_fact(EntityKind kind) {
+  switch (kind) {
+    case EntityKind::kParty:
+      return "order.parties_complete";
+    case EntityKind::kComponent:
+      return "item.components_complete";
+    default:
+      return nullptr;
+  }
+}
 
 // A fact that may be asked for; of a set fact all members that some rule asks about.
 struct Candidate {
@@ -137,11 +147,11 @@ class Questioner {
 
   std::optional<Split> closing_of(const Variable& variable) const {
     if (variable.fact < 0 || is_named(variable)) return std::nullopt;
-    if (weigher_.entity(variable.entity).kind != EntityKind::kParty) return std::nullopt;
-    const int fact = law_.schema().find(kClosing);
+    const char* name = closing_fact(weigher_.entity(variable.entity).kind);
+    const int fact = name == nullptr ? -1 : law_.schema().find(name);
     if (fact < 0) return std::nullopt;
     Split out;
-    out.variable = Variable{0, fact, {}};
+    out.variable = Variable{law_.schema().at(fact).entity == EntityKind::kItem ? order_.items.front() : 0, fact, {}};
     for (const char* word : {"true", "false"}) {
       Possible cell = everything_possible(law_.schema().at(fact), law_.places());
       cell.words = {word};
@@ -255,7 +265,10 @@ class Questioner {
     return out;
   }
 
-  bool is_closing(int fact) const { return law_.schema().at(fact).name == kClosing; }
+  bool is_closing(int fact) const {
+    const std::string& name = law_.schema().at(fact).name;
+    return name == closing_fact(EntityKind::kParty) || name == closing_fact(EntityKind::kComponent);
+  }
 
   // Whether any member of a set is present: none of those that matter, or at least one.
   std::vector<Cell> set_cells(const std::vector<Split>& splits, bool& exact) {
