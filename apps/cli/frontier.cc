@@ -76,13 +76,15 @@ std::string band_text(const Json& band) {
   const Json& best = *band.find("most_capable");
   std::string out = concat("\n", text_of(best, "metric"), " ",
                            best.find("bound")->is_null() ? "without a line of the law" : bound_text(best));
-  if (const Json* choice = band.find("for_data_centers"))
+  if (const Json* choice = band.find("for_data_centers"); choice != nullptr && choice->is_bool())
     out += choice->as_bool() ? ", for data centers" : ", not for data centers";
   if (band.find("kept_down_by_area")->as_bool()) out += "; the die area keeps it down";
   out += "\n";
   for (const Json& limit : band.find("limits")->items()) out += limit_text(limit);
   if (!band.find("area_from")->is_null())
     out += concat("  reached with a die area of ", text_of(band, "area_from"), " mm2 or more\n");
+  if (const std::string open = texts(band, "open_entries"); !open.empty())
+    out += concat("  believed from the stated code, as other facts decide: not ", open, "\n");
   const auto& chips = band.find("chips")->items();
   if (!chips.empty()) out += "  known chips below it:\n";
   for (const Json& chip : chips) out += chip_text(chip);

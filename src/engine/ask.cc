@@ -103,14 +103,15 @@ std::optional<AskStep> AskSession::step_of(const rules::Question& question) cons
   step.question.variable = variable;
   step.fact = &law_->schema().at(variable.fact);
   const rules::Case& facts = answer_.input.facts;
-  if (static_cast<std::size_t>(variable.entity) >= facts.entities.size()) return std::nullopt;
-  if (variable.entity != 0) step.about = facts.entity(variable.entity).label;
-  if (!step.fact->listing.empty()) add_hits(step, variable);
+  const bool named = static_cast<std::size_t>(variable.entity) < facts.entities.size();
+  if (named && variable.entity != 0) step.about = facts.entity(variable.entity).label;
+  if (named && !step.fact->listing.empty()) add_hits(step, variable);
   const std::string key = step.hits.empty() ? step.fact->json : "party_id";
   if (key.empty()) return std::nullopt;
-  const std::optional<OrderPlace> place = order_place(facts, order_, variable.entity, key);
+  const std::optional<OrderPlace> place = place_of(variable, key);
   if (!place) return std::nullopt;
   step.where = to_string(*place);
+  if (!named) return step;
   // A list that is said not to be complete is not asked about again: its other elements must be named in the order.
   const rules::Possible* said = facts.find(variable.entity, variable.fact, variable.member);
   if (said != nullptr && said->asked && said->is_single() && step.fact->type != rules::FactType::kCode)
@@ -118,6 +119,16 @@ std::optional<AskStep> AskSession::step_of(const rules::Question& question) cons
   if (step.fact->type == rules::FactType::kWord || step.fact->type == rules::FactType::kSet)
     step.choices = question.members.empty() ? step.fact->values : question.members;
   return step;
+}
+
+// Where the fact stands; an answer about a facility that the order does not name yet names the first one.
+std::optional<OrderPlace> AskSession::place_of(const rules::Variable& variable, std::string_view key) const {
+  const rules::Case& facts = answer_.input.facts;
+  const bool named = static_cast<std::size_t>(variable.entity) < facts.entities.size();
+  if (named) return order_place(facts, order_, variable.entity, key);
+  if (law_->schema().at(variable.fact).entity != rules::EntityKind::kFacility || !facts.facilities.empty())
+    return std::nullopt;
+  return OrderPlace{std::string("use"), std::string("facility"), std::string(key)};
 }
 
 // Listed parties that the party may be, each once.
@@ -151,13 +162,13 @@ Result<std::string> AskSession::record(Json order, std::string_view reply, const
 }
 
 Json AskSession::with_value(const Json& order, const rules::Variable& variable, Json value) const {
-  const auto place = order_place(answer_.input.facts, order, variable.entity, law_->schema().at(variable.fact).json);
+  const auto place = place_of(variable, law_->schema().at(variable.fact).json);
   return place ? with_at(order, *place, std::move(value)) : order;
 }
 
 // What is said of the members that were asked about, on top of what the order says of others.
 Json AskSession::set_value(const std::vector<std::string>& named, bool unknowable) const {
-  const auto place = order_place(answer_.input.facts, order_, step_->question.variable.entity, step_->fact->json);
+  const auto place = place_of(step_->question.variable, step_->fact->json);
   const Json* before = place ? at_place(order_, *place) : nullptr;
   Json out = Json::object();
   if (before != nullptr && before->is_object()) out = *before;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/check.h"
+#include "engine/order_place.h"
 
 namespace licet {
 
@@ -72,6 +73,7 @@ class AskSession {
   Status decide(Json order);
   void choose_step();
   std::optional<AskStep> step_of(const rules::Question& question) const;
+  std::optional<OrderPlace> place_of(const rules::Variable& variable, std::string_view key) const;
   void add_hits(AskStep& step, const rules::Variable& variable) const;
   Result<std::string> record(Json order, std::string_view reply, const std::string& what);
   Json set_value(const std::vector<std::string>& named, bool unknowable) const;

@@ -8,7 +8,7 @@ namespace licet {
 
 namespace {
 
-constexpr std::size_t kMostChips = 6;
+constexpr std::size_t kMostChips = 8;
 
 bool inside(const rules::FrontierSide& side, const std::optional<Rational>& figure) {
   if (!figure) return !side.low && !side.high;
@@ -20,6 +20,15 @@ std::optional<Rational> figure_of(const rules::OrderInput& input, int fact) {
   const rules::Possible* value = fact < 0 ? nullptr : input.facts.find(input.facts.items[0], fact);
   if (value == nullptr || !value->number.is_point()) return std::nullopt;
   return value->number.low;
+}
+
+// The side whose line is the one to be close to: the capability, or where no line keeps that down the first that has
+// one.
+std::size_t telling_side(const rules::FrontierBand& band) {
+  if (band.best) return 0;
+  const auto bounded =
+      std::find_if(band.sides.begin(), band.sides.end(), [](const rules::FrontierSide& side) { return side.high; });
+  return bounded == band.sides.end() ? 0 : static_cast<std::size_t>(bounded - band.sides.begin());
 }
 
 class ChipFinder {
@@ -36,7 +45,7 @@ class ChipFinder {
       out.figures.push_back(figure_of(input, side.fact));
       if (!inside(side, out.figures.back())) return std::nullopt;
     }
-    if (!out.figures.front()) return std::nullopt;
+    if (!out.figures.front() || !out.figures[telling_side(band)]) return std::nullopt;
     return out;
   }
 
@@ -68,9 +77,11 @@ Result<FrontierAnswer> frontier(const Book& book, const rules::Law& law, rules::
       if (auto fit = finder.fit(chip, *input, out.frontier.bands[i])) out.chips[i].push_back(std::move(*fit));
     }
   }
-  for (std::vector<FrontierChip>& chips : out.chips) {
-    std::stable_sort(chips.begin(), chips.end(), [](const FrontierChip& a, const FrontierChip& b) {
-      return *b.figures.front() < *a.figures.front();
+  for (std::size_t i = 0; i < out.chips.size(); ++i) {
+    std::vector<FrontierChip>& chips = out.chips[i];
+    const std::size_t side = telling_side(out.frontier.bands[i]);
+    std::stable_sort(chips.begin(), chips.end(), [side](const FrontierChip& a, const FrontierChip& b) {
+      return *b.figures[side] < *a.figures[side];
     });
     if (chips.size() > kMostChips) chips.resize(kMostChips);
   }

@@ -19,7 +19,7 @@ struct FrontierChip {
 struct FrontierAnswer {
   rules::FrontierQuestion question;
   rules::Frontier frontier;
-  std::vector<std::vector<FrontierChip>> chips;  // for each band, most capable first
+  std::vector<std::vector<FrontierChip>> chips;  // for each band, closest to its line first
 };
 
 // Errors: those of rules::find_frontier.

@@ -60,8 +60,8 @@ Json ask_step_json(const Book& book, const AskSession& session) {
   const AskStep& step = *session.step();
   Json out = Json::object();
   out.append_member("step", Json::number(static_cast<std::int64_t>(session.replies()) + 1));
-  for (const Json::Member& member : question_json(step.question).members())
-    out.append_member(member.first, member.second);
+  const Json question = question_json(step.question);
+  for (const Json::Member& member : question.members()) out.append_member(member.first, member.second);
   out.append_member("where", Json::string(step.where));
   out.append_member("about", Json::string(step.about));
   out.append_member("type", Json::string(step.hits.empty() ? type_word(step.fact->type) : "listed_party"));

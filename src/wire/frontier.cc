@@ -60,10 +60,8 @@ Json chip_json(const FrontierChip& chip, const rules::FrontierBand& band) {
 Json band_json(const FrontierAnswer& answer, std::size_t i) {
   const rules::FrontierBand& band = answer.frontier.bands[i];
   Json out = Json::object();
-  if (band.choice) {
-    const std::string& fact = answer.frontier.choice;
-    out.append_member(fact.substr(fact.find('.') + 1), Json::boolean(*band.choice));
-  }
+  if (const std::string& fact = answer.frontier.choice; !fact.empty())
+    out.append_member(fact.substr(fact.find('.') + 1), band.choice ? Json::boolean(*band.choice) : Json::null());
   out.append_member("most_capable",
                     bound_json(band.sides.front().metric, band.sides.front().unit, band.best, band.best_open));
   out.append_member("kept_down_by_area", Json::boolean(band.by_area));
@@ -73,6 +71,7 @@ Json band_json(const FrontierAnswer& answer, std::size_t i) {
     if (side.high || side.low) limits.push(limit_json(side));
   }
   out.append_member("limits", std::move(limits));
+  out.append_member("open_entries", strings_json(band.open_entries));
   Json chips = Json::array();
   for (const FrontierChip& chip : answer.chips[i]) chips.push(chip_json(chip, band));
   out.append_member("chips", std::move(chips));

@@ -84,14 +84,25 @@ std::string print_margin(const Json& row) {
                 text_of(row, "limit"), " (", text_of(row, "citation"), ") it is ", outcomes_of(row, "beyond"), "\n");
 }
 
+// Facts of one change that go to the same values stand together.
 std::string print_change(const Json& row) {
-  std::vector<std::string> parts;
+  std::vector<std::pair<std::string, std::vector<std::string>>> parts;  // what is done, and with which facts
   for (const Json& change : row.find("changes")->items()) {
-    std::string part = concat(text_of(change, "kind"), ": ", shown(text_of(change, "fact")), " ",
-                              shown(text_of(change, "to")), " instead of ", shown(text_of(change, "from")));
-    if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(std::move(part));
+    const std::string how = concat(shown(text_of(change, "how")), " (", shown(text_of(change, "about")), "): ");
+    const std::string to = concat(" ", shown(text_of(change, "to")), " instead of ", shown(text_of(change, "from")));
+    const std::string fact = text_of(change, "fact");
+    const std::string name = shown(fact.substr(0, fact.find(" (")));
+    const std::string key = concat(how, "|", to);
+    auto part = std::find_if(parts.begin(), parts.end(), [&](const auto& other) { return other.first == key; });
+    if (part == parts.end()) part = parts.insert(parts.end(), {key, {}});
+    if (std::find(part->second.begin(), part->second.end(), name) == part->second.end()) part->second.push_back(name);
   }
-  return concat("  ", joined(parts, "; and "), ": ", outcomes_of(row, "outcomes"), "\n");
+  std::vector<std::string> texts;
+  for (const auto& [key, facts] : parts) {
+    const auto bar = key.find('|');
+    texts.push_back(concat(key.substr(0, bar), joined(facts, ", "), key.substr(bar + 1)));
+  }
+  return concat("  ", joined(texts, "; and "), ": ", outcomes_of(row, "outcomes"), "\n");
 }
 
 std::string print_assumed(const Json& row) {

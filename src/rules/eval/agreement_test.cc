@@ -268,68 +268,68 @@ Decision with(const Law& law, const Case& facts, const Decl* profile, Posture po
 }  // namespace
 
 TEST_SUITE("soak rules") {
-
-TEST_CASE("evaluators: plan and reference agree on random laws and orders") {
-  std::size_t undecided = 0;
-  std::size_t compared = 0;
-  const auto laws = static_cast<std::uint32_t>(40 * licet::test::soak_factor());
-  for (std::uint32_t seed = 1; seed <= laws; ++seed) {
-    Dice dice(seed * 7919U);
-    const std::string text = LawMaker(dice).law();
-    const auto law = load(text);
-    PlanStore plans(*law);
-    for (int round = 0; round < 25; ++round) {
-      const std::string order = random_order(dice);
-      const Case facts = case_of(order, *law);
-      const Decl* profile = dice.roll(2) == 0 ? law->find("1/p") : nullptr;
-      const Posture posture = dice.roll(4) == 0 ? Posture::kCodified : Posture::kInForce;
-      const Decision slow = with(*law, facts, profile, posture, nullptr);
-      const Decision fast = with(*law, facts, profile, posture, &plans);
-      const bool both_exact = slow.exact && fast.exact;
-      ++compared;
-      undecided += slow.outcomes.decided() ? 0U : 1U;
-      const bool same =
-          !both_exact || (slow.outcomes == fast.outcomes && slow.without_assumptions == fast.without_assumptions);
-      CHECK_MESSAGE(same, "seed " << seed << ": reference " << outcome_word(slow.outcomes) << " "
-                                  << to_string(slow.outcomes.least()) << ".." << to_string(slow.outcomes.most())
-                                  << ", plan " << outcome_word(fast.outcomes) << " " << to_string(fast.outcomes.least())
-                                  << ".." << to_string(fast.outcomes.most()) << "\n"
-                                  << order << "\n"
-                                  << text);
-      if (!same) return;
-    }
-  }
-  CHECK(compared == 25 * laws);
-  CHECK(undecided > compared / 10);  // the test means nothing if every order is plain
-}
-
-TEST_CASE("evaluators: learning a fact never changes a decided outcome, and dropping assumptions only widens") {
-  const auto laws = static_cast<std::uint32_t>(25 * licet::test::soak_factor());
-  for (std::uint32_t seed = 1; seed <= laws; ++seed) {
-    Dice dice(seed * 104729U);
-    const auto law = load(LawMaker(dice).law());
-    PlanStore plans(*law);
-    for (int round = 0; round < 20; ++round) {
-      Case facts = case_of(random_order(dice), *law);
-      const Decision before = with(*law, facts, nullptr, Posture::kInForce, &plans);
-      const Decision assumed = with(*law, facts, law->find("1/p"), Posture::kInForce, &plans);
-      if (!before.exact || !assumed.exact) continue;
-      for (std::size_t i = 0; i < kOutcomes; ++i) {
-        const auto outcome = static_cast<Outcome>(i);
-        CHECK((!assumed.outcomes.has(outcome) || before.outcomes.has(outcome)));
-      }
-      const int item_a = law->schema().find("item.a");
-      if (facts.find(facts.items[0], item_a) != nullptr) continue;
-      facts.state_bool(facts.items[0], item_a, dice.roll(2) == 0);
-      const Decision after = with(*law, facts, nullptr, Posture::kInForce, &plans);
-      if (!after.exact) continue;
-      for (std::size_t i = 0; i < kOutcomes; ++i) {
-        const auto outcome = static_cast<Outcome>(i);
-        CHECK((!after.outcomes.has(outcome) || before.outcomes.has(outcome)));
+  TEST_CASE("evaluators: plan and reference agree on random laws and orders") {
+    std::size_t undecided = 0;
+    std::size_t compared = 0;
+    const auto laws = static_cast<std::uint32_t>(40 * licet::test::soak_factor());
+    for (std::uint32_t seed = 1; seed <= laws; ++seed) {
+      Dice dice(seed * 7919U);
+      const std::string text = LawMaker(dice).law();
+      const auto law = load(text);
+      PlanStore plans(*law);
+      for (int round = 0; round < 25; ++round) {
+        const std::string order = random_order(dice);
+        const Case facts = case_of(order, *law);
+        const Decl* profile = dice.roll(2) == 0 ? law->find("1/p") : nullptr;
+        const Posture posture = dice.roll(4) == 0 ? Posture::kCodified : Posture::kInForce;
+        const Decision slow = with(*law, facts, profile, posture, nullptr);
+        const Decision fast = with(*law, facts, profile, posture, &plans);
+        const bool both_exact = slow.exact && fast.exact;
+        ++compared;
+        undecided += slow.outcomes.decided() ? 0U : 1U;
+        const bool same =
+            !both_exact || (slow.outcomes == fast.outcomes && slow.without_assumptions == fast.without_assumptions);
+        CHECK_MESSAGE(same, "seed " << seed << ": reference " << outcome_word(slow.outcomes) << " "
+                                    << to_string(slow.outcomes.least()) << ".." << to_string(slow.outcomes.most())
+                                    << ", plan " << outcome_word(fast.outcomes) << " "
+                                    << to_string(fast.outcomes.least()) << ".." << to_string(fast.outcomes.most())
+                                    << "\n"
+                                    << order << "\n"
+                                    << text);
+        if (!same) return;
       }
     }
+    CHECK(compared == 25 * laws);
+    CHECK(undecided > compared / 10);  // the test means nothing if every order is plain
   }
-}
+
+  TEST_CASE("evaluators: learning a fact never changes a decided outcome, and dropping assumptions only widens") {
+    const auto laws = static_cast<std::uint32_t>(25 * licet::test::soak_factor());
+    for (std::uint32_t seed = 1; seed <= laws; ++seed) {
+      Dice dice(seed * 104729U);
+      const auto law = load(LawMaker(dice).law());
+      PlanStore plans(*law);
+      for (int round = 0; round < 20; ++round) {
+        Case facts = case_of(random_order(dice), *law);
+        const Decision before = with(*law, facts, nullptr, Posture::kInForce, &plans);
+        const Decision assumed = with(*law, facts, law->find("1/p"), Posture::kInForce, &plans);
+        if (!before.exact || !assumed.exact) continue;
+        for (std::size_t i = 0; i < kOutcomes; ++i) {
+          const auto outcome = static_cast<Outcome>(i);
+          CHECK((!assumed.outcomes.has(outcome) || before.outcomes.has(outcome)));
+        }
+        const int item_a = law->schema().find("item.a");
+        if (facts.find(facts.items[0], item_a) != nullptr) continue;
+        facts.state_bool(facts.items[0], item_a, dice.roll(2) == 0);
+        const Decision after = with(*law, facts, nullptr, Posture::kInForce, &plans);
+        if (!after.exact) continue;
+        for (std::size_t i = 0; i < kOutcomes; ++i) {
+          const auto outcome = static_cast<Outcome>(i);
+          CHECK((!after.outcomes.has(outcome) || before.outcomes.has(outcome)));
+        }
+      }
+    }
+  }
 
 }  // TEST_SUITE
 

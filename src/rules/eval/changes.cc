@@ -240,7 +240,11 @@ class Alternator {
     }
     const Possible& value = *order_.find(variable.entity, variable.fact);
     const auto here = std::find_if(out.begin(), out.end(), [&](const Possible& c) { return holds_value(c, value); });
-    if (here == out.end()) return out;
+    if (here == out.end()) {  // the nearest first
+      const bool below_it = out.back().number.high && value.number.low && *out.back().number.high <= *value.number.low;
+      if (below_it) std::reverse(out.begin(), out.end());
+      return out;
+    }
     std::vector<Possible> sorted = {*here};
     const auto at = here - out.begin();
     for (std::ptrdiff_t step = 1; step < static_cast<std::ptrdiff_t>(out.size()); ++step) {
@@ -288,12 +292,16 @@ class Alternator {
     return false;
   }
 
-  // Are all cells that lie in `fixed` lighter than now?
+  // Are all cells that lie in `fixed` lighter than now? Their outcomes are gathered in `met_`.
   bool all_lighter(std::size_t i, const Assignment& fixed) {
     if (weighings_ > limit_) return false;
     if (i == freed_.size()) {
       ++weighings_;
-      return weigher_.levels(lines_, fixed).high < now_;
+      const Found found = Search(weigher_).reach(lines_, fixed, limit_);
+      for (std::size_t o = 0; o < kOutcomes; ++o) {
+        if (found.reached.has(static_cast<Outcome>(o))) met_.add(static_cast<Outcome>(o));
+      }
+      return found.reached.most() < now_;
     }
     for (const Possible& cell : cells_of(freed_[i], fixed.at(freed_[i]))) {
       Assignment below = fixed;
@@ -390,7 +398,13 @@ class Alternator {
         cell.number.high_open = false;
       }
     }
-    if (agrees(wider) && all_lighter(0, wider)) fixed = std::move(wider);
+    met_ = Reachable();
+    if (agrees(wider) && all_lighter(0, wider)) {
+      fixed = std::move(wider);
+      return;
+    }
+    met_ = Reachable();
+    static_cast<void>(all_lighter(0, fixed));
   }
 
   bool is_formula(const Variable& variable) const {
@@ -411,7 +425,8 @@ class Alternator {
       found.cost += change.cost;
       found.changes.push_back(std::move(change));
     }
-    found.outcomes = Search(weigher_).reach(lines_, fixed, limit_).reached;
+    if (met_.count() == 0) return;  // the limit was reached
+    found.outcomes = met_;
     done_.push_back(set);
     out_.found.push_back(std::move(found));
   }
@@ -429,6 +444,7 @@ class Alternator {
   std::vector<Move> moves_;
   std::vector<Variable> freed_;
   std::vector<std::vector<std::size_t>> done_;
+  Reachable met_;
   std::size_t weighings_ = 0;
   Alternatives out_;
 };

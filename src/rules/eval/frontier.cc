@@ -52,6 +52,7 @@ class FrontierFinder {
       for (const Box& box : largest_boxes()) add_band(box, choice);
     }
     drop_lesser();
+    join_choices();
     out_.unlooked.assign(unlooked_.begin(), unlooked_.end());
     return std::move(out_);
   }
@@ -250,7 +251,27 @@ class FrontierFinder {
       if (side.high) side.lines = lines_beyond(box, i, choice);
       band.sides.push_back(std::move(side));
     }
+    band.open_entries = open_entries(case_at(box.high, choice));
     if (bound_by_area(band)) out_.bands.push_back(std::move(band));
+  }
+
+  Case case_at(const Spot& spot, const std::optional<bool>& choice) const {
+    Case there = case_;
+    for (const auto& [variable, value] : at(spot, choice))
+      there.entity(variable.entity).facts[{variable.fact, variable.member}] = value;
+    return there;
+  }
+
+  std::vector<std::string> open_entries(const Case& there) const {
+    Evaluator evaluator(law_, there, question_.profile, question_.posture);
+    evaluator.set_day(question_.on);
+    evaluator.push("leg", there.legs[0]);
+    evaluator.push("item", there.items[0]);
+    std::vector<std::string> out;
+    for (const Decl* entry : law_.all(DeclKind::kEntry)) {
+      if (evaluator.standing(*entry).value == Truth::kUnknown) out.push_back(entry->name);
+    }
+    return out;
   }
 
   // What holds in the first cell beyond the upper side that needs a license.
@@ -262,9 +283,7 @@ class FrontierFinder {
       if (!free_[index(spot)]) beyond = spot;
     });
     if (!beyond) return {};
-    Case there = case_;
-    for (const auto& [variable, value] : at(*beyond, choice))
-      there.entity(variable.entity).facts[{variable.fact, variable.member}] = value;
+    const Case there = case_at(*beyond, choice);
     const Decision decision = decide(law_, there, options_);
     std::vector<std::string> requirements;
     for (const RequirementRow& row : decision.requirements) {
@@ -363,6 +382,31 @@ class FrontierFinder {
       if (!lesser) kept.push_back(bands[i]);
     }
     bands = std::move(kept);
+  }
+
+  // A band that the choice does not move stands once.
+  void join_choices() {
+    if (question_.choice) return;
+    std::vector<FrontierBand> joined;
+    for (FrontierBand& band : out_.bands) {
+      const auto twin = std::find_if(joined.begin(), joined.end(), [&](const FrontierBand& other) {
+        return other.choice && other.choice != band.choice && same_sides(other, band);
+      });
+      if (twin == joined.end()) {
+        joined.push_back(std::move(band));
+      } else {
+        twin->choice.reset();
+      }
+    }
+    out_.bands = std::move(joined);
+  }
+
+  static bool same_sides(const FrontierBand& a, const FrontierBand& b) {
+    return std::equal(a.sides.begin(), a.sides.end(), b.sides.begin(), b.sides.end(),
+                      [](const FrontierSide& x, const FrontierSide& y) {
+                        return x.low == y.low && x.low_open == y.low_open && x.high == y.high &&
+                               x.high_open == y.high_open;
+                      });
   }
 
   const Law& law_;

@@ -45,13 +45,15 @@ struct FrontierSide {
 
 // Any item whose figures lie in all sides needs no license.
 struct FrontierBand {
-  std::optional<bool> choice;
+  std::optional<bool> choice;       // nothing: either way
   std::vector<FrontierSide> sides;  // in the order of the table; the first one is the capability
   // The least upper bound of the first figure, the bound of the area taken in; nothing: no bound.
   std::optional<Rational> best;
   bool best_open = false;
   bool by_area = false;               // the area, not a line, keeps it down
   std::optional<Rational> area_from;  // least die area, mm2, with which `best` is approached
+  // Entries that other facts would decide; that the item is not under them is believed from its stated code.
+  std::vector<std::string> open_entries;
 };
 
 struct Frontier {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/file.h"
+#include "rules/eval/changes.h"
 
 using namespace licet;
 using namespace licet::rules;
@@ -68,6 +69,8 @@ TEST_CASE("frontier: in November 2022 just under 600 GB/s, whatever the TPP") {
   CHECK(drawn_by(*band, "io_bandwidth_gb_s", "3A090.a"));
   REQUIRE(!side(*band, "io_bandwidth_gb_s").lines.empty());
   CHECK(side(*band, "io_bandwidth_gb_s").lines[0].requirements == std::vector<std::string>{"742.6(a)(6)(i)"});
+  CHECK(!band->choice);  // for data centers or not makes no difference then
+  CHECK(found.bands.size() == 2);
   // The other way: any I/O rate, and a TPP below 4,800.
   CHECK(std::any_of(found.bands.begin(), found.bands.end(), [](const FrontierBand& b) {
     return below(b, "tpp", "4800") && !side(b, "io_bandwidth_gb_s").high;
@@ -115,6 +118,19 @@ TEST_CASE("frontier: no line before the rule, none where it does not reach") {
     REQUIRE(found.bands.size() == 1);
     CHECK(!found.bands[0].best);
     for (const FrontierSide& one : found.bands[0].sides) CHECK(!one.high);
+  }
+}
+
+TEST_CASE("changes: the table of the law names facts that are declared, and no knowledge or diligence") {
+  const auto law = built_in_law();
+  const TupleTable* table = law->table(kChangeableTable);
+  REQUIRE(table != nullptr);
+  CHECK(table->rows.size() > 10);
+  for (const std::vector<std::string>& row : table->rows) {
+    const int fact = law->schema().find(row[0]);
+    REQUIRE_MESSAGE(fact >= 0, row[0]);
+    CHECK_MESSAGE(!law->schema().at(fact).may_be_unknowable, row[0]);
+    CHECK_MESSAGE(!law->schema().at(fact).profile_may_set, row[0]);
   }
 }
 

@@ -17,8 +17,8 @@ constexpr std::size_t kMostQuestions = 24;
 constexpr std::size_t kMostCells = 16;
 constexpr std::size_t kMostParagraphs = 6;
 
-// The fact that says whether a list names all its elements. A facility that nobody named is asked about itself: an order
-// that knows of a use has one.
+// The fact that says whether a list names all its elements. A facility that nobody named is asked about itself: an
+// order that knows of a use has one.
 const char* closing_fact(EntityKind kind) {
   switch (kind) {
     case EntityKind::kParty:
@@ -165,9 +165,45 @@ class Questioner {
 
   Found reach(const Assignment& fixed) { return search_.reach(lines_, fixed, limit_ / 10 + 1); }
 
+  // A value as a reply gives it: what is copied, implied or computed from it and not stated goes with it.
+  Assignment replied(const Variable& variable, const Possible& possible) const {
+    Assignment out = {{variable, possible}};
+    if (variable.fact < 0 || !variable.member.empty() || possible.answer != Answer::kValue) return out;
+    const std::string& name = law_.schema().at(variable.fact).name;
+    for (std::size_t id = 0; id < law_.schema().facts().size(); ++id) {
+      const int fact = static_cast<int>(id);
+      const std::vector<std::string_view> words = split(law_.schema().at(fact).derived, ' ');
+      const bool from_it = std::find(words.begin() + 1, words.end(), name) != words.end();
+      const bool stated = is_named(variable) && order_.find(variable.entity, fact) != nullptr;
+      if (!from_it || stated) continue;
+      if (words[0] == "copy") {
+        out[Variable{variable.entity, fact, {}}] = possible;
+      } else if (words[0] == "implied_by" || words[0] == "denied_by") {
+        Possible said = everything_possible(law_.schema().at(fact), law_.places());
+        said.words = {words[0] == "implied_by" ? "true" : "false"};
+        out[Variable{variable.entity, fact, {}}] = said;
+      } else if ((words[0] == "ratio" || words[0] == "product") && is_named(variable)) {
+        add_computed(variable, possible, fact, words, out);
+      }
+    }
+    return out;
+  }
+
+  void add_computed(const Variable& variable, const Possible& possible, int fact,
+                    const std::vector<std::string_view>& words, Assignment& out) const {
+    const bool first = words[1] == law_.schema().at(variable.fact).name;
+    const Possible* other = order_.find(variable.entity, law_.schema().find(words[first ? 2 : 1]));
+    if (other == nullptr) return;
+    const Interval& a = first ? possible.number : other->number;
+    const Interval& b = first ? other->number : possible.number;
+    Possible figure = possible;
+    figure.number = words[0] == "ratio" ? divide(a, b) : multiply(a, b);
+    if (!figure.number.is_empty()) out[Variable{variable.entity, fact, {}}] = figure;
+  }
+
   // Do two completions that differ in this variable alone have different outcomes? Unknown past the limit.
   Truth matters(const Variable& variable, Assignment& fixed, std::size_t& weighings) {
-    if (weighings++ > limit_) return Truth::kUnknown;
+    if (weighings++ > limit_ / 10) return Truth::kUnknown;
     const Levels bound = weigher_.levels(lines_, fixed);
     if (bound.low == bound.high || split_on(bound, variable) == nullptr) return Truth::kFalse;
     const auto other = std::find_if(bound.splits.begin(), bound.splits.end(),
@@ -204,7 +240,7 @@ class Questioner {
 
   // The values of one fact in the cells that its atoms tell apart, all of them.
   void refine(const Variable& variable, const Possible& possible, std::vector<Possible>& out) {
-    const Levels bound = weigher_.levels(lines_, {{variable, possible}});
+    const Levels bound = weigher_.levels(lines_, replied(variable, possible));
     const Split* split = bound.low == bound.high ? nullptr : split_on(bound, variable);
     if (split == nullptr || out.size() + split->cells.size() > kMostCells) {
       out.push_back(possible);
@@ -260,7 +296,7 @@ class Questioner {
   std::vector<Cell> value_cells(const Split& split, bool& exact) {
     std::vector<Cell> out;
     for (Possible& possible : cells_of(split)) {
-      const Found found = reach({{split.variable, possible}});
+      const Found found = reach(replied(split.variable, possible));
       exact = exact && found.exact;
       // Cells that lead to the same and lie side by side are one.
       const bool joins = !out.empty() && out.back().outcomes == found.reached && possible.type == FactType::kNumber &&

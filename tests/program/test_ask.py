@@ -1,0 +1,188 @@
+"""`licet ask`: a dialogue with scripted replies, `check` on what it wrote, and what `check` says would change an answer."""
+import json
+import unittest
+
+import licet
+
+ORDER = {"id": "Q-1", "activity": "export", "date": "2024-06-03", "exporter": {"name": "Northfield Instruments Inc", "headquarters": "US"},
+         "from": "US", "to": "SG", "parties": [{"role": "end_user", "name": "Palmgrove Lattice Pte. Ltd.", "country": "SG"}],
+         "parties_complete": True,
+         "items": [{"line": 1, "name": "accelerator", "made_in": "TW", "kind": "integrated_circuit", "eccn": "3A090", "tpp": 6000,
+                    "for_data_centers": True, "non_planar": True}]}
+RANK = ["not_subject", "no_license_required", "exception_to_confirm", "license_required", "prohibited"]
+
+
+def order(name="ask.json", **changes):
+    return licet.made(name, json.dumps({**ORDER, **changes}))
+
+
+def dialogue(path, *replies, flags=()):
+    """The events of a dialogue, one object a step."""
+    return licet.answers("ask", path, "--book", "starter", *flags, given="".join(f"{r}\n" for r in replies))
+
+
+class Ask(unittest.TestCase):
+    def test_each_reply_narrows_and_the_end_is_what_check_says(self):
+        path = order()
+        out = str(licet.FOLDER / "complete.json")
+        first = dialogue(path)[0]
+        self.assertLessEqual({"step", "fact", "ask", "why", "where", "type", "choices", "decides", "outcomes", "may_be_unknowable"}, set(first))
+        self.assertTrue(first["why"])
+        replies, seen = [], []
+        # The buyer and its parent are headquartered in Singapore, whatever comes first.
+        for _ in range(8):
+            events = dialogue(path, *replies, flags=("--out", out))
+            if events[-1]["decided"]:
+                break
+            step = [e for e in events if "step" in e][-1]
+            seen.append(step["where"])
+            self.assertIn(step["type"], ("place", "yes_or_no"))
+            replies.append("Singapore" if step["type"] == "place" else "yes")
+        self.assertTrue(events[-1]["decided"])
+        self.assertEqual(len(seen), len(set(seen)), "asked twice")
+        with open(out, encoding="utf-8") as file:
+            written = json.load(file)
+        self.assertEqual(written, events[-1]["order"])
+        answer, = licet.answers("check", out, "--book", "starter")
+        self.assertEqual(answer["outcome"], events[-1]["answer"]["outcome"])
+        self.assertEqual(answer["outcome"], "no_license_required")
+        outcomes = [set(e["outcomes"]) for e in dialogue(path, *replies) if "step" in e]
+        for before, after in zip(outcomes, outcomes[1:]):
+            self.assertLessEqual(after, before)
+
+    def test_what_a_reply_leads_to_is_where_it_leads(self):
+        path = order()
+        step = dialogue(path)[0]
+        self.assertEqual(step["type"], "place")
+        leads = {frozenset(cell["outcomes"]) for cell in step["decides"]}
+        for place in ("CN", "SG"):
+            events = dialogue(path, place)
+            now = next((e["outcomes"] for e in events[1:] if "step" in e), None) or [events[-1]["answer"]["outcome"]]
+            self.assertIn(frozenset(now), leads)
+
+    def test_a_wrong_reply_names_the_nearest_and_changes_nothing(self):
+        path = order()
+        events = dialogue(path, "Singapoer")
+        self.assertIn("did you mean `singapore`", events[1]["refused"])
+        self.assertFalse(events[-1]["decided"])
+        self.assertEqual(events[-1]["order"], ORDER)
+        figures = order("figures.json", items=[{**ORDER["items"][0], "tpp": {"at_least": 1}}])
+        where = [e["where"] for e in dialogue(figures, *["skip"] * 12) if "step" in e]
+        self.assertIn("items[0].tpp", where)
+        replies = ["skip"] * where.index("items[0].tpp")
+        self.assertIn("a figure such as 4800", dialogue(figures, *replies, "4k")[-2]["refused"])
+        self.assertIn("= {\"below\":1600}", dialogue(figures, *replies, "below 1,600")[len(replies) * 2 + 1]["recorded"])
+
+    def test_back_skip_and_why(self):
+        path = order("two.json", items=[{k: v for k, v in ORDER["items"][0].items() if k != "tpp"}])
+        step = dialogue(path)[0]
+        reply = {"place": "CN", "yes_or_no": "yes", "number": "5000"}[step["type"]]
+        events = dialogue(path, reply, "back", "why")
+        self.assertIn("recorded", events[1])
+        again = [e for e in events if "step" in e]
+        self.assertEqual((again[0], again[-1]), (step, step))
+        self.assertIn(step["where"], [e["why"] for e in events if isinstance(e.get("why"), str)][0])
+        skipped = dialogue(path, *["skip"] * 20)
+        self.assertFalse(skipped[-1]["decided"])
+        self.assertTrue(skipped[-1]["left"])
+        asked = [e["where"] for e in skipped if "step" in e]
+        self.assertEqual(len(asked), len(set(asked)))
+        self.assertIn("nothing to take back", dialogue(path, "back")[1]["refused"])
+
+    def test_save_and_resume(self):
+        path = order()
+        saved = str(licet.FOLDER / "half.dialogue")
+        whole = dialogue(path, "skip", "yes", "CN")
+        dialogue(path, "skip", f"save {saved}", "quit")
+        events = licet.answers("ask", "--resume", saved, "--book", "starter", given="yes\nCN\n")
+        self.assertEqual([e["where"] for e in events if "step" in e], [e["where"] for e in whole if "step" in e][1:])
+        taken_back = licet.answers("ask", "--resume", saved, "--book", "starter", given="back\n")
+        self.assertEqual([e for e in taken_back if "step" in e][-1], whole[0])
+
+    def test_cannot_be_known_needs_the_diligence_record(self):
+        uses = {"id": "Q-2", "activity": "export", "date": "2024-06-03", "exporter": {"name": "X", "headquarters": "US"}, "from": "US",
+                "to": "CN", "parties_complete": True, "parties": [],
+                "items": [{"line": 1, "eccn": "3A991", "kind": "component", "made_in": "US"}],
+                "use": {"facility": {"place": "CN", "supercomputer": True}}}
+        path = licet.made("uses.json", json.dumps(uses))
+        strict = ("--profile", "none")
+        events = dialogue(path, *["skip"] * 20, flags=strict)
+        asked = [e for e in events if "step" in e]
+        at = [e["where"] for e in asked].index("use.end_uses")
+        self.assertTrue(asked[at]["may_be_unknowable"])
+        skips = ["skip"] * at
+        refused = dialogue(path, *skips, "cannot be known", "no", flags=strict)
+        self.assertTrue(any("diligence" in e for e in refused))
+        self.assertEqual(refused[-1]["order"], uses)
+        done = dialogue(path, *skips, "cannot be known", "yes", flags=strict)[-1]["order"]
+        self.assertEqual(done["red_flags"], "clear")
+        self.assertIn("unknowable", done["use"]["end_uses"].values())
+        answer, = licet.answers("check", licet.made("done.json", json.dumps(done)), "--book", "starter", *strict)
+        self.assertNotIn("unknowable` counts only", json.dumps(answer["notes"]))
+        # A place is never unknowable.
+        self.assertIn("can be known", dialogue(order(), "cannot be known")[1]["refused"])
+
+    def test_people_see_what_is_asked_and_no_colour_when_piped(self):
+        done = licet.run("ask", order(), "--book", "starter", given="Singapore\nwhy\nquit\n")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("1. ", done.stdout)
+        self.assertIn("asked because of ", done.stdout)
+        self.assertIn("recorded: ", done.stdout)
+        self.assertNotIn("\x1b", done.stdout)
+        self.assertEqual(licet.run("ask", order(), "--book", "starter", "--fail-on", "undecided", given="").returncode, 10)
+
+    def test_bad_input(self):
+        for arguments, says in ((("ask",), "expected one order"), (("ask", "-"), "standard input"), (("ask", "a.json", "b.json"), "one order"),
+                                (("ask", licet.made("bad.json", '{"id":')), "bad.json"),
+                                (("ask", licet.made("key.json", '{"desination":"CN"}')), "did you mean"),
+                                (("ask", "--resume", licet.made("x.dialogue", "{}")), "a dialogue that `save` wrote"),
+                                (("law", "frontier"), "--to"), (("law", "frontier", "--to", "XX"), "ISO 3166"),
+                                (("law", "frontier", "--to", "CN", "--die-area-max", "-1"), "mm2"),
+                                (("law", "frontier", "--to", "CN", "--for-data-centers", "maybe"), "yes or no")):
+            done = licet.run(*arguments, given="")
+            self.assertEqual(done.returncode, 2, (arguments, done.stderr))
+            self.assertIn(says, done.stderr)
+            self.assertEqual(len(done.stderr.strip().split("\n")), 1)
+
+
+class WhatIf(unittest.TestCase):
+    def test_margins_tell_what_flips(self):
+        answer, = licet.answers("check", "data/demo/a800-day-before.json", "--book", "starter")
+        row, = [m for m in answer["margins"] if (m["metric"], m["limit"]) == ("io_bandwidth_gb_s", 600)]
+        self.assertEqual((row["headroom"], row["direction"], row["flips"], row["beyond"]), (136, "up", True, ["license_required"]))
+        after, = licet.answers("check", "data/demo/a800-rule-day.json", "--book", "starter")
+        flips = {(m["metric"], m["limit"]) for m in after["margins"] if m["flips"]}
+        self.assertIn(("tpp", 2400), flips)
+        self.assertNotIn(("performance_density", 5.92), flips)  # the TPP alone decides
+
+    def test_a_proposed_change_does_change_the_answer(self):
+        answer, = licet.answers("check", "data/demo/a800-rule-day.json", "--book", "starter")
+        found, = [a for a in answer["would_change"] if [c["fact"].startswith("item.tpp") for c in a["changes"]] == [True]]
+        bound = int(found["changes"][0]["to"].split("below ")[1])
+        order_now = json.loads((licet.ROOT / "data/demo/a800-rule-day.json").read_text(encoding="utf-8"))
+        for tpp, outcomes in ((bound - 1, found["outcomes"]), (1000, found["outcomes"]), (bound, ["license_required"])):
+            order_now["items"][0]["tpp"] = tpp
+            changed, = licet.answers("check", licet.made("changed.json", json.dumps(order_now)), "--book", "starter")
+            self.assertIn(changed["outcome"], outcomes)
+        for found in answer["would_change"]:
+            self.assertTrue(all(RANK.index(o) < RANK.index(answer["outcome"]) for o in found["outcomes"]))
+            self.assertFalse(any("end_uses" in c["fact"] or "red_flags" in c["fact"] for c in found["changes"]))
+        self.assertIn("what would change the answer", licet.run("check", "data/demo/a800-rule-day.json", "--book", "starter", "--why").stdout)
+
+    def test_frontier_finds_what_makers_built(self):
+        early, = licet.answers("law", "frontier", "--to", "CN", "--on", "2022-11-01", "--book", "starter")
+        best = early["bands"][0]
+        self.assertIsNone(best["most_capable"]["bound"])
+        limit, = best["limits"]
+        self.assertEqual((limit["metric"], limit["bound"], limit["kind"], limit["requirements"]),
+                         ("io_bandwidth_gb_s", 600, "below", ["742.6(a)(6)(i)"]))
+        names = [c["name"] for c in best["chips"]]
+        self.assertTrue(any("A800" in n for n in names) and any("H800" in n for n in names), names)
+        self.assertFalse(any("A100" in n for n in names), names)
+        later, = licet.answers("law", "frontier", "--to", "CN", "--on", "2023-12-01", "--die-area-max", "860", "--for-data-centers", "yes",
+                               "--book", "starter")
+        best = later["bands"][0]
+        self.assertEqual((best["most_capable"]["bound"], best["most_capable"]["kind"], best["area_from"]), (2400, "below", 750))
+        self.assertIn("NVIDIA H20", [c["name"] for c in best["chips"]])
+        text = licet.run("law", "frontier", "--to", "CN", "--on", "2022-11-01", "--book", "starter").stdout
+        self.assertIn("just under 600 GB/s", text)
