@@ -32,6 +32,7 @@ struct Alignment {
   std::int64_t query_weight = 0;
   std::int64_t listed_charge = 0;    // hundredths: what unmatched listed words cost
   std::int64_t conflict_charge = 0;  // hundredths: what words that stand against each other cost
+  std::int64_t lone_charge = 0;      // hundredths: what edits in the only name word of an organisation cost besides
   Score score;                       // rounded down
 };
 
