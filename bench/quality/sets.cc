@@ -14,6 +14,7 @@
 #include "base/sha256.h"
 #include "base/table.h"
 #include "base/text_util.h"
+#include "bench/quality/disturb.h"
 #include "index/name_index.h"
 #include "match/compat.h"
 #include "match/match.h"
@@ -113,6 +114,7 @@ class Bench {
         {"ofac", [this] { ofac(); }},       {"native", [this] { native(); }},
         {"persons", [this] { persons(); }}, {"companies", [this] { companies(); }},
         {"scripts", [this] { scripts(); }}, {"negatives", [this] { negatives(); }},
+        {"recall", [this] { recall(); }},
     };
     for (const auto& [name, measure_set] : sets) {
       const bool wanted =
@@ -338,6 +340,32 @@ class Bench {
       out.push_back(party_of(std::move(names), Schema::kLegalEntity));
     }
     return out;
+  }
+
+  // Disturbed names of the screening list: is the party they came from among the hits at the default threshold?
+  void recall() {
+    const std::vector<Party> parties = screening_list(options_.folder);
+    const NameIndex index = NameIndex::build(parties);
+    std::vector<NamedParty> names;
+    for (std::size_t p = 0; p < parties.size(); ++p) {
+      for (const PartyName& name : parties[p].names) names.push_back({p, name.text});
+    }
+    std::map<std::string, Shares> by_kind;
+    for (const Disturbed& d : disturbed(names, 400 / options_.every, 20261128)) {
+      const auto answer = index.search(query_of(d.query, Schema::kLegalEntity), {});
+      const bool found = answer && std::any_of(answer->hits.begin(), answer->hits.end(),
+                                               [&](const NameHit& hit) { return hit.party == d.party; });
+      by_kind[d.kind].add(part_of(d.query), found);
+      if (!found) wrong(Part::kDev, concat(d.kind, " missed  ", d.query, " | ", parties[d.party].caption));
+    }
+    for (const auto& [kind, shares] : by_kind) {
+      const bool all = kind == "exact" || kind == "reorder";
+      emit_share(concat("disturbed names, ", kind), "right party found", shares,
+                 all                  ? "1"
+                 : kind == "edit_all" ? ">= 0.90"
+                                      : ">= 0.99",
+                 kind == "edit_all" ? "0.665 logic-v2, 0.11 Watchman" : "");
+    }
   }
 
   // The words of a name as a set, without company forms if asked: the same set is the same name, and its hit no false

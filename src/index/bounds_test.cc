@@ -123,7 +123,7 @@ bool caught(const Weakening& weakening) {
       {{"Halden burg", "Haldenburg"}, company},     // a run of the query
       {{"Halden burg", "Hald enburg"}, company},    // two runs of equal text
       {{"Tech", "Technologies"}, company},          // class
-      {{"GmbH", "Limited"}, company},               // two legal forms
+      {{"有限公司", "Incorporated"}, company},      // two legal forms, in two scripts
       {{"12th", "Twelfth"}, company},               // number
       {{"Bill Kestel", "William Kestel"}, person},  // family
       {{"J. Halden", "John Halden"}, person},       // an initial of the query

@@ -68,8 +68,8 @@ void add_listed_keys(const Position& run, std::vector<std::uint64_t>& out) {
 
 void add_query_keys(const Position& run, ReadingKind kind, std::vector<std::uint64_t>& out) {
   add_shared(run, out);
+  for (const std::uint16_t family : run.families) out.push_back(key_of(KeyKind::kFamily, family));
   if (kind == ReadingKind::kPerson) {
-    for (const std::uint16_t family : run.families) out.push_back(key_of(KeyKind::kFamily, family));
     if (run.kind == WordKind::kInitial) add_first_letters(run, KeyKind::kFirstLetter, out);
     if (run.words == 1) add_first_letters(run, KeyKind::kInitial, out);
   }

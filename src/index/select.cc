@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 
+#include "index/word.h"
 #include "match/align.h"
 #include "match/qualifiers.h"
 
@@ -52,8 +53,7 @@ class QueryReading {
   const Reading& reading() const { return reading_; }
   // Its weight, if it stands against words of the other side where it meets nothing.
   std::int32_t conflict_weight(std::size_t position) const {
-    const Position& p = reading_.positions[position];
-    return can_conflict(p) ? p.weight : 0;
+    return static_cast<std::int32_t>(sure_conflict_weight(reading_.positions[position]));
   }
 
   // Calls `each` with the near entries of every run that holds the position.
@@ -312,10 +312,10 @@ class Selector {
     if (reading && !meets_by_run(s.name)) {
       for (std::uint32_t i = v_.reading_words[*reading]; i < v_.reading_words[*reading + 1]; ++i) {
         if (scratch_.value[v_.position_word[i]] != 0) continue;
-        word_.kind = static_cast<WordKind>(v_.word(v_.position_word[i])[0]);
+        decode_word_head(v_.word(v_.position_word[i]), word_);
         word_.weight = v_.position_weight[i];
-        charge += listed_charge_of(q.reading(), word_);
-        if (can_conflict(word_)) against += word_.weight;
+        if (!may_cost_nothing(q.reading(), word_)) charge += listed_charge_of(q.reading(), word_);
+        if (can_conflict(word_)) against += conflict_weight(word_);
       }
     }
     return q.whole_weight() * 100 + charge + conflict_charge_of(q.reading().kind, unmet, against);

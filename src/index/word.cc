@@ -8,8 +8,9 @@ namespace licet {
 
 namespace {
 
-enum : std::uint8_t { kMisspelt = 1, kFromLetters = 2 };
+enum : std::uint8_t { kMisspelt = 1, kFromLetters = 2, kAside = 4 };
 enum : std::uint8_t { kNative = 1, kBare = 2, kEqualOnly = 4, kWide = 8 };
+constexpr unsigned kEditsShift = 4;  // two bits of the flags of a form: most edits
 
 void put_text(std::string& out, std::u32string_view text, bool wide) {
   put_flat(out, static_cast<std::uint32_t>(text.size()));
@@ -58,6 +59,7 @@ bool decode_form(Cursor& in, Form& form) {
   form.native = (flags & kNative) != 0;
   form.skeleton = (flags & kBare) != 0;
   form.equal_only = (flags & kEqualOnly) != 0;
+  form.most_edits = static_cast<std::uint8_t>((flags >> kEditsShift) & 3U);
   const std::size_t size = in.take<std::uint32_t>();
   const bool wide = (flags & kWide) != 0;
   const std::string_view letters = in.take_bytes(size * (wide ? 4 : 1));
@@ -77,8 +79,8 @@ std::string encode_word(const Position& position) {
   std::string out;
   put_flat(out, static_cast<std::uint8_t>(position.kind));
   put_flat(out, static_cast<std::uint8_t>(position.script));
-  put_flat(out,
-           static_cast<std::uint8_t>((position.misspelt ? kMisspelt : 0) | (position.from_letters ? kFromLetters : 0)));
+  put_flat(out, static_cast<std::uint8_t>((position.misspelt ? kMisspelt : 0) |
+                                          (position.from_letters ? kFromLetters : 0) | (position.aside ? kAside : 0)));
   put_flat(out, position.class_id);
   put_flat(out, static_cast<std::uint32_t>(position.shortest));
   put_flat(out, position.number);
@@ -91,10 +93,17 @@ std::string encode_word(const Position& position) {
     const bool wide = std::any_of(form.text.begin(), form.text.end(), [](char32_t c) { return c > 0xFF; });
     put_flat(out, static_cast<std::uint8_t>(form.script));
     put_flat(out, static_cast<std::uint8_t>((form.native ? kNative : 0) | (form.skeleton ? kBare : 0) |
-                                            (form.equal_only ? kEqualOnly : 0) | (wide ? kWide : 0)));
+                                            (form.equal_only ? kEqualOnly : 0) | (wide ? kWide : 0) |
+                                            (static_cast<unsigned>(form.most_edits) << kEditsShift)));
     put_text(out, form.text, wide);
   }
   return out;
+}
+
+void decode_word_head(std::string_view bytes, Position& position) {
+  position.kind = static_cast<WordKind>(bytes[0]);
+  position.script = static_cast<Script>(bytes[1]);
+  position.aside = (static_cast<std::uint8_t>(bytes[2]) & kAside) != 0;
 }
 
 bool decode_word(std::string_view bytes, Word& word) {
@@ -105,6 +114,7 @@ bool decode_word(std::string_view bytes, Word& word) {
   const auto flags = in.take<std::uint8_t>();
   p.misspelt = (flags & kMisspelt) != 0;
   p.from_letters = (flags & kFromLetters) != 0;
+  p.aside = (flags & kAside) != 0;
   p.class_id = in.take<std::uint16_t>();
   p.shortest = in.take<std::uint32_t>();
   p.number = in.take<std::int64_t>();

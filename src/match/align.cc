@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
+
+#include "base/utf8.h"
+#include "text/romanize.h"
 
 namespace licet {
 
@@ -12,10 +16,52 @@ constexpr std::int64_t kPersonListedShare = 15;
 constexpr std::int64_t kOrganizationListedShare = 20;
 constexpr std::int64_t kPersonConflictShare = 150;
 constexpr std::int64_t kOrganizationConflictShare = 60;
+constexpr std::int64_t kShortListedShare = 60;
+constexpr std::int64_t kNumberListedShare = 45;
+constexpr std::size_t kShortLetters = 4;
 
 // What a pair brings: the query's weight times the likeness, and the charge that the listed word no longer costs.
 std::int64_t value_of(std::int64_t weight, const Similarity& s, std::int64_t charge) {
   return weight * s.value * 100 + charge * 1'000'000;
+}
+
+// Letters of a word in its shortest Latin spelling, or in its own.
+std::size_t letters_of(const Position& p) {
+  std::size_t least = p.forms[0].text.size();
+  for (const Form& form : p.forms) {
+    if (form.script == Script::kLatin && !form.skeleton) least = p.script == Script::kLatin ? least : form.text.size();
+  }
+  return least;
+}
+
+// Names all of whose words are short (`Li Na`, `Kim Jong Un`): a word more is another person.
+bool is_short(const Reading& reading) {
+  return std::all_of(reading.positions.begin(), reading.positions.end(),
+                     [](const Position& p) { return p.kind != WordKind::kName || letters_of(p) <= kShortLetters; });
+}
+
+// The first sound of a Latin word, roughly.
+char first_sound(std::u32string_view word) {
+  constexpr std::string_view kSame[] = {"ckqgx", "jzcsx", "wv", "yei", "bp", "dt", "lr", "fh"};
+  if (word.empty() || word[0] >= 0x80) return '\0';
+  const char c = static_cast<char>(word[0]);
+  for (const std::string_view same : kSame) {
+    if (same.find(c) != std::string_view::npos) return same[0];
+  }
+  return c;
+}
+
+// Do the consonants of a Latin word and of the Mandarin spelling of a Han word agree by half?
+bool sound_alike(const Position& han, const Position& latin) {
+  for (const Form& form : han.forms) {
+    if (form.script != Script::kLatin || first_sound(form.text) != first_sound(latin.forms[0].text)) continue;
+    const std::string bare = latin_skeleton(to_utf8(form.text));
+    const std::u32string a(bare.begin(), bare.end());
+    const std::u32string b(latin.skeleton.begin(), latin.skeleton.end());
+    if (a.empty() || b.empty()) continue;
+    if (osa_distance(a, b, std::max(a.size(), b.size()) / 2)) return true;
+  }
+  return false;
 }
 
 // Maximum-weight assignment of rows to columns; values below 1 are no pairs. Returns the column of each row, or -1.
@@ -225,22 +271,89 @@ class Aligner {
     std::sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.query.first < b.query.first; });
     best_.unmatched_query = outside(q_.positions.size(), pairs, &AlignedPair::query);
     best_.unmatched_listed = outside(l_.positions.size(), pairs, &AlignedPair::listed);
+    drop_lone_initials();
     best_.query_weight = q_.weight;
     for (const AlignedPair& pair : pairs) best_.numerator += pair.weight * pair.similarity.value * 100;
-    for (const std::size_t j : best_.unmatched_listed) best_.listed_charge += charge_[j];
+    for (const std::size_t j : best_.unmatched_listed) {
+      if (!may_sound_alike(l_.positions[j])) best_.listed_charge += charge_[j];
+    }
     best_.conflict_charge = conflict();
-    best_.denominator = best_.query_weight * 100 + best_.listed_charge + best_.conflict_charge;
+    best_.lone_charge = lone_word_charge();
+    best_.denominator = best_.query_weight * 100 + best_.listed_charge + best_.conflict_charge + best_.lone_charge;
     if (best_.denominator > 0) best_.score.millionths = static_cast<std::int32_t>(best_.numerator / best_.denominator);
   }
 
-  // Words of both sides that met nothing stand against each other.
+  // Initials support a word that is written out; alone they say nothing.
+  void drop_lone_initials() {
+    auto& pairs = best_.pairs;
+    const auto tells = [this](const AlignedPair& pair) {
+      return pair.similarity.rule != Rule::kInitial && q_.positions[pair.query.first].kind != WordKind::kInitial &&
+             q_.positions[pair.query.first].kind != WordKind::kTitle;
+    };
+    if (q_.kind != ReadingKind::kPerson || std::any_of(pairs.begin(), pairs.end(), tells)) return;
+    for (const AlignedPair& pair : pairs) {
+      for (std::size_t i = 0; i < pair.query.count; ++i) best_.unmatched_query.push_back(pair.query.first + i);
+      for (std::size_t j = 0; j < pair.listed.count; ++j) best_.unmatched_listed.push_back(pair.listed.first + j);
+    }
+    pairs.clear();
+    std::sort(best_.unmatched_query.begin(), best_.unmatched_query.end());
+    std::sort(best_.unmatched_listed.begin(), best_.unmatched_listed.end());
+  }
+
+  // The only name word of an organisation's query, met by edits only: what it lacks counts twice.
+  std::int64_t lone_word_charge() const {
+    if (q_.kind == ReadingKind::kPerson) return 0;
+    const auto names = std::count_if(q_.positions.begin(), q_.positions.end(), [](const Position& p) {
+      return p.kind == WordKind::kName || p.kind == WordKind::kNumber;
+    });
+    if (names != 1) return 0;
+    for (const AlignedPair& pair : best_.pairs) {
+      const bool edited = pair.similarity.rule == Rule::kEdit && pair.query.count == 1;
+      if (edited && q_.positions[pair.query.first].kind == WordKind::kName)
+        return pair.weight * (kScoreOne.millionths - pair.similarity.value) / 10'000;
+    }
+    return 0;
+  }
+
+  // A Latin name word that met nothing, and a Han name word of the query that sounds somewhat like it: companies spell
+  // their brands freely (`Kelu`, `Clou`). It costs nothing then; it gains nothing either.
+  bool may_sound_alike(const Position& listed) const {
+    if (listed.script != Script::kLatin || listed.kind != WordKind::kName) return false;
+    return std::any_of(best_.unmatched_query.begin(), best_.unmatched_query.end(), [&](std::size_t i) {
+      const Position& p = q_.positions[i];
+      return p.script == Script::kHan && p.kind == WordKind::kName && sound_alike(p, listed);
+    });
+  }
+
+  // A Han word has a sound and a meaning: a Latin word that does not sound like it may be its translation. A company
+  // word of another script can be translated by several words: other ones speak against it only beside an equal brand.
+  bool stands_against(const Position& query) const {
+    const bool latin = !l_.positions.empty() && l_.positions[0].script == Script::kLatin;
+    const bool translated = latin && query.script != Script::kLatin && query.kind == WordKind::kOrganization;
+    const bool brand = latin && query.script == Script::kHan && query.kind == WordKind::kName;
+    return can_conflict(query) && !(translated && !brand_met()) && !brand;
+  }
+
+  bool brand_met() const {
+    return std::any_of(best_.pairs.begin(), best_.pairs.end(),
+                       [this](const AlignedPair& p) { return q_.positions[p.query.first].kind == WordKind::kName; });
+  }
+
+  // Words of both sides that met nothing stand against each other; so does a word of which only the initial was met.
   std::int64_t conflict() const {
     std::int64_t query = 0;
     std::int64_t listed = 0;
+    for (const AlignedPair& pair : best_.pairs) {
+      if (pair.similarity.rule == Rule::kInitial && q_.positions[pair.query.first].kind == WordKind::kName)
+        query += pair.weight;
+      const bool slip = pair.similarity.rule == Rule::kEdit || pair.similarity.rule == Rule::kSkeleton;
+      if (q_.kind == ReadingKind::kPerson && slip && pair.similarity.edits > 0)
+        query += pair.weight * (kScoreOne.millionths - pair.similarity.value) / kScoreOne.millionths;
+    }
     for (const std::size_t i : best_.unmatched_query)
-      query += can_conflict(q_.positions[i]) ? q_.positions[i].weight : 0;
+      query += stands_against(q_.positions[i]) ? conflict_weight(q_.positions[i]) : 0;
     for (const std::size_t j : best_.unmatched_listed)
-      listed += can_conflict(l_.positions[j]) ? l_.positions[j].weight : 0;
+      listed += can_conflict(l_.positions[j]) ? conflict_weight(l_.positions[j]) : 0;
     return conflict_charge_of(q_.kind, query, listed);
   }
 
@@ -257,15 +370,38 @@ class Aligner {
 }  // namespace
 
 std::int64_t listed_charge_of(const Reading& query, const Position& listed) {
-  const bool tells =
-      listed.kind == WordKind::kName || listed.kind == WordKind::kNumber || listed.kind == WordKind::kPlace;
-  const std::int64_t share = query.kind == ReadingKind::kPerson ? kPersonListedShare : kOrganizationListedShare;
+  if (listed.kind == WordKind::kNumber && !query.low_information) return listed.weight * kNumberListedShare;
+  const bool tells = !listed.aside && (listed.kind == WordKind::kName || listed.kind == WordKind::kNumber ||
+                                       listed.kind == WordKind::kPlace);
+  const bool person = query.kind == ReadingKind::kPerson;
+  const std::int64_t share = !person                                             ? kOrganizationListedShare
+                             : is_short(query) && listed.kind == WordKind::kName ? kShortListedShare
+                                                                                 : kPersonListedShare;
   return listed.weight * (query.low_information && tells ? 100 : share);
 }
 
 bool can_conflict(const Position& p) {
-  return p.kind == WordKind::kName || p.kind == WordKind::kNumber || p.kind == WordKind::kPlace ||
-         p.kind == WordKind::kOrganization;
+  return p.kind == WordKind::kInitial || p.kind == WordKind::kName || p.kind == WordKind::kNumber ||
+         p.kind == WordKind::kPlace || p.kind == WordKind::kOrganization;
+}
+
+// Other places, initials and trades tell more than their weight.
+std::int64_t conflict_weight(const Position& p) {
+  const bool tells = p.kind == WordKind::kPlace || p.kind == WordKind::kInitial || p.kind == WordKind::kOrganization;
+  return tells ? 2 * p.weight : p.weight;
+}
+
+std::int64_t sure_conflict_weight(const Position& query) {
+  const bool translated = query.script != Script::kLatin && query.kind == WordKind::kOrganization;
+  const bool brand = query.script == Script::kHan && query.kind == WordKind::kName;
+  return can_conflict(query) && !translated && !brand ? conflict_weight(query) : 0;
+}
+
+bool may_cost_nothing(const Reading& query, const Position& listed) {
+  if (listed.script != Script::kLatin || listed.kind != WordKind::kName) return false;
+  return std::any_of(query.positions.begin(), query.positions.end(), [](const Position& p) {
+    return p.script == Script::kHan && p.kind == WordKind::kName;
+  });
 }
 
 std::int64_t conflict_charge_of(ReadingKind kind, std::int64_t query, std::int64_t listed) {

@@ -32,6 +32,7 @@ struct Alignment {
   std::int64_t query_weight = 0;
   std::int64_t listed_charge = 0;    // hundredths: what unmatched listed words cost
   std::int64_t conflict_charge = 0;  // hundredths: what words that stand against each other cost
+  std::int64_t lone_charge = 0;      // hundredths: what edits in the only name word of an organisation cost besides
   Score score;                       // rounded down
 };
 
@@ -40,6 +41,16 @@ std::int64_t listed_charge_of(const Reading& query, const Position& listed);
 
 // May a word that met nothing stand against one of the other side?
 bool can_conflict(const Position& p);
+
+// What a word that met nothing weighs against those of the other side.
+std::int64_t conflict_weight(const Position& p);
+
+// The part of it that a word of the query weighs against any listed name: a word that may be a translation, or a brand
+// in Han, may weigh nothing.
+std::int64_t sure_conflict_weight(const Position& query);
+
+// May the listed word go free although it met nothing, as it sounds like a Han brand of the query?
+bool may_cost_nothing(const Reading& query, const Position& listed);
 
 // What unmatched words of these weights cost that stand against each other, in hundredths. Neither more weight on a
 // side nor more charge ever raises a score: the index of names rests on it.

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "match/align.h"
 #include "match/qualifiers.h"
+#include "match/stated_names.h"
 
 namespace licet {
 
@@ -88,7 +89,9 @@ class Matcher {
     out.listed = l;
     out.equal_text = share_letters(query, listed);
     const bool as_person = reads_as_person(query_.record.schema, party_.schema);
-    const bool as_organization = !(query_.record.schema == Schema::kPerson && party_.schema == Schema::kPerson);
+    const bool person = query_.record.schema == Schema::kPerson || party_.schema == Schema::kPerson;
+    // A person is no body whose name has company words, and no body is a person.
+    const bool as_organization = !(person && as_person);
     if (as_organization) try_kind(ReadingKind::kOrganization, query, listed, out);
     if (as_person) try_kind(ReadingKind::kPerson, query, listed, out);
     const std::int32_t name_score = out.equal_text ? kScoreOne.millionths : out.alignment.score.millionths;
@@ -213,6 +216,7 @@ class Matcher {
       out.parts.push_back(std::move(part));
     }
     out.parts.push_back({"conflict", "", a.conflict_charge, {}});
+    if (a.lone_charge > 0) out.parts.push_back({"lone_word", "", a.lone_charge, {}});
     out.parts.push_back({"numerator", "", a.numerator, {}});
     out.parts.push_back({"denominator", "", a.denominator, {}});
     return out;
@@ -257,6 +261,16 @@ Result<PreparedName> prepare_query_name(const std::string& name, Schema schema) 
   return prepared;
 }
 
+// The name, and those that it states (stated_names.h).
+void add_stated_names(PreparedQuery& out, const std::string& name, PreparedName whole) {
+  std::vector<std::string> stated = stated_names(name);
+  for (std::string& text : stated) {
+    const bool first = &text == &stated.front();
+    out.names.push_back(first ? std::move(whole) : prepare_name(text, out.record.schema));
+    out.record.names.push_back(std::move(text));
+  }
+}
+
 }  // namespace
 
 const char* to_string(Channel channel) {
@@ -284,9 +298,10 @@ Result<PreparedQuery> prepare_query(const QueryRecord& record) {
   if (record.names.empty()) return Error{ErrorCode::kInvalidArgument, "a query needs a name"};
   PreparedQuery out;
   out.record = record;
+  out.record.names.clear();
   for (const std::string& name : record.names) {
-    LICET_TRY(PreparedName prepared, prepare_query_name(name, record.schema));
-    out.names.push_back(std::move(prepared));
+    LICET_TRY(PreparedName whole, prepare_query_name(name, record.schema));
+    add_stated_names(out, name, std::move(whole));
   }
   for (const std::string& address : record.addresses) out.addresses.push_back(prepare_name(address, Schema::kAddress));
   return out;
@@ -307,7 +322,8 @@ MatchResult match_prepared(const PreparedQuery& query, const Party& party, const
 MatchResult match_party(const QueryRecord& query, const Party& party, Explain explain) {
   PreparedQuery prepared;
   prepared.record = query;
-  for (const std::string& name : query.names) prepared.names.push_back(prepare_name(name, query.schema));
+  prepared.record.names.clear();
+  for (const std::string& name : query.names) add_stated_names(prepared, name, prepare_name(name, query.schema));
   for (const std::string& address : query.addresses)
     prepared.addresses.push_back(prepare_name(address, Schema::kAddress));
   return match_prepared(prepared, party, prepare_party(party), explain);

@@ -45,7 +45,8 @@ enum class Explain : bool { kNo, kYes };
 // not UTF-8 matches nothing. For one query against many parties, prepare both sides once (below).
 MatchResult match_party(const QueryRecord& query, const Party& party, Explain explain);
 
-// A query made ready. Holds a copy of the record.
+// A query made ready. Holds a copy of the record, whose names are those asked for: a field that states several names
+// (stated_names.h) stands there as a whole and as each of them.
 struct PreparedQuery {
   QueryRecord record;
   std::vector<PreparedName> names;

@@ -62,7 +62,7 @@ std::int64_t recomputed(const Explanation& why) {
           weights += find(p, "weight")->value * 100;
         }
         if (p.what == "unmatched_query") weights += p.value * 100;
-        if (p.what == "unmatched_listed" || p.what == "conflict") weights += p.value;
+        if (p.what == "unmatched_listed" || p.what == "conflict" || p.what == "lone_word") weights += p.value;
       }
       const std::int64_t likeness = find(part, "equal_text") != nullptr ? 1'000'000 : gained / weights;
       sum += likeness * find(part, "strength")->value / 1'000'000;
@@ -170,6 +170,10 @@ TEST_CASE("match: the explanation alone gives the score again") {
                         {"海灵科技有限公司", "Hailing Technology", Schema::kOrganization},
                         {"J. Halden", "Johann Kestel", Schema::kPerson},
                         {"nothing", "alike", Schema::kLegalEntity},
+                        {"Haldne Group", "Halden Trading", Schema::kOrganization},
+                        {"Jan H. Kestel", "Jan J. Halden", Schema::kPerson},
+                        {"Hal Lee", "Hal Lee Ann", Schema::kPerson},
+                        {"Виктор Халден / Viktor Halden", "Viktor Halden Jr", Schema::kPerson},
                         {"Halden", "Halden", Schema::kLegalEntity}};
   for (const Case& c : cases) {
     for (const char* country : {"", "CL"}) {
@@ -186,6 +190,18 @@ TEST_CASE("match: the explanation alone gives the score again") {
   }
 }
 
+TEST_CASE("match: a field that states several names asks for each of them") {
+  const auto record = query("Виктор Халден / Viktor Halden", Schema::kPerson);
+  const PreparedQuery prepared = prepare_query(record).value();
+  CHECK(prepared.record.names.size() == prepared.names.size());
+  CHECK(prepared.record.names ==
+        std::vector<std::string>{"Виктор Халден / Viktor Halden", "Виктор Халден", "Viktor Halden"});
+  CHECK(prepare_query(query("Halden/Kestel Optics")).value().names.size() == 1);  // one name with a slash inside
+  const MatchResult result = match_party(record, party({"Viktor Halden"}, Schema::kPerson), Explain::kYes);
+  CHECK(result.score == kScoreOne);
+  CHECK(find(result.why, "query_name")->text == "Viktor Halden");
+}
+
 TEST_CASE("match: hostile names cost bounded work") {
   std::string many;
   for (int i = 0; i < 64; ++i) many += "aaa ";
@@ -196,6 +212,14 @@ TEST_CASE("match: hostile names cost bounded work") {
   CHECK(prepare_query(query("?!")).error().message == "no letter or digit in the name `?!`");
   CHECK(prepare_query(query("a\xFF")).error().message == "a name is not UTF-8 at byte 1");
   CHECK(prepare_query(query(std::string(5000, 'a'))).error().code == ErrorCode::kInvalidArgument);
+  std::string bomb = "H";
+  for (int i = 0; i < 1000; ++i) bomb += "\u0301";
+  CHECK(hit(concat(bomb, "alden Optics").c_str(), "Halden Optics"));
+  CHECK(prepare_query(query(std::string(65'536, 'a'))).error().code == ErrorCode::kInvalidArgument);
+  CHECK(prepare_query(query("H")).has_value());
+  std::string tokens;
+  for (int i = 0; i < 10'000; ++i) tokens += "a ";
+  CHECK(prepare_query(query(tokens)).error().code == ErrorCode::kInvalidArgument);
   std::string words;
   for (int i = 0; i < 100; ++i) words += concat("w", i, "x ");
   CHECK(prepare_query(query(words)).error().code == ErrorCode::kInvalidArgument);

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
 
 #include "base/utf8.h"
+#include "match/numbers.h"
+#include "match/tricks.h"
+#include "match/weights.h"
 #include "text/fold.h"
 #include "text/romanize.h"
 #include "text/token.h"
@@ -13,156 +17,7 @@ namespace licet {
 
 namespace {
 
-// Weights of search.md 2.2, of 100.
-std::int32_t weight_of(WordKind kind) {
-  switch (kind) {
-    case WordKind::kName:
-    case WordKind::kNumber:
-      return 100;
-    case WordKind::kPlace:
-      return 40;
-    case WordKind::kOrganization:
-    case WordKind::kInitial:
-      return 30;
-    case WordKind::kParticle:
-      return 20;
-    case WordKind::kTitle:
-      return 10;
-    case WordKind::kLegalForm:
-      return 15;
-  }
-  return 100;
-}
-constexpr std::int32_t kRepeatedWeight = 20;    // a name word that stood in the name before
-constexpr std::int32_t kAsideWeight = 30;       // most for a word in brackets
-constexpr std::int32_t kPatronymicWeight = 40;  // often left out; still speaks against another one
-
-bool is_patronymic(const Position& p) {
-  constexpr std::u32string_view kEndings[] = {U"ovich", U"evich", U"ovych", U"evych", U"yovych", U"ovna", U"evna",
-                                              U"ivna",  U"ogly",  U"oglu",  U"kyzy",  U"ovic",   U"evic", U"ovits"};
-  return std::any_of(p.forms.begin(), p.forms.end(), [&](const Form& form) {
-    return form.text.size() >= 7 &&
-           std::any_of(std::begin(kEndings), std::end(kEndings),
-                       [&](std::u32string_view ending) { return form.text.ends_with(ending); });
-  });
-}
-
-struct NumberWord {
-  std::string_view word;
-  int value;
-};
-constexpr NumberWord kNumberWords[] = {
-    {"one", 1},         {"two", 2},        {"three", 3},      {"four", 4},         {"five", 5},
-    {"six", 6},         {"seven", 7},      {"eight", 8},      {"nine", 9},         {"ten", 10},
-    {"eleven", 11},     {"twelve", 12},    {"thirteen", 13},  {"fourteen", 14},    {"fifteen", 15},
-    {"sixteen", 16},    {"seventeen", 17}, {"eighteen", 18},  {"nineteen", 19},    {"twenty", 20},
-    {"thirty", 30},     {"forty", 40},     {"fifty", 50},     {"sixty", 60},       {"seventy", 70},
-    {"eighty", 80},     {"ninety", 90},    {"first", 1},      {"second", 2},       {"third", 3},
-    {"fourth", 4},      {"fifth", 5},      {"sixth", 6},      {"seventh", 7},      {"eighth", 8},
-    {"ninth", 9},       {"tenth", 10},     {"eleventh", 11},  {"twelfth", 12},     {"thirteenth", 13},
-    {"fourteenth", 14}, {"fifteenth", 15}, {"sixteenth", 16}, {"seventeenth", 17}, {"eighteenth", 18},
-    {"nineteenth", 19}, {"twentieth", 20}, {"thirtieth", 30}, {"ii", 2},           {"iii", 3},
-    {"iv", 4},          {"vi", 6},         {"vii", 7},        {"viii", 8},         {"ix", 9},
-    {"xi", 11},         {"xii", 12},       {"xiii", 13},      {"xiv", 14},         {"xv", 15},
-    {"xvi", 16},        {"xvii", 17},      {"xviii", 18},     {"xix", 19},         {"xx", 20},
-};
-
-// Digits, perhaps with an English ordinal ending; at most 15 digits.
-std::int64_t digits_value(std::string_view key) {
-  std::size_t digits = 0;
-  std::int64_t value = 0;
-  while (digits < std::min<std::size_t>(key.size(), 16) && key[digits] >= '0' && key[digits] <= '9') {
-    value = value * 10 + (key[digits++] - '0');
-  }
-  if (digits == 0 || digits > 15) return -1;
-  const std::string_view rest = key.substr(digits);
-  const bool ordinal = rest == "st" || rest == "nd" || rest == "rd" || rest == "th";
-  return rest.empty() || ordinal ? value : -1;
-}
-
-std::int64_t number_value(std::string_view key) {
-  if (key.empty() || key.size() > 24) return -1;
-  if (key[0] >= '0' && key[0] <= '9') return digits_value(key);
-  const auto* at = std::find_if(std::begin(kNumberWords), std::end(kNumberWords),
-                                [&](const NumberWord& n) { return n.word == key; });
-  return at == std::end(kNumberWords) ? -1 : at->value;
-}
-
-bool is_tens(std::string_view key) {
-  const std::int64_t value = number_value(key);
-  return value >= 20 && value % 10 == 0 && (key[0] < '0' || key[0] > '9') && key.ends_with("ty");
-}
-
-// The number that Han numerals say (`二十` is 20), or -1.
-std::int64_t han_number(std::u32string_view text) {
-  constexpr std::u32string_view kDigits = U"〇一二三四五六七八九";
-  std::int64_t sum = 0;
-  std::int64_t digit = -1;
-  for (const char32_t c : text) {
-    const auto value = kDigits.find(c);
-    const std::int64_t unit = c == U'十' ? 10 : c == U'百' ? 100 : 0;
-    if (value != std::u32string_view::npos) {
-      digit = (digit > 0 ? digit * 10 : 0) + static_cast<std::int64_t>(value);
-    } else if (unit > 0) {
-      sum += unit * (digit < 0 ? 1 : digit);
-      digit = -1;
-    } else {
-      return -1;
-    }
-    if (sum > 9999 || digit > 9999) return -1;
-  }
-  return text.empty() ? -1 : sum + std::max<std::int64_t>(digit, 0);
-}
-
-// Letters of Cyrillic and Greek that look like Latin ones, in lower case as folded (a capital `Н` looks like `H`).
-struct LookAlike {
-  char32_t other;
-  char32_t latin;
-};
-constexpr LookAlike kLookAlikes[] = {
-    {U'а', U'a'}, {U'в', U'b'}, {U'с', U'c'}, {U'ԁ', U'd'}, {U'е', U'e'}, {U'н', U'h'}, {U'һ', U'h'}, {U'і', U'i'},
-    {U'ј', U'j'}, {U'к', U'k'}, {U'ӏ', U'l'}, {U'м', U'm'}, {U'о', U'o'}, {U'р', U'p'}, {U'ԛ', U'q'}, {U'ѕ', U's'},
-    {U'т', U't'}, {U'у', U'y'}, {U'ѵ', U'v'}, {U'ԝ', U'w'}, {U'х', U'x'}, {U'α', U'a'}, {U'β', U'b'}, {U'ε', U'e'},
-    {U'η', U'h'}, {U'ι', U'i'}, {U'κ', U'k'}, {U'μ', U'm'}, {U'ν', U'v'}, {U'ο', U'o'}, {U'ρ', U'p'}, {U'τ', U't'},
-    {U'υ', U'y'}, {U'χ', U'x'}, {U'ζ', U'z'}, {U'օ', U'o'}, {U'ս', U'u'}, {U'հ', U'h'}, {U'ո', U'n'},
-};
-
-// A word that mixes Latin letters with look-alikes, in one alphabet: Latin, or Cyrillic where some letter has no Latin
-// look.
-std::optional<std::u32string> in_one_alphabet(const std::u32string& text) {
-  const auto is_latin = [](char32_t c) { return script_of(c) == Script::kLatin; };
-  const auto is_letter = [](char32_t c) { return script_of(c) != Script::kCommon; };
-  if (std::none_of(text.begin(), text.end(), is_latin)) return std::nullopt;
-  if (std::all_of(text.begin(), text.end(), [&](char32_t c) { return !is_letter(c) || is_latin(c); }))
-    return std::nullopt;
-  std::u32string latin = text;
-  for (char32_t& c : latin) {
-    const auto* at =
-        std::find_if(std::begin(kLookAlikes), std::end(kLookAlikes), [c](const LookAlike& l) { return l.other == c; });
-    if (at != std::end(kLookAlikes)) c = at->latin;
-  }
-  if (std::all_of(latin.begin(), latin.end(), [&](char32_t c) { return !is_letter(c) || is_latin(c); })) return latin;
-  std::u32string cyrillic = text;
-  for (char32_t& c : cyrillic) {
-    const auto* at =
-        std::find_if(std::begin(kLookAlikes), std::end(kLookAlikes), [c](const LookAlike& l) { return l.latin == c; });
-    if (at != std::end(kLookAlikes)) c = at->other;
-  }
-  return cyrillic;
-}
-
-// Digits that stand for letters (`s3ch1n`), only in a word with more letters than digits.
-std::optional<std::u32string> without_digit_tricks(const std::u32string& text) {
-  const auto is_digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
-  const auto digits = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_digit));
-  if (digits == 0 || digits * 2 >= text.size() || text.size() < 4) return std::nullopt;
-  std::u32string out = text;
-  constexpr std::u32string_view kLetters = U"oizeasgtbg";
-  for (char32_t& c : out) {
-    if (is_digit(c)) c = kLetters[c - U'0'];
-  }
-  return out;
-}
+constexpr std::size_t kLongKorean = 7;  // Latin letters from which a Korean spelling may differ by an edit
 
 Form make_form(std::u32string text, Script script, bool native, const char* scheme) {
   Form form;
@@ -199,7 +54,12 @@ class Preparer {
       }
       words_.push_back(std::move(word));
     }
-    for (const Word& word : words_) keys_.push_back(word.key);
+    for (const Word& word : words_) {
+      keys_.push_back(word.key);
+      std::string corrected = WordTables::get().corrected(word.key);
+      corrected_.push_back(corrected.empty() ? word.key : std::move(corrected));
+      japanese_ = japanese_ || is_japanese(word.key);
+    }
     mark_brackets();
   }
 
@@ -217,7 +77,16 @@ class Preparer {
   Reading organization() {
     Reading reading;
     reading.kind = ReadingKind::kOrganization;
-    for (std::size_t at = 0; at < words_.size() && !full(reading);) at = organization_word(at, reading);
+    std::vector<bool> taken;
+    const auto forms = WordTables::get().scattered_forms(corrected_, taken);
+    for (std::size_t at = 0; at < words_.size() && !full(reading);) {
+      if (!taken[at]) {
+        at = organization_word(at, reading);
+        continue;
+      }
+      if (forms[at] != nullptr) push_scattered_form(at, *forms[at], reading);
+      ++at;
+    }
     return finished(std::move(reading));
   }
 
@@ -272,22 +141,38 @@ class Preparer {
   }
 
   void push(Reading& reading, Position p) const {
-    p.weight = weight_of(p.kind);
-    const bool inner = reading.kind == ReadingKind::kPerson && reading.positions.size() >= 1;
-    if (inner && p.kind == WordKind::kName && is_patronymic(p)) p.weight = kPatronymicWeight;
-    const bool counts = p.kind == WordKind::kName || p.kind == WordKind::kInitial;
-    const bool repeated =
-        counts && std::any_of(reading.positions.begin(), reading.positions.end(),
-                              [&](const Position& before) { return before.forms[0].text == p.forms[0].text; });
-    if (repeated) p.weight = std::min(p.weight, kRepeatedWeight);
-    if (p.aside) p.weight = std::min(p.weight, kAsideWeight);
+    p.weight = weight_in(reading, p);
     reading.positions.push_back(std::move(p));
   }
 
-  // A phrase of the word tables at this place.
+  // A phrase of the word tables at this place; a longer one if slips in its words are undone.
   std::optional<WordTables::Phrase> phrase(std::size_t at) const {
-    return WordTables::get().longest_phrase(
-        std::span(keys_).subspan(at, std::min(WordTables::kMaxPhrase, keys_.size() - at)));
+    const std::size_t most = std::min(WordTables::kMaxPhrase, keys_.size() - at);
+    const auto plain = WordTables::get().longest_phrase(std::span(keys_).subspan(at, most));
+    const auto repaired = WordTables::get().longest_phrase(std::span(corrected_).subspan(at, most));
+    const bool longer = repaired && repaired->words > 1 && (!plain || repaired->words > plain->words);
+    return longer ? repaired : plain;
+  }
+
+  // Kana, or the sign of Japanese companies.
+  static bool is_japanese(std::string_view key) {
+    const std::u32string text = from_utf8(key).value_or(std::u32string{});
+    return std::any_of(text.begin(), text.end(),
+                       [](char32_t c) { return c == U'株' || script_of(c) == Script::kKana; });
+  }
+
+  void push_scattered_form(std::size_t at, const WordTables::LongForm& form, Reading& reading) const {
+    Position p = base(at, 1);
+    p.kind = form.word_class.kind;
+    p.class_id = form.word_class.id;
+    std::string text;
+    p.shown.clear();
+    for (const std::string& key : form.keys) {
+      text += key;
+      p.shown += (p.shown.empty() ? "" : " ") + key;
+    }
+    p.forms[0] = make_form(from_utf8(text).value(), p.script, true, "words_in_another_order");
+    push(reading, std::move(p));
   }
 
   std::size_t organization_word(std::size_t at, Reading& reading) const {
@@ -296,6 +181,8 @@ class Preparer {
       Position p = base(at, found->words);
       p.kind = found->word_class.kind;
       p.class_id = found->word_class.id;
+      if (found->words == 1 && p.script != Script::kLatin)
+        add_spellings(p, romanize(source_.substr(p.source_begin, p.source_end - p.source_begin)));
       push(reading, std::move(p));
       return at + found->words;
     }
@@ -314,7 +201,8 @@ class Preparer {
         return at + 2;
       }
     }
-    if (const std::int64_t value = number_value(keys_[at]); value >= 0) {
+    const bool dotted = token_text(folded_, words_[at].token) != words_[at].key;  // `I.I.` is no number
+    if (const std::int64_t value = dotted && !words_[at].token.is_number ? -1 : number_value(keys_[at]); value >= 0) {
       push_number(at, 1, value, reading);
       return at + 1;
     }
@@ -355,11 +243,19 @@ class Preparer {
       if (kind == ReadingKind::kPerson) add_older_spelling(p);
     } else {
       add_spellings(p, romanize(source));
+      if (kind == ReadingKind::kOrganization) add_bare_adjective(p);
     }
     add_one_alphabet(p);
     p.families = WordTables::get().families(keys_[at]);
     for (std::size_t i = 1; i < p.forms.size() && p.families.empty(); ++i) {
       p.families = WordTables::get().families(to_utf8(p.forms[i].text));
+    }
+    if (kind == ReadingKind::kOrganization && p.script == Script::kArabic) {
+      for (const Form& form : p.forms) {
+        const auto sounds =
+            form.skeleton && p.class_id == 0 ? WordTables::get().find_by_consonants(to_utf8(form.text)) : std::nullopt;
+        if (sounds) p.kind = sounds->kind, p.class_id = sounds->id;
+      }
     }
     if (kind == ReadingKind::kOrganization && p.script == Script::kLatin) {
       if (const auto near = WordTables::get().find_misspelt(keys_[at])) {
@@ -381,6 +277,19 @@ class Preparer {
     p.forms.back().equal_only = true;
   }
 
+  // `Курчатовский` is `Kurchatov` in English names: the word without the ending of Russian adjectives (folded: no `й`).
+  static void add_bare_adjective(Position& p) {
+    constexpr std::u32string_view kEndings[] = {U"скии", U"ская", U"ское", U"ского", U"ской", U"скому", U"ским"};
+    constexpr std::size_t kLeast = 5;
+    const std::u32string& word = p.forms[0].text;
+    for (const std::u32string_view ending : kEndings) {
+      if (word.size() < ending.size() + kLeast || !word.ends_with(ending)) continue;
+      const auto spellings = romanize(to_utf8(word.substr(0, word.size() - ending.size())));
+      if (!spellings.empty()) add_spellings(p, {{"cyrillic_without_ending", spellings[0].text, false}});
+      return;
+    }
+  }
+
   static void add_one_alphabet(Position& p) {
     auto repaired = in_one_alphabet(p.forms[0].text);
     if (!repaired) return;
@@ -394,6 +303,9 @@ class Preparer {
     for (const Romanization& spelling : spellings) {
       Form form = make_form(from_utf8(spelling.text).value(), Script::kLatin, false, spelling.scheme);
       form.skeleton = spelling.skeleton;
+      const std::string_view scheme = spelling.scheme;
+      if (scheme.starts_with("han_")) form.most_edits = 0;
+      if (scheme.starts_with("hangul_")) form.most_edits = form.text.size() >= kLongKorean ? 1 : 0;
       p.forms.push_back(std::move(form));
     }
   }
@@ -413,14 +325,18 @@ class Preparer {
       }
       const auto found = WordTables::get().suffix(text.substr(begin, end - begin));
       if (!found || begin + 3 == end - found->bytes) break;
-      tail.push_back(known_piece(at, end - found->bytes, end, found->word_class));
+      std::vector<Position> words = known_pieces(at, end - found->bytes, end, found->word_class);
+      std::move(words.rbegin(), words.rend(), std::back_inserter(tail));
       end -= found->bytes;
     }
     while (begin < end && !full(reading)) {
       const auto found = WordTables::get().prefix(text.substr(begin, end - begin));
       if (!found || !leads(*found) || letters_in(text.substr(begin + found->bytes, end - begin - found->bytes)) < 2)
         break;
-      push(reading, known_piece(at, begin, begin + found->bytes, found->word_class));
+      for (Position& word : known_pieces(at, begin, begin + found->bytes, found->word_class)) {
+        word.leads = word.kind == WordKind::kPlace;
+        push(reading, std::move(word));
+      }
       begin += found->bytes;
     }
     split_brand(at, begin, end, reading);
@@ -429,7 +345,8 @@ class Preparer {
 
   // May a word stand before the brand? A place, or a company word of three characters or more.
   static bool leads(const WordTables::Affix& word) {
-    return word.word_class.kind == WordKind::kPlace ||
+    return word.word_class.kind == WordKind::kPlace || (word.word_class.kind == WordKind::kName && word.bytes >= 6) ||
+           (word.word_class.kind == WordKind::kTitle && word.bytes >= 9) ||
            (word.word_class.kind == WordKind::kOrganization && word.bytes >= 9);
   }
 
@@ -446,12 +363,13 @@ class Preparer {
         ++place;
         continue;
       }
-      push(reading, brand(at, begin, place));
-      push(reading, known_piece(at, place, place + found->bytes, found->word_class));
+      push(reading, brand(at, begin, place, reading.kind));
+      for (Position& word : known_pieces(at, place, place + found->bytes, found->word_class))
+        push(reading, std::move(word));
       begin = place + found->bytes;
       place = begin + kTwo;
     }
-    if (begin < end && !full(reading)) push(reading, brand(at, begin, end));
+    if (begin < end && !full(reading)) push(reading, brand(at, begin, end, reading.kind));
   }
 
   // Bytes of an ordinal (`第二十`) at the end of a text; 0 if there is none.
@@ -467,6 +385,23 @@ class Preparer {
     Position p = piece(at, begin, end, {WordKind::kNumber, 0});
     p.number = han_number(std::u32string_view(p.forms[0].text).substr(1));
     return p;
+  }
+
+  // The word of the tables, or the words for which it stands; all of them have the place of the short form.
+  std::vector<Position> known_pieces(std::size_t at, std::size_t begin, std::size_t end, WordClass word_class) const {
+    const auto parts = WordTables::get().parts_of_short(std::string_view(keys_[at]).substr(begin, end - begin));
+    if (parts.empty()) return {known_piece(at, begin, end, word_class)};
+    std::vector<Position> out;
+    for (const WordTables::Part& part : parts) {
+      Position p = piece(at, begin, end, part.word_class);
+      p.shown = part.text;
+      p.forms.clear();
+      p.forms.push_back(make_form(from_utf8(part.text).value(), p.script, true, "short_form"));
+      add_spellings(p, romanize(p.shown));
+      p.shortest = p.forms[0].text.size();
+      out.push_back(std::move(p));
+    }
+    return out;
   }
 
   // A word of the tables with its Latin spelling.
@@ -493,9 +428,12 @@ class Preparer {
     return p;
   }
 
-  Position brand(std::size_t at, std::size_t begin, std::size_t end) const {
+  Position brand(std::size_t at, std::size_t begin, std::size_t end, ReadingKind kind) const {
     Position p = piece(at, begin, end, {});
+    if (japanese_ && p.script == Script::kHan) return p;
     add_spellings(p, romanize(p.shown));
+    if (kind == ReadingKind::kOrganization)  // companies write pinyin; the older spelling sounds like many others
+      std::erase_if(p.forms, [](const Form& f) { return std::string_view(f.scheme) == "han_wade_giles"; });
     return p;
   }
 
@@ -532,6 +470,7 @@ class Preparer {
     const std::string_view normal = token_text(folded_, word.token);
     const std::size_t letters = letters_in(word.key);
     if (word.token.is_number || word.token.script == Script::kCommon || is_unspaced(word.token.script)) return false;
+    if (word.token.script == Script::kHangul) return false;  // a syllable is a name
     if (letters == 1 || normal.find('.') != std::string_view::npos) return true;
     const bool no_vowel = word.key.find_first_of("aeiouy") == std::string::npos;
     const bool others_are_words = std::any_of(words_.begin(), words_.end(),
@@ -554,11 +493,13 @@ class Preparer {
     }
   }
 
-  // A Chinese or Korean name written together: surname and given name are positions of their own.
+  // A Chinese or Korean name written together, nothing beside it: surname and given name are positions of their own.
   bool unspaced_person(std::size_t at, Reading& reading) const {
     const Script script = words_[at].token.script;
     const std::u32string text = from_utf8(keys_[at]).value();
+    const bool alone = std::count_if(words_.begin(), words_.end(), [](const Word& w) { return !w.aside; }) == 1;
     if ((script != Script::kHan && script != Script::kHangul) || text.size() < 2 || text.size() > 4) return false;
+    if (!alone && !words_[at].aside) return false;
     const std::size_t surname = surname_length(text);
     const std::size_t cut = to_utf8(text.substr(0, surname)).size();
     Position first = piece(at, 0, cut, {});
@@ -569,7 +510,7 @@ class Preparer {
     }
     first.families = WordTables::get().families(first.forms.size() > 1 ? to_utf8(first.forms[1].text) : "");
     push(reading, std::move(first));
-    if (cut < keys_[at].size()) push(reading, brand(at, cut, keys_[at].size()));
+    if (cut < keys_[at].size()) push(reading, brand(at, cut, keys_[at].size(), reading.kind));
     return true;
   }
 
@@ -580,11 +521,26 @@ class Preparer {
     return two ? 2 : 1;
   }
 
+  static bool informs(const Position& p) { return p.kind == WordKind::kName || p.kind == WordKind::kNumber; }
+
+  // A name of slips in common words alone is a name: `Comany Inc`.
+  static void restore_slips(Reading& reading) {
+    if (std::any_of(reading.positions.begin(), reading.positions.end(), informs)) return;
+    for (Position& p : reading.positions) {
+      if (!p.misspelt) continue;
+      p.misspelt = false;
+      p.kind = WordKind::kName;
+      p.class_id = 0;
+      p.weight = p.aside ? p.weight : most_for_kind(p.kind);
+    }
+  }
+
   static Reading finished(Reading reading) {
+    restore_slips(reading);
     bool informative = false;
     for (const Position& p : reading.positions) {
       reading.weight += p.weight;
-      informative = informative || p.kind == WordKind::kName || p.kind == WordKind::kNumber;
+      informative = informative || informs(p);
     }
     reading.low_information = !informative;
     return reading;
@@ -594,6 +550,8 @@ class Preparer {
   FoldedText folded_;
   std::vector<Word> words_;
   std::vector<std::string> keys_;
+  std::vector<std::string> corrected_;  // slips in words of phrases undone
+  bool japanese_ = false;               // Han words are no Mandarin
 };
 
 // The letters of all positions from `first`, wrapping around, in one scheme.
@@ -692,6 +650,7 @@ PreparedName prepare_name(std::string_view text, Schema schema) {
 Position joined_run(const Reading& reading, std::size_t first, std::size_t count) {
   Position run = reading.positions[first];
   if (count == 1) return run;
+  run.from_letters = run.from_letters || run.kind == WordKind::kInitial;
   std::size_t forms = run.forms.size();
   for (std::size_t i = 1; i < count; ++i) {
     const Position& next = reading.positions[first + i];
@@ -699,7 +658,7 @@ Position joined_run(const Reading& reading, std::size_t first, std::size_t count
     run.shown += " " + next.shown;
     run.weight += next.weight;
     run.shortest = std::min(run.shortest, next.shortest);
-    run.from_letters = run.from_letters || next.from_letters;
+    run.from_letters = run.from_letters || next.from_letters || next.kind == WordKind::kInitial;
     run.source_end = next.source_end;
     run.kind = next.kind == WordKind::kName ? WordKind::kName : run.kind;
   }
@@ -717,6 +676,7 @@ Position joined_run(const Reading& reading, std::size_t first, std::size_t count
     Form joined = make_form(std::move(text), last->script, native, last->scheme);
     joined.skeleton = last->skeleton;
     joined.equal_only = last->equal_only;
+    joined.most_edits = last->most_edits;
     run.forms.push_back(std::move(joined));
   }
   run.words = static_cast<std::uint8_t>(count);

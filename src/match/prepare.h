@@ -24,9 +24,10 @@ struct Form {
   std::u32string text;
   std::uint64_t mask = 0;  // counted letters (search.md, lemma 1): bits missing on the other side bound the edits
   Script script = Script::kLatin;
-  bool native = true;       // as folded; false: romanised or repaired
-  bool skeleton = false;    // consonants only
-  bool equal_only = false;  // meets the other side's own letters by equal text only
+  bool native = true;           // as folded; false: romanised or repaired
+  bool skeleton = false;        // consonants only
+  bool equal_only = false;      // meets the other side's own letters by equal text only
+  std::uint8_t most_edits = 3;  // spellings by fixed rules allow fewer: 0 Mandarin, 1 Korean
   const char* scheme = "folded";
 };
 
@@ -49,6 +50,7 @@ struct Position {
   std::uint8_t words = 1;          // positions joined
   std::size_t shortest = 0;        // letters of the shortest word joined
   bool from_letters = false;       // single letters joined: meets by equal text only
+  bool leads = false;              // a place before the name, in a language without spaces
   bool aside = false;              // in brackets: says again or explains
 };
 

@@ -34,18 +34,23 @@ TEST_CASE("prepare: words of an organisation have classes and weights") {
   CHECK(organization("Halden Optics Co., Ltd.") == "halden:name:100 optics:organization:30 co ltd:legal_form:15");
   CHECK(organization("Bank of China (Hong Kong) Limited") ==
         "bank:organization:30 of:particle:20 china:place:40 hong kong:place:30 limited:legal_form:15");
-  CHECK(organization("A.B.C. Company") == "abc:name:100 company:legal_form:15");
-  CHECK(organization("C G Clow") == "c g:name:100 clow:name:100");
+  CHECK(organization("A.B.C. Company") == "abc:name:40 company:legal_form:15");
+  CHECK(organization("C G Clow") == "c g:name:30 clow:name:70");
   CHECK(organization("Brigade Forty-Four") == "brigade:organization:30 forty four:number:100");
   CHECK(organization("11420 CORP.") == "11420:number:100 corp:legal_form:15");
+  CHECK(organization("Comany Inc") == "comany:name:100 inc:legal_form:15");  // nor common words of a name
+  CHECK(organization("Институт физики имени А. Б. Халдена") ==
+        "институт:organization:30 физики:organization:30 имени:particle:10 а б:initial:10 халдена:name:50");
   CHECK(organization("Halden Techology") == "halden:name:100 techology:organization:30");  // a slip makes no rare name
 }
 
 TEST_CASE("prepare: Han names are cut by the word tables") {
   CHECK(organization("浪潮电子信息产业股份有限公司") ==
-        "浪潮:name:100 电子:organization:30 信息:organization:30 产业:organization:30 股份有限公司:legal_form:15");
+        "浪潮:name:80 电子:organization:30 信息:organization:30 产业:organization:30 股份有限公司:legal_form:15");
   CHECK(organization("北京市海灵科技有限公司") ==
-        "北京市:place:40 海灵:name:100 科技:organization:30 有限公司:legal_form:15");
+        "北京市:place:25 海灵:name:80 科技:organization:30 有限公司:legal_form:15");
+  CHECK(organization("海灵智控技术有限公司") ==
+        "海灵:name:80 智能:organization:30 控制:organization:30 技术:organization:30 有限公司:legal_form:15");
   CHECK(organization("中国银行") == "中国:place:40 银行:organization:30");
 }
 
@@ -56,6 +61,22 @@ TEST_CASE("prepare: persons have initials, titles, particles") {
   CHECK(person("习近平") == "习:name:100 近平:name:100");
   CHECK(dump("Halden Optics Ltd", Schema::kLegalEntity, ReadingKind::kPerson) == "none");
   CHECK(dump("Jan Halden", Schema::kLegalEntity, ReadingKind::kPerson) == "jan:name:100 halden:name:100");
+}
+
+TEST_CASE("prepare: English company words written by their sound in Arabic letters") {
+  CHECK(organization("کمپلیکس") == "کمپلیکس:organization:30");
+  CHECK(organization("اسپیشلسٹ ہلدن").find("name") != std::string::npos);
+}
+
+TEST_CASE("prepare: the words of a legal form may stand in any order, with slips") {
+  CHECK(organization("Halden Joint Stokc Company") == "halden:name:100 joint stokc company:legal_form:15");
+  CHECK(organization("Company Halden Stock Joint") == "joint stock company:legal_form:15 halden:name:100");
+  CHECK(organization("Joint Halden Company") == "joint:organization:30 halden:name:100 company:legal_form:15");
+}
+
+TEST_CASE("prepare: a Korean or Chinese name in two words is not cut again") {
+  CHECK(person("민준 김") == "민준:name:100 김:name:100");
+  CHECK(person("김민준") == "김:name:100 민준:name:100");
 }
 
 TEST_CASE("prepare: places in the source and limits") {

@@ -10,8 +10,9 @@ namespace {
 
 constexpr std::int32_t kOne = 1'000'000;
 constexpr std::int32_t kSameClass = 950'000;
-constexpr std::int32_t kOtherLegalForm = 700'000;
+constexpr std::int32_t kTranslatedLegalForm = 800'000;
 constexpr std::int32_t kSameFamily = 950'000;
+constexpr std::int32_t kFamilyInCompany = 850'000;
 constexpr std::int32_t kInitialLetter = 650'000;
 constexpr std::int32_t kSameSkeleton = 800'000;
 constexpr std::int32_t kNearSkeleton = 650'000;
@@ -48,7 +49,9 @@ Similarity by_text(const Position& a, const Position& b, bool edits_allowed) {
       const std::size_t shorter = std::min(fa.text.size(), fb.text.size());
       const std::size_t longer = std::max(fa.text.size(), fb.text.size());
       if (!edits_allowed || shorter < 3 || fa.equal_only || fb.equal_only) continue;
-      const std::size_t most = most_edits(a, b, longer, fa.script);
+      const std::size_t most = std::min<std::size_t>(
+          {most_edits(a, b, longer, fa.script), std::size_t{fa.most_edits}, std::size_t{fb.most_edits}});
+      if ((a.words > 1 || b.words > 1) && std::min(fa.most_edits, fb.most_edits) < 3) continue;
       if (longer - shorter > most || !masks_allow(fa, fb, most)) continue;
       const auto edits = osa_distance(fa.text, fb.text, most);
       if (!edits) continue;
@@ -87,7 +90,7 @@ Similarity by_skeleton(const Position& bare, const Position& latin) {
   for (const Form& form : bare.forms) {
     if (!form.skeleton) continue;
     if (form.text == other) return {kSameSkeleton, Rule::kSkeleton, 0, form.scheme, "latin_skeleton"};
-    if (std::min(form.text.size(), other.size()) >= 4 && osa_distance(form.text, other, 1)) {
+    if (std::min(form.text.size(), other.size()) >= 5 && osa_distance(form.text, other, 1)) {
       best = {kNearSkeleton, Rule::kSkeleton, 1, form.scheme, "latin_skeleton"};
     }
   }
@@ -165,16 +168,21 @@ Similarity similarity(const Position& a, const Position& b, ReadingKind kind) {
     return a.number == b.number ? Similarity{kOne, a.forms[0].text == b.forms[0].text ? Rule::kEqual : Rule::kNumber}
                                 : Similarity{};
   }
+  const bool joined_initials = (a.from_letters && a.words > 1) || (b.from_letters && b.words > 1);
+  if (kind == ReadingKind::kPerson && joined_initials) return {};
   const bool both_known = knows_class(a) && knows_class(b);
   Similarity best = by_text(a, b, !both_known);
   if (best.value == kOne) return best;
   if (a.class_id != 0 && a.class_id == b.class_id) {
     raise(best, {a.kind == WordKind::kLegalForm ? kOne : kSameClass, Rule::kClass});
-  } else if (both_known && a.kind == WordKind::kLegalForm && b.kind == WordKind::kLegalForm) {
-    raise(best, {kOtherLegalForm, Rule::kLegalForm});
   }
+  const bool forms = a.kind == WordKind::kLegalForm && b.kind == WordKind::kLegalForm;
+  const auto plain = [](const Position& p) {
+    return p.script == Script::kLatin && WordTables::get().is_plain_form(p.class_id);
+  };
+  if (forms && a.script != b.script && (plain(a) || plain(b))) raise(best, {kTranslatedLegalForm, Rule::kLegalForm});
+  if (same_family(a, b)) raise(best, {kind == ReadingKind::kPerson ? kSameFamily : kFamilyInCompany, Rule::kFamily});
   if (kind == ReadingKind::kPerson) {
-    if (same_family(a, b)) raise(best, {kSameFamily, Rule::kFamily});
     if (initial_fits(a, b) || initial_fits(b, a)) raise(best, {kInitialLetter, Rule::kInitial});
   }
   if (a.words == 1 && b.words == 1) {

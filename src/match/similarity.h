@@ -11,14 +11,14 @@ namespace licet {
 
 enum class Rule : std::uint8_t {
   kNone,
-  kEqual,      // the same letters in one spelling
-  kNumber,     // the same number, however written
-  kClass,      // words of one class, such as `tech` and `technologies`
-  kLegalForm,  // two different legal forms
-  kFamily,     // forms of one personal name
-  kInitial,    // a letter that begins the other word
-  kEdit,       // few edits
-  kSkeleton,   // the same consonants, across scripts
+  kEqual,      // the same letters in one spelling; the search finds them by hash
+  kNumber,     // the same number, however written; by value
+  kClass,      // words of one class, such as `tech` and `technologies`; by class id
+  kLegalForm,  // two different legal forms, in different scripts; all legal forms
+  kFamily,     // forms of one personal name; by family id
+  kInitial,    // a letter that begins the other word; by letter
+  kEdit,       // few edits; by the masks of all words (docs: names)
+  kSkeleton,   // the same consonants, across scripts; by hash, near ones by mask
 };
 
 const char* to_string(Rule rule);  // "equal", ...

@@ -34,7 +34,8 @@ TEST_CASE("similarity: the rules") {
   CHECK(rule("Сергей", "Sergei") == "equal 1000000");
   CHECK(rule("محمد", "Mohammed") == "skeleton 800000");
   CHECK(rule("tech", "technologies", ReadingKind::kOrganization) == "class 950000");
-  CHECK(rule("GmbH", "Ltd", ReadingKind::kOrganization) == "legal_form 700000");
+  CHECK(rule("有限公司", "Inc", ReadingKind::kOrganization) == "legal_form 800000");
+  CHECK(rule("Mohammed", "Muhamad", ReadingKind::kOrganization) == "family 850000");
   CHECK(rule("科技", "technology", ReadingKind::kOrganization) == "class 950000");
   CHECK(rule("third", "3rd", ReadingKind::kOrganization) == "number 1000000");
 }
@@ -45,6 +46,8 @@ TEST_CASE("similarity: what must not meet") {
   CHECK(rule("LXC", "LAU", ReadingKind::kOrganization) == "none 0");
   CHECK(rule("A B C", "A B D", ReadingKind::kOrganization) == "none 0");  // letters: equal text only
   CHECK(rule("ab", "ac") == "none 0");
+  CHECK(rule("GmbH", "Ltd", ReadingKind::kOrganization) == "none 0");
+  CHECK(rule("海灵", "Hailin", ReadingKind::kOrganization) == "none 0");  // a fixed spelling allows no edits
 }
 
 TEST_CASE("osa_distance: agrees with the plain table") {

@@ -19,6 +19,17 @@ constexpr std::string_view kLegalForms =
 constexpr std::string_view kNameWords =
 #include "embedded/name-words.inc"
     ;
+// Words of one language each; their rows add to the classes of the table above.
+constexpr std::string_view kLanguageWords[] = {
+#include "embedded/words-ru.inc"
+    ,
+#include "embedded/words-fa-ar.inc"
+    ,
+#include "embedded/words-zh.inc"
+};
+constexpr std::string_view kShorts =
+#include "embedded/short-zh.inc"
+    ;
 constexpr std::string_view kNameFamilies =
 #include "embedded/name-families.inc"
     ;
@@ -30,6 +41,9 @@ constexpr std::string_view kChinesePlaces =
 constexpr std::size_t kMisspeltLetters = 6;
 constexpr std::size_t kEndingBytes = 8;  // four Cyrillic letters
 constexpr std::size_t kStemBytes = 6;
+constexpr std::size_t kPhraseLetters = 5;
+constexpr std::size_t kSoundLetters = 5;
+constexpr std::size_t kSoundConsonants = 4;
 
 std::vector<std::string> keys_of(std::string_view text) {
   const FoldedText folded = fold(text).value();
@@ -54,6 +68,7 @@ WordKind kind_of(std::string_view word) {
   if (word == "place") return WordKind::kPlace;
   if (word == "particle") return WordKind::kParticle;
   if (word == "title") return WordKind::kTitle;
+  if (word == "name") return WordKind::kName;
   LICET_CHECK(word == "organization");
   return WordKind::kOrganization;
 }
@@ -88,12 +103,20 @@ const WordTables& WordTables::get() {
 }
 
 WordTables::WordTables() {
+  for (const std::string_view table : kLanguageWords) collect_stems(table);
+  collect_stems(kNameWords);
   const Table words = Table::parse_tsv(kNameWords, "name-words").value();
   for (std::size_t row = 0; row < words.size(); ++row)
     add_class(kind_of(words.cell(row, "kind")), words.cell(row, "words"));
   const Table forms = Table::parse_tsv(kLegalForms, "legal-forms").value();
-  for (std::size_t row = 0; row < forms.size(); ++row) add_class(WordKind::kLegalForm, forms.cell(row, "forms"));
+  for (std::size_t row = 0; row < forms.size(); ++row) {
+    if (forms.cell(row, "plain") == "yes") plain_forms_.insert(next_class_);
+    add_class(WordKind::kLegalForm, forms.cell(row, "forms"));
+  }
   add_places(kChinesePlaces);
+  for (const std::string_view table : kLanguageWords) add_language(table);
+  add_shorts(kShorts);
+  named_after_ = phrases_.at("named after").id;
   const Table families = Table::parse_tsv(kNameFamilies, "name-families").value();
   for (std::size_t row = 0; row < families.size(); ++row) {
     for (const std::string_view spelling : split(families.cell(row, "spellings"), ';')) {
@@ -101,11 +124,62 @@ WordTables::WordTables() {
     }
   }
   add_misspellings();
+  add_consonants();
+  add_phrase_words();
 }
 
 void WordTables::add_class(WordKind kind, std::string_view words) {
   const WordClass word_class{kind, next_class_++};
   for (const std::string_view phrase : split(words, ';')) add_phrase(phrase, word_class);
+}
+
+// A row joins the class of its first word, if that is known; else it is a class of its own. What it says of a word in
+// another script holds, whatever the tables before it said.
+void WordTables::add_language(std::string_view text) {
+  const Table words = Table::parse_tsv(text, "language words").value();
+  for (std::size_t row = 0; row < words.size(); ++row) {
+    const std::vector<std::string_view> phrases = split(words.cell(row, "words"), ';');
+    const auto known = phrases_.find(joined(keys_of(phrases.front()), " "));
+    const bool joins = known != phrases_.end();
+    const WordClass word_class = joins ? known->second : WordClass{kind_of(words.cell(row, "kind")), next_class_++};
+    for (const std::string_view phrase : phrases) {
+      if (!is_ascii(phrase)) phrases_.erase(joined(keys_of(phrase), " "));
+      add_phrase(phrase, word_class);
+    }
+  }
+}
+
+void WordTables::add_shorts(std::string_view text) {
+  const Table table = Table::parse_tsv(text, "short-zh").value();
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    std::vector<Part> parts;
+    for (const std::string_view word : split(table.cell(row, "words"), ';')) {
+      const auto known = find(word);
+      LICET_CHECK(known);
+      parts.push_back({std::string(word), *known});
+    }
+    const std::string key(table.cell(row, "short"));
+    phrases_.insert_or_assign(key, parts.front().word_class);
+    shorts_.emplace(key, std::move(parts));
+  }
+}
+
+std::span<const WordTables::Part> WordTables::parts_of_short(std::string_view text) const {
+  const auto at = shorts_.find(std::string(text));
+  if (at == shorts_.end()) return {};
+  return at->second;
+}
+
+// Stems are known before any phrase, so that a phrase is found in every inflection of its words.
+void WordTables::collect_stems(std::string_view text) {
+  const Table words = Table::parse_tsv(text, "words").value();
+  for (std::size_t row = 0; row < words.size(); ++row) {
+    for (const std::string_view phrase : split(words.cell(row, "words"), ';')) {
+      for (const std::string& key : keys_of(phrase)) {
+        if (key.ends_with('*')) stems_.insert(key.substr(0, key.size() - 1));
+      }
+    }
+  }
 }
 
 // A Chinese place is one class with its Latin spelling and with the words for its rank (city, province, county,
@@ -144,10 +218,14 @@ void WordTables::add_phrase(std::string_view phrase, WordClass word_class) {
   const std::vector<std::string> keys = keys_of(phrase);
   if (keys.empty()) return;
   LICET_CHECK(keys.size() <= kMaxPhrase);
-  for (const std::string& key : keys) {
-    if (key.ends_with('*')) stems_.insert(key.substr(0, key.size() - 1));
-  }
   phrases_.try_emplace(joined(keys, " "), word_class);  // the first table that has a word decides
+  if (keys.size() > 1 && !is_ascii(phrase)) {
+    std::vector<std::string> stems;
+    for (const std::string& key : keys) stems.push_back(key.ends_with('*') ? key : stem_of(key));
+    phrases_.try_emplace(joined(stems, " "), word_class);
+    std::size_t& longest = longest_from_[stems[0]];
+    longest = std::max(longest, keys.size());
+  }
   std::size_t& longest = longest_from_[keys[0]];
   longest = std::max(longest, keys.size());
 }
@@ -162,6 +240,89 @@ void WordTables::add_misspellings() {
     }
   }
   for (auto& [less, words] : near_) std::sort(words.begin(), words.end());
+}
+
+void WordTables::add_phrase_words() {
+  for (const auto& [phrase, word_class] : phrases_) {
+    if (!is_ascii(phrase) || phrase.find(' ') == std::string::npos) continue;
+    std::vector<std::string> keys;
+    for (const std::string_view key : split(phrase, ' ')) keys.emplace_back(key);
+    phrase_words_.insert(keys.begin(), keys.end());
+    if (word_class.kind == WordKind::kLegalForm && keys.size() >= 3)
+      long_forms_.push_back({std::move(keys), word_class});
+  }
+  std::sort(long_forms_.begin(), long_forms_.end(), [](const LongForm& a, const LongForm& b) {
+    return a.keys.size() != b.keys.size() ? a.keys.size() > b.keys.size() : a.keys < b.keys;
+  });
+  for (const std::string& word : phrase_words_) {
+    if (word.size() < kPhraseLetters) continue;
+    near_phrase_[word].push_back(word);
+    for (std::size_t i = 0; i < word.size(); ++i) {
+      std::string less = word;
+      near_phrase_[less.erase(i, 1)].push_back(word);
+    }
+  }
+  for (auto& [less, words] : near_phrase_) std::sort(words.begin(), words.end());
+}
+
+std::string WordTables::corrected(std::string_view key) const {
+  if (key.size() + 1 < kPhraseLetters || key.size() > 40 || !is_ascii(key)) return {};
+  std::string whole(key);
+  if (phrase_words_.contains(whole) || phrases_.contains(whole)) return {};
+  const auto look = [&](const std::string& text) -> std::string {
+    const auto at = near_phrase_.find(text);
+    if (at == near_phrase_.end()) return {};
+    const auto word = std::find_if(at->second.begin(), at->second.end(),
+                                   [&](const std::string& w) { return one_edit_apart(w, key); });
+    return word == at->second.end() ? std::string() : *word;
+  };
+  if (std::string found = look(whole); !found.empty()) return found;
+  for (std::size_t i = 0; i < whole.size(); ++i) {
+    std::string less = whole;
+    if (std::string found = look(less.erase(i, 1)); !found.empty()) return found;
+  }
+  return {};
+}
+
+std::vector<const WordTables::LongForm*> WordTables::scattered_forms(std::span<const std::string> keys,
+                                                                     std::vector<bool>& taken) const {
+  std::vector<const LongForm*> out(keys.size(), nullptr);
+  taken.assign(keys.size(), false);
+  for (const LongForm& form : long_forms_) {
+    std::vector<std::size_t> places;
+    for (const std::string& key : form.keys) {
+      std::size_t at = 0;
+      const auto used = [&](std::size_t i) {
+        return taken[i] || std::find(places.begin(), places.end(), i) != places.end();
+      };
+      while (at < keys.size() && (keys[at] != key || used(at))) ++at;
+      if (at == keys.size()) break;
+      places.push_back(at);
+    }
+    if (places.size() < form.keys.size()) continue;
+    const auto [first, last] = std::minmax_element(places.begin(), places.end());
+    if (std::is_sorted(places.begin(), places.end()) && *last - *first + 1 == places.size()) break;
+    for (const std::size_t at : places) taken[at] = true;
+    out[*first] = &form;
+  }
+  return out;
+}
+
+// English company words as they are written by their sound in Arabic letters (`کمپلیکس` is complex).
+void WordTables::add_consonants() {
+  for (const auto& [phrase, word_class] : phrases_) {
+    const bool common = word_class.kind == WordKind::kOrganization && phrase.size() >= kSoundLetters;
+    if (!common || !is_ascii(phrase) || phrase.find(' ') != std::string::npos) continue;
+    const std::string bare = latin_skeleton(phrase);
+    if (bare.size() < kSoundConsonants) continue;
+    const auto [at, added] = by_consonants_.try_emplace(bare, word_class);
+    if (!added && at->second.id != word_class.id) at->second.id = 0;  // two words sound so: none is meant
+  }
+}
+
+std::optional<WordClass> WordTables::find_by_consonants(std::string_view skeleton) const {
+  const auto at = by_consonants_.find(std::string(skeleton));
+  return at == by_consonants_.end() || at->second.id == 0 ? std::nullopt : std::optional(at->second);
 }
 
 std::optional<WordTables::Phrase> WordTables::longest_phrase(std::span<const std::string> keys) const {

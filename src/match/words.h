@@ -56,6 +56,36 @@ class WordTables {
   // name.
   std::optional<WordClass> find_misspelt(std::string_view key) const;
 
+  // The class of the English company word whose consonants (latin_skeleton) these are; nothing if there are two.
+  std::optional<WordClass> find_by_consonants(std::string_view skeleton) const;
+
+  // Is this class of legal forms one that a translation uses for those of any country (`Ltd`, `Inc`)?
+  bool is_plain_form(std::uint16_t id) const { return plain_forms_.contains(id); }
+
+  // The class of `named after`.
+  std::uint16_t named_after() const { return named_after_; }
+
+  struct Part {
+    std::string text;
+    WordClass word_class;
+  };
+  // The words for which a short form of Chinese company names stands (`智控`: `智能`, `控制`); empty for other words.
+  std::span<const Part> parts_of_short(std::string_view text) const;
+
+  // The word of a phrase of several words that is one edit from this one (`stokc`: stock), if the word has five letters
+  // or more and stands in no phrase itself; else empty.
+  std::string corrected(std::string_view key) const;
+
+  // A phrase of a legal form of three words or more.
+  struct LongForm {
+    std::vector<std::string> keys;
+    WordClass word_class;
+  };
+
+  // For each key the long form whose words stand among these keys apart or in another order, at the first of them; null
+  // elsewhere. `taken` says which keys are part of one. A form that stands there in order is left to longest_phrase.
+  std::vector<const LongForm*> scattered_forms(std::span<const std::string> keys, std::vector<bool>& taken) const;
+
   struct Affix {
     std::size_t bytes = 0;
     WordClass word_class;
@@ -71,16 +101,28 @@ class WordTables {
   WordTables();
   void add_class(WordKind kind, std::string_view words);
   void add_phrase(std::string_view phrase, WordClass word_class);
+  void add_language(std::string_view table);
+  void add_shorts(std::string_view table);
   void add_places(std::string_view table);
   // The stem `...*` that begins a word in an inflected script, or the word itself.
   std::string stem_of(const std::string& key) const;
+  void collect_stems(std::string_view table);
   void add_misspellings();
+  void add_consonants();
+  void add_phrase_words();
 
   std::unordered_map<std::string, WordClass> phrases_;              // keys joined by spaces
   std::unordered_map<std::string, std::size_t> longest_from_;       // first key to most words
   std::unordered_set<std::string> stems_;                           // without the `*`
   std::unordered_map<std::string, std::vector<std::string>> near_;  // a word less one letter, to words
+  std::unordered_set<std::uint16_t> plain_forms_;
+  std::unordered_set<std::string> phrase_words_;                           // of phrases of several words
+  std::unordered_map<std::string, std::vector<std::string>> near_phrase_;  // a phrase word less one letter, to words
+  std::vector<LongForm> long_forms_;
+  std::unordered_map<std::string, std::vector<Part>> shorts_;
+  std::unordered_map<std::string, WordClass> by_consonants_;
   std::unordered_map<std::string, std::vector<std::uint16_t>> families_;
+  std::uint16_t named_after_ = 0;
   std::uint16_t next_class_ = 1;
 };
 

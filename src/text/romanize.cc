@@ -52,6 +52,8 @@ constexpr CyrillicLetter kCyrillic[] = {
     {U'ә', "a", "a", "a", "a"},     {U'ө', "o", "o", "o", "o"},
 };
 
+constexpr std::u32string_view kSoftening = U"еёиіюяь";
+
 constexpr Letter kGreek[] = {
     {U'α', "a"},  {U'β', "v"},  {U'γ', "g"},  {U'δ', "d"}, {U'ε', "e"}, {U'ζ', "z"}, {U'η', "i"},
     {U'θ', "th"}, {U'ι', "i"},  {U'κ', "k"},  {U'λ', "l"}, {U'μ', "m"}, {U'ν', "n"}, {U'ξ', "x"},
@@ -77,10 +79,10 @@ constexpr Letter kGeorgian[] = {
 
 // Consonants; one sign for each sound that Latin spellings keep apart.
 constexpr Letter kArabic[] = {
-    {U'ب', "b"}, {U'پ', "p"}, {U'ت', "t"}, {U'ث', "t"}, {U'ج', "j"}, {U'چ', "c"}, {U'ح', "h"}, {U'خ', "x"},
-    {U'د', "d"}, {U'ذ', "d"}, {U'ر', "r"}, {U'ز', "z"}, {U'ژ', "z"}, {U'س', "s"}, {U'ش', "c"}, {U'ص', "s"},
-    {U'ض', "d"}, {U'ط', "t"}, {U'ظ', "z"}, {U'غ', "g"}, {U'ف', "f"}, {U'ق', "k"}, {U'ك', "k"}, {U'ک', "k"},
-    {U'گ', "g"}, {U'ل', "l"}, {U'م', "m"}, {U'ن', "n"}, {U'ه', "h"},
+    {U'ب', "b"}, {U'پ', "p"}, {U'ت', "t"}, {U'ث', "t"}, {U'ج', "j"}, {U'چ', "c"}, {U'ح', "h"}, {U'خ', "x"}, {U'د', "d"},
+    {U'ذ', "d"}, {U'ر', "r"}, {U'ز', "z"}, {U'ژ', "z"}, {U'س', "s"}, {U'ش', "c"}, {U'ص', "s"}, {U'ض', "d"}, {U'ط', "t"},
+    {U'ظ', "z"}, {U'غ', "g"}, {U'ف', "f"}, {U'ق', "k"}, {U'ك', "k"}, {U'ک', "k"}, {U'گ', "g"}, {U'ل', "l"}, {U'م', "m"},
+    {U'ن', "n"}, {U'ه', "h"}, {U'ٹ', "t"}, {U'ڈ', "d"}, {U'ڑ', "r"}, {U'ں', "n"}, {U'ہ', "h"}, {U'ة', ""},
 };
 
 // Where Persian says these letters otherwise: `s`, `z`, and the long vowel or `v`.
@@ -146,6 +148,34 @@ std::string cyrillic(const std::u32string& word, const char* CyrillicLetter::* s
     std::string_view latin = at->*scheme;
     const bool soft_e = c == U'е' && scheme == &CyrillicLetter::map && (out.empty() || is_vowel(out.back()));
     out += soft_e ? std::string_view("ye") : latin;
+  }
+  return out;
+}
+
+// Russian names of people of Belarus are spelled by their Belarusian form: `о` is `a`, `в` is `u` where no vowel
+// follows, `т` and `д` are `ts` and `dz` before soft vowels.
+std::string belarusian(const std::u32string& word) {
+  constexpr std::u32string_view kVowels = U"аеёиіоуыэюя";
+  std::string out;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const char32_t c = word[i];
+    const char32_t next = i + 1 < word.size() ? word[i + 1] : U' ';
+    const bool soft = kSoftening.find(next) != std::u32string_view::npos;
+    if (c == U'о') {
+      out += 'a';
+    } else if (c == U'в' && i > 0 && kVowels.find(next) == std::u32string_view::npos) {
+      out += 'u';
+    } else if (c == U'т' && soft) {
+      out += "ts";
+    } else if (c == U'д' && soft) {
+      out += "dz";
+    } else if (c == U'г') {
+      out += 'h';
+    } else if (c == U'ў') {
+      out += 'u';
+    } else {
+      out += cyrillic({c}, &CyrillicLetter::passport);
+    }
   }
   return out;
 }
@@ -377,6 +407,7 @@ std::vector<Romanization> romanize(std::string_view word) {
       add(out, "cyrillic_passport", cyrillic(text, &CyrillicLetter::passport));
       add(out, "cyrillic_scholarly", cyrillic(text, &CyrillicLetter::scholarly));
       add(out, "cyrillic_ukrainian", cyrillic(text, &CyrillicLetter::ukrainian));
+      add(out, "cyrillic_belarusian", belarusian(text));
       break;
     case Script::kGreek:
       add(out, "greek", greek(without_marks(text)));

@@ -1,0 +1,93 @@
+#include "match/weights.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string_view>
+
+namespace licet {
+
+namespace {
+
+constexpr std::int32_t kRepeatedWeight = 20;      // a name word that stood in the name before
+constexpr std::int32_t kAsideWeight = 30;         // most for a word in brackets
+constexpr std::int32_t kHanNameWeight = 80;       // a brand in Han may have a translation as its Latin name
+constexpr std::int32_t kLeadingPlaceWeight = 25;  // a place before a Chinese name: often left out in English
+constexpr std::int32_t kPatronWeight = 50;        // after whom a body is named: English names often leave it out
+constexpr std::int32_t kPatronInitialWeight = 10;
+constexpr std::int32_t kPatronymicWeight = 40;  // often left out; still speaks against another one
+
+// A short word of a company's name tells little: many companies are called `SDS`. Letters of the Latin alphabet only.
+std::int32_t most_for_length(const Position& p) {
+  constexpr std::int32_t kWeights[] = {30, 30, 30, 40, 70, 85};
+  const std::size_t letters = p.forms[0].text.size();
+  if (p.kind == WordKind::kName && p.script == Script::kHan) return kHanNameWeight;
+  const bool spelled = p.script == Script::kLatin || p.script == Script::kKana;
+  const bool plain_name = p.kind == WordKind::kName && p.class_id == 0 && spelled;
+  return plain_name && letters < std::size(kWeights) ? kWeights[letters] : 100;
+}
+
+bool is_patronymic(const Position& p) {
+  constexpr std::u32string_view kEndings[] = {U"ovich", U"evich", U"avich", U"ovych", U"evych", U"yovych",  U"ovna",
+                                              U"evna",  U"avna",  U"auna",  U"euna",  U"ivna",  U"ogly",    U"oglu",
+                                              U"kyzy",  U"ovic",  U"evic",  U"avic",  U"ovits", U"owitsch", U"ewitsch"};
+  return std::any_of(p.forms.begin(), p.forms.end(), [&](const Form& form) {
+    return form.text.size() >= 7 &&
+           std::any_of(std::begin(kEndings), std::end(kEndings),
+                       [&](std::u32string_view ending) { return form.text.ends_with(ending); });
+  });
+}
+
+// The name of the person after whom a body is called (`имени А. Б. Иванова`, `named after A. B. Ivanov`).
+bool explains_whose_name(const Position& p, const Reading& reading) {
+  if (reading.kind == ReadingKind::kPerson) return false;
+  if (p.kind != WordKind::kName && p.kind != WordKind::kInitial) return false;
+  for (auto before = reading.positions.rbegin(); before != reading.positions.rend(); ++before) {
+    if (before->kind == WordKind::kParticle && before->class_id == WordTables::get().named_after()) return true;
+    const bool goes_on = before->kind == WordKind::kName || before->kind == WordKind::kInitial ||
+                         before->kind == WordKind::kParticle || before->kind == WordKind::kTitle;
+    if (!goes_on) return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::int32_t most_for_kind(WordKind kind) {
+  switch (kind) {
+    case WordKind::kName:
+    case WordKind::kNumber:
+      return 100;
+    case WordKind::kPlace:
+      return 40;
+    case WordKind::kOrganization:
+    case WordKind::kInitial:
+      return 30;
+    case WordKind::kParticle:
+      return 20;
+    case WordKind::kTitle:
+      return 10;
+    case WordKind::kLegalForm:
+      return 15;
+  }
+  return 100;
+}
+
+std::int32_t weight_in(const Reading& reading, const Position& p) {
+  std::int32_t weight = most_for_kind(p.kind);
+  if (reading.kind == ReadingKind::kOrganization) weight = std::min(weight, most_for_length(p));
+  const bool inner = reading.kind == ReadingKind::kPerson && !reading.positions.empty();
+  if (inner && p.kind == WordKind::kName && is_patronymic(p)) weight = kPatronymicWeight;
+  const bool counts = p.kind == WordKind::kName || p.kind == WordKind::kInitial;
+  const bool repeated =
+      counts && std::any_of(reading.positions.begin(), reading.positions.end(),
+                            [&](const Position& before) { return before.forms[0].text == p.forms[0].text; });
+  if (repeated) weight = std::min(weight, kRepeatedWeight);
+  if (p.aside) weight = std::min(weight, kAsideWeight);
+  if (explains_whose_name(p, reading))
+    weight = std::min(weight, p.kind == WordKind::kInitial ? kPatronInitialWeight : kPatronWeight);
+  if (p.class_id != 0 && p.class_id == WordTables::get().named_after()) weight = kPatronInitialWeight;
+  if (p.leads) weight = std::min(weight, kLeadingPlaceWeight);
+  return weight;
+}
+
+}  // namespace licet

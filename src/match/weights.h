@@ -1,0 +1,18 @@
+// The weights of the words of a name, of 100 (docs/names.md). They depend on the word and on those before it, never on
+// a list.
+#pragma once
+
+#include <cstdint>
+
+#include "match/prepare.h"
+
+namespace licet {
+
+// The weight of a word of this kind if nothing else is known.
+std::int32_t most_for_kind(WordKind kind);
+
+// The weight of a word that comes next in a reading: short words, repeated ones, those in brackets, patronymics, places
+// before a Chinese name and persons after whom a body is named weigh less than their kind. 1 to 100.
+std::int32_t weight_in(const Reading& reading, const Position& p);
+
+}  // namespace licet
