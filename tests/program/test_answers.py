@@ -78,6 +78,21 @@ class Answers(unittest.TestCase):
             self.assertEqual(licet.run("screen", "--in", *other, "--json").stdout, first)
         self.assertEqual(licet.run("screen", "--in", "-", "--json", given=text).stdout, first)
 
+    def test_a_batch_goes_on_from_a_row(self):
+        path = licet.made("rows.csv", "id,name\n1,Inspur Group\n2,\n3,Huawei\n4,Smith\n")
+        whole = licet.run("screen", "--in", path).stdout.split("\n")
+        self.assertEqual(licet.run("screen", "--in", path, "--from-row", 3).stdout.split("\n"), whole[3:])
+        self.assertEqual(licet.run("screen", "--in", path, "--from-row", 1).stdout.split("\n"), whole)
+        self.assertEqual(licet.run("screen", "--in", path, "--from-row", 5).returncode, 2)
+        self.assertEqual(licet.run("screen", "Huawei", "--from-row", 2).returncode, 2)
+
+    def test_exhaustive_gives_the_same_hits(self):
+        for name in ("Inspur Grop", "Huawei", "Smith"):
+            fast, slow = licet.answers("screen", name)[0], licet.answers("screen", name, "--exhaustive")[0]
+            self.assertEqual(fast["hits"], slow["hits"])
+            self.assertEqual(slow["certificate"]["best_upper_bound_unscored"], 0)
+            self.assertTrue(fast["complete"] and slow["complete"])
+
     def test_fail_on_and_stats(self):
         self.assertEqual(licet.run("screen", "Inspur Group", "--fail-on", "hit").returncode, 10)
         self.assertEqual(licet.run("screen", "Inspur Group", "--fail-on", "hit", "--on", "2018-08-13", "--threshold", "1").returncode, 0)
