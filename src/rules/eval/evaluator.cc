@@ -575,10 +575,28 @@ Truth Evaluator::rows_hold(const TupleTable& table, const std::vector<std::size_
   const FactDecl& fact = law_.schema().at(part.path->fact);
   parts.pop_back();
   if (parts.empty()) {
+    std::map<std::string_view, Truth> cells;
+    bool patterns = false;
+    for (const std::size_t row : rows) {
+      const std::string& cell = table.rows[row][part.column];
+      Truth& value = cells.try_emplace(cell, Truth::kFalse).first->second;
+      value = either(value, row_holds(table, row));
+      patterns = patterns || cell.ends_with('*');
+    }
+    const auto says = [&](std::string_view cell) {
+      const auto found = cells.find(cell);
+      return found == cells.end() ? Truth::kFalse : found->second;
+    };
     return path_test(*part.path, [&](const std::string& word) {
-      Truth value = Truth::kFalse;
-      for (const std::size_t row : rows) {
-        if (cell_holds(fact, table.rows[row][part.column], word)) value = either(value, row_holds(table, row));
+      if (fact.type == FactType::kPlace) return says(law_.canonical_place(word, day_));
+      Truth value = says(word);
+      if (fact.type != FactType::kCode) return value;
+      // A cell holds all codes below it: `3A001` holds 3A001.b.2.
+      for (auto dot = word.rfind('.'); dot != std::string::npos && dot > 0; dot = word.rfind('.', dot - 1))
+        value = either(value, says(std::string_view(word).substr(0, dot)));
+      for (const auto& [cell, one] : cells) {
+        if (!patterns) break;
+        if (cell.ends_with('*') && pattern_holds(cell, word)) value = either(value, one);
       }
       return value;
     });
