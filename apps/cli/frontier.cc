@@ -102,7 +102,9 @@ std::string readable(const Json& answer, const std::string& book_name) {
   for (const Json& band : bands) out += band_text(band);
   const auto& open = answer.find("open_facts")->items();
   if (!open.empty()) out += concat("\nleft out, as these facts keep it open: ", texts(answer, "open_facts"), "\n");
-  out += "\nWithin the provisions encoded, for a recipient that is not listed, with no knowledge of a bad end use.\n";
+  out +=
+      "\nWithin the provisions encoded, for an exporter without a letter and a recipient that is not listed, with no "
+      "knowledge of a bad end use.\n";
   return out + print_book(answer, book_name);
 }
 

@@ -73,7 +73,9 @@ class FrontierFinder {
     case_.items.push_back(case_.add(EntityKind::kItem, "line 1"));
     case_.parties.push_back(case_.add(EntityKind::kParty, "the recipient"));
     for (const std::vector<std::string>& row : table->rows) LICET_RETURN_IF_ERROR(read_row(row));
-    // The recipient is no listed party.
+    // No letter binds the exporter, and the recipient is no listed party.
+    for (const Decl* letter : law_.all(DeclKind::kLetter))
+      case_.state_word(0, kLetterFact, FactType::kBool, "false", letter->qualified);
     for (std::size_t id = 0; id < law_.schema().facts().size(); ++id) {
       const FactDecl& fact = law_.schema().at(static_cast<int>(id));
       if (fact.listing.empty() || fact.entity != EntityKind::kParty) continue;
