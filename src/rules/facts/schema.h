@@ -41,8 +41,8 @@ struct FactDecl {
   bool may_be_unknowable = false;   // "asked, diligence done, cannot be known" is an answer
   bool profile_may_set = false;     // a fact of knowledge or diligence that a profile may assume
   std::string json;                 // where it stands in an order, such as `exporter.headquarters`; empty: derived
-  // How it is derived when not stated: `copy x`, `ratio x y`, `product x y`, `implied_by x`, `denied_by x`; or its role: `claim`,
-  // `document`, `content`.
+  // How it is derived when not stated: `copy x`, `ratio x y`, `product x y`, `implied_by x`, `denied_by x`; or its
+  // role: `claim`, `document`, `content`.
   std::string derived;
   FactRole role = FactRole::kFact;
   std::string listing;  // filled by screening: `list=<id>` with an optional ` field=<name>`

@@ -1,5 +1,7 @@
 #include "rules/syntax/format.h"
 
+#include <algorithm>
+
 #include "base/text_util.h"
 #include "rules/syntax/print.h"
 
@@ -26,6 +28,16 @@ std::string listed(const std::vector<std::string>& names) {
   return joined(names, ", ");
 }
 
+// The last `mark` between `begin` and `end` that does not stand in quotes.
+std::size_t last_outside_quotes(const std::string& text, std::string_view mark, std::size_t begin, std::size_t end) {
+  std::size_t found = text.rfind(mark, end);
+  while (found != std::string::npos && found > begin) {
+    if (std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(found), '"') % 2 == 0) return found;
+    found = text.rfind(mark, found - 1);
+  }
+  return std::string::npos;
+}
+
 // Breaks a clause at `and`, `or` and commas where it is too wide; `indent` is that of the lines behind the first.
 std::string wrapped(const std::string& text, std::size_t indent) {
   std::string out;
@@ -34,7 +46,7 @@ std::string wrapped(const std::string& text, std::size_t indent) {
   while (text.size() - begin > room) {
     std::size_t cut = std::string::npos;
     for (const std::string_view mark : {" and ", " or ", ", "}) {
-      const auto found = text.rfind(mark, begin + room - mark.size());
+      const auto found = last_outside_quotes(text, mark, begin, begin + room - mark.size());
       const std::size_t at = found == std::string::npos ? found : found + (mark == ", " ? 1 : 0);
       if (at != std::string::npos && at > begin && (cut == std::string::npos || at > cut)) cut = at;
     }
