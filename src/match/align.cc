@@ -399,9 +399,8 @@ std::int64_t sure_conflict_weight(const Position& query) {
 
 bool may_cost_nothing(const Reading& query, const Position& listed) {
   if (listed.script != Script::kLatin || listed.kind != WordKind::kName) return false;
-  return std::any_of(query.positions.begin(), query.positions.end(), [](const Position& p) {
-    return p.script == Script::kHan && p.kind == WordKind::kName;
-  });
+  return std::any_of(query.positions.begin(), query.positions.end(),
+                     [](const Position& p) { return p.script == Script::kHan && p.kind == WordKind::kName; });
 }
 
 std::int64_t conflict_charge_of(ReadingKind kind, std::int64_t query, std::int64_t listed) {

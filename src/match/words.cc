@@ -356,8 +356,10 @@ std::optional<WordClass> WordTables::find_misspelt(std::string_view key) const {
   const auto look = [&](const std::string& text) -> std::optional<WordClass> {
     const auto at = near_.find(text);
     if (at == near_.end()) return std::nullopt;
+    // A brand one letter away is another brand, not this one misspelt.
     for (const std::string& word : at->second) {
-      if (one_edit_apart(word, key)) return phrases_.at(word);
+      const WordClass& found = phrases_.at(word);
+      if (found.kind != WordKind::kName && one_edit_apart(word, key)) return found;
     }
     return std::nullopt;
   };
