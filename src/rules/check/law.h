@@ -78,6 +78,12 @@ class Law {
   // Codes (ECCNs and EAR99) that rules, entries or tables name, sorted; entries excluded.
   const std::vector<std::string>& codes_without_entry() const { return codes_without_entry_; }
 
+  // Tables as they stand, for the canonical form of the law.
+  using GroupRows = std::map<std::string, std::vector<GroupRow>, std::less<>>;  // by place
+  const std::map<std::string, GroupRows, std::less<>>& groups() const { return groups_; }
+  const std::map<std::string, std::vector<CountsAs>, std::less<>>& counts_as() const { return counts_as_; }
+  const std::map<std::string, TupleTable, std::less<>>& tables() const { return tables_; }
+
   // Days on which a row of a table begins or ends (spans give both ends and the days behind them), unsorted.
   const std::vector<Date>& table_days() const { return table_days_; }
 
@@ -101,7 +107,7 @@ class Law {
   std::vector<std::vector<const Decl*>> by_kind_;
   std::map<std::string, TupleTable, std::less<>> tables_;
   // group -> place -> its rows
-  std::map<std::string, std::map<std::string, std::vector<GroupRow>, std::less<>>, std::less<>> groups_;
+  std::map<std::string, GroupRows, std::less<>> groups_;
   std::map<std::string, std::vector<CountsAs>, std::less<>> counts_as_;
   std::vector<std::string> places_;
   std::vector<std::string> codes_without_entry_;

@@ -58,6 +58,7 @@ const Possible& Evaluator::anything(int fact) {
 }
 
 const Possible& Evaluator::look_up(const Variable& variable) {
+  if (recorder_ != nullptr) recorder_->read(variable);
   if (assignment_ != nullptr && !assignment_->empty()) {
     if (const auto found = assignment_->find(variable); found != assignment_->end()) return found->second;
   }
@@ -117,8 +118,10 @@ void Evaluator::add_split(const Variable& variable, std::vector<Possible> cells)
 }
 
 int Evaluator::bound(const std::string& name) const {
-  for (auto it = environment_.rbegin(); it != environment_.rend(); ++it) {
-    if (it->first == name) return it->second;
+  for (std::size_t i = environment_.size(); i > 0; --i) {
+    if (environment_[i - 1].first != name) continue;
+    if (recorder_ != nullptr) recorder_->name_used(i - 1);
+    return environment_[i - 1].second;
   }
   return 0;  // the order
 }
@@ -152,7 +155,9 @@ Truth Evaluator::closed(EntityKind kind) {
 
 int Evaluator::unnamed_entity(const Expr& list, EntityKind kind) {
   std::string key = std::to_string(reinterpret_cast<std::uintptr_t>(&list));
-  for (const auto& [name, id] : environment_) key += concat(",", id);
+  std::map<std::string, int> names;
+  for (const auto& [name, id] : environment_) names[name] = id;
+  for (const auto& [name, id] : names) key += concat(",", name, "=", id);
   const auto [found, added] = unnamed_ids_.emplace(std::move(key), kFirstUnnamed + static_cast<int>(unnamed_.size()));
   if (added) {
     Entity unnamed;
@@ -160,6 +165,7 @@ int Evaluator::unnamed_entity(const Expr& list, EntityKind kind) {
     unnamed.label = concat("a ", to_string(kind), " that is not named");
     unnamed_.push_back(std::move(unnamed));
   }
+  if (recorder_ != nullptr) recorder_->unnamed_met(list, found->second);
   return found->second;
 }
 
@@ -448,6 +454,8 @@ std::vector<std::string> Evaluator::members_of(const Expr& set) {
       out.push_back(set.text);
       break;
   }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
@@ -836,6 +844,14 @@ Truth Evaluator::own_value(const Version& version, Trace* trace) {
 }
 
 Standing Evaluator::standing(const Decl& decl, Trace* trace) {
+  if (recorder_ == nullptr) return standing_on_day(decl, trace);
+  recorder_->enter(decl);
+  const Standing out = standing_on_day(decl, trace);
+  recorder_->leave(out);
+  return out;
+}
+
+Standing Evaluator::standing_on_day(const Decl& decl, Trace* trace) {
   std::ptrdiff_t newest = -1;
   for (std::size_t i = 0; i < decl.versions.size(); ++i) {
     if (decl.versions[i].from <= day_) newest = static_cast<std::ptrdiff_t>(i);

@@ -47,6 +47,17 @@ struct Standing {
   Truth printed_value = Truth::kFalse;  // what the sleeping version would say
 };
 
+// Hears what an evaluation does, for proofs. Positions count the names bound so far, from 0.
+class Recorder {
+ public:
+  virtual ~Recorder() = default;
+  virtual void enter(const Decl& decl) = 0;  // a statement begins to be evaluated
+  virtual void leave(const Standing& standing) = 0;
+  virtual void read(const Variable& variable) = 0;
+  virtual void name_used(std::size_t position) = 0;
+  virtual void unnamed_met(const Expr& list, int entity) = 0;  // depends on every bound name
+};
+
 class Evaluator {
  public:
   // All of them must outlive the evaluator. `profile` may be nullptr (no assumptions).
@@ -62,6 +73,10 @@ class Evaluator {
   // Binds a name to an entity until it is popped.
   void push(std::string name, int entity) { environment_.emplace_back(std::move(name), entity); }
   void pop() { environment_.pop_back(); }
+  const std::vector<std::pair<std::string, int>>& bindings() const { return environment_; }
+
+  // `recorder` may be nullptr; it must outlive the evaluator, or be taken off.
+  void set_recorder(Recorder* recorder) { recorder_ = recorder; }
 
   // The elements of a list with their membership; the last one stands for the unnamed ones if the list may be open.
   struct Element {
@@ -124,6 +139,7 @@ class Evaluator {
   std::vector<std::string> members_of(const Expr& set);
   // -- statements --
   const Version* active_version(const Decl& decl) const;
+  Standing standing_on_day(const Decl& decl, Trace* trace);
   Standing version_standing(const Decl& decl, std::ptrdiff_t index, Trace* trace);
   Truth own_value(const Version& version, Trace* trace);
   Truth mark_covers(const Decl& decl, const Version& version, const Mark& mark);
@@ -142,6 +158,7 @@ class Evaluator {
   Posture posture_;
   Date day_;
   const Assignment* assignment_ = nullptr;
+  Recorder* recorder_ = nullptr;
   std::set<std::string> switched_off_;
   std::vector<std::pair<std::string, int>> environment_;
   std::vector<Split> splits_;
