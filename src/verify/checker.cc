@@ -103,7 +103,8 @@ State read_state(const Json& json, const State& all) {
   const bool fits = all.number ? json.find("figures") != nullptr && !is_empty(out.figures)
                                : json.find("figures") == nullptr && !out.words.empty();
   demand(fits, "a state that its fact cannot have");
-  const bool within = all.anything || std::includes(all.words.begin(), all.words.end(), out.words.begin(), out.words.end());
+  const bool within =
+      all.anything || std::includes(all.words.begin(), all.words.end(), out.words.begin(), out.words.end());
   demand(all.number || within, "a word that its fact cannot be");
   demand(out.answer == Answer::kValue || all.answer == Answer::kOpen, "a fact that can be known is not knowable");
   out.stated = all.number ? is_point(out.figures) : out.words.size() == 1 || out.answer == Answer::kUnknowable;
@@ -115,7 +116,7 @@ struct Weight {
   int high = 0;
 };
 
-using RootKey = std::tuple<const Statement*, int, int, std::vector<int>>;  // rule, leg, item, `per` elements
+using RootKey = std::tuple<const Statement*, int, int, std::vector<std::string>>;  // rule, leg, item, `per`
 
 // Checks one part of a proof.
 class PartChecker {
@@ -204,22 +205,29 @@ class PartChecker {
       if (kind == "party") part_.parties.push_back(id);
       if (kind == "facility") part_.facilities.push_back(id);
     }
-    for (const int leg : part_.legs) demand(part_.entities[static_cast<std::size_t>(leg)].kind == "leg", "a leg is no leg");
+    for (const int leg : part_.legs)
+      demand(part_.entities[static_cast<std::size_t>(leg)].kind == "leg", "a leg is no leg");
     demand(!part_.legs.empty(), "a part without a leg");
     for (const Json& row : member(json_, "unnamed").items()) {
       only_keys(row, {"list", "at"});
       const std::vector<Json>& list = member(row, "list").items();
       demand(list.size() == 2, "a list is its statement and number");
-      const Statement* statement = part_.statements[static_cast<std::size_t>(number(list[0], 0, part_.statements.size()))];
+      const Statement* statement =
+          part_.statements[static_cast<std::size_t>(number(list[0], 0, part_.statements.size()))];
       part_.unnamed.emplace_back(statement, number(list[1], 0, statement->lists.size()), names(member(row, "at")));
     }
   }
 
   Names names(const Json& json) const {
     Names out;
-    for (const auto& [name, id] : json.members())
-      out[name] = number(id, 0, part_.entities.size() + member(json_, "unnamed").items().size());
+    for (const auto& [name, what] : json.members()) out[name] = bound(what);
     return out;
+  }
+
+  // The number of an entity, or `=` and a word.
+  std::string bound(const Json& json) const {
+    if (json.is_string()) return concat("=", json.text());
+    return std::to_string(number(json, 0, part_.entities.size() + member(json_, "unnamed").items().size()));
   }
 
   void read_facts() {
@@ -230,14 +238,15 @@ class PartChecker {
       fact.fact = word(member(row, "fact"));
       const FactText& declared = rules_.fact(fact.fact);
       const bool named = static_cast<std::size_t>(fact.of) < part_.entities.size();
-      demand(!named || part_.entities[static_cast<std::size_t>(fact.of)].kind == declared.entity,
+      const std::string kind = named ? part_.entities[static_cast<std::size_t>(fact.of)].kind : declared.entity;
+      demand(kind == declared.entity || (kind == "component" && declared.entity == "item"),
              concat(ticked(fact.fact), " belongs to something else"));
       if (const Json* of_set = row.find("member")) fact.member = word(*of_set);
       const bool known_member = declared.type == "set" ? declared.values.contains(fact.member)
-                                                       : fact.member.empty() == (declared.type != "mark");
+                                                       : fact.member.empty() == (declared.type != "law");
       demand(known_member, concat(ticked(fact.fact), " has no member ", ticked(fact.member)));
       if (const Json* is = row.find("is")) {
-        demand(named && declared.type != "mark", "nobody can state this");
+        demand(named && fact.fact != "law.sleeps", "nobody can state this");
         fact.is = read_state(*is, anything(rules_, fact.fact));
         origin(row, fact.fact);
       } else {
@@ -252,7 +261,8 @@ class PartChecker {
       only_keys(row, {"of", "fact", "origin", "by"});
       const std::string fact = word(member(row, "fact"));
       const int of = number(member(row, "of"), 0, part_.entities.size());
-      demand(rules_.fact(fact).type == "set" && rules_.fact(fact).entity == part_.entities[static_cast<std::size_t>(of)].kind,
+      demand(rules_.fact(fact).type == "set" &&
+                 rules_.fact(fact).entity == part_.entities[static_cast<std::size_t>(of)].kind,
              concat(ticked(fact), " is no set of this entity"));
       origin(row, fact);
       demand(part_.closed.emplace(of, fact).second, "a set is closed twice");
@@ -307,8 +317,8 @@ class PartChecker {
       const State* a = stated(fact.of, how[1]);
       const State* b = stated(fact.of, how[2]);
       follows = a != nullptr && b != nullptr &&
-                inside(fact.is->figures, how[0] == "product" ? product(a->figures, b->figures)
-                                                             : quotient(a->figures, b->figures));
+                inside(fact.is->figures,
+                       how[0] == "product" ? product(a->figures, b->figures) : quotient(a->figures, b->figures));
     }
     demand(follows, concat(ticked(fact.fact), " does not follow from what it is computed from"));
   }
@@ -335,12 +345,9 @@ class PartChecker {
   // A cell narrows what the fact can be. A code that no rule names is written `?`.
   State read_cell(const Json& json, int fact, const State& before) const {
     State all = before;
-    if (before.anything) {
-      all.words = rules_.codes;
-      all.words.insert("?");
-      all.anything = false;
-      demand(rules_.fact(part_.facts[static_cast<std::size_t>(fact)].fact).type == "code", "cannot check cases of a text");
-    }
+    const std::string& type = rules_.fact(part_.facts[static_cast<std::size_t>(fact)].fact).type;
+    demand(type != "text", "cannot check cases of a text");
+    if (type == "code") all = open_codes(rules_, before);
     const State out = read_state(json, all);
     demand(!all.number || inside(out.figures, all.figures), "a cell that leaves what is known");
     demand(out.answer == all.answer || all.answer == Answer::kOpen, "a cell that leaves what is known");
@@ -355,7 +362,8 @@ class PartChecker {
       Node node;
       node.statement = number(member(row, "s"), 0, part_.statements.size());
       if (const Json* what = row.find("what")) node.what = word(*what);
-      demand(row.find("what") == nullptr || node.what == "elements" || node.what == "lifted", "there is no such node");
+      demand(row.find("what") == nullptr || node.what == "elements" || node.what == "lifted" || node.what == "content",
+             "there is no such node");
       node.in = number(member(row, "in"), kStrict, contexts_ + 1);
       node.at = names(member(row, "at"));
       node.is = truth(member(row, "is"));
@@ -370,7 +378,8 @@ class PartChecker {
       if (const Json* list = row.find("list")) {
         for (const Json& one : list->items()) {
           demand(one.items().size() == 2, "an element is its number and membership");
-          node.list.emplace_back(number(one.items()[0], 0, part_.entities.size() + part_.unnamed.size()), truth(one.items()[1]));
+          node.list.emplace_back(number(one.items()[0], 0, part_.entities.size() + part_.unnamed.size()),
+                                 truth(one.items()[1]));
         }
       }
       node.uses = numbers(row.find("uses"), i);
@@ -392,7 +401,8 @@ class PartChecker {
   }
 
   // A node that a root names: of this statement, for these names, in this context or settled in one around it.
-  const Node& node_for(const Json& json, const Statement& statement, std::string_view what, int context, const Names& at) {
+  const Node& node_for(const Json& json, const Statement& statement, std::string_view what, int context,
+                       const Names& at) {
     const std::size_t id = static_cast<std::size_t>(number(json, 0, part_.nodes.size()));
     const Node& node = part_.nodes[id];
     used_[id] = true;
@@ -406,25 +416,31 @@ class PartChecker {
   }
 
   Names line_names(int leg, int item) const {
-    return {{"leg", part_.legs[static_cast<std::size_t>(leg)]}, {"item", part_.items[static_cast<std::size_t>(item)]}};
+    return {{"leg", std::to_string(part_.legs[static_cast<std::size_t>(leg)])},
+            {"item", std::to_string(part_.items[static_cast<std::size_t>(item)])}};
   }
 
   // How a root stands: membership of its elements, then its statement. Fills in the names.
-  Truth standing(const Json& row, const Statement& statement, const std::vector<int>& per, int context, Names& at) {
+  Truth standing(const Json& row, const Statement& statement, const std::vector<std::string>& per, int context,
+                 Names& at) {
     Truth value = Truth::kTrue;
+    std::size_t next = 0;
     const Json* members = row.find("members");
     const std::size_t shown = members == nullptr ? 0 : members->items().size();
-    demand(shown <= per.size() && per.size() == statement.each.size(), "a root with other elements than its `per`");
+    demand(per.size() == statement.each.size(), "a root with other elements than its `per`");
     for (std::size_t clause = 0; clause < per.size() && value != Truth::kFalse; ++clause) {
-      demand(clause < shown, "a root without the membership of its elements");
-      const Node& node = node_for(members->items()[clause], statement, "elements", context, at);
+      at[statement.each[clause]->text(1)] = per[clause];
+      if (statement.each[clause]->at(2).head() != "list") continue;
+      demand(next < shown, "a root without the membership of its elements");
+      at.erase(statement.each[clause]->text(1));
+      const Node& node = node_for(members->items()[next++], statement, "elements", context, at);
       demand(node.clause == clause, "a root with the membership of another `per`");
       Truth mine = Truth::kFalse;
-      for (const auto& [entity, is] : node.list) mine = entity == per[clause] ? is : mine;
+      for (const auto& [entity, is] : node.list) mine = std::to_string(entity) == per[clause] ? is : mine;
       value = both(value, mine);
       at[statement.each[clause]->text(1)] = per[clause];
-      demand(value != Truth::kFalse || shown == clause + 1, "a root with more than it needs");
     }
+    demand(next == shown, "a root with more than it needs");
     demand((row.find("is") != nullptr) == (value != Truth::kFalse), "a root whose value is not shown");
     if (value == Truth::kFalse) return value;
     return both(value, node_for(member(row, "is"), statement, "", context, at).is);
@@ -435,7 +451,7 @@ class PartChecker {
     int in = 0;
     int leg = 0;
     int item = 0;
-    std::vector<int> per;
+    std::vector<std::string> per;
   };
 
   RootRow root_row(const Json& row, const char* key) {
@@ -445,20 +461,21 @@ class PartChecker {
     out.statement = part_.statements[static_cast<std::size_t>(number(member(row, key), 0, part_.statements.size()))];
     out.leg = number(member(row, "leg"), 0, part_.legs.size());
     out.item = number(member(row, "item"), 0, part_.items.size());
-    out.per = numbers(row.find("per"), part_.entities.size() + part_.unnamed.size());
+    if (const Json* per = row.find("per")) {
+      for (const Json& one : per->items()) out.per.push_back(bound(one));
+    }
     demand((row.find("per") != nullptr) == (!out.statement->each.empty() && std::string_view(key) != "subject"),
            "a root with other elements than its `per`");
     return out;
   }
 
   // Every choice of `per` elements of the statements of a kind must have its root: those that the nodes list.
-  void demand_all(const std::string& kind, int context, const std::set<RootKey>& shown, const std::vector<Json>& rows,
-                  const char* key) {
+  void demand_all(const std::string& kind, int context, const std::set<RootKey>& shown) {
     std::set<RootKey> wanted;
     for (std::size_t leg = 0; leg < part_.legs.size(); ++leg) {
       for (std::size_t item = 0; item < part_.items.size(); ++item) {
         for (const Statement* statement : rules_.all(kind)) {
-          want(*statement, static_cast<int>(leg), static_cast<int>(item), {}, context, wanted, rows, key);
+          want(*statement, static_cast<int>(leg), static_cast<int>(item), {}, context, wanted);
         }
       }
     }
@@ -469,23 +486,28 @@ class PartChecker {
     demand(wanted.size() == shown.size(), concat("a root that is no ", kind, " of the day"));
   }
 
-  void want(const Statement& statement, int leg, int item, std::vector<int> per, int context, std::set<RootKey>& wanted,
-            const std::vector<Json>& rows, const char* key) {
+  void want(const Statement& statement, int leg, int item, std::vector<std::string> per, int context,
+            std::set<RootKey>& wanted) {
     if (per.size() == statement.each.size()) {
       wanted.emplace(&statement, leg, item, per);
       return;
     }
-    const std::vector<std::pair<int, Truth>> elements = elements_of(statement, leg, item, per, context);
-    for (const auto& [entity, is] : elements) {
-      std::vector<int> next = per;
-      next.push_back(entity);
-      want(statement, leg, item, std::move(next), context, wanted, rows, key);
+    for (const std::string& element : elements_of(statement, leg, item, per, context)) {
+      std::vector<std::string> next = per;
+      next.push_back(element);
+      want(statement, leg, item, std::move(next), context, wanted);
     }
   }
 
   // Elements of the next `per` clause, from the node that lists them; a clause without one is refused.
-  std::vector<std::pair<int, Truth>> elements_of(const Statement& statement, int leg, int item,
-                                                 const std::vector<int>& per, int context) {
+  std::vector<std::string> elements_of(const Statement& statement, int leg, int item,
+                                       const std::vector<std::string>& per, int context) {
+    std::vector<std::string> out;
+    const Sexpr& domain = statement.each[per.size()]->at(2);
+    if (domain.head() != "list") {
+      for (const std::string& one : members_of(rules_, part_, domain)) out.push_back(concat("=", one));
+      return out;
+    }
     Names at = line_names(leg, item);
     for (std::size_t i = 0; i < per.size(); ++i) at[statement.each[i]->text(1)] = per[i];
     for (std::size_t i = 0; i < part_.nodes.size(); ++i) {
@@ -495,7 +517,8 @@ class PartChecker {
       for (const auto& [name, entity] : node.at) fits = fits && at.contains(name) && at.at(name) == entity;
       if (!fits) continue;
       used_[i] = true;
-      return node.list;
+      for (const auto& [entity, is] : node.list) out.push_back(std::to_string(entity));
+      return out;
     }
     throw Refusal{concat("the elements of `", statement.name, "` are not listed")};
   }
@@ -513,9 +536,10 @@ class PartChecker {
       const bool is = standing(row, *root.statement, root.per, kStrict, at) == Truth::kTrue;
       demand(shown.emplace(root.statement, root.leg, root.item, root.per).second, "a finding stands twice");
       const Sexpr* off = root.statement->line.find("switches_off");
-      for (std::size_t i = 1; is && off != nullptr && i < off->parts.size(); ++i) part_.switched_off.insert(off->text(i));
+      for (std::size_t i = 1; is && off != nullptr && i < off->parts.size(); ++i)
+        part_.switched_off.insert(off->text(i));
     }
-    demand_all("finding", kStrict, shown, rows, "finding");
+    demand_all("finding", kStrict, shown);
   }
 
   void roots() {
@@ -527,7 +551,8 @@ class PartChecker {
       demand(root.in >= 0, "a root without assumptions");
       Names at = line_names(root.leg, root.item);
       if (subject) {
-        demand(root.statement->name == kSubject && row.find("members") == nullptr && row.find("lifted") == nullptr, "the root that says what is subject");
+        demand(root.statement->name == kSubject && row.find("members") == nullptr && row.find("lifted") == nullptr,
+               "the root that says what is subject");
         const Truth value = node_for(member(row, "is"), *root.statement, "", root.in, at).is;
         const bool added = subjects_[root.in].emplace(std::pair(root.leg, root.item), value).second;
         demand(added, "a root stands twice");
@@ -538,7 +563,7 @@ class PartChecker {
       demand(weights_[root.in].emplace(key, weight(row, root, at)).second, "a root stands twice");
       if (root.in == 0) shown.insert(key);
     }
-    demand_all("rule", 0, shown, rows, "rule");
+    demand_all("rule", 0, shown);
     const bool has_subject = rules_.statements.contains(kSubject);
     demand(subjects_[0].size() == (has_subject ? part_.legs.size() * part_.items.size() : 0),
            "a line that does not say whether it is subject");
@@ -611,7 +636,8 @@ class PartChecker {
              "a completion stands alone");
       const Weight got = levels(id);
       const int target = context.purpose == "at_least" ? least_ : most_;
-      demand(got.low == target && got.high == target, concat("the completion for ", context.purpose, " gives another outcome"));
+      demand(got.low == target && got.high == target,
+             concat("the completion for ", context.purpose, " gives another outcome"));
     }
     demand(witnesses.size() == (exact_ && least_ != most_ ? 2U : 0U), "an exact bound needs a completion for each end");
     for (const auto& [context, roots] : weights_) demand(leaf(context), "a root in a context that has cases");
@@ -623,7 +649,8 @@ class PartChecker {
   std::vector<int> inner(int context, std::string_view purpose) const {
     std::vector<int> out;
     for (std::size_t i = 0; i < part_.contexts.size(); ++i) {
-      if (part_.contexts[i].in == context && part_.contexts[i].purpose == purpose) out.push_back(static_cast<int>(i) + 1);
+      if (part_.contexts[i].in == context && part_.contexts[i].purpose == purpose)
+        out.push_back(static_cast<int>(i) + 1);
     }
     return out;
   }
@@ -643,7 +670,8 @@ class PartChecker {
       demand(one.set.size() == 1 && one.set[0].first == fact, "cases on two facts at once");
       states.push_back(one.set[0].second);
     }
-    demand(covers(states, state_in(rules_, part_, fact, context).first, fact), concat("context ", context, ": a case is left out"));
+    demand(covers(states, state_in(rules_, part_, fact, context).first, fact),
+           concat("context ", context, ": a case is left out"));
     for (const int cell : cells) cases(cell);
   }
 
@@ -653,12 +681,10 @@ class PartChecker {
       for (const State& cell : cells) figures.push_back(cell.figures);
       return cover(figures, whole.figures);
     }
-    std::set<std::string> words = whole.words;
-    if (whole.anything) {
-      words = rules_.codes;
-      words.insert("?");
-    }
-    const bool yes_or_no = anything(rules_, part_.facts[static_cast<std::size_t>(fact)].fact).words == std::set<std::string>{"false", "true"};
+    const bool code = rules_.fact(part_.facts[static_cast<std::size_t>(fact)].fact).type == "code";
+    const std::set<std::string> words = code ? open_codes(rules_, whole).words : whole.words;
+    const bool yes_or_no = anything(rules_, part_.facts[static_cast<std::size_t>(fact)].fact).words ==
+                           std::set<std::string>{"false", "true"};
     for (const std::string& one : words) {
       for (const Answer answer : {Answer::kValue, Answer::kUnknowable}) {
         if (whole.answer != answer && whole.answer != Answer::kOpen) continue;
@@ -728,7 +754,8 @@ void check_whole(const Rules& rules, const Json& proof) {
   demand(outcome(member(proof, "at_least")) == least, "`at_least` does not follow");
   demand(outcome(member(proof, "at_most")) == most, "`at_most` does not follow");
   const std::string said = word(member(proof, "outcome"));
-  demand(said == (least == most ? kOutcomes[static_cast<std::size_t>(least)] : "undecided"), "`outcome` does not follow");
+  demand(said == (least == most ? kOutcomes[static_cast<std::size_t>(least)] : "undecided"),
+         "`outcome` does not follow");
   demand(PartChecker::bound_word(proof) == exact_bound, "`bound` does not follow");
 }
 

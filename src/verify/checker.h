@@ -1,5 +1,5 @@
-// The checker of proofs: reads canonical rule text and a proof, and says whether the proof holds. It shares no code with
-// the evaluators; what it checks and what a proof does not prove is in docs/formats/proof.md.
+// The checker of proofs: reads canonical rule text and a proof, and says whether the proof holds. It shares no code
+// with the evaluators; what it checks and what a proof does not prove is in docs/formats/proof.md.
 #pragma once
 
 #include <optional>

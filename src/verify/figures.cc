@@ -34,9 +34,11 @@ bool is_empty(const Figures& a) {
 }
 
 bool inside(const Figures& a, const Figures& outer) {
-  const bool low = !outer.low || (a.low && (*outer.low < *a.low || (*outer.low == *a.low && (a.low_open || !outer.low_open))));
+  const bool low =
+      !outer.low || (a.low && (*outer.low < *a.low || (*outer.low == *a.low && (a.low_open || !outer.low_open))));
   const bool high =
-      !outer.high || (a.high && (*a.high < *outer.high || (*outer.high == *a.high && (a.high_open || !outer.high_open))));
+      !outer.high ||
+      (a.high && (*a.high < *outer.high || (*outer.high == *a.high && (a.high_open || !outer.high_open))));
   return low && high;
 }
 
@@ -112,8 +114,11 @@ bool cover(std::vector<Figures> parts, const Figures& whole) {
   bool closed = false;
   bool begun = false;
   for (const Figures& part : parts) {
-    const bool joins = !part.low || (begun && reached && (*part.low < *reached || (*part.low == *reached && (closed || !part.low_open)))) ||
-                       (!begun && whole.low && (*part.low < *whole.low || (*part.low == *whole.low && (!part.low_open || whole.low_open))));
+    const bool joins =
+        !part.low ||
+        (begun && reached && (*part.low < *reached || (*part.low == *reached && (closed || !part.low_open)))) ||
+        (!begun && whole.low &&
+         (*part.low < *whole.low || (*part.low == *whole.low && (!part.low_open || whole.low_open))));
     if (!joins) return false;
     if (!part.high) return true;
     if (!begun || *reached < *part.high || (*reached == *part.high && !part.high_open)) {

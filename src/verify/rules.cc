@@ -9,8 +9,8 @@ namespace licet::verify {
 
 namespace {
 
-const std::set<std::string> kStatements = {"value",       "set",    "let",       "list",  "entry",   "rule",
-                                           "exception",   "duty",   "finding",   "reply", "profile", "letter",
+const std::set<std::string> kStatements = {"value",       "set",    "let",       "list",         "entry",   "rule",
+                                           "exception",   "duty",   "finding",   "reply",        "profile", "letter",
                                            "restriction", "review", "strictest", "authorization"};
 
 Date day_of(const std::string& text) {
@@ -60,7 +60,8 @@ VersionText version_of(const Sexpr& form) {
       out.body = &part.at(3);
     }
     for (std::size_t i = 1; part.head() == "except" && i < part.parts.size(); ++i) out.except.push_back(part.text(i));
-    out.documents = out.documents || part.head() == "documents";
+    for (std::size_t i = 1; part.head() == "documents" && i < part.parts.size(); ++i)
+      out.documents.push_back(part.text(i));
   }
   if (out.body == nullptr) throw Refusal{"canonical text: a version without a body"};
   return out;
@@ -95,8 +96,7 @@ class Loader {
     if (kind == "members") return add_group(line);
     if (kind == "tuples") return add_table(line);
     if (kind == "counts_as") {
-      rules_.counts_as[line.text(1)].push_back(
-          Row{span_of(line.text(3)), end_of(line.text(4)), "", {line.text(2)}});
+      rules_.counts_as[line.text(1)].push_back(Row{span_of(line.text(3)), end_of(line.text(4)), false, {line.text(2)}});
     } else if (kind == "places") {
       for (std::size_t i = 1; i < line.parts.size(); ++i) rules_.places.insert(line.text(i));
     } else {
@@ -141,7 +141,7 @@ class Loader {
     if (const Sexpr* derived = line.find("derived")) {
       for (std::size_t i = 1; i < derived->parts.size(); ++i) out.derived.push_back(derived->text(i));
     }
-    if (out.type == "bool" || out.type == "mark") out.values = {"false", "true"};
+    if (out.type == "bool") out.values = {"false", "true"};
     out.unknowable = line.has("unknowable");
     out.profile = line.has("profile");
     out.listing = line.find("listing") != nullptr;
@@ -152,7 +152,7 @@ class Loader {
     auto& places = rules_.groups[line.text(1)];
     for (std::size_t i = 2; i < line.parts.size(); ++i) {
       const Sexpr& row = line.parts[i];
-      places[row.text(1)].push_back(Row{span_of(row.text(2)), end_of(row.text(3)), row.text(4), {}});
+      places[row.text(1)].push_back(Row{span_of(row.text(2)), end_of(row.text(3)), row.text(4) == "C", {}});
     }
   }
 
@@ -161,8 +161,8 @@ class Loader {
     const Sexpr* columns = line.find("columns");
     for (const Sexpr& form : line.parts) {
       if (form.head() != "row") continue;
-      Row row{span_of(form.text(1)), end_of(form.text(2)), "", {}};
-      for (std::size_t i = 3; i < form.parts.size(); ++i) row.cells.push_back(form.text(i));
+      Row row{span_of(form.text(1)), end_of(form.text(2)), form.text(3) == "unverified", {}};
+      for (std::size_t i = 4; i < form.parts.size(); ++i) row.cells.push_back(form.text(i));
       for (std::size_t i = 0; columns != nullptr && i < row.cells.size(); ++i) {
         if (columns->text(i + 1) == "eccn") named_.insert(row.cells[i]);
       }
@@ -179,11 +179,17 @@ class Loader {
     for (const auto& [name, statement] : rules_.statements) {
       for (const VersionText& version : statement.versions) name_codes(*version.body);
     }
+    // `3A001.?` stands for the paragraphs of a code that nothing names.
+    for (const std::string& code : std::set<std::string>(named_)) {
+      for (auto dot = code.rfind('.'); dot != std::string::npos && dot > 0; dot = code.rfind('.', dot - 1))
+        named_.insert(concat(code.substr(0, dot), ".?"));
+    }
     for (const std::string& code : named_) {
+      const std::string stem = code.substr(0, code.size() - (code.ends_with(".?") ? 2 : 0));
       const auto& entries = rules_.all("entry");
       const bool tested = std::any_of(entries.begin(), entries.end(), [&](const Statement* entry) {
         const std::string mine = entry->name.substr(entry->name.find('/') + 1);
-        return holds_code(code, mine) || holds_code(mine, code);
+        return holds_code(stem, mine) || holds_code(mine, code);
       });
       if (!tested) rules_.codes.insert(code);
     }
@@ -208,8 +214,8 @@ const Statement& Rules::named(const std::string& name) const {
 }
 
 const FactText& Rules::fact(const std::string& name) const {
-  static const FactText kMark = {"order", "mark", {"false", "true"}, {}, false, false, false};
-  if (name == "law.sleeps") return kMark;
+  static const FactText kOfLaw = {"order", "law", {"false", "true"}, {}, false, false, false};
+  if (name == "law.sleeps" || name == "law.addressee") return kOfLaw;
   const auto found = facts.find(name);
   if (found == facts.end()) throw Refusal{concat("the rules declare no fact `", name, "`")};
   return found->second;

@@ -29,7 +29,7 @@ struct VersionText {
   const Sexpr* domain = nullptr;
   std::string variable;
   std::vector<std::string> except;
-  bool documents = false;
+  std::vector<std::string> documents;
 };
 
 struct Statement {
@@ -55,13 +55,13 @@ struct FactText {
 struct Row {
   DaySpan from;
   std::optional<DaySpan> until;
-  std::string certainty;
+  bool unverified = false;
   std::vector<std::string> cells;
 };
 
 struct Rules {
   std::string hash;
-  std::map<std::string, Statement> statements;           // by name; replies by `reply` and their number
+  std::map<std::string, Statement> statements;                 // by name; replies by `reply` and their number
   std::map<std::string, std::vector<const Statement*>> kinds;  // sorted by name
   std::map<std::string, FactText> facts;
   std::set<std::string> places;

@@ -14,11 +14,12 @@
 
 namespace licet::verify {
 
-using Names = std::map<std::string, int>;  // bound names and their entities
+// Bound names: the number of an entity, or `=` and a word.
+using Names = std::map<std::string, std::string>;
 
 struct Node {
   int statement = 0;
-  std::string what;  // "", `elements` or `lifted`
+  std::string what;  // "", `content`, `elements` or `lifted`
   int in = 0;
   Names at;
   Truth is = Truth::kUnknown;
@@ -73,6 +74,12 @@ struct Part {
 
 // What a fact can be in a context, and the assumption that says so ("" for none).
 std::pair<State, std::string> state_in(const Rules& rules, const Part& part, int fact, int context);
+
+// The words of a set of words, in the version of the day.
+std::set<std::string> members_of(const Rules& rules, const Part& part, const Sexpr& set);
+
+// A code that can still turn out to be another: all that it can be.
+State open_codes(const Rules& rules, const State& state);
 
 // All that a fact can be.
 State anything(const Rules& rules, const std::string& fact);

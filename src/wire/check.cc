@@ -70,6 +70,7 @@ class CheckWriter {
  private:
   std::string fact_of(const rules::Variable& variable) const {
     if (variable.fact == rules::kMarkFact) return concat("law.", variable.member);
+    if (variable.fact == rules::kLetterFact) return "order.exporter";
     return law_.schema().at(variable.fact).name;
   }
 
@@ -144,6 +145,7 @@ class CheckWriter {
                                                                       : Json::boolean(row.available == Truth::kTrue));
       one.append_member("citation", row.version == nullptr ? Json::null() : text(row.version->cite));
       one.append_member("conditions", strings_json(row.documents));
+      if (!row.claims.empty()) one.append_member("claims", strings_json(row.claims));
       one.append_member("because", strings_json(row.because));
       out.push(std::move(one));
     }
@@ -158,6 +160,7 @@ class CheckWriter {
       one.append_member("citation", text(row.version->cite));
       one.append_member("because", strings_json(row.because));
       if (!row.about.empty()) one.append_member("about", strings_json(row.about));
+      if (row.possible_only) one.append_member("possible", Json::boolean(true));
       out.push(std::move(one));
     }
     return out;

@@ -1,4 +1,5 @@
-// How much larger a property test is than in CI: `./dev soak` sets it, tests of the suite `soak` multiply their counts by it.
+// How much larger a property test is than in CI: `./dev soak` sets it, tests of the suite `soak` multiply their counts
+// by it.
 #pragma once
 
 #include <cstdlib>

@@ -85,7 +85,9 @@ class TestOrder {
       const auto kind = parse_entity_kind(entity.kind);
       if (!kind) return Error{ErrorCode::kParse, concat("there is no kind of entity ", ticked(entity.kind))};
       const std::size_t number = counts[entity.kind]++;
-      std::vector<Json>& objects = *kind == EntityKind::kFacility ? facilities_ : parties_;
+      std::vector<Json>& objects = *kind == EntityKind::kFacility    ? facilities_
+                                   : *kind == EntityKind::kComponent ? components_
+                                                                     : parties_;
       objects.push_back(Json::object());
       if (*kind == EntityKind::kParty) objects.back().set("name", Json::string(entity.variable));
       for (const Given& given : entity.givens) LICET_RETURN_IF_ERROR(place(given, entity.variable, *kind, number));
@@ -95,7 +97,9 @@ class TestOrder {
 
   Json order() const {
     Json out = root_;
-    out.set("items", Json::array({item_}));
+    Json item = item_;
+    if (!components_.empty()) item.set("components", Json::array(components_));
+    out.set("items", Json::array({std::move(item)}));
     if (!parties_.empty()) out.set("parties", Json::array(parties_));
     if (!facilities_.empty()) set_at(out, "use.facility", Json::array(facilities_));
     return out;
@@ -117,8 +121,12 @@ class TestOrder {
       item_.set("chip", Json::string(given.value->text));
       return {};
     }
-    const std::string name = concat(to_string(kind), given.path.substr(dot));
-    const int fact = law_.schema().find(name);
+    std::string name = concat(to_string(kind), given.path.substr(dot));
+    int fact = law_.schema().find(name);
+    if (fact < 0 && kind == EntityKind::kComponent) {  // it has the facts of an item too
+      name = concat(to_string(EntityKind::kItem), given.path.substr(dot));
+      fact = law_.schema().find(name);
+    }
     if (fact < 0) {
       return Error{ErrorCode::kParse,
                    concat("there is no fact ", ticked(name), did_you_mean(name, law_.schema().names_of(kind)))};
@@ -140,6 +148,8 @@ class TestOrder {
         return parties_[number];
       case EntityKind::kFacility:
         return facilities_[number];
+      case EntityKind::kComponent:
+        return components_[number];
       default:
         return root_;
     }
@@ -150,6 +160,7 @@ class TestOrder {
   Json item_ = Json::object();
   std::vector<Json> parties_;
   std::vector<Json> facilities_;
+  std::vector<Json> components_;
   std::vector<Direct> direct_;
 };
 
@@ -305,7 +316,9 @@ std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFig
   if (!input) return {input.error().message};
   Case& facts = input->facts;
   for (const Direct& direct : order.direct()) {
-    const std::vector<int>& ids = direct.kind == EntityKind::kFacility ? facts.facilities : facts.parties;
+    const std::vector<int>& ids = direct.kind == EntityKind::kFacility    ? facts.facilities
+                                  : direct.kind == EntityKind::kComponent ? facts.entity(facts.items[0]).components
+                                                                          : facts.parties;
     if (direct.number >= ids.size()) return {"a fact of an entity that is not there"};
     if (auto stated = state_fact(facts, ids[direct.number], direct.fact, direct.value, law, "given"); !stated)
       return {stated.error().message};

@@ -18,6 +18,56 @@ const TupleTable* Law::table(std::string_view qualified) const {
   return found == tables_.end() ? nullptr : &found->second;
 }
 
+int Law::strictness(std::string_view policy) const {
+  const auto found = strictness_.find(policy);
+  return found == strictness_.end() ? 0 : found->second;
+}
+
+std::vector<std::string> Law::names_of_addressee(const Decl& letter) const {
+  std::vector<std::string> out = {letter.text};
+  const auto [begin, end] = addressee_aliases_.equal_range(letter.text);
+  for (auto it = begin; it != end; ++it) out.push_back(it->second);
+  return out;
+}
+
+namespace {
+
+void collect_claims(const FactSchema& schema, const Expr& expr, std::set<const Decl*>& seen, std::set<int>& out);
+
+void collect_claims(const FactSchema& schema, const Decl& decl, std::set<const Decl*>& seen, std::set<int>& out) {
+  if (!seen.insert(&decl).second) return;
+  for (const Version& version : decl.versions) {
+    collect_claims(schema, *version.body, seen, out);
+    for (const Decl* except : version.except_decls) collect_claims(schema, *except, seen, out);
+  }
+}
+
+void collect_claims(const FactSchema& schema, const Expr& expr, std::set<const Decl*>& seen, std::set<int>& out) {
+  if (expr.kind == ExprKind::kPath && expr.fact >= 0 && schema.at(expr.fact).role == FactRole::kClaim)
+    out.insert(expr.fact);
+  if (expr.decl != nullptr) collect_claims(schema, *expr.decl, seen, out);
+  for (const ExprPtr& kid : expr.kids) collect_claims(schema, *kid, seen, out);
+}
+
+}  // namespace
+
+std::vector<int> Law::claims_of(const Decl& authorization) const {
+  std::set<const Decl*> seen;
+  std::set<int> out;
+  collect_claims(schema_, authorization, seen, out);
+  return {out.begin(), out.end()};
+}
+
+std::vector<std::string> Law::codes_below(const std::string& code) const {
+  std::vector<std::string> out;
+  const std::string unnamed = concat(code, ".?");
+  for (const std::string& other : codes_without_entry_) {
+    const bool one_unnamed = other.ends_with(".?");
+    if (one_unnamed ? other == unnamed : other != code && pattern_holds(code, other)) out.push_back(other);
+  }
+  return out;
+}
+
 std::string Law::canonical_place(std::string_view place, Date day) const {
   const auto rows = counts_as_.find(place);
   if (rows == counts_as_.end()) return std::string(place);

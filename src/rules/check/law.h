@@ -46,6 +46,7 @@ struct TupleTable {
   std::vector<std::vector<std::string>> rows;
   std::vector<DaySpan> from;
   std::vector<std::optional<DaySpan>> until;
+  std::vector<bool> unverified;  // certainty C: the row proves nothing
 };
 
 struct CoverageRow {
@@ -76,7 +77,19 @@ class Law {
   const std::vector<CoverageRow>& coverage() const { return coverage_; }
 
   // Codes (ECCNs and EAR99) that rules, entries or tables name, sorted; entries excluded.
+  // `3A001.?` stands for the paragraphs of 3A001 that are not named.
   const std::vector<std::string>& codes_without_entry() const { return codes_without_entry_; }
+  // Those of them that a more general code can turn out to be, `<code>.?` included; empty if nothing lies below.
+  std::vector<std::string> codes_below(const std::string& code) const;
+
+  // How strict a review policy is, by tables/policies.tsv: 0 is the mildest and what the table does not know.
+  int strictness(std::string_view policy) const;
+
+  // The claims that an authorization reads, also through definitions and exceptions.
+  std::vector<int> claims_of(const Decl& authorization) const;
+
+  // Other names of the addressee of a letter (tables/letter-aliases.tsv).
+  std::vector<std::string> names_of_addressee(const Decl& letter) const;
 
   // Tables as they stand, for the canonical form of the law.
   using GroupRows = std::map<std::string, std::vector<GroupRow>, std::less<>>;  // by place
@@ -109,6 +122,8 @@ class Law {
   // group -> place -> its rows
   std::map<std::string, GroupRows, std::less<>> groups_;
   std::map<std::string, std::vector<CountsAs>, std::less<>> counts_as_;
+  std::map<std::string, int, std::less<>> strictness_;
+  std::multimap<std::string, std::string, std::less<>> addressee_aliases_;  // addressee -> another name
   std::vector<std::string> places_;
   std::vector<std::string> codes_without_entry_;
   std::vector<CoverageRow> coverage_;
@@ -116,6 +131,9 @@ class Law {
   std::string hash_;
   std::string as_of_;
 };
+
+// The statement that says what is subject to the EAR.
+inline constexpr const char* kSubjectLet = "734.3/subject";
 
 // Does the ECCN pattern hold the code? `3A090.a` holds `3A090.a.1`; `3B*` holds `3B001`; equal codes hold each other.
 bool pattern_holds(std::string_view pattern, std::string_view code);

@@ -25,6 +25,7 @@ constexpr BaseList kBaseLists[] = {{"parties", EntityKind::kParty},
                                    {"items", EntityKind::kItem}};
 constexpr std::string_view kComponents = "item.components";
 constexpr std::string_view kCommon = "common";
+constexpr std::size_t kMostCodes = 1'023;  // the plan keeps them as bits of one set, with one for all others
 
 Result<DaySpan> day_or_always(std::string_view text) {
   // Before the traced period: long before the first day that is answered.
@@ -49,9 +50,11 @@ class Loader {
     LICET_RETURN_IF_ERROR(parse_all(sources));
     LICET_RETURN_IF_ERROR(read_tables(sources));
     for (const auto& tree : law_->trees_) LICET_RETURN_IF_ERROR(read_includes(*tree, sources));
+    for (const auto& tree : law_->trees_) LICET_RETURN_IF_ERROR(resolve_bindings(*tree));
     for (const auto& tree : law_->trees_) LICET_RETURN_IF_ERROR(resolve_tree(*tree));
     LICET_RETURN_IF_ERROR(find_cycles());
-    collect_codes();
+    LICET_RETURN_IF_ERROR(check_content());
+    LICET_RETURN_IF_ERROR(collect_codes());
     return std::shared_ptr<const Law>(std::move(law_));
   }
 
@@ -110,6 +113,8 @@ class Loader {
     for (const LawSource& source : sources) {
       if (source.path == "tables/country-groups.tsv") LICET_RETURN_IF_ERROR(read_groups(source));
       if (source.path == "tables/places.tsv") LICET_RETURN_IF_ERROR(read_counts_as(source));
+      if (source.path == "tables/policies.tsv") LICET_RETURN_IF_ERROR(read_policies(source));
+      if (source.path.ends_with("letter-aliases.tsv")) LICET_RETURN_IF_ERROR(read_aliases(source));
       if (source.path == "coverage.tsv") LICET_RETURN_IF_ERROR(read_coverage(source));
     }
     std::sort(law_->places_.begin(), law_->places_.end());
@@ -165,6 +170,23 @@ class Loader {
     return {};
   }
 
+  // Review policies from the mildest to the strictest.
+  Status read_policies(const LawSource& source) {
+    LICET_TRY(const Table table, Table::parse_tsv(source.text, source.path));
+    LICET_RETURN_IF_ERROR(require_columns(table, {"policy", "meaning", "cite"}));
+    for (std::size_t i = 0; i < table.size(); ++i)
+      law_->strictness_.emplace(table.cell(i, "policy"), static_cast<int>(i) + 1);
+    return {};
+  }
+
+  Status read_aliases(const LawSource& source) {
+    LICET_TRY(const Table table, Table::parse_tsv(source.text, source.path));
+    LICET_RETURN_IF_ERROR(require_columns(table, {"addressee", "alias", "source"}));
+    for (std::size_t i = 0; i < table.size(); ++i)
+      law_->addressee_aliases_.emplace(table.cell(i, "addressee"), table.cell(i, "alias"));
+    return {};
+  }
+
   Status read_coverage(const LawSource& source) {
     LICET_TRY(const Table table, Table::parse_tsv(source.text, source.path));
     LICET_RETURN_IF_ERROR(require_columns(table, {"paragraph", "status", "reason", "checked"}));
@@ -198,18 +220,25 @@ class Loader {
       LICET_TRY(const std::size_t column, table.column(name));
       at.push_back(column);
     }
+    const auto certainty = table.column("certainty");
     const bool dated = table.column("from").has_value() && table.column("until").has_value();
+    const auto in_row = [&](std::size_t i, const Error& cause) {
+      return Error{ErrorCode::kParse, concat(table.name(), ":", table.line(i), ": ", cause.message)};
+    };
     for (std::size_t i = 0; i < table.size(); ++i) {
       std::vector<std::string> row;
       for (const std::size_t column : at) row.push_back(table.cell(i, column));
       out.rows.push_back(std::move(row));
-      LICET_TRY(const DaySpan from,
-                day_or_always(dated ? std::string_view(table.cell(i, "from")) : std::string_view()));
-      LICET_TRY(std::optional<DaySpan> until,
-                day_or_open(dated ? std::string_view(table.cell(i, "until")) : std::string_view()));
+      auto begins = day_or_always(dated ? std::string_view(table.cell(i, "from")) : std::string_view());
+      if (!begins) return in_row(i, begins.error());
+      auto ends = day_or_open(dated ? std::string_view(table.cell(i, "until")) : std::string_view());
+      if (!ends) return in_row(i, ends.error());
+      const DaySpan from = *begins;
+      std::optional<DaySpan> until = *ends;
       note_days(from, until);
       out.from.push_back(from);
       out.until.push_back(std::move(until));
+      out.unverified.push_back(certainty.has_value() && table.cell(i, "certainty") == "C");
     }
     return out;
   }
@@ -240,6 +269,14 @@ class Loader {
     return law_->find(concat(kCommon, "/", name));
   }
 
+  // Before all else, as reviews and authorizations read what other statements bind.
+  Status resolve_bindings(LawTree& tree) {
+    for (const auto& decl : tree.decls) {
+      for (PerClause& clause : decl->per) LICET_RETURN_IF_ERROR(resolve_per(tree, *decl, clause));
+    }
+    return {};
+  }
+
   Status resolve_tree(LawTree& tree) {
     for (const auto& decl : tree.decls) LICET_RETURN_IF_ERROR(resolve_decl(tree, *decl));
     return {};
@@ -247,23 +284,23 @@ class Loader {
 
   Status resolve_decl(LawTree& tree, Decl& decl) {
     Scope scope = {{"order", EntityKind::kOrder}, {"leg", EntityKind::kLeg}, {"item", EntityKind::kItem}};
-    for (PerClause& clause : decl.per) {
-      if (clause.domain->kind != ExprKind::kName && clause.domain->kind != ExprKind::kPath) {
-        return error(tree, decl.position, "`per` goes over a list such as `parties`");
-      }
-      LICET_TRY(const EntityKind kind, resolve_list(tree, *clause.domain));
-      scope.emplace_back(clause.variable, kind);
+    words_.clear();
+    outcome_readable_ = decl.kind == DeclKind::kDuty;
+    LICET_RETURN_IF_ERROR(bind(tree, decl.per, scope));
+    if (!decl.only_for.empty()) {
+      LICET_TRY(decl.letter, resolve_ref(tree, decl.position, decl.only_for));
+      if (decl.letter->kind != DeclKind::kLetter)
+        return error(tree, decl.position, concat(ticked(decl.only_for), " is no letter"));
     }
     for (const std::string& name : decl.refs) {
       if (decl.kind == DeclKind::kFinding) continue;  // names of assumptions, which stand in profiles
       LICET_TRY(const Decl* target, resolve_ref(tree, decl.position, name));
       decl.targets.push_back(target);
       // Reviews and authorizations may read what their rules are bound to.
-      for (const PerClause& clause : target->per) {
-        LICET_TRY(const EntityKind kind, resolve_list(tree, *clause.domain));
-        scope.emplace_back(clause.variable, kind);
-      }
+      LICET_RETURN_IF_ERROR(bind(tree, target->per, scope));
+      words_.clear();  // only the rule itself reads a word that it binds
     }
+    if (decl.kind == DeclKind::kReview) LICET_RETURN_IF_ERROR(check_policy(tree, decl));
     for (Version& version : decl.versions) LICET_RETURN_IF_ERROR(resolve_version(tree, decl, version, scope));
     for (Assumption& assumption : decl.assumptions) {
       Scope any = {{"order", EntityKind::kOrder},
@@ -274,6 +311,50 @@ class Loader {
       LICET_RETURN_IF_ERROR(resolve(tree, *assumption.condition, any));
     }
     return {};
+  }
+
+  Status check_policy(const LawTree& tree, const Decl& review) {
+    if (law_->strictness_.empty() || law_->strictness_.contains(review.word)) return {};
+    std::vector<std::string> known;
+    for (const auto& [policy, rank] : law_->strictness_) known.push_back(policy);
+    return error(tree, review.position,
+                 concat("there is no review policy ", ticked(review.word), did_you_mean(review.word, known),
+                        " in tables/policies.tsv"));
+  }
+
+  // `per p in parties`, or `per c in {NS1, NS2}`: a set of words binds one of them at a time.
+  Status resolve_per(const LawTree& tree, const Decl& decl, PerClause& clause) {
+    if (clause.domain->kind == ExprKind::kName) {
+      const Decl* named = lookup(tree, clause.domain->text);
+      if (named != nullptr && named->kind == DeclKind::kSet) clause.domain->decl = named;
+    }
+    if (is_word_set(*clause.domain)) {
+      clause.words = true;
+      return {};
+    }
+    if (clause.domain->kind != ExprKind::kName && clause.domain->kind != ExprKind::kPath)
+      return error(tree, decl.position, "`per` goes over a list such as `parties`, or over words in braces");
+    LICET_TRY(const EntityKind kind, resolve_list(tree, *clause.domain));
+    static_cast<void>(kind);
+    return {};
+  }
+
+  // Puts what the clauses bind in scope.
+  Status bind(const LawTree& tree, const std::vector<PerClause>& clauses, Scope& scope) {
+    for (const PerClause& clause : clauses) {
+      if (clause.words) {
+        words_.push_back(clause.variable);
+        continue;
+      }
+      LICET_TRY(const EntityKind kind, kind_of_list(tree, *clause.domain));
+      scope.emplace_back(clause.variable, kind);
+    }
+    return {};
+  }
+
+  static bool is_word_set(const Expr& domain) {
+    return domain.kind == ExprKind::kBraces || domain.kind == ExprKind::kUnion ||
+           (domain.decl != nullptr && domain.decl->kind == DeclKind::kSet);
   }
 
   Status resolve_version(LawTree& tree, const Decl& decl, Version& version, const Scope& scope) {
@@ -288,6 +369,7 @@ class Loader {
     for (Mark& mark : version.marks) {
       if (mark.when) LICET_RETURN_IF_ERROR(resolve(tree, *mark.when, scope));
     }
+    for (const std::string& path : version.documents) LICET_RETURN_IF_ERROR(resolve_document(tree, version, path));
     for (const std::string& name : version.except) {
       LICET_TRY(const Decl* target, resolve_ref(tree, version.position, name));
       if (target->kind != DeclKind::kException) {
@@ -299,18 +381,39 @@ class Loader {
     return {};
   }
 
+  // What an exporter has to hand in: a fact of the order whose role is `document`.
+  Status resolve_document(const LawTree& tree, const Version& version, const std::string& path) {
+    const int fact = law_->schema_.find(path);
+    if (fact < 0)
+      return error(
+          tree, version.position,
+          concat("there is no fact ", ticked(path), did_you_mean(path, law_->schema_.names_of(EntityKind::kOrder))));
+    const FactDecl& decl = law_->schema_.at(fact);
+    if (decl.role == FactRole::kDocument && decl.entity == EntityKind::kOrder) return {};
+    return error(tree, version.position, concat(ticked(path), " is no document of the order (facts.tsv, derived)"));
+  }
+
   // What a list holds; fills in the statement behind it.
   Result<EntityKind> resolve_list(const LawTree& tree, Expr& expr) {
+    LICET_TRY(const EntityKind kind, kind_of_list(tree, expr));
+    const bool base =
+        expr.text == kComponents || std::any_of(std::begin(kBaseLists), std::end(kBaseLists),
+                                                [&](const BaseList& list) { return expr.text == list.name; });
+    if (!base) expr.decl = lookup(tree, expr.text);
+    return kind;
+  }
+
+  Result<EntityKind> kind_of_list(const LawTree& tree, const Expr& expr) {
     if (expr.text == kComponents) return EntityKind::kComponent;
     for (const BaseList& base : kBaseLists) {
       if (expr.text == base.name) return base.kind;
     }
-    const Decl* decl = lookup(tree, expr.text);
+    // A list of another section keeps the statement that was found there.
+    const Decl* decl = expr.decl != nullptr ? expr.decl : lookup(tree, expr.text);
     if (decl == nullptr || decl->kind != DeclKind::kList) {
       return error(tree, expr.position,
                    concat("there is no list ", ticked(expr.text), did_you_mean(expr.text, list_names())));
     }
-    expr.decl = decl;
     return list_kind(*decl);
   }
 
@@ -336,6 +439,9 @@ class Loader {
       if (it->first != expr.root) continue;
       const std::string name = concat(to_string(it->second), expr.text.substr(dot));
       expr.fact = law_->schema_.find(name);
+      // A component has the facts of an item beside its own.
+      if (expr.fact < 0 && it->second == EntityKind::kComponent)
+        expr.fact = law_->schema_.find(concat(to_string(EntityKind::kItem), expr.text.substr(dot)));
       if (expr.fact >= 0) return {};
       return error(tree, expr.position,
                    concat("there is no fact ", ticked(name), did_you_mean(name, law_->schema_.names_of(it->second))));
@@ -391,13 +497,7 @@ class Loader {
 
   Status resolve_membership(const LawTree& tree, Expr& expr, const Scope& scope) {
     Expr& left = *expr.kids[0];
-    if (left.kind == ExprKind::kTuple) {
-      for (const ExprPtr& kid : left.kids) {
-        // A bound variable of `per c in {...}` or a fact.
-        if (kid->kind == ExprKind::kPath) LICET_RETURN_IF_ERROR(resolve_path(tree, *kid, scope));
-      }
-      return resolve_set(tree, *expr.kids[1], scope, nullptr);
-    }
+    if (left.kind == ExprKind::kTuple) return resolve_tuple(tree, left, *expr.kids[1], scope);
     LICET_RETURN_IF_ERROR(resolve(tree, left, scope));
     const FactDecl* fact = left.kind == ExprKind::kPath ? &law_->schema_.at(left.fact) : nullptr;
     if (fact == nullptr) return error(tree, expr.position, "expected a fact before `in` or `has`");
@@ -409,9 +509,59 @@ class Loader {
     return resolve_set(tree, *expr.kids[1], scope, fact);
   }
 
+  // `(item.eccn, c) in reasons`: facts, words bound by `per`, and constants, against the columns of an included table.
+  Status resolve_tuple(const LawTree& tree, Expr& tuple, Expr& set, const Scope& scope) {
+    // A table and a statement may have one name: tuples mean the table.
+    const std::string name = concat(tree.section, "/", set.text);
+    const TupleTable* table = set.kind == ExprKind::kName ? law_->table(name) : nullptr;
+    if (table == nullptr) return error(tree, set.position, "a tuple is looked up in an included table");
+    set.text = name;
+    if (table->columns.size() != tuple.kids.size()) {
+      return error(tree, tuple.position,
+                   concat("the tuple has ", tuple.kids.size(), " parts, the table ", ticked(table->name), " has ",
+                          table->columns.size(), " columns"));
+    }
+    for (std::size_t i = 0; i < tuple.kids.size(); ++i) {
+      Expr& part = *tuple.kids[i];
+      if (part.kind == ExprKind::kPath) {
+        LICET_RETURN_IF_ERROR(resolve_path(tree, part, scope));
+        const FactType type = law_->schema_.at(part.fact).type;
+        if (type == FactType::kNumber || type == FactType::kSet)
+          return error(tree, part.position, "a tuple looks up single words, not figures or sets");
+      } else if (std::find(words_.begin(), words_.end(), part.text) != words_.end()) {
+        part.root = part.text;
+      } else {
+        LICET_RETURN_IF_ERROR(check_cell(tree, part, *table, i));
+      }
+    }
+    return {};
+  }
+
+  Status check_cell(const LawTree& tree, const Expr& part, const TupleTable& table, std::size_t column) {
+    std::set<std::string> cells;
+    for (const auto& row : table.rows) cells.insert(row[column]);
+    if (cells.contains(part.text)) return {};
+    return error(tree, part.position,
+                 concat(ticked(part.text), " stands nowhere under `", table.columns[column], "`",
+                        did_you_mean(part.text, std::vector<std::string>(cells.begin(), cells.end()))));
+  }
+
+  // `outcome = no_license_required`, in a duty.
+  Status resolve_outcome(const LawTree& tree, Expr& left, const Expr& right) {
+    left.root = left.text;
+    static const std::vector<std::string> kWords = {"not_subject", "no_license_required", "exception_to_confirm",
+                                                    "license_required", "prohibited"};
+    if (std::find(kWords.begin(), kWords.end(), right.text) != kWords.end()) return {};
+    return error(tree, right.position,
+                 concat("expected an outcome, got ", ticked(right.text), did_you_mean(right.text, kWords)));
+  }
+
   Status resolve_compare(const LawTree& tree, Expr& expr, const Scope& scope) {
     Expr& left = *expr.kids[0];
     Expr& right = *expr.kids[1];
+    if (outcome_readable_ && left.kind == ExprKind::kName && left.text == "outcome" &&
+        (expr.op == CompareOp::kEqual || expr.op == CompareOp::kNotEqual))
+      return resolve_outcome(tree, left, right);
     LICET_RETURN_IF_ERROR(resolve(tree, left, scope));
     const FactDecl* fact = left.kind == ExprKind::kPath ? &law_->schema_.at(left.fact) : nullptr;
     const bool constant = right.kind == ExprKind::kName && lookup(tree, right.text) == nullptr;
@@ -491,6 +641,9 @@ class Loader {
     mine = 1;
     for (const Version& version : decl.versions) {
       LICET_RETURN_IF_ERROR(visit_expr(*version.body, state));
+      for (const Mark& mark : version.marks) {
+        if (mark.when) LICET_RETURN_IF_ERROR(visit_expr(*mark.when, state));
+      }
       if (version.list_domain) LICET_RETURN_IF_ERROR(visit_expr(*version.list_domain, state));
       for (const Decl* except : version.except_decls) LICET_RETURN_IF_ERROR(visit(*except, state));
     }
@@ -504,8 +657,41 @@ class Loader {
     return {};
   }
 
+  // What counts for content may not hang on what content decides. It runs as if the item were subject to the EAR.
+  Status check_content() {
+    std::map<const Decl*, int> seen;
+    if (const Decl* subject = law_->find(kSubjectLet)) seen[subject] = 2;
+    for (const Decl* rule : law_->all(DeclKind::kRule)) {
+      if (rule->counts_for_content) LICET_RETURN_IF_ERROR(visit_content(*rule, *rule, seen));
+    }
+    return {};
+  }
+
+  Status visit_content(const Decl& decl, const Decl& rule, std::map<const Decl*, int>& seen) {
+    if (seen[&decl]++ > 0) return {};
+    for (const Version& version : decl.versions) {
+      LICET_RETURN_IF_ERROR(visit_content(*version.body, rule, seen));
+      if (version.list_domain) LICET_RETURN_IF_ERROR(visit_content(*version.list_domain, rule, seen));
+      for (const Mark& mark : version.marks) {
+        if (mark.when) LICET_RETURN_IF_ERROR(visit_content(*mark.when, rule, seen));
+      }
+      for (const Decl* except : version.except_decls) LICET_RETURN_IF_ERROR(visit_content(*except, rule, seen));
+    }
+    return {};
+  }
+
+  Status visit_content(const Expr& expr, const Decl& rule, std::map<const Decl*, int>& seen) {
+    if (expr.kind == ExprKind::kPath && law_->schema_.at(expr.fact).role == FactRole::kContent) {
+      return Error{ErrorCode::kParse, concat("rule ", ticked(rule.qualified), " counts for content and reads ",
+                                             ticked(expr.text), ", which content decides")};
+    }
+    if (expr.decl != nullptr) LICET_RETURN_IF_ERROR(visit_content(*expr.decl, rule, seen));
+    for (const ExprPtr& kid : expr.kids) LICET_RETURN_IF_ERROR(visit_content(*kid, rule, seen));
+    return {};
+  }
+
   // Codes that the law names and that no entry tests: what an item without an ECCN could still be.
-  void collect_codes() {
+  Status collect_codes() {
     std::set<std::string> codes;
     const std::function<void(const Expr&)> walk = [&](const Expr& expr) {
       if (expr.kind == ExprKind::kCode && !expr.text.ends_with('*')) codes.insert(expr.text);
@@ -519,15 +705,27 @@ class Loader {
       if (column == table.columns.end()) continue;
       for (const auto& row : table.rows) codes.insert(row[static_cast<std::size_t>(column - table.columns.begin())]);
     }
+    // A paragraph of a code that the law does not name: `3A001.?` beside 3A001.b.2.
+    for (const std::string& code : std::set<std::string>(codes)) {
+      for (auto dot = code.rfind('.'); dot != std::string::npos && dot > 0; dot = code.rfind('.', dot - 1))
+        codes.insert(concat(code.substr(0, dot), ".?"));
+    }
     for (const std::string& code : codes) {
+      const std::string_view stem = std::string_view(code).substr(0, code.size() - (code.ends_with(".?") ? 2 : 0));
       const bool tested = std::any_of(
           law_->all(DeclKind::kEntry).begin(), law_->all(DeclKind::kEntry).end(),
-          [&](const Decl* entry) { return pattern_holds(code, entry->name) || pattern_holds(entry->name, code); });
+          [&](const Decl* entry) { return pattern_holds(stem, entry->name) || pattern_holds(entry->name, code); });
       if (!tested) law_->codes_without_entry_.push_back(code);
     }
+    if (law_->codes_without_entry_.size() < kMostCodes) return {};
+    return Error{ErrorCode::kParse, concat("the law names ", law_->codes_without_entry_.size(),
+                                           " codes that no entry tests; at most ", kMostCodes, " can be told apart")};
   }
 
   std::shared_ptr<Law> law_{new Law()};
+  // Of the statement that is being resolved: words bound by `per`, and may it read the outcome?
+  std::vector<std::string> words_;
+  bool outcome_readable_ = false;
 };
 
 Result<std::shared_ptr<const Law>> Law::load(const std::vector<LawSource>& sources) {

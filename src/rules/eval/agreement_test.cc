@@ -27,7 +27,20 @@ constexpr const char* kFacts =
     "item.m\tnumber\t\t\tno\tno\tm\t\t\t3\tm?\tm\t1\n"
     "party.role\tword\t\tbuyer user other\tno\tno\trole\t\t\t1\tRole?\trole\t1\n"
     "party.hq\tplace\t\t\tyes\tno\thq\t\t\t1\tHq?\thq\t1\n"
-    "party.bad\tbool\t\t\tno\tno\tbad\t\t\t1\tBad?\tbad\t1\n";
+    "party.bad\tbool\t\t\tno\tno\tbad\t\t\t1\tBad?\tbad\t1\n"
+    "order.exporter\ttext\t\t\tno\tno\texporter.name\t\t\t1\tWho?\texporter\t1\n"
+    "order.claimed\tbool\t\t\tno\tno\tclaimed\tclaim\t\t1\tClaim?\tclaim\t1\n"
+    "order.notice\tbool\t\t\tno\tno\tnotice\tdocument\t\t1\tNotice?\tdocument\t1\n"
+    "item.components_complete\tbool\t\t\tno\tno\tcomponents_complete\t\t\t1\tAll?\tall parts\t1\n"
+    "component.us\tbool\t\t\tno\tno\tus\t\t\t1\tUS?\torigin\t1\n"
+    "component.controlled\tbool\t\t\tno\tno\tcontrolled\tcontent\t\t1\tControlled?\tcontent\t1\n";
+
+constexpr const char* kReasons =
+    "eccn\tcolumn\tfrom\tuntil\tcertainty\n5A992\tAT1\t\t\tA\n3A090\tRS1\t2022-10-21\t\tA\n3B001.a\tNS1\t\t\tA\n"
+    "3B001.b\tNS1\t\t2023-06-01\tA\n3B001.b\tRS1\t2023-06-01\t\tC\n";
+constexpr const char* kChart =
+    "place\tcolumn\tfrom\tuntil\tcertainty\nCN\tNS1\t\t\tA\nCN\tRS1\t\t\tA\nRU\tNS1\t2020-12-23..2021-03-18\t\tA\n"
+    "AE\tRS1\t\t2026-07-10\tA\nBR\tNS1\t\t\tA\n";
 
 constexpr const char* kGroups =
     "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nMO\tD:1\tunknown\t\tA\nBR\tB:1\tunknown\t\tA\nRU\tD:"
@@ -57,7 +70,9 @@ class LawMaker {
   explicit LawMaker(Dice& dice) : dice_(dice) {}
 
   std::string law() {
-    std::string out = "section 1 checked 2026-01-01\n";
+    std::string out =
+        "section 1 checked 2026-01-01\ninclude \"tables/reasons.tsv\" as reasons(eccn, column)\n"
+        "include \"tables/chart.tsv\" as chart(place, column)\n";
     out +=
         "value v version from 2018-08-13 source 1FR1 cite \"1\" = 100\n  version from 2023-01-01 source 1FR2 cite "
         "\"1\" = 200\n";
@@ -75,9 +90,21 @@ class LawMaker {
         "rule per_p per p in buyers requires license version from 2018-08-13 source 1FR1 cite \"1\" when p.bad and " +
         condition(1) + "\n";
     out +=
-        "authorization au kind license_exception overcomes r1, per_p version from 2018-08-13 source 1FR1 cite \"1\" "
-        "when " +
-        condition(2) + "\n";
+        "rule columns per c in {NS1, RS1, AT1} requires license counts_for content version from 2018-08-13 source 1FR1 "
+        "cite \"1\" when (item.eccn, c) in reasons and (leg.to, c) in chart and " +
+        content_condition() + "\n";
+    out += "letter le to \"Acme Chips, Inc.\" from 2022-09-01 until 2024-06-01 source \"s\"\n";
+    out += "rule by_letter requires license only_for le version from 2018-08-13 source 1FR1 cite \"1\" when " +
+           condition(1) + "\n";
+    out +=
+        "let share version from 2018-08-13 source 1FR1 cite \"1\" = total(c.m for c in item.components where c.us and "
+        "c.controlled) / item.m\n";
+    out += "rule parts requires license version from 2018-08-13 source 1FR1 cite \"1\" when share > 1 and item.a\n";
+    out += concat(
+        "authorization au kind license_exception overcomes r1, per_p, columns version from 2018-08-13 source 1FR1 cite "
+        "\"1\" when ",
+        dice_.roll(2) == 0 ? "order.claimed and " : "", condition(1),
+        dice_.roll(2) == 0 ? " exporter_documents order.notice\n" : "\n");
     out += "restriction re closes all version from 2018-08-13 source 1FR1 cite \"1\" when " + condition(1) + "\n";
     out +=
         "profile p adopted 2026-01-01 by \"test\"\n  assume a: not known(order.uses has {bad, worse}) why \"w\"\n  "
@@ -116,6 +143,11 @@ class LawMaker {
         return "(" + condition(depth - 1) + (dice_.roll(2) == 0 ? " and " : " or ") + condition(depth - 1) + ")";
     }
   }
+  // What may be read for content: nothing that content decides.
+  std::string content_condition() {
+    static const char* const kAtoms[] = {"leg.to in D:5", "not item.a", "(some p in parties: p.bad)", "item.m >= 3"};
+    return dice_.pick(kAtoms);
+  }
   std::string bracketed(int depth) { return "(" + condition(depth) + ")"; }
   std::string bracketed_party() {
     static const char* const kAtoms[] = {"(p.hq in s or p.bad)", "p.hq = CN", "p.bad",
@@ -140,7 +172,10 @@ class LawMaker {
                                          "known(order.uses has {bad})",
                                          "unknowable(order.knows)",
                                          "order.red_flags = clear",
-                                         "leg.to in D:4 - A:5"};
+                                         "leg.to in D:4 - A:5",
+                                         "(item.eccn, NS1) in reasons",
+                                         "(leg.to, RS1) in chart",
+                                         "(some c in item.components: c.controlled)"};
     return dice_.pick(kAtoms);
   }
 
@@ -151,7 +186,9 @@ std::string random_order(Dice& dice) {
   static const char* const kPlaces[] = {"\"CN\"", "\"MO\"", "\"BR\"", "\"RU\"", "\"AE\"", "\"DE\""};
   static const char* const kDays[] = {"2019-06-01", "2022-06-01", "2023-02-01", "2023-07-01",
                                       "2024-02-01", "2024-08-01", "2026-08-01"};
-  static const char* const kCodes[] = {"\"3A090\"", "\"3A090.a\"", "\"5A992.c\"", "\"EAR99\"", "\"3A090.b\""};
+  static const char* const kCodes[] = {"\"3A090\"",   "\"3A090.a\"", "\"5A992.c\"",   "\"EAR99\"",
+                                       "\"3A090.b\"", "\"3B001\"",   "\"3B001.b.2\"", "\"3B001.a\""};
+  static const char* const kExporters[] = {"{\"name\":\"ACME Chips Inc\"}", "{\"name\":\"Other\"}"};
   static const char* const kFlags[] = {"\"clear\"", "\"open\""};
   static const char* const kYes[] = {"true", "false"};
   std::string order = concat("{\"date\":\"", dice.pick(kDays), "\"");
@@ -163,6 +200,9 @@ std::string random_order(Dice& dice) {
   maybe("red_flags", dice.pick(kFlags));
   if (dice.roll(3) == 0) order += concat(",\"knows\":", dice.roll(3) == 0 ? "\"unknowable\"" : dice.pick(kYes));
   if (dice.roll(3) == 0) order += ",\"uses\":{\"bad\":" + std::string(dice.pick(kYes)) + "}";
+  if (dice.roll(2) == 0) order += concat(",\"exporter\":", dice.pick(kExporters));
+  if (dice.roll(3) == 0) order += concat(",\"claimed\":", dice.pick(kYes));
+  if (dice.roll(3) == 0) order += concat(",\"notice\":", dice.pick(kYes));
   order += ",\"items\":[{";
   std::string item;
   const auto figure = [&](const char* key, std::uint32_t most) {
@@ -175,6 +215,15 @@ std::string random_order(Dice& dice) {
   figure("m", 12);
   if (dice.roll(2) == 0) item += concat(item.empty() ? "" : ",", "\"eccn\":", dice.pick(kCodes));
   if (dice.roll(2) == 0) item += concat(item.empty() ? "" : ",", "\"a\":", dice.pick(kYes));
+  const std::uint32_t parts = dice.roll(3);
+  for (std::uint32_t i = 0; i < parts; ++i) {
+    item += concat(i > 0 ? "," : item.empty() ? "\"components\":[" : ",\"components\":[", "{\"name\":\"c", i, "\"");
+    if (dice.roll(3) != 0) item += concat(",\"eccn\":", dice.pick(kCodes));
+    if (dice.roll(3) != 0) item += concat(",\"us\":", dice.pick(kYes));
+    if (dice.roll(3) != 0) item += concat(",\"m\":", dice.roll(9));
+    if (dice.roll(5) == 0) item += concat(",\"controlled\":", dice.pick(kYes));
+    item += i + 1 == parts ? "}]" : "}";
+  }
   order += item + "}],\"parties\":[";
   static const char* const kRoles[] = {"\"buyer\"", "\"user\"", "\"other\""};
   const std::uint32_t parties = dice.roll(3);
@@ -189,7 +238,11 @@ std::string random_order(Dice& dice) {
 }
 
 std::shared_ptr<const Law> load(const std::string& text) {
-  auto law = Law::load({{"facts.tsv", kFacts}, {"tables/country-groups.tsv", kGroups}, {"t.law", text}});
+  auto law = Law::load({{"facts.tsv", kFacts},
+                        {"tables/country-groups.tsv", kGroups},
+                        {"tables/reasons.tsv", kReasons},
+                        {"tables/chart.tsv", kChart},
+                        {"t.law", text}});
   REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message) << "\n" << text);
   return *law;
 }

@@ -32,9 +32,10 @@ class Reporter {
       tree.what = concat("leg ", line.leg + 1, ", line ", line.item + 1);
       classify(line);
       for (const Decl* rule : law_.all(DeclKind::kRule)) report_rule(*rule, line, tree);
-      report_authorizations();
-      for (const Decl* duty : law_.all(DeclKind::kDuty)) report_note(*duty, out_.duties);
-      for (const Decl* finding : law_.all(DeclKind::kFinding)) report_note(*finding, out_.findings);
+      report_authorizations(line);
+      evaluator_.set_outcome(outcome_of(line));
+      for (const Decl* duty : law_.all(DeclKind::kDuty)) report_note(*duty, out_.duties, true);
+      for (const Decl* finding : law_.all(DeclKind::kFinding)) report_note(*finding, out_.findings, false);
       weigher_.unbind();
       if (options_.proof) out_.proof.emplace_back(tree.what, std::move(tree));
     }
@@ -44,6 +45,13 @@ class Reporter {
   }
 
  private:
+  Reachable outcome_of(const Line& line) const {
+    for (const LineOutcome& one : out_.lines) {
+      if (one.leg == static_cast<int>(line.leg) && one.item == static_cast<int>(line.item)) return one.outcomes;
+    }
+    return out_.outcomes;
+  }
+
   void classify(const Line& line) {
     for (const Decl* entry : law_.all(DeclKind::kEntry)) {
       if (evaluator_.standing(*entry).value != Truth::kTrue) continue;
@@ -54,11 +62,12 @@ class Reporter {
   std::vector<std::string> labels(const Binding& binding) const {
     std::vector<std::string> out;
     for (const int id : binding.entities) out.push_back(evaluator_.entity(id).label);
+    out.insert(out.end(), binding.words.begin(), binding.words.end());
     return out;
   }
 
   void report_rule(const Decl& rule, const Line& line, Trace& tree) {
-    weigher_.for_each_binding(rule, [&](const Binding& binding) {
+    evaluator_.for_each_binding(rule, [&](const Binding& binding) {
       Trace trace;
       const Standing standing = evaluator_.standing(rule, &trace);
       const Truth value = both(binding.member, standing.value);
@@ -126,7 +135,8 @@ class Reporter {
     merge(std::move(row));
   }
 
-  // Policies whose condition holds, without those that another one stands over.
+  // Policies whose condition holds, without those that another one stands over; the strictest alone where the law says
+  // so.
   std::vector<ReviewRow> reviews_of(const Decl& rule) {
     std::vector<ReviewRow> rows;
     for (const Decl* review : law_.all(DeclKind::kReview)) {
@@ -142,43 +152,96 @@ class Reporter {
       });
       if (!beaten) kept.push_back(row);
     }
+    if (takes_strictest(rule)) keep_strictest(kept);
     return kept;
   }
 
-  void report_authorizations() {
+  bool takes_strictest(const Decl& rule) const {
+    const auto& all = law_.all(DeclKind::kStrictest);
+    return std::any_of(all.begin(), all.end(), [&](const Decl* decl) {
+      return std::find(decl->targets.begin(), decl->targets.end(), &rule) != decl->targets.end();
+    });
+  }
+
+  void keep_strictest(std::vector<ReviewRow>& rows) const {
+    int most = 0;
+    for (const ReviewRow& row : rows) most = std::max(most, law_.strictness(row.review->word));
+    std::erase_if(rows, [&](const ReviewRow& row) { return law_.strictness(row.review->word) < most; });
+  }
+
+  void report_authorizations(const Line& line) {
     for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
-      const bool named =
-          std::any_of(out_.requirements.begin(), out_.requirements.end(), [&](const RequirementRow& row) {
-            const auto& targets = authorization->targets;
-            return std::find(targets.begin(), targets.end(), row.rule) != targets.end();
-          });
-      const bool seen = std::any_of(out_.authorizations.begin(), out_.authorizations.end(),
-                                    [&](const AuthorizationRow& row) { return row.authorization == authorization; });
-      if (!named || seen) continue;
-      Trace trace;
-      const Standing standing = evaluator_.standing(*authorization, &trace);
-      AuthorizationRow row;
-      row.authorization = authorization;
-      row.version = standing.version;
-      row.available = weigher_.available(*authorization);
-      if (standing.version != nullptr) row.documents = standing.version->documents;
-      collect_reasons(trace, row.because);
-      out_.authorizations.push_back(std::move(row));
+      for (const Decl* rule : authorization->targets) {
+        const bool required =
+            std::any_of(out_.requirements.begin(), out_.requirements.end(), [&](const RequirementRow& row) {
+              return row.rule == rule && row.leg == static_cast<int>(line.leg) &&
+                     row.item == static_cast<int>(line.item);
+            });
+        if (!required) continue;
+        evaluator_.for_each_binding(*rule, [&](const Binding& binding) {
+          if (both(binding.member, evaluator_.standing(*rule).value) != Truth::kFalse)
+            add_authorization(*authorization);
+        });
+      }
     }
   }
 
-  void report_note(const Decl& decl, std::vector<NoteRow>& rows) {
-    weigher_.for_each_binding(decl, [&](const Binding& binding) {
+  // One row for each authorization; it is available as far as it is for all that it would have to overcome.
+  void add_authorization(const Decl& authorization) {
+    Trace trace;
+    const Standing standing = evaluator_.standing(authorization, &trace);
+    Truth available = weigher_.available(authorization);
+    std::vector<std::string> claims;
+    if (available == Truth::kFalse) {
+      evaluator_.open_claims(true);
+      if (weigher_.available(authorization) != Truth::kFalse) {
+        available = Truth::kUnknown;
+        claims = open_claims(authorization);
+      }
+      evaluator_.open_claims(false);
+    }
+    const auto seen = std::find_if(out_.authorizations.begin(), out_.authorizations.end(),
+                                   [&](const AuthorizationRow& row) { return row.authorization == &authorization; });
+    if (seen != out_.authorizations.end()) {
+      seen->available = both(seen->available, available);
+      return;
+    }
+    AuthorizationRow row;
+    row.authorization = &authorization;
+    row.version = standing.version;
+    row.available = available;
+    if (standing.version != nullptr) row.documents = standing.version->documents;
+    row.claims = std::move(claims);
+    collect_reasons(trace, row.because);
+    out_.authorizations.push_back(std::move(row));
+  }
+
+  // The claims that the authorization reads and that the order does not make.
+  std::vector<std::string> open_claims(const Decl& authorization) const {
+    std::vector<std::string> out;
+    for (const int fact : law_.claims_of(authorization)) {
+      if (evaluator_.stated(0, fact) == nullptr) out.push_back(law_.schema().at(fact).name);
+    }
+    return out;
+  }
+
+  // Duties that may apply, as the outcome is open, are told too; findings stand on what is known.
+  void report_note(const Decl& decl, std::vector<NoteRow>& rows, bool possible_too) {
+    evaluator_.for_each_binding(decl, [&](const Binding& binding) {
       Trace trace;
       const Standing standing = evaluator_.standing(decl, &trace);
-      if (both(binding.member, standing.value) != Truth::kTrue) return;
+      const Truth value = both(binding.member, standing.value);
+      if (value == Truth::kFalse || (value == Truth::kUnknown && !possible_too)) return;
       NoteRow row;
       row.decl = &decl;
       row.version = standing.version;
+      row.possible_only = value == Truth::kUnknown;
       row.about = labels(binding);
       collect_reasons(trace, row.because);
       for (NoteRow& other : rows) {
-        if (other.decl == row.decl && other.about == row.about) return;
+        if (other.decl != row.decl || other.about != row.about) continue;
+        other.possible_only = other.possible_only && row.possible_only;
+        return;
       }
       rows.push_back(std::move(row));
     });
@@ -307,6 +370,13 @@ class Questioner {
   Question describe(const Variable& variable) {
     Question out;
     out.variable = variable;
+    if (variable.fact == kLetterFact) {
+      const int exporter = law_.schema().find("order.exporter");
+      out.fact = weigher_.name_of(variable);
+      if (exporter >= 0) out.ask = law_.schema().at(exporter).ask;
+      out.why.push_back(concat("letter ", variable.member));
+      return out;
+    }
     if (variable.fact == kMarkFact) {
       out.fact = weigher_.name_of(variable);
       const auto at = variable.member.find('@');
@@ -346,7 +416,7 @@ std::set<std::string> switched_off(const Law& law, const Case& order, const std:
   for (const Line& line : lines) {
     strict.bind(line);
     for (const Decl* finding : law.all(DeclKind::kFinding)) {
-      strict.for_each_binding(*finding, [&](const Binding& binding) {
+      strict.evaluator().for_each_binding(*finding, [&](const Binding& binding) {
         if (both(binding.member, strict.evaluator().standing(*finding).value) != Truth::kTrue) return;
         names.insert(finding->refs.begin(), finding->refs.end());
       });

@@ -36,12 +36,14 @@ struct AuthorizationRow {
   const Version* version = nullptr;
   Truth available = Truth::kUnknown;
   std::vector<std::string> documents;
+  std::vector<std::string> claims;  // what would have to be claimed, where nothing else stands in the way
   std::vector<std::string> because;
 };
 
 struct NoteRow {  // duties and findings
   const Decl* decl = nullptr;
   const Version* version = nullptr;
+  bool possible_only = false;  // applies in some completions only
   std::vector<std::string> about;
   std::vector<std::string> because;
 };

@@ -25,14 +25,32 @@ constexpr const char* kFacts =
     "item.b\tbool\t\t\tno\tno\tb\t\t\t2\tb?\tb\t1\n"
     "item.c\tbool\t\t\tno\tno\tc\t\t\t1\tc?\tc\t1\n"
     "item.n\tnumber\t\t\tno\tno\tn\t\t\t3\tn?\tn\t1\n"
-    "party.bad\tbool\t\t\tno\tno\tbad\t\t\t1\tbad?\tbad\t1\n";
+    "party.bad\tbool\t\t\tno\tno\tbad\t\t\t1\tbad?\tbad\t1\n"
+    "order.exporter\ttext\t\t\tno\tno\texporter.name\t\t\t1\tWho exports?\texporter\t1\n"
+    "order.for_agency\tbool\t\t\tno\tno\tfor_agency\tclaim\t\t1\tFor an agency?\tclaim\t1\n"
+    "order.notice\tbool\t\t\tno\tno\tnotice\tdocument\t\t1\tNotice?\tdocument\t1\n"
+    "component.us\tbool\t\t\tno\tno\tus\t\t\t1\tus?\torigin\t1\n"
+    "component.controlled\tbool\t\t\tno\tno\tcontrolled\tcontent\t\t1\tcontrolled?\tcontent\t1\n";
+
+constexpr const char* kTables =
+    "include \"tables/reasons.tsv\" as reasons(eccn, column)\ninclude \"tables/chart.tsv\" as chart(place, column)\n";
+constexpr const char* kReasons =
+    "eccn\tcolumn\tfrom\tuntil\n3B001.a\tNS2\t\t\n3B001.a\tAT1\t\t\n3B001.b\tAT1\t\t\n5A992\tAT1\t\t2023-01-01\n";
+constexpr const char* kChart = "place\tcolumn\tfrom\tuntil\nCN\tNS2\t\t\nCN\tAT1\t2025-01-01\t\n";
+constexpr const char* kPolicies =
+    "policy\tmeaning\tcite\napproval\tmild\t1\ncase_by_case\tbetween\t1\ndenial\tstrict\t1\n";
 
 std::shared_ptr<const Law> law_of(const std::string& rules) {
-  const std::vector<LawSource> sources = {{"facts.tsv", kFacts},
-                                          {"tables/country-groups.tsv",
-                                           "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nBR\tB:"
-                                           "1\tunknown\t\tA\nRU\tD:5\t2021-03-18\t\tC\n"},
-                                          {"t.law", "section 1 checked 2026-01-01\n" + rules}};
+  const std::vector<LawSource> sources = {
+      {"facts.tsv", kFacts},
+      {"tables/country-groups.tsv",
+       "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nBR\tB:"
+       "1\tunknown\t\tA\nRU\tD:5\t2021-03-18\t\tC\n"},
+      {"tables/reasons.tsv", kReasons},
+      {"tables/chart.tsv", kChart},
+      {"tables/policies.tsv", kPolicies},
+      {"tables/letter-aliases.tsv", "addressee\talias\tsource\nAcme, Inc.\tAcme\ttest\n"},
+      {"t.law", "section 1 checked 2026-01-01\n" + rules}};
   auto law = Law::load(sources);
   REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
   return *law;
@@ -216,4 +234,128 @@ TEST_CASE("heavier: the whole weighs as its heaviest part") {
   CHECK(whole.has(Outcome::kNoLicenseRequired));
   CHECK(whole.has(Outcome::kLicenseRequired));
   CHECK(whole.count() == 2);
+}
+
+TEST_CASE("decide: a column of the chart for each reason for control") {
+  const auto law = law_of(kTables + rule("chart", "(item.eccn, c) in reasons and (leg.to, c) in chart",
+                                         "per c in {NS2, AT1} requires license"));
+  const Decision listed = decided(*law, R"({"to":"CN","items":[{"eccn":"3B001.a.2"}]})");
+  CHECK(outcome_word(listed.outcomes) == "license_required");
+  REQUIRE(listed.requirements.size() == 1);
+  CHECK(listed.requirements[0].about == std::vector<std::string>{"NS2"});
+  CHECK(outcome_word(decided(*law, R"({"to":"BR","items":[{"eccn":"3B001.a"}]})").outcomes) == "no_license_required");
+  CHECK(outcome_word(decided(*law, R"({"to":"CN","items":[{"eccn":"3B001.b"}]})").outcomes) == "no_license_required");
+  // A code that is less deep than the table may turn out to be any of those below it.
+  const Decision shallow = decided(*law, R"({"to":"CN","items":[{"eccn":"3B001"}]})");
+  CHECK(outcome_word(shallow.outcomes) == "undecided");
+  REQUIRE(shallow.questions.size() == 1);
+  CHECK(shallow.questions[0].fact.starts_with("item.eccn"));
+  // The row of AT1 begins in 2025, that of 5A992 has ended.
+  CHECK(outcome_word(decided(*law, R"({"date":"2025-06-01","to":"CN","items":[{"eccn":"3B001.b"}]})").outcomes) ==
+        "license_required");
+  CHECK(outcome_word(decided(*law, R"({"date":"2025-06-01","to":"CN","items":[{"eccn":"5A992"}]})").outcomes) ==
+        "no_license_required");
+}
+
+TEST_CASE("decide: a letter binds its addressee alone, from its day to its end") {
+  const auto law = law_of("letter le to \"Acme, Inc.\" from 2024-01-01 until 2025-01-01 source \"s\"\n" +
+                          rule("r", "item.a", "requires license only_for le"));
+  const auto outcome = [&](const char* order) { return outcome_word(decided(*law, order).outcomes); };
+  CHECK(outcome(R"({"exporter":{"name":"ACME INC"},"items":[{"a":true}]})") == "license_required");
+  CHECK(outcome(R"({"exporter":{"name":"Acme"},"items":[{"a":true}]})") == "license_required");  // by its alias
+  CHECK(outcome(R"({"exporter":{"name":"Acme Holdings"},"items":[{"a":true}]})") == "no_license_required");
+  CHECK(outcome(R"({"exporter":{"name":"Acme"},"date":"2023-12-31","items":[{"a":true}]})") == "no_license_required");
+  CHECK(outcome(R"({"exporter":{"name":"Acme"},"date":"2025-01-01","items":[{"a":true}]})") == "no_license_required");
+  const Decision unnamed = decided(*law, R"({"items":[{"a":true}]})");
+  CHECK(outcome_word(unnamed.outcomes) == "undecided");
+  REQUIRE(!unnamed.questions.empty());
+  CHECK(unnamed.questions[0].fact == "order.exporter");
+  CHECK(decided(*law, R"({"exporter":{"name":"Acme"},"items":[{"a":true}]})").requirements[0].status == "letter");
+}
+
+TEST_CASE("decide: a claim that nobody makes lifts nothing and is shown as a way to look at") {
+  const auto law =
+      law_of(rule("r", "item.a") +
+             "authorization gov kind license_exception overcomes r version from 2018-08-13 source 1FR1 cite "
+             "\"1\" when order.for_agency and not item.b\n");
+  const Decision plain = decided(*law, R"({"items":[{"a":true,"b":false}]})");
+  CHECK(outcome_word(plain.outcomes) == "license_required");
+  REQUIRE(plain.authorizations.size() == 1);
+  CHECK(plain.authorizations[0].available == Truth::kUnknown);
+  CHECK(plain.authorizations[0].claims == std::vector<std::string>{"order.for_agency"});
+  CHECK(decided(*law, R"({"items":[{"a":true,"b":true}]})").authorizations[0].available == Truth::kFalse);
+  CHECK(outcome_word(decided(*law, R"({"claims":["GOV"],"items":[{"a":true,"b":false}]})").outcomes) ==
+        "exception_to_confirm");
+  CHECK(outcome_word(decided(*law, R"({"for_agency":true,"items":[{"a":true,"b":false}]})").outcomes) ==
+        "exception_to_confirm");
+}
+
+TEST_CASE("decide: a document is to be confirmed, and closes the authorization if it is declined") {
+  const auto law =
+      law_of(rule("r", "item.a") +
+             "authorization nac kind license_exception overcomes r version from 2018-08-13 source 1FR1 cite "
+             "\"1\" when not item.b exporter_documents order.notice\n");
+  CHECK(outcome_word(decided(*law, R"({"items":[{"a":true,"b":false}]})").outcomes) == "exception_to_confirm");
+  CHECK(outcome_word(decided(*law, R"({"notice":true,"items":[{"a":true,"b":false}]})").outcomes) ==
+        "exception_to_confirm");
+  CHECK(outcome_word(decided(*law, R"({"notice":false,"items":[{"a":true,"b":false}]})").outcomes) ==
+        "license_required");
+}
+
+TEST_CASE("decide: the strictest of several review policies, where the law says so") {
+  const std::string reviews =
+      "review mild for r policy approval version from 2018-08-13 source 1FR1 cite \"1\" when item.a\n"
+      "review strict for r policy denial version from 2018-08-13 source 1FR1 cite \"1\" when item.b\n";
+  const char* order = R"({"items":[{"a":true,"b":true}]})";
+  CHECK(decided(*law_of(rule("r", "item.a") + reviews), order).requirements[0].reviews.size() == 2);
+  const Decision one = decided(*law_of(rule("r", "item.a") + reviews + "strictest review for r cite \"1\"\n"), order);
+  REQUIRE(one.requirements[0].reviews.size() == 1);
+  CHECK(one.requirements[0].reviews[0].review->word == "denial");
+  const auto bad = Law::load({{"facts.tsv", kFacts},
+                              {"tables/policies.tsv", kPolicies},
+                              {"t.law", "section 1 checked 2026-01-01\n" + rule("r", "item.a") +
+                                            "review x for r policy denail version from 2018-08-13 source 1FR1 cite "
+                                            "\"1\" when item.a\n"}});
+  REQUIRE(!bad);
+  CHECK(bad.error().message.find("did you mean `denial`") != std::string::npos);
+}
+
+TEST_CASE("decide: controlled content is what would need a license by itself") {
+  const std::string laws =
+      rule("cn", "leg.to = CN and item.eccn in {3B001.a}", "requires license counts_for content") +
+      "let share version from 2018-08-13 source 1FR1 cite \"1\" = total(c.n for c in item.components where c.us and "
+      "c.controlled) / item.n\n" +
+      rule("above", "share > 25 percent");
+  const auto law = law_of(laws);
+  const auto outcome = [&](const char* order) { return outcome_word(decided(*law, order).outcomes); };
+  const char* over =
+      R"({"to":"CN","items":[{"eccn":"EAR99","n":100,"components":[{"eccn":"3B001.a","us":true,"n":26}]}]})";
+  const char* under =
+      R"({"to":"CN","items":[{"eccn":"EAR99","n":100,"components":[{"eccn":"3B001.a","us":true,"n":25}]}]})";
+  const char* elsewhere =
+      R"({"to":"BR","items":[{"eccn":"EAR99","n":100,"components":[{"eccn":"3B001.a","us":true,"n":90}]}]})";
+  const char* open = R"({"to":"CN","items":[{"eccn":"EAR99","n":100,"components":[{"us":true,"n":26}]}]})";
+  CHECK(outcome(over) == "license_required");
+  CHECK(outcome(under) == "no_license_required");
+  CHECK(outcome(elsewhere) == "no_license_required");
+  CHECK(outcome(open) == "undecided");
+  const auto loop =
+      Law::load({{"facts.tsv", kFacts},
+                 {"t.law", "section 1 checked 2026-01-01\n" + rule("r", "some c in item.components: c.controlled",
+                                                                   "requires license counts_for content")}});
+  REQUIRE(!loop);
+  CHECK(loop.error().message.find("counts for content and reads") != std::string::npos);
+}
+
+TEST_CASE("decide: a duty may read the outcome") {
+  const auto law = law_of(rule("r", "item.a") +
+                          "duty d version from 2018-08-13 source 1FR1 cite \"1\" when outcome = no_license_required do "
+                          "\"keep a record\"\n");
+  CHECK(decided(*law, R"({"items":[{"a":true}]})").duties.empty());
+  const Decision none = decided(*law, R"({"items":[{"a":false}]})");
+  REQUIRE(none.duties.size() == 1);
+  CHECK(!none.duties[0].possible_only);
+  const Decision open = decided(*law, R"({"items":[{}]})");
+  REQUIRE(open.duties.size() == 1);
+  CHECK(open.duties[0].possible_only);
 }

@@ -39,6 +39,7 @@ const Entity& Evaluator::entity(int id) const {
 
 std::string Evaluator::name_of(const Variable& variable) const {
   if (variable.fact == kMarkFact) return concat("law.", variable.member);
+  if (variable.fact == kLetterFact) return "order.exporter";
   const std::string& name = law_.schema().at(variable.fact).name;
   const Entity& owner = entity(variable.entity);
   const std::string member = variable.member.empty() ? "" : concat(" has ", variable.member);
@@ -49,7 +50,7 @@ std::string Evaluator::name_of(const Variable& variable) const {
 
 const Possible& Evaluator::anything(int fact) {
   const auto [found, added] = anything_.try_emplace(fact);
-  if (added && fact == kMarkFact) {
+  if (added && fact < 0) {
     found->second.words = {"false", "true"};
   } else if (added) {
     found->second = everything_possible(law_.schema().at(fact), law_.places());
@@ -69,9 +70,15 @@ const Possible& Evaluator::look_up(const Variable& variable) {
     return found->second;
   const bool absent = !variable.member.empty() && std::find(owner.closed_sets.begin(), owner.closed_sets.end(),
                                                             variable.fact) != owner.closed_sets.end();
+  if (variable.fact == kLetterFact) return everything;
   if (absent) {
     const auto [found, added] = absent_.try_emplace(variable.fact);
     if (added) found->second = with_answer(with_words(everything, {"false"}), Answer::kValue);
+    return found->second;
+  }
+  if (law_.schema().at(variable.fact).role == FactRole::kClaim && !claims_open_) {
+    const auto [found, added] = unclaimed_.try_emplace(variable.fact);
+    if (added) found->second = with_words(everything, {"false"});
     return found->second;
   }
   if (const Possible* filled = assumed(variable, everything)) return *filled;
@@ -301,6 +308,7 @@ Truth Evaluator::quantifier(const Expr& expr, Trace* trace) {
 
 Truth Evaluator::bare_path(const Expr& expr) {
   const Variable variable = variable_of(expr);
+  if (law_.schema().at(variable.fact).role == FactRole::kContent) return content_path(variable);
   const Possible& possible = look_up(variable);
   std::vector<Truth> verdicts;
   for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
@@ -309,6 +317,8 @@ Truth Evaluator::bare_path(const Expr& expr) {
 
 Truth Evaluator::name(const Expr& expr, Trace* trace) {
   if (expr.decl == nullptr) return Truth::kUnknown;
+  // Components are looked at as if they were subject to the EAR.
+  if (content_depth_ > 0 && expr.decl->qualified == kSubjectLet) return Truth::kTrue;
   Trace* below = trace == nullptr ? nullptr : &trace->kids.emplace_back();
   return standing(*expr.decl, below).value;
 }
@@ -316,9 +326,22 @@ Truth Evaluator::name(const Expr& expr, Trace* trace) {
 Truth Evaluator::compare(const Expr& expr) {
   const Expr& left = *expr.kids[0];
   const Expr& right = *expr.kids[1];
+  if (left.kind == ExprKind::kName && !left.root.empty()) {  // `outcome`
+    Truth value = Truth::kUnknown;
+    if (outcome_.decided()) value = truth_of(to_string(outcome_.least()) == right.text);
+    if (!outcome_.decided()) {
+      bool among = false;
+      for (std::size_t i = 0; i < kOutcomes; ++i) {
+        const auto one = static_cast<Outcome>(i);
+        among = among || (outcome_.has(one) && to_string(one) == right.text);
+      }
+      if (!among) value = Truth::kFalse;
+    }
+    return expr.op == CompareOp::kNotEqual ? !value : value;
+  }
   const FactDecl* fact = left.kind == ExprKind::kPath ? &law_.schema().at(left.fact) : nullptr;
   if (fact != nullptr && fact->type == FactType::kCode) {
-    const Truth in = code_in(bound(left.root), right);
+    const Truth in = code_in(bound(left.root), [&](const std::string& code) { return contains(right, *fact, code); });
     return expr.op == CompareOp::kNotEqual ? !in : in;
   }
   if (fact != nullptr && fact->type != FactType::kNumber) {
@@ -386,7 +409,8 @@ Truth Evaluator::membership(const Expr& expr) {
   if (left.kind == ExprKind::kTuple) return tuple_in(left, set);
   const FactDecl& fact = law_.schema().at(left.fact);
   const Variable variable = variable_of(left);
-  if (fact.type == FactType::kCode) return code_in(variable.entity, set);
+  if (fact.type == FactType::kCode)
+    return code_in(variable.entity, [&](const std::string& code) { return contains(set, fact, code); });
   const Possible& possible = look_up(variable);
   if (fact.type == FactType::kNumber) {
     if (set.kind != ExprKind::kInterval) return Truth::kUnknown;
@@ -500,37 +524,99 @@ Truth Evaluator::table_contains(const TupleTable& table, const FactDecl& fact, c
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     const std::string& cell = table.rows[i].front();
     if (fact.type == FactType::kCode ? !pattern_holds(cell, word) : cell != word) continue;
-    const Truth begun = table.from[i].reached_by(day_);
-    value = either(value, table.until[i] ? both(begun, !table.until[i]->reached_by(day_)) : begun);
+    value = either(value, row_holds(table, i));
   }
   return value;
 }
 
+bool Evaluator::cell_holds(const FactDecl& fact, const std::string& cell, const std::string& word) const {
+  if (fact.type == FactType::kCode) return pattern_holds(cell, word);
+  return cell == (fact.type == FactType::kPlace ? law_.canonical_place(word, day_) : word);
+}
+
+Truth Evaluator::row_holds(const TupleTable& table, std::size_t row) const {
+  const Truth begun = table.from[row].reached_by(day_);
+  const Truth value = table.until[row] ? both(begun, !table.until[row]->reached_by(day_)) : begun;
+  return table.unverified[row] ? both(value, Truth::kUnknown) : value;
+}
+
+// A tuple stands in a table if some row has all its parts. Constants and bound words choose the rows; facts are then
+// tested one after the other.
 Truth Evaluator::tuple_in(const Expr& tuple, const Expr& set) {
-  const TupleTable* table = set.kind == ExprKind::kName ? law_.table(set.text) : nullptr;
+  const TupleTable* table = law_.table(set.text);
   if (table == nullptr) return Truth::kUnknown;
-  std::vector<std::string> wanted;
-  for (const ExprPtr& kid : tuple.kids) {
-    const Possible& possible = look_up(variable_of(*kid));
-    if (!possible.is_single()) return Truth::kUnknown;
-    wanted.push_back(possible.words.front());
+  std::vector<TuplePart> parts;
+  std::vector<std::pair<std::size_t, std::string>> wanted;
+  for (std::size_t i = 0; i < tuple.kids.size(); ++i) {
+    const Expr& part = *tuple.kids[i];
+    if (part.kind == ExprKind::kPath) {
+      parts.push_back(TuplePart{i, &part});
+      continue;
+    }
+    std::string word = part.text;
+    for (std::size_t k = 0; k < words_.size(); ++k) {
+      if (part.root.empty() || words_[k].first != part.root) continue;
+      word = words_[k].second;
+      if (recorder_ != nullptr) recorder_->word_used(k);
+    }
+    wanted.emplace_back(i, std::move(word));
   }
-  for (std::size_t i = 0; i < table->rows.size(); ++i) {
-    bool same = table->rows[i].size() == wanted.size();
-    for (std::size_t k = 0; same && k < wanted.size(); ++k) same = pattern_holds(table->rows[i][k], wanted[k]);
-    if (same) return table->from[i].reached_by(day_);
+  std::vector<std::size_t> rows;
+  for (std::size_t row = 0; row < table->rows.size(); ++row) {
+    bool same = row_holds(*table, row) != Truth::kFalse;
+    for (const auto& [column, word] : wanted) same = same && table->rows[row][column] == word;
+    if (same) rows.push_back(row);
   }
-  return Truth::kFalse;
+  return rows_hold(*table, rows, std::move(parts));
+}
+
+Truth Evaluator::rows_hold(const TupleTable& table, const std::vector<std::size_t>& rows,
+                           std::vector<TuplePart> parts) {
+  if (parts.empty()) {
+    Truth value = Truth::kFalse;
+    for (const std::size_t row : rows) value = either(value, row_holds(table, row));
+    return value;
+  }
+  const TuplePart part = parts.back();
+  const FactDecl& fact = law_.schema().at(part.path->fact);
+  parts.pop_back();
+  if (parts.empty()) {
+    return path_test(*part.path, [&](const std::string& word) {
+      Truth value = Truth::kFalse;
+      for (const std::size_t row : rows) {
+        if (cell_holds(fact, table.rows[row][part.column], word)) value = either(value, row_holds(table, row));
+      }
+      return value;
+    });
+  }
+  std::map<std::string, std::vector<std::size_t>> by_cell;
+  for (const std::size_t row : rows) by_cell[table.rows[row][part.column]].push_back(row);
+  Truth value = Truth::kFalse;
+  for (const auto& [cell, some] : by_cell) {
+    const Truth here =
+        path_test(*part.path, [&](const std::string& word) { return truth_of(cell_holds(fact, cell, word)); });
+    if (here != Truth::kFalse) value = either(value, both(here, rows_hold(table, some, parts)));
+  }
+  return value;
+}
+
+// Does the value of a fact pass the test?
+Truth Evaluator::path_test(const Expr& path, const WordTest& test) {
+  const Variable variable = variable_of(path);
+  if (law_.schema().at(path.fact).type == FactType::kCode) return code_in(variable.entity, test);
+  const Possible& possible = look_up(variable);
+  std::vector<Truth> verdicts;
+  for (const std::string& word : possible.words) verdicts.push_back(test(word));
+  return words_test(variable, possible, verdicts);
 }
 
 // ---- codes ----
 
 // An item is in a set of codes if the code stated for it is, or if an entry of the set holds for it. A stated code
 // settles what the entries leave open; without one, codes that no entry tests stay possible.
-Truth Evaluator::code_in(int item, const Expr& set) {
+Truth Evaluator::code_in(int item, const WordTest& in_set) {
   static const std::string kFactName = "item.eccn";
   const int fact_id = law_.schema().find(kFactName);
-  const FactDecl& fact = law_.schema().at(fact_id);
   const Variable variable{item, fact_id, {}};
   const Possible& stated = look_up(variable);
   const bool settled = stated.is_single();
@@ -540,7 +626,7 @@ Truth Evaluator::code_in(int item, const Expr& set) {
   bool elsewhere = false;       // an entry outside the set holds for the item
   push("item", item);
   for (const Decl* entry : law_.all(DeclKind::kEntry)) {
-    const bool inside = contains(set, fact, entry->name) == Truth::kTrue;
+    const bool inside = in_set(entry->name) == Truth::kTrue;
     const Truth value = standing(*entry).value;
     if (!inside) {
       elsewhere = elsewhere || value == Truth::kTrue;
@@ -554,22 +640,33 @@ Truth Evaluator::code_in(int item, const Expr& set) {
     forget_splits_after(mark);
     return Truth::kTrue;
   }
-  if (settled) {
-    if (contains(set, fact, stated.words.front()) == Truth::kTrue) {
-      forget_splits_after(mark);
-      // A stated basket (no category digit) gives way to figures that prove an entry.
-      const char first = stated.words.front().front();
-      return truth_of((first >= '0' && first <= '9') || !elsewhere);
-    }
-    if (finer != Truth::kUnknown) forget_splits_after(mark);
-    return finer;
+  if (settled) return code_stated(variable, stated, in_set, finer, elsewhere, mark);
+  return either(by_entry, code_possible(variable, stated, in_set));
+}
+
+// A code was stated. It may be more general than the set: then the entries below it decide, and what no entry tests is
+// open.
+Truth Evaluator::code_stated(const Variable& variable, const Possible& stated, const WordTest& in_set, Truth finer,
+                             bool elsewhere, std::size_t mark) {
+  const std::string code = stated.words.front();
+  const Truth named = in_set(code);
+  if (named == Truth::kTrue) {
+    forget_splits_after(mark);
+    // A stated basket (no category digit) gives way to figures that prove an entry.
+    return truth_of((code.front() >= '0' && code.front() <= '9') || !elsewhere);
   }
-  return either(by_entry, code_possible(variable, stated, set));
+  if (finer != Truth::kUnknown) forget_splits_after(mark);
+  if (finer == Truth::kTrue) return finer;
+  Possible below = stated;
+  below.words = law_.codes_below(code);
+  if (below.words.empty()) return either(finer, named);
+  std::vector<Truth> verdicts;
+  for (const std::string& word : below.words) verdicts.push_back(in_set(word));
+  return either(either(finer, named), words_test(variable, below, verdicts));
 }
 
 // No code was stated: may the item have one of the set that no entry tests?
-Truth Evaluator::code_possible(const Variable& variable, const Possible& possible, const Expr& set) {
-  const FactDecl& fact = law_.schema().at(variable.fact);
+Truth Evaluator::code_possible(const Variable& variable, const Possible& possible, const WordTest& in_set) {
   std::vector<std::string> candidates = possible.words;
   Possible open = possible;
   if (possible.anything) {
@@ -579,9 +676,7 @@ Truth Evaluator::code_possible(const Variable& variable, const Possible& possibl
     open.words = candidates;
   }
   std::vector<Truth> verdicts;
-  for (const std::string& code : candidates) {
-    verdicts.push_back(contains(set, fact, code));
-  }
+  for (const std::string& code : candidates) verdicts.push_back(in_set(code));
   return words_test(variable, open, verdicts);
 }
 
@@ -827,7 +922,16 @@ Truth Evaluator::mark_covers(const Decl& decl, const Version& version, const Mar
   return both(covers, words_test(variable, possible, verdicts));
 }
 
+// A document of the authorization that the exporter declines; one that nobody mentioned stays to be handed in.
+bool Evaluator::declined(const Version& version) {
+  return std::any_of(version.documents.begin(), version.documents.end(), [this](const std::string& path) {
+    const Possible& possible = look_up(Variable{0, law_.schema().find(path), {}});
+    return possible.words == std::vector<std::string>{"false"};
+  });
+}
+
 Truth Evaluator::own_value(const Version& version, Trace* trace) {
+  if (!version.documents.empty() && declined(version)) return Truth::kFalse;
   Trace* below = trace == nullptr ? nullptr : &trace->kids.emplace_back();
   Truth value = eval(*version.body, below);
   if (value == Truth::kFalse) return value;
@@ -843,15 +947,103 @@ Truth Evaluator::own_value(const Version& version, Trace* trace) {
   return value;
 }
 
+// Is the exporter the addressee of the letter, on a day on which it binds?
+Truth Evaluator::addressed(const Decl& letter) {
+  if (letter.from && day_ < *letter.from) return Truth::kFalse;
+  if (letter.until && *letter.until <= day_) return Truth::kFalse;
+  const Variable variable{0, kLetterFact, letter.qualified};
+  const Possible& possible = look_up(variable);
+  std::vector<Truth> verdicts;
+  for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
+  return words_test(variable, possible, verdicts);
+}
+
+void Evaluator::bind(const Decl& decl, const Visit& visit, std::size_t clause, const Binding& binding) {
+  if (clause == decl.per.size()) {
+    visit(binding);
+    return;
+  }
+  const PerClause& per = decl.per[clause];
+  if (per.words) {
+    for (const std::string& word : members_of(*per.domain)) {
+      Binding next = binding;
+      next.words.push_back(word);
+      push_word(per.variable, word);
+      bind(decl, visit, clause + 1, next);
+      pop_word();
+    }
+    return;
+  }
+  for (const Element& element : elements(*per.domain)) {
+    Binding next = binding;
+    next.entities.push_back(element.entity);
+    next.member = both(binding.member, element.member);
+    if (next.member == Truth::kFalse) continue;
+    push(per.variable, element.entity);
+    bind(decl, visit, clause + 1, next);
+    pop();
+  }
+}
+
+// Would the component need a license if it were the item (734.4: controlled content)?
+Truth Evaluator::content(int component) {
+  Truth value = Truth::kFalse;
+  const std::size_t mark = split_mark();
+  push("item", component);
+  ++content_depth_;
+  for (const Decl* rule : law_.all(DeclKind::kRule)) {
+    if (!rule->counts_for_content) continue;
+    for_each_binding(*rule, [&](const Binding& binding) {
+      if (value != Truth::kTrue) value = either(value, both(binding.member, standing(*rule).value));
+    });
+    if (value == Truth::kTrue) break;
+  }
+  --content_depth_;
+  pop();
+  if (value != Truth::kUnknown) forget_splits_after(mark);
+  return value;
+}
+
+// `component.controlled`: as stated or fixed, else as the rules decide; the unknowns of the rules stand for it.
+Truth Evaluator::content_path(const Variable& variable) {
+  const Possible& possible = look_up(variable);
+  if (possible.words.size() == 1) return truth_of(possible.words.front() == "true");
+  const std::size_t mark = split_mark();
+  const Truth value = content(variable.entity);
+  if (value != Truth::kUnknown || split_mark() > mark) return value;
+  std::vector<Truth> verdicts;
+  for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
+  return words_test(variable, possible, verdicts);
+}
+
 Standing Evaluator::standing(const Decl& decl, Trace* trace) {
-  if (recorder_ == nullptr) return standing_on_day(decl, trace);
-  recorder_->enter(decl);
-  const Standing out = standing_on_day(decl, trace);
+  if (recorder_ == nullptr) return standing_for(decl, trace);
+  recorder_->enter(decl, content_depth_ > 0);
+  const Standing out = standing_for(decl, trace);
   recorder_->leave(out);
   return out;
 }
 
-Standing Evaluator::standing_on_day(const Decl& decl, Trace* trace) {
+Standing Evaluator::standing_for(const Decl& decl, Trace* trace) {
+  if (decl.letter == nullptr) return standing_of(decl, trace);
+  const std::size_t mark = split_mark();
+  const Truth bound_by = addressed(*decl.letter);
+  if (bound_by == Truth::kFalse) {
+    if (trace != nullptr) {
+      trace->what = concat(to_string(decl.kind), " ", decl.qualified);
+      trace->value = bound_by;
+      trace->note = concat("binds only the addressee of letter ", decl.letter->qualified);
+    }
+    return Standing{};
+  }
+  Standing out = standing_of(decl, trace);
+  out.value = both(bound_by, out.value);
+  if (out.value == Truth::kFalse) forget_splits_after(mark);
+  if (trace != nullptr) trace->value = out.value;
+  return out;
+}
+
+Standing Evaluator::standing_of(const Decl& decl, Trace* trace) {
   std::ptrdiff_t newest = -1;
   for (std::size_t i = 0; i < decl.versions.size(); ++i) {
     if (decl.versions[i].from <= day_) newest = static_cast<std::ptrdiff_t>(i);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -14,6 +15,7 @@
 #include "base/date.h"
 #include "base/truth.h"
 #include "rules/check/law.h"
+#include "rules/eval/outcome.h"
 #include "rules/facts/case.h"
 #include "rules/proof/trace.h"
 
@@ -51,10 +53,12 @@ struct Standing {
 class Recorder {
  public:
   virtual ~Recorder() = default;
-  virtual void enter(const Decl& decl) = 0;  // a statement begins to be evaluated
+  // A statement begins to be evaluated; `content`: for a component, as if it were subject to the EAR.
+  virtual void enter(const Decl& decl, bool content) = 0;
   virtual void leave(const Standing& standing) = 0;
   virtual void read(const Variable& variable) = 0;
   virtual void name_used(std::size_t position) = 0;
+  virtual void word_used(std::size_t position) = 0;            // counts the words bound so far
   virtual void unnamed_met(const Expr& list, int entity) = 0;  // depends on every bound name
 };
 
@@ -74,9 +78,28 @@ class Evaluator {
   void push(std::string name, int entity) { environment_.emplace_back(std::move(name), entity); }
   void pop() { environment_.pop_back(); }
   const std::vector<std::pair<std::string, int>>& bindings() const { return environment_; }
-
+  const std::vector<std::pair<std::string, std::string>>& bound_words() const { return words_; }
   // `recorder` may be nullptr; it must outlive the evaluator, or be taken off.
   void set_recorder(Recorder* recorder) { recorder_ = recorder; }
+  // Binds a name to a word (`per c in {NS1, NS2}`) until it is popped.
+  void push_word(std::string name, std::string word) { words_.emplace_back(std::move(name), std::move(word)); }
+  void pop_word() { words_.pop_back(); }
+
+  // What duties read as `outcome`.
+  void set_outcome(const Reachable& outcome) { outcome_ = outcome; }
+  // Treats claims that nobody made as open questions: what could still be claimed?
+  void open_claims(bool open) { claims_open_ = open; }
+
+  // Ways to bind the `per` clauses of a statement: `visit(binding)` for each, with the names bound meanwhile.
+  struct Binding {
+    std::vector<int> entities;
+    std::vector<std::string> words;
+    Truth member = Truth::kTrue;
+  };
+  using Visit = std::function<void(const Binding&)>;
+  void for_each_binding(const Decl& decl, const Visit& visit) { bind(decl, visit, 0, Binding{}); }
+
+  std::vector<std::string> words_of(const Expr& set) { return members_of(set); }
 
   // The elements of a list with their membership; the last one stands for the unnamed ones if the list may be open.
   struct Element {
@@ -99,6 +122,8 @@ class Evaluator {
 
   const FactSchema& schema() const { return law_.schema(); }
   const Entity& entity(int id) const;
+  // The fact as the order states it, or nullptr.
+  const Possible* stated(int entity_id, int fact) const { return case_.find(entity_id, fact); }
   // What the fact can be now: assignment, stated, assumed, or anything.
   // The reference lives until the next look-up of the same variable after a change of assignment.
   const Possible& look_up(const Variable& variable);
@@ -126,20 +151,37 @@ class Evaluator {
   std::vector<Variable> variables_of(const Expr& atom);
   void explain(const Expr& atom, Truth value, Trace& trace);
   void add_limits(const Expr& atom, std::vector<std::string>& notes);
+  using WordTest = std::function<Truth(const std::string&)>;
   Truth words_test(const Variable& variable, const Possible& possible, const std::vector<Truth>& verdicts);
   Truth number_test(const Variable& variable, const Possible& possible, CompareOp op, const Rational& limit);
-  Truth code_in(int item, const Expr& set);
-  Truth code_possible(const Variable& variable, const Possible& possible, const Expr& set);
+  Truth code_in(int item, const WordTest& in_set);
+  Truth code_stated(const Variable& variable, const Possible& stated, const WordTest& in_set, Truth finer,
+                    bool elsewhere, std::size_t mark);
+  Truth code_possible(const Variable& variable, const Possible& possible, const WordTest& in_set);
   Truth has(const Expr& expr);
+  struct TuplePart {
+    std::size_t column = 0;
+    const Expr* path = nullptr;
+  };
   Truth tuple_in(const Expr& tuple, const Expr& set);
+  Truth rows_hold(const TupleTable& table, const std::vector<std::size_t>& rows, std::vector<TuplePart> parts);
+  Truth row_holds(const TupleTable& table, std::size_t row) const;
+  bool cell_holds(const FactDecl& fact, const std::string& cell, const std::string& word) const;
+  Truth path_test(const Expr& path, const WordTest& test);
   Truth contains(const Expr& set, const FactDecl& fact, const std::string& word);
   Truth place_in(const Expr& set, const FactDecl& fact, const std::string& place);
   Truth name_contains(const Expr& set, const FactDecl& fact, const std::string& word);
   Truth table_contains(const TupleTable& table, const FactDecl& fact, const std::string& word) const;
   std::vector<std::string> members_of(const Expr& set);
   // -- statements --
+  void bind(const Decl& decl, const Visit& visit, std::size_t clause, const Binding& binding);
+  Truth content(int component);
+  Truth content_path(const Variable& variable);
+  Truth addressed(const Decl& letter);
+  bool declined(const Version& version);
   const Version* active_version(const Decl& decl) const;
-  Standing standing_on_day(const Decl& decl, Trace* trace);
+  Standing standing_for(const Decl& decl, Trace* trace);
+  Standing standing_of(const Decl& decl, Trace* trace);
   Standing version_standing(const Decl& decl, std::ptrdiff_t index, Trace* trace);
   Truth own_value(const Version& version, Trace* trace);
   Truth mark_covers(const Decl& decl, const Version& version, const Mark& mark);
@@ -161,6 +203,10 @@ class Evaluator {
   Recorder* recorder_ = nullptr;
   std::set<std::string> switched_off_;
   std::vector<std::pair<std::string, int>> environment_;
+  std::vector<std::pair<std::string, std::string>> words_;
+  Reachable outcome_;
+  bool claims_open_ = false;
+  int content_depth_ = 0;  // above 0 while rules run for content
   std::vector<Split> splits_;
   std::set<AssumptionUse> used_;
   // Verdicts of place sets, which depend on the day alone: (set, day) -> place -> verdict.
@@ -168,6 +214,7 @@ class Evaluator {
   std::map<int, Possible> anything_;      // by fact: nothing is known
   std::map<Variable, Possible> assumed_;  // what an assumption makes of it
   std::map<int, Possible> absent_;        // members of closed sets
+  std::map<int, Possible> unclaimed_;     // claims that nobody made
   std::map<std::string, int> unnamed_ids_;
   std::deque<Entity> unnamed_;
 };

@@ -88,6 +88,12 @@ class DayState {
         return quantifier(id, node, true);
       case PlanOp::kEvery:
         return quantifier(id, node, false);
+      case PlanOp::kLetter:
+        return finite(id, node);
+      case PlanOp::kDeclined:
+        return truth_of(cell_at(0, node.slot).asked && !cell_at(0, node.slot).bits.test(1));
+      case PlanOp::kContent:
+        return content(id, node);
     }
     return Truth::kUnknown;
   }
@@ -146,9 +152,10 @@ class DayState {
   Split split_of(const Met& met) const {
     const PlanNode& node = plan_->nodes[static_cast<std::size_t>(met.node)];
     const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(met.slot)];
-    const Cell& cell = cells_[static_cast<std::size_t>(met.entity)][static_cast<std::size_t>(met.slot)];
+    Cell cell = cells_[static_cast<std::size_t>(met.entity)][static_cast<std::size_t>(met.slot)];
     Split out;
     out.variable = Variable{met.entity, slot.fact, slot.member};
+    if (node.op == PlanOp::kCode && !cell.stated.empty()) open_below(cell, slot);
     std::vector<Cell> cells;
     if (node.op == PlanOp::kNumber) {
       cells = number_cells(node, cell);
@@ -176,8 +183,8 @@ class DayState {
     std::vector<Cell> out(plan_->slots.size());
     for (std::size_t i = 0; i < out.size(); ++i) {
       const SlotInfo& slot = plan_->slots[i];
-      const bool mine = slot.fact == kMarkFact ? entity.kind == EntityKind::kOrder
-                                               : law_.schema().at(slot.fact).entity == entity.kind;
+      const bool mine =
+          slot.fact < 0 ? entity.kind == EntityKind::kOrder : law_.schema().belongs(slot.fact, entity.kind);
       if (mine) out[i] = first_cell(entity, slot);
     }
     return out;
@@ -198,7 +205,13 @@ class DayState {
       }
     }
     Cell cell = cell_of(slot.anything, slot);
-    if (slot.fact != kMarkFact) assume(slot, cell);
+    if (slot.fact < 0) return cell;
+    if (law_.schema().at(slot.fact).role == FactRole::kClaim) {
+      cell.bits = Bits();
+      cell.bits.set(0);
+    } else {
+      assume(slot, cell);
+    }
     return cell;
   }
 
@@ -365,7 +378,7 @@ class DayState {
       met_.resize(mark);
       return Truth::kTrue;
     }
-    if (settled) return stated_code(node, cell.stated, elsewhere, finer, mark);
+    if (settled) return stated_code(id, node, entity_id, cell.stated, elsewhere, finer, mark);
     const Truth possible = cell.bits.inside(node.yes)  ? Truth::kTrue
                            : cell.bits.inside(node.no) ? Truth::kFalse
                                                        : Truth::kUnknown;
@@ -374,14 +387,54 @@ class DayState {
     return either(by_entry, possible);
   }
 
-  Truth stated_code(const PlanNode& node, const std::string& stated, bool elsewhere, Truth finer, std::size_t mark) {
-    const FactDecl& fact = law_.schema().at(plan_->slots[static_cast<std::size_t>(node.slot)].fact);
-    if (sets_.contains(*node.figure, fact, stated) == Truth::kTrue) {
+  Truth stated_code(int id, const PlanNode& node, int entity_id, const std::string& stated, bool elsewhere, Truth finer,
+                    std::size_t mark) {
+    const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(node.slot)];
+    const FactDecl& fact = law_.schema().at(slot.fact);
+    const Truth named =
+        node.patterns.empty() ? sets_.contains(*node.figure, fact, stated) : sets_.among(node.patterns, fact, stated);
+    if (named == Truth::kTrue) {
       met_.resize(mark);
       return truth_of((stated.front() >= '0' && stated.front() <= '9') || !elsewhere);
     }
     if (finer != Truth::kUnknown) met_.resize(mark);
-    return finer;
+    if (finer == Truth::kTrue) return finer;
+    return either(either(finer, named), below_code(node, slot, stated, named, entity_id, id));
+  }
+
+  // The stated code is more general than others that no entry tests: may it be one of them?
+  Truth below_code(const PlanNode& node, const SlotInfo& slot, const std::string& stated, Truth named, int entity_id,
+                   int id) {
+    bool any_yes = false;
+    bool any_no = false;
+    bool any_open = false;
+    for (const std::string& code : law_.codes_below(stated)) {
+      const auto i =
+          static_cast<std::size_t>(std::find(slot.domain.begin(), slot.domain.end(), code) - slot.domain.begin());
+      any_yes = any_yes || node.yes.test(i);
+      any_no = any_no || node.no.test(i);
+      any_open = any_open || (!node.yes.test(i) && !node.no.test(i));
+    }
+    if (!any_yes && !any_open) return named;
+    if (any_yes && !any_no && !any_open) return Truth::kTrue;
+    if (any_yes || any_no) meet(entity_id, node.slot, id);
+    return Truth::kUnknown;
+  }
+
+  // As stated or fixed, else: does some rule that counts for content hold with the component as item?
+  Truth content(int id, const PlanNode& node) {
+    const int component = registers_[static_cast<std::size_t>(node.entity_reg)];
+    const Cell& cell = cell_at(component, node.slot);
+    if (cell.bits.inside(node.yes)) return Truth::kTrue;
+    if (cell.bits.inside(node.no)) return Truth::kFalse;
+    const std::size_t mark = met_.size();
+    const int item_before = registers_[2];
+    registers_[2] = component;
+    const Truth value = junction(node, false);
+    registers_[2] = item_before;
+    if (value != Truth::kUnknown) met_.resize(mark);
+    if (value == Truth::kUnknown && met_.size() == mark) meet(component, node.slot, id);
+    return value;
   }
 
   Truth quantifier(int id, const PlanNode& node, bool is_some) {
@@ -443,10 +496,13 @@ class DayState {
   Interval figure(const Expr& expr) {
     switch (expr.kind) {
       case ExprKind::kNumber:
+        return Interval::point(*sets_.figure(expr));
       case ExprKind::kName: {
-        const auto value = sets_.figure(expr);
-        return value ? Interval::point(*value) : Interval::everything();
+        const Version* version = expr.decl == nullptr ? nullptr : sets_.active(*expr.decl);
+        return version == nullptr ? Interval::everything() : figure(*version->body);
       }
+      case ExprKind::kTotal:
+        return total(expr);
       case ExprKind::kPath:
         return cell_of_path(expr).number;
       case ExprKind::kAdd:
@@ -466,6 +522,27 @@ class DayState {
       default:
         return Interval::everything();
     }
+  }
+
+  // What surely counts and what may count of the elements' figures.
+  Interval total(const Expr& expr) {
+    const PlanTotal& plan = plan_->totals.at(&expr);
+    Interval sum = Interval::point(Rational(0));
+    if (plan.list < 0) return sum;
+    std::vector<Element> all;
+    elements(plan.list, -1'000'000 - plan.list, all);
+    int& reg = registers_[static_cast<std::size_t>(plan.reg)];
+    const int before = reg;
+    for (const Element& element : all) {
+      reg = element.entity;
+      const Truth counts = both(element.member, plan.where < 0 ? Truth::kTrue : eval(plan.where));
+      if (counts == Truth::kFalse) continue;
+      Interval one = figure(*expr.kids[0]);
+      if (counts == Truth::kUnknown) one.low = Rational(0);
+      sum = add(sum, one);
+    }
+    reg = before;
+    return sum;
   }
 
   // ---- lists ----
@@ -558,6 +635,16 @@ class DayState {
     return out;
   }
 
+  // A stated code that is more general than others can turn out to be itself, no closer, or one of them.
+  void open_below(Cell& cell, const SlotInfo& slot) const {
+    cell.bits = Bits();
+    for (const std::string& code : law_.codes_below(cell.stated)) {
+      const auto found = std::find(slot.domain.begin(), slot.domain.end(), code);
+      cell.bits.set(static_cast<std::size_t>(found - slot.domain.begin()));
+    }
+    cell.stated.clear();
+  }
+
   static std::vector<Cell> finite_cells(const PlanNode& node, const Cell& cell, const SlotInfo& slot) {
     if (node.op == PlanOp::kConstant) {
       std::vector<Cell> out;
@@ -607,6 +694,7 @@ class PlanWeigher final : public Weigher {
 
   std::string name_of(const Variable& variable) const override {
     if (variable.fact == kMarkFact) return concat("law.", variable.member);
+    if (variable.fact == kLetterFact) return "order.exporter";
     const std::string& name = law_.schema().at(variable.fact).name;
     const Entity& owner = entity(variable.entity);
     const std::string member = variable.member.empty() ? "" : concat(" has ", variable.member);

@@ -8,14 +8,7 @@
 
 namespace licet::rules {
 
-// The statement that says what is subject to the EAR.
-inline constexpr const char* kSubjectLet = "734.3/subject";
-
-// Bindings of the `per` clauses of a statement.
-struct Binding {
-  std::vector<int> entities;
-  Truth member = Truth::kTrue;
-};
+using Binding = Evaluator::Binding;
 
 // Adds one line's bound to that of the order; its unknowns count only where they keep its levels apart.
 void merge_line(Levels& levels, Outcome low, Outcome high, const Reachable& possible, const std::vector<Split>& splits);
@@ -35,25 +28,6 @@ class ReferenceWeigher final : public Weigher {
   void unbind() {
     evaluator_.pop();
     evaluator_.pop();
-  }
-
-  // Calls `visit(binding)` for each way to bind the statement's `per` clauses; the names are bound meanwhile.
-  template <typename Visit>
-  void for_each_binding(const Decl& decl, Visit visit, std::size_t clause = 0, Binding binding = {}) {
-    if (clause == decl.per.size()) {
-      visit(binding);
-      return;
-    }
-    const PerClause& per = decl.per[clause];
-    for (const Evaluator::Element& element : evaluator_.elements(*per.domain)) {
-      Binding next = binding;
-      next.entities.push_back(element.entity);
-      next.member = both(binding.member, element.member);
-      if (next.member == Truth::kFalse) continue;
-      evaluator_.push(per.variable, element.entity);
-      for_each_binding(decl, visit, clause + 1, next);
-      evaluator_.pop();
-    }
   }
 
   // Is an authorization that names the rule available for the bound line?
@@ -96,7 +70,8 @@ class ReferenceWeigher final : public Weigher {
     possible.add(high);
     for (const Decl* rule : law_.all(DeclKind::kRule)) {
       evaluator_.clear_splits();
-      for_each_binding(*rule, [&](const Binding& binding) { weigh_rule(*rule, binding, low, high, possible); });
+      evaluator_.for_each_binding(*rule,
+                                  [&](const Binding& binding) { weigh_rule(*rule, binding, low, high, possible); });
       for (const Split& split : evaluator_.splits()) splits.push_back(split);
     }
     unbind();

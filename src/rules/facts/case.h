@@ -46,6 +46,8 @@ struct Variable {
 // A variable that stands for no declared fact: whether an `unverified` mark sleeps; its member names statement and
 // version.
 inline constexpr int kMarkFact = -2;
+// Whether the exporter is the addressee of a letter; its member is the letter's qualified name.
+inline constexpr int kLetterFact = -3;
 
 // The law as it binds, or as it is printed: `codified` ignores marks of non-enforcement and no others.
 enum class Posture : std::uint8_t { kInForce, kCodified };

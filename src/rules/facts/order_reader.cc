@@ -18,6 +18,7 @@ const Keys kLegKeys = {"date"};
 const Keys kItemKeys = {"line", "name", "chip", "components", "note"};
 const Keys kPartyKeys = {"name", "address", "identifiers", "owners", "party_id", "not_listed", "note"};
 const Keys kFacilityKeys = {"name", "note"};
+const Keys kComponentKeys = {"name", "chip", "note"};
 
 Error bad(const std::string& where, std::string_view what) {
   return Error{ErrorCode::kInvalidArgument, concat(where, ": ", what)};
@@ -65,6 +66,20 @@ Result<Interval> read_interval(const Json& value, const std::string& where) {
   Interval out = Interval::not_negative();
   for (const Json::Member& member : value.members()) LICET_RETURN_IF_ERROR(read_interval_end(member, out, where));
   if (out.is_empty()) return bad(where, "the interval is empty");
+  return out;
+}
+
+// Names of exporters and addressees are equal if their letters and digits are, capitals and marks aside.
+std::string letter_name(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c >= 'A' && c <= 'Z') {
+      out += static_cast<char>(c - 'A' + 'a');
+    } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || byte >= 0x80) {
+      out += c;
+    }
+  }
   return out;
 }
 
@@ -182,6 +197,7 @@ class OrderReader {
         each(json, "parties", [&](const Json& one, const std::string& where) { return party(one, where); }));
     LICET_RETURN_IF_ERROR(facilities(json));
     LICET_RETURN_IF_ERROR(claims(json));
+    letters();
     if (out_.facts.items.empty()) add_item("");
     LICET_RETURN_IF_ERROR(derive_all());
     require_diligence();
@@ -230,7 +246,7 @@ class OrderReader {
     out.names = skeleton;
     const auto& facts = law_.schema().facts();
     for (std::size_t i = 0; i < facts.size(); ++i) {
-      if (facts[i].entity != kind || facts[i].json.empty()) continue;
+      if (!law_.schema().belongs(static_cast<int>(i), kind) || facts[i].json.empty()) continue;
       std::string_view place = facts[i].json;
       if (!prefix.empty()) {
         if (!place.starts_with(concat(prefix, "."))) continue;
@@ -321,10 +337,14 @@ class OrderReader {
     LICET_RETURN_IF_ERROR(keys(json, EntityKind::kItem, id, "", kItemKeys, nullptr, where));
     const Json* parts = json.find("components");
     if (parts == nullptr) return {};
-    return each(json, "components", [&](const Json& one, const std::string& place) {
-      const int component = out_.facts.add(EntityKind::kComponent, place);
+    return each(json, "components", [&](const Json& one, const std::string& place) -> Status {
+      const std::string at = dotted(where, place);
+      if (!one.is_object()) return wrong_kind(at, "an object", one);
+      LICET_TRY(const std::string name, text_key(one, "name", dotted(at, "name")));
+      const int component = out_.facts.add(EntityKind::kComponent, name.empty() ? place : name);
       out_.facts.entity(id).components.push_back(component);
-      return keys(one, EntityKind::kComponent, component, "", kFacilityKeys, nullptr, dotted(where, place));
+      LICET_RETURN_IF_ERROR(chip(one, component, at));
+      return keys(one, EntityKind::kComponent, component, "", kComponentKeys, nullptr, at);
     });
   }
 
@@ -335,7 +355,8 @@ class OrderReader {
     if (!name->is_string()) return wrong_kind(dotted(where, "chip"), "the name of a chip", *name);
     const auto figures = chips_ ? chips_(name->text()) : std::nullopt;
     if (!figures) return bad(dotted(where, "chip"), concat("the chip table has no ", ticked(name->text())));
-    return keys(*figures, EntityKind::kItem, id, "", kItemKeys, nullptr, concat(where, ".chip"));
+    const EntityKind kind = out_.facts.entity(id).kind;
+    return keys(*figures, kind, id, "", kItemKeys, nullptr, concat(where, ".chip"));
   }
 
   Status party(const Json& json, const std::string& where) {
@@ -384,8 +405,35 @@ class OrderReader {
     return each(json, "claims", [&](const Json& one, const std::string& where) -> Status {
       if (!one.is_string()) return wrong_kind(where, "the symbol of an exception", one);
       out_.facts.claims.push_back(one.text());
+      claim(one.text());
       return {};
     });
+  }
+
+  // Naming a symbol makes every claim that its authorizations read: `TMP` stands for tmp and for tmp_tools.
+  void claim(const std::string& symbol) {
+    const std::string name = ascii_lower(symbol);
+    bool known = false;
+    for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
+      if (authorization->name != name && !authorization->name.starts_with(concat(name, "_"))) continue;
+      known = true;
+      for (const int fact : law_.claims_of(*authorization)) {
+        if (out_.facts.find(0, fact) == nullptr) out_.facts.state_bool(0, fact, true);
+      }
+    }
+    if (!known) out_.notes.push_back(concat("claims: ", ticked(symbol), " is not encoded; it lifts nothing here"));
+  }
+
+  // Who the exporter is settles which letters bind.
+  void letters() {
+    if (out_.exporter.empty()) return;
+    const std::string exporter = letter_name(out_.exporter);
+    for (const Decl* letter : law_.all(DeclKind::kLetter)) {
+      const std::vector<std::string> names = law_.names_of_addressee(*letter);
+      const bool is_it = std::any_of(names.begin(), names.end(),
+                                     [&](const std::string& name) { return letter_name(name) == exporter; });
+      out_.facts.state_word(0, kLetterFact, FactType::kBool, is_it ? "true" : "false", letter->qualified);
+    }
   }
 
   // ---- derived facts ----
@@ -395,7 +443,7 @@ class OrderReader {
     for (std::size_t fact = 0; fact < facts.size(); ++fact) {
       if (facts[fact].derived.empty()) continue;
       for (std::size_t id = 0; id < out_.facts.entities.size(); ++id) {
-        if (out_.facts.entities[id].kind != facts[fact].entity) continue;
+        if (!law_.schema().belongs(static_cast<int>(fact), out_.facts.entities[id].kind)) continue;
         LICET_RETURN_IF_ERROR(derive(static_cast<int>(id), static_cast<int>(fact)));
       }
     }

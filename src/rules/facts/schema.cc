@@ -68,6 +68,13 @@ Result<FactDecl> read_fact(const RowReader& row) {
   LICET_TRY(fact.profile_may_set, row.yes_or_no("profile"));
   fact.json = row.cell("json");
   fact.derived = row.cell("derived");
+  if (fact.derived == "claim") fact.role = FactRole::kClaim;
+  if (fact.derived == "document") fact.role = FactRole::kDocument;
+  if (fact.derived == "content") fact.role = FactRole::kContent;
+  if (fact.role != FactRole::kFact && fact.type != FactType::kBool)
+    return row.error("a claim, a document and what is decided as content are yes or no");
+  const bool of_order = fact.role == FactRole::kClaim || fact.role == FactRole::kDocument;
+  if (of_order && fact.entity != EntityKind::kOrder) return row.error("a claim or a document is a fact of the order");
   fact.listing = row.cell("listing");
   LICET_TRY(const Rational cost, Rational::parse(row.cell("cost")));
   fact.cost = std::stoi(cost.to_decimal(0));

@@ -27,6 +27,11 @@ enum class FactType : std::uint8_t {
   kText,    // read only by `=` with a text
 };
 
+// What kind of thing a fact is. A claim lies with whoever invokes an authorization: unstated, it is not made. A
+// document is an act still to be done: unstated, it stays to confirm. Content is decided by the rules that count for
+// content.
+enum class FactRole : std::uint8_t { kFact, kClaim, kDocument, kContent };
+
 struct FactDecl {
   std::string name;  // `party.headquarters`
   EntityKind entity = EntityKind::kOrder;
@@ -36,7 +41,10 @@ struct FactDecl {
   bool may_be_unknowable = false;   // "asked, diligence done, cannot be known" is an answer
   bool profile_may_set = false;     // a fact of knowledge or diligence that a profile may assume
   std::string json;                 // where it stands in an order, such as `exporter.headquarters`; empty: derived
-  std::string derived;  // how it is derived when not stated (facts/derive): `copy x`, `ratio x y`, `implied_by x`
+  // How it is derived when not stated: `copy x`, `ratio x y`, `product x y`, `implied_by x`; or its role: `claim`,
+  // `document`, `content`.
+  std::string derived;
+  FactRole role = FactRole::kFact;
   std::string listing;  // filled by screening: `list=<id>` with an optional ` field=<name>`
   int cost = 1;         // of asking: 1 on the order form, 3 on an invoice, 10 in a laboratory
   std::string ask;      // the question for people
@@ -56,6 +64,11 @@ class FactSchema {
   int find(std::string_view name) const;
   // Names of the facts of one kind of entity, for messages.
   std::vector<std::string> names_of(EntityKind kind) const;
+  // May an entity of that kind have the fact? A component has the facts of an item beside its own.
+  bool belongs(int fact, EntityKind kind) const {
+    const EntityKind owner = at(fact).entity;
+    return owner == kind || (kind == EntityKind::kComponent && owner == EntityKind::kItem);
+  }
 
  private:
   std::vector<FactDecl> facts_;

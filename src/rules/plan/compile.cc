@@ -84,7 +84,7 @@ class Compiler {
     SlotInfo info;
     info.fact = fact;
     info.member = member;
-    if (fact == kMarkFact) {
+    if (fact < 0) {
       info.anything.words = {"false", "true"};
     } else {
       info.anything = everything_possible(law_.schema().at(fact), law_.places());
@@ -232,11 +232,120 @@ class Compiler {
   static Truth is_true(const std::string& word) { return truth_of(word == "true"); }
 
   int atom(const Expr& expr) {
+    if (expr.kind == ExprKind::kPath && law_.schema().at(expr.fact).role == FactRole::kContent) return content(expr);
     if (expr.kind == ExprKind::kPath) return finite(expr, is_true);
     if (expr.kind == ExprKind::kHas) return has(expr);
     if (expr.kind == ExprKind::kIn && expr.kids[0]->kind == ExprKind::kPath) return membership(expr);
+    if (expr.kind == ExprKind::kIn && expr.kids[0]->kind == ExprKind::kTuple) return tuple(expr);
     if (expr.kind == ExprKind::kCompare) return compare(expr);
     return unknown();
+  }
+
+  // ---- tuples ----
+
+  struct TuplePart {
+    std::size_t column = 0;
+    const Expr* path = nullptr;
+  };
+
+  int tuple(const Expr& expr) {
+    const TupleTable* table = law_.table(expr.kids[1]->text);
+    if (table == nullptr) return unknown();
+    std::vector<std::size_t> rows;
+    for (std::size_t row = 0; row < table->rows.size(); ++row) {
+      if (sets_.row(*table, row) != Truth::kFalse) rows.push_back(row);
+    }
+    std::vector<TuplePart> parts;
+    const std::vector<ExprPtr>& kids = expr.kids[0]->kids;
+    for (std::size_t i = 0; i < kids.size(); ++i) {
+      if (kids[i]->kind == ExprKind::kPath) {
+        parts.push_back(TuplePart{i, kids[i].get()});
+        continue;
+      }
+      const auto bound = words_.find(kids[i]->root);
+      const std::string& word = kids[i]->root.empty() || bound == words_.end() ? kids[i]->text : bound->second;
+      std::erase_if(rows, [&](std::size_t row) { return table->rows[row][i] != word; });
+    }
+    return rows_node(*table, rows, parts);
+  }
+
+  // Like the rows of a table cut down by one fact after the other, the last part first.
+  int rows_node(const TupleTable& table, const std::vector<std::size_t>& rows, std::vector<TuplePart> parts) {
+    if (parts.empty()) {
+      Truth value = Truth::kFalse;
+      for (const std::size_t row : rows) value = either(value, sets_.row(table, row));
+      return constant(value);
+    }
+    const TuplePart part = parts.back();
+    parts.pop_back();
+    std::map<std::string, std::vector<std::size_t>> by_cell;
+    for (const std::size_t row : rows) by_cell[table.rows[row][part.column]].push_back(row);
+    if (parts.empty()) {
+      std::vector<std::pair<std::string, Truth>> cells;
+      for (const auto& [cell, some] : by_cell) {
+        Truth value = Truth::kFalse;
+        for (const std::size_t row : some) value = either(value, sets_.row(table, row));
+        cells.emplace_back(cell, value);
+      }
+      return cells_node(*part.path, cells);
+    }
+    std::vector<int> kids;
+    for (const auto& [cell, some] : by_cell)
+      kids.push_back(join(true, {cells_node(*part.path, {{cell, Truth::kTrue}}), rows_node(table, some, parts)}));
+    return join(false, std::move(kids));
+  }
+
+  // The value of the fact is one of the cells.
+  int cells_node(const Expr& path, const std::vector<std::pair<std::string, Truth>>& cells) {
+    const FactDecl& fact = law_.schema().at(path.fact);
+    const auto test = [&](const std::string& word) { return sets_.among(cells, fact, word); };
+    if (fact.type != FactType::kCode) return finite(path, test);
+    PlanNode node = on_slot(PlanOp::kCode, path);
+    node.patterns = cells;
+    if (cells.empty()) node.patterns.emplace_back("-", Truth::kFalse);
+    return code_node(std::move(node), test);
+  }
+
+  // ---- content ----
+
+  // As stated or fixed, else: would the component need a license if it were the item?
+  int content(const Expr& path) {
+    PlanNode node = on_slot(PlanOp::kContent, path);
+    node.no.set(0);
+    node.yes.set(1);
+    if (content_kids_.empty()) {
+      content_ = true;
+      for (const Decl* rule : law_.all(DeclKind::kRule)) {
+        if (rule->counts_for_content) content_kids_.push_back(bound_rule(*rule, 0));
+      }
+      content_ = false;
+      if (content_kids_.empty()) content_kids_.push_back(constant_false_);
+    }
+    node.kids = content_kids_;
+    return add(std::move(node));
+  }
+
+  // The rule for some way to bind its `per` clauses, as one node.
+  int bound_rule(const Decl& rule, std::size_t clause) {
+    if (clause == rule.per.size()) return lettered(rule);
+    const PerClause& per = rule.per[clause];
+    if (per.words) {
+      std::vector<int> kids;
+      for (const std::string& word : sets_.members(*per.domain)) {
+        words_[per.variable] = word;
+        kids.push_back(bound_rule(rule, clause + 1));
+      }
+      words_.erase(per.variable);
+      return join(false, std::move(kids));
+    }
+    const int the_list = list(*per.domain);
+    if (the_list < 0) return constant_false_;
+    PlanNode node;
+    node.op = PlanOp::kSome;
+    node.list = the_list;
+    node.reg = reg(per.variable);
+    node.kids = {bound_rule(rule, clause + 1)};
+    return add(std::move(node));
   }
 
   int has(const Expr& expr) {
@@ -287,7 +396,23 @@ class Compiler {
     PlanNode node;
     node.op = PlanOp::kFigures;
     node.figure = &expr;
+    find_totals(expr);
     return add(std::move(node));
+  }
+
+  // Totals below a figure, also behind the names of definitions.
+  void find_totals(const Expr& expr) {
+    if (expr.kind == ExprKind::kTotal && !plan_.totals.contains(&expr)) {
+      PlanTotal total;
+      total.list = list(*expr.kids[1]);
+      total.reg = reg(expr.text);
+      if (expr.kids.size() > 2) total.where = condition(*expr.kids[2]);
+      plan_.totals[&expr] = total;
+    }
+    if (expr.kind == ExprKind::kName && expr.decl != nullptr) {
+      if (const Version* version = sets_.active(*expr.decl)) find_totals(*version->body);
+    }
+    for (const ExprPtr& kid : expr.kids) find_totals(*kid);
   }
 
   int equals(const Expr& path, const FactDecl& fact, const Expr& expr) {
@@ -300,13 +425,17 @@ class Compiler {
   int code(const Expr& path, const Expr& set) {
     PlanNode node = on_slot(PlanOp::kCode, path);
     const FactDecl& fact = law_.schema().at(path.fact);
-    const Verdicts found =
-        verdicts(slot_info(node.slot).domain, [&](const std::string& word) { return sets_.contains(set, fact, word); });
+    node.figure = &set;
+    return code_node(std::move(node), [&](const std::string& word) { return sets_.contains(set, fact, word); });
+  }
+
+  template <typename Test>
+  int code_node(PlanNode node, Test test) {
+    const Verdicts found = verdicts(slot_info(node.slot).domain, test);
     node.yes = found.yes;
     node.no = found.no;
-    node.figure = &set;
     for (const Decl* entry : law_.all(DeclKind::kEntry)) {
-      node.entries.emplace_back(statement(*entry), sets_.contains(set, fact, entry->name) == Truth::kTrue);
+      node.entries.emplace_back(statement(*entry), test(entry->name) == Truth::kTrue);
     }
     return add(std::move(node));
   }
@@ -383,15 +512,36 @@ class Compiler {
   // ---- statements ----
 
   int statement(const Decl& decl) {
-    if (const auto found = statements_.find(&decl); found != statements_.end()) return found->second;
+    // Components are looked at as if they were subject to the EAR.
+    if (content_ && decl.qualified == kSubjectLet) return constant_true_;
+    const std::pair<const Decl*, bool> key{&decl, content_};
+    if (const auto found = statements_.find(key); found != statements_.end()) return found->second;
     std::ptrdiff_t newest = -1;
     for (std::size_t i = 0; i < decl.versions.size(); ++i) {
       if (decl.versions[i].from <= plan_.day) newest = static_cast<std::ptrdiff_t>(i);
     }
     const bool gap = newest < 0 && decl.kind == DeclKind::kLet;
     const int node = gap ? unknown() : version_node(decl, newest);
-    statements_[&decl] = node;
+    statements_[key] = node;
     return node;
+  }
+
+  // A rule that binds the addressee of a letter alone.
+  int lettered(const Decl& rule) {
+    if (!words_.empty()) statements_.erase({&rule, content_});  // it was made for another word
+    const int own = statement(rule);
+    if (rule.letter == nullptr || own == constant_false_) return own;
+    const Decl& letter = *rule.letter;
+    const bool over = letter.until && *letter.until <= plan_.day;
+    if (over || (letter.from && plan_.day < *letter.from)) return constant_false_;
+    const auto found = plan_.slot_of.find({kLetterFact, letter.qualified});
+    PlanNode node;
+    node.op = PlanOp::kLetter;
+    node.entity_reg = reg("order");
+    node.slot = found == plan_.slot_of.end() ? add_slot(kLetterFact, letter.qualified) : found->second;
+    node.no.set(0);
+    node.yes.set(1);
+    return join(true, {add(std::move(node)), own});
   }
 
   int version_node(const Decl& decl, std::ptrdiff_t index) {
@@ -406,7 +556,9 @@ class Compiler {
       covers.push_back(cover);
       if (mark.falls_back) falls_back.push_back(cover);
     }
-    std::vector<int> parts = {condition(*version.body)};
+    std::vector<int> parts;
+    for (const std::string& path : version.documents) parts.push_back(invert(declined(path)));
+    parts.push_back(condition(*version.body));
     for (const Decl* exception : version.except_decls) parts.push_back(invert(statement(*exception)));
     const int own = join(true, std::move(parts));
     if (covers.empty()) return own;
@@ -415,6 +567,14 @@ class Compiler {
     const int earlier = falls_back.empty() ? constant_false_ : version_node(decl, index - 1);
     if (all_fall_back) return choose(covered, earlier, own);
     return join(false, {join(true, {invert(covered), own}), join(true, {join(false, falls_back), earlier})});
+  }
+
+  int declined(const std::string& path) {
+    PlanNode node;
+    node.op = PlanOp::kDeclined;
+    node.entity_reg = reg("order");
+    node.slot = plan_.slot_of.at({law_.schema().find(path), std::string()});
+    return add(std::move(node));
   }
 
   bool is_active(const Mark& mark) const {
@@ -448,15 +608,26 @@ class Compiler {
     return add(std::move(node));
   }
 
-  void add_rule(const Decl& rule) {
-    PlanRule out;
+  // Words are bound here, one rule of the plan for each.
+  void add_rule(const Decl& rule, std::size_t clause = 0, PlanRule out = {}) {
     out.rule = &rule;
-    for (const PerClause& clause : rule.per) {
-      const int the_list = list(*clause.domain);
+    for (; clause < rule.per.size(); ++clause) {
+      const PerClause& per = rule.per[clause];
+      if (per.words) {
+        for (const std::string& word : sets_.members(*per.domain)) {
+          words_[per.variable] = word;
+          PlanRule one = out;
+          one.words.push_back(word);
+          add_rule(rule, clause + 1, std::move(one));
+        }
+        words_.erase(per.variable);
+        return;
+      }
+      const int the_list = list(*per.domain);
       if (the_list < 0) return;
-      out.per.emplace_back(the_list, reg(clause.variable));
+      out.per.emplace_back(the_list, reg(per.variable));
     }
-    out.node = statement(rule);
+    out.node = lettered(rule);
     if (out.node == constant_false_) return;
     for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
       const auto& targets = authorization->targets;
@@ -483,7 +654,10 @@ class Compiler {
   DayPlan plan_;
   int constant_true_ = 0;
   int constant_false_ = 0;
-  std::map<const Decl*, int> statements_;
+  std::map<std::pair<const Decl*, bool>, int> statements_;
+  std::map<std::string, std::string> words_;  // bound by `per`, while a rule is made
+  bool content_ = false;                      // statements are made for a component as item
+  std::vector<int> content_kids_;
 };
 
 void add_version_days(const Decl& decl, std::set<Date>& days) {

@@ -49,6 +49,9 @@ enum class PlanOp : std::uint8_t {
   kCode,     // the item's code is in a set: by its stated code, or by the entries in kids
   kSome,     // kids: condition, with each element of `list` in register `reg`
   kEvery,
+  kLetter,    // the exporter is the addressee of the letter of a slot of the order
+  kDeclined,  // a document of the order was declined
+  kContent,   // kids: rules that count for content, with the component of `entity_reg` as item
 };
 
 struct PlanNode {
@@ -67,6 +70,15 @@ struct PlanNode {
   int reg = 0;
   // kCode: for each entry of the law (in order) its node, and whether the set holds it; bits of codes in `yes`.
   std::vector<std::pair<int, bool>> entries;
+  // kCode on a column of a table: its cells with what their rows say; else `figure` is the set.
+  std::vector<std::pair<std::string, Truth>> patterns;
+};
+
+// A total within figures: its list, the register of its variable and the node of `where` (-1: all count).
+struct PlanTotal {
+  int list = -1;
+  int reg = 0;
+  int where = -1;
 };
 
 // A list: a base list of entities, or the elements of another one for which a condition holds.
@@ -81,7 +93,8 @@ struct PlanList {
 struct PlanRule {
   const Decl* rule = nullptr;
   int node = 0;
-  std::vector<std::pair<int, int>> per;  // list, register
+  std::vector<std::pair<int, int>> per;  // list, register; words are bound when the plan is made
+  std::vector<std::string> words;        // the words bound, for one rule of several
   std::vector<const Decl*> authorizations;
 };
 
@@ -103,6 +116,7 @@ struct DayPlan {
   std::vector<PlanList> lists;
   std::vector<PlanRule> rules;
   std::map<const Decl*, PlanAuthorization> authorizations;
+  std::map<const Expr*, PlanTotal> totals;
   std::vector<SlotInfo> slots;
   std::map<std::pair<int, std::string>, int> slot_of;  // fact and member
   std::map<std::string, int> registers;                // name of a bound variable

@@ -43,8 +43,23 @@ Truth SetReader::in_table(const TupleTable& table, const FactDecl& fact, const s
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     const std::string& cell = table.rows[i].front();
     if (fact.type == FactType::kCode ? !pattern_holds(cell, word) : cell != word) continue;
-    const Truth begun = table.from[i].reached_by(day_);
-    value = either(value, table.until[i] ? both(begun, !table.until[i]->reached_by(day_)) : begun);
+    value = either(value, row(table, i));
+  }
+  return value;
+}
+
+Truth SetReader::row(const TupleTable& table, std::size_t row) const {
+  const Truth begun = table.from[row].reached_by(day_);
+  const Truth holds = table.until[row] ? both(begun, !table.until[row]->reached_by(day_)) : begun;
+  return table.unverified[row] ? both(holds, Truth::kUnknown) : holds;
+}
+
+Truth SetReader::among(const std::vector<std::pair<std::string, Truth>>& cells, const FactDecl& fact,
+                       const std::string& word) const {
+  const std::string meant = fact.type == FactType::kPlace ? law_.canonical_place(word, day_) : word;
+  Truth value = Truth::kFalse;
+  for (const auto& [cell, says] : cells) {
+    if (fact.type == FactType::kCode ? pattern_holds(cell, meant) : cell == meant) value = either(value, says);
   }
   return value;
 }

@@ -22,6 +22,11 @@ class SetReader {
   bool same(const FactDecl& fact, const std::string& a, const std::string& b) const;
   // A constant figure: a number or a named value of the day.
   std::optional<Rational> figure(const Expr& expr) const;
+  // What a row of a table says on the day; a row that nobody could verify proves nothing.
+  Truth row(const TupleTable& table, std::size_t row) const;
+  // Is the word one of the cells of a column? Each cell with what its rows say.
+  Truth among(const std::vector<std::pair<std::string, Truth>>& cells, const FactDecl& fact,
+              const std::string& word) const;
 
  private:
   Truth named(const Expr& set, const FactDecl& fact, const std::string& word) const;

@@ -45,8 +45,8 @@ class Writer {
   Writer(const Law& law, const std::function<void(const Expr&)>& on_list) : law_(law), on_list_(on_list) {}
 
   std::string statement(const Decl& decl) {
-    const std::string head =
-        concat(to_string(decl.kind), " ", canonical_atom(decl.kind == DeclKind::kReply ? target(decl) : decl.qualified));
+    const std::string head = concat(to_string(decl.kind), " ",
+                                    canonical_atom(decl.kind == DeclKind::kReply ? target(decl) : decl.qualified));
     std::string out = concat("(", head);
     const auto add = [&](const std::string& part) {
       if (!part.empty()) out += concat(" ", part);
@@ -70,9 +70,8 @@ class Writer {
   std::string per(const Decl& decl) {
     std::string out;
     for (const PerClause& clause : decl.per) {
-      const bool is_list = clause.domain->kind == ExprKind::kName || clause.domain->kind == ExprKind::kPath;
       out += concat(out.empty() ? "" : " ",
-                    form("each", clause.variable, is_list ? list(*clause.domain) : expr(*clause.domain)));
+                    form("each", clause.variable, clause.words ? expr(*clause.domain) : list(*clause.domain)));
     }
     return out.empty() ? out : form("per", out);
   }
@@ -93,8 +92,7 @@ class Writer {
   }
 
   std::vector<std::string> own_clauses(const Decl& decl) const {
-    const std::vector<std::string> refs =
-        decl.kind == DeclKind::kFinding ? sorted(decl.refs) : full(decl, decl.refs);
+    const std::vector<std::string> refs = decl.kind == DeclKind::kFinding ? sorted(decl.refs) : full(decl, decl.refs);
     switch (decl.kind) {
       case DeclKind::kRule:
         return {form("requires", decl.requires_denial ? "denial" : "license"),
@@ -197,6 +195,7 @@ class Writer {
 
   std::string name(const Expr& e) const {
     if (e.decl != nullptr) return form("ref", canonical_atom(e.decl->qualified));
+    if (!e.root.empty()) return form("bound", e.root);
     if (law_.table(e.text) != nullptr) return form("table", canonical_atom(e.text));
     return form("word", canonical_atom(e.text));
   }
@@ -302,7 +301,8 @@ std::string group_text(const std::string& name, const Law::GroupRows& places) {
 std::string table_text(const std::string& name, const TupleTable& table) {
   std::string rows;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    rows += concat(" ", form("row", span_text(table.from[i]), span_text(table.until[i]), atoms(table.rows[i])));
+    rows += concat(" ", form("row", span_text(table.from[i]), span_text(table.until[i]),
+                             table.unverified[i] ? "unverified" : "sure", atoms(table.rows[i])));
   }
   return concat("(tuples ", canonical_atom(name), " ", named_list("columns", table.columns), rows, ")");
 }

@@ -1,6 +1,7 @@
-// The canonical form of a law: one S-expression for each statement, table and fact, with names resolved, numbers as exact
-// rationals and sets sorted. The SHA-256 of a line is the identity of what it says; the sorted hashes of all lines give
-// the hash of the rule set. Proofs name these hashes, and the checker reads nothing else (docs/formats/proof.md).
+// The canonical form of a law: one S-expression for each statement, table and fact, with names resolved, numbers as
+// exact rationals and sets sorted. The SHA-256 of a line is the identity of what it says; the sorted hashes of all
+// lines give the hash of the rule set. Proofs name these hashes, and the checker reads nothing else
+// (docs/formats/proof.md).
 #pragma once
 
 #include <map>
@@ -22,8 +23,8 @@ struct CanonicalLine {
   std::string hash;  // SHA-256 of `text`, 64 hexadecimal digits
 };
 
-// The canonical text of a law, made once. Immutable; holds no pointer into the law but addresses for look-up, so the law
-// must outlive it.
+// The canonical text of a law, made once. Immutable; holds no pointer into the law but addresses for look-up, so the
+// law must outlive it.
 class CanonicalLaw {
  public:
   explicit CanonicalLaw(const Law& law);

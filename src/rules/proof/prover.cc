@@ -19,7 +19,8 @@ Json text(std::string_view value) {
 struct Root {
   Line line;
   const Decl* rule = nullptr;
-  std::vector<int> elements;
+  std::vector<int> elements;       // of the `per` clauses that go over lists, in their order
+  std::vector<std::string> words;  // of those that go over words
   Outcome low = Outcome::kNotSubject;
   Outcome high = Outcome::kNotSubject;
 };
@@ -45,12 +46,18 @@ class LineRecorder {
     evaluator_.set_recorder(on ? &recorder_ : nullptr);
   }
 
-  // Calls `visit(elements, members, membership, node rows)` for each choice of the `per` elements.
+  // What `per` clauses bind: elements of lists, words, and the nodes that list the elements.
+  struct Choice {
+    std::vector<int> elements;
+    std::vector<std::string> words;
+    std::vector<int> members;
+    Truth member = Truth::kTrue;
+  };
+
+  // Calls `visit(choice)` for each choice of the `per` elements, with the names bound meanwhile.
   template <typename Visit>
   void each(const Decl& decl, Visit visit) {
-    std::vector<int> elements;
-    std::vector<int> members;
-    each(decl, 0, Truth::kTrue, elements, members, visit);
+    each(decl, 0, Choice{}, visit);
   }
 
   // The node of the statement for the bound names.
@@ -91,24 +98,31 @@ class LineRecorder {
     weigher_.bind(root.line);
     Json members = Json::array();
     Truth member = Truth::kTrue;
-    std::size_t bound = 0;
-    for (; bound < root.elements.size() && member != Truth::kFalse; ++bound) {
-      const auto& [all, node] = elements(*root.rule, bound);
+    auto element = root.elements.begin();
+    auto word = root.words.begin();
+    for (std::size_t clause = 0; clause < root.rule->per.size() && member != Truth::kFalse; ++clause) {
+      const PerClause& per = root.rule->per[clause];
+      if (per.words) {
+        evaluator_.push_word(per.variable, *word++);
+        continue;
+      }
+      const auto& [all, node] = elements(*root.rule, clause);
       members.push(Json::number(node));
-      const auto mine = std::find_if(all.begin(), all.end(), [&](const Evaluator::Element& element) {
-        return element.entity == root.elements[bound];
-      });
+      const auto mine =
+          std::find_if(all.begin(), all.end(), [&](const Evaluator::Element& e) { return e.entity == *element; });
       member = mine == all.end() ? Truth::kFalse : both(member, mine->member);
-      evaluator_.push(root.rule->per[bound].variable, root.elements[bound]);
+      evaluator_.push(per.variable, *element++);
     }
     if (!members.items().empty()) row.append_member("members", std::move(members));
     const Weight out = member == Truth::kFalse ? Weight{} : weigh(*root.rule, member, row);
-    for (; bound > 0; --bound) evaluator_.pop();
+    for (; element != root.elements.begin(); --element) evaluator_.pop();
+    for (; word != root.words.begin(); --word) evaluator_.pop_word();
     weigher_.unbind();
     return out;
   }
 
-  Json row_of(std::string_view key, const Decl& decl, const Line& line, const std::vector<int>& elements, int in) {
+  Json row_of(std::string_view key, const Decl& decl, const Line& line, const std::vector<int>& elements,
+              const std::vector<std::string>& words, int in) {
     Json row = Json::object();
     row.append_member("in", Json::number(in));
     row.append_member(std::string(key), Json::number(sheet_.statement(decl)));
@@ -116,7 +130,10 @@ class LineRecorder {
     row.append_member("item", Json::number(static_cast<std::int64_t>(line.item)));
     if (!decl.per.empty() && key != "subject") {
       Json per = Json::array();
-      for (const int id : elements) per.push(Json::number(recorder_.entity(id)));
+      auto element = elements.begin();
+      auto word = words.begin();
+      for (const PerClause& clause : decl.per)
+        per.push(clause.words ? text(*word++) : Json::number(recorder_.entity(*element++)));
       row.append_member("per", std::move(per));
     }
     return row;
@@ -131,22 +148,32 @@ class LineRecorder {
   }
 
   template <typename Visit>
-  void each(const Decl& decl, std::size_t clause, Truth member, std::vector<int>& chosen, std::vector<int>& members,
-            Visit& visit) {
+  void each(const Decl& decl, std::size_t clause, const Choice& choice, Visit& visit) {
     if (clause == decl.per.size()) {
-      visit(chosen, members, member);
+      visit(choice);
+      return;
+    }
+    const PerClause& per = decl.per[clause];
+    if (per.words) {
+      for (const std::string& word : evaluator_.words_of(*per.domain)) {
+        Choice next = choice;
+        next.words.push_back(word);
+        evaluator_.push_word(per.variable, word);
+        each(decl, clause + 1, next, visit);
+        evaluator_.pop_word();
+      }
       return;
     }
     const auto found = elements(decl, clause);
-    members.push_back(found.second);
     for (const Evaluator::Element& element : found.first) {
-      chosen.push_back(element.entity);
-      evaluator_.push(decl.per[clause].variable, element.entity);
-      each(decl, clause + 1, both(member, element.member), chosen, members, visit);
+      Choice next = choice;
+      next.elements.push_back(element.entity);
+      next.members.push_back(found.second);
+      next.member = both(choice.member, element.member);
+      evaluator_.push(per.variable, element.entity);
+      each(decl, clause + 1, next, visit);
       evaluator_.pop();
-      chosen.pop_back();
     }
-    members.pop_back();
   }
 
   const Law& law_;
@@ -212,12 +239,12 @@ class PartProver {
     for (const Line& line : order_lines_) {
       strict.bind(line);
       for (const Decl* finding : law_.all(DeclKind::kFinding)) {
-        lines.each(*finding, [&](const std::vector<int>& chosen, const std::vector<int>& members, Truth member) {
-          Json row = lines.row_of("finding", *finding, line, chosen, kStrictContext);
-          if (!members.empty()) row.append_member("members", members_json(members));
+        lines.each(*finding, [&](const LineRecorder::Choice& choice) {
+          Json row = lines.row_of("finding", *finding, line, choice.elements, choice.words, kStrictContext);
+          if (!choice.members.empty()) row.append_member("members", members_json(choice.members));
           const auto [value, node] = lines.standing(*finding);
           row.append_member("is", Json::number(node));
-          if (both(member, value) == Truth::kTrue) off.insert(finding->refs.begin(), finding->refs.end());
+          if (both(choice.member, value) == Truth::kTrue) off.insert(finding->refs.begin(), finding->refs.end());
           sheet_.finding(std::move(row));
         });
       }
@@ -243,7 +270,7 @@ class PartProver {
   Truth subject(const Line& line, int context) {
     const Decl* decl = law_.find(kSubjectLet);
     if (decl == nullptr) return Truth::kTrue;
-    Json row = lines_.row_of("subject", *decl, line, {}, context);
+    Json row = lines_.row_of("subject", *decl, line, {}, {}, context);
     const auto [value, node] = lines_.standing(*decl);
     row.append_member("is", Json::number(node));
     sheet_.root(std::move(row));
@@ -251,11 +278,11 @@ class PartProver {
   }
 
   void base_rule(const Decl& rule, const Line& line) {
-    lines_.each(rule, [&](const std::vector<int>& chosen, const std::vector<int>& members, Truth member) {
-      Json row = lines_.row_of("rule", rule, line, chosen, kBaseContext);
-      if (!members.empty()) row.append_member("members", members_json(members));
-      const Weight weight = lines_.weigh(rule, member, row);
-      roots_.push_back(Root{line, &rule, chosen, weight.low, weight.high});
+    lines_.each(rule, [&](const LineRecorder::Choice& choice) {
+      Json row = lines_.row_of("rule", rule, line, choice.elements, choice.words, kBaseContext);
+      if (!choice.members.empty()) row.append_member("members", members_json(choice.members));
+      const Weight weight = lines_.weigh(rule, choice.member, row);
+      roots_.push_back(Root{line, &rule, choice.elements, choice.words, weight.low, weight.high});
       sheet_.root(std::move(row));
     });
   }
@@ -326,7 +353,7 @@ class PartProver {
   }
 
   Weight record(const Root& root, int context) {
-    Json row = lines_.row_of("rule", *root.rule, root.line, root.elements, context);
+    Json row = lines_.row_of("rule", *root.rule, root.line, root.elements, root.words, context);
     const Weight weight = lines_.weigh_again(root, row);
     sheet_.root(std::move(row));
     return weight;
@@ -425,7 +452,8 @@ Json assemble_proof(const CanonicalLaw& canonical, const ProveOptions& options, 
   out.append_member("form", Json::number(1));
   out.append_member("rules", text(canonical.hash()));
   out.append_member("posture", text(options.posture == Posture::kCodified ? "codified" : "in_force"));
-  out.append_member("profile", options.profile == nullptr ? Json::null() : text(canonical.line_of(*options.profile).hash));
+  out.append_member("profile",
+                    options.profile == nullptr ? Json::null() : text(canonical.line_of(*options.profile).hash));
   out.append_member("outcome", text(least == most ? to_string(least) : "undecided"));
   out.append_member("at_least", text(to_string(least)));
   out.append_member("at_most", text(to_string(most)));

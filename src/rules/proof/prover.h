@@ -27,8 +27,8 @@ struct ProveOptions {
   std::size_t most_weighings = 4'000;  // in the search for cases and witnesses
 };
 
-// Proves one part: an order whose legs are all decided on one day. The case and the law must be those that were decided.
-// Errors: kUnsupported, with the reason (the claim does not hold, or its cases are more than the limit).
+// Proves one part: an order whose legs are all decided on one day. The case and the law must be those that were
+// decided. Errors: kUnsupported, with the reason (the claim does not hold, or its cases are more than the limit).
 Result<Json> prove_part(const Law& law, const CanonicalLaw& canonical, const Case& order, const ProofClaim& claim,
                         const ProveOptions& options);
 

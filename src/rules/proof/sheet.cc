@@ -58,9 +58,18 @@ Sheet::Sheet(const Law& law, const CanonicalLaw& canonical, const Case& order, s
   state_facts();
 }
 
+std::string Sheet::fact_name(int fact) const {
+  if (fact == kMarkFact) return "law.sleeps";
+  return fact == kLetterFact ? "law.addressee" : law_.schema().at(fact).name;
+}
+
 // Every fact of the order, read or not, with where it comes from.
 void Sheet::state_facts() {
   const auto origin_of = [&](const Entity& entity, int fact, Json& row) {
+    if (fact < 0) {
+      row.append_member("origin", text("stated"));
+      return;
+    }
     const bool computed = std::find(entity.computed.begin(), entity.computed.end(), fact) != entity.computed.end();
     const bool screened = !law_.schema().at(fact).listing.empty();
     row.append_member("origin", text(screened ? "screened" : computed ? "computed" : "stated"));
@@ -71,7 +80,7 @@ void Sheet::state_facts() {
     for (const auto& [key, possible] : entity.facts) {
       Json row = Json::object();
       row.append_member("of", Json::number(static_cast<std::int64_t>(id)));
-      row.append_member("fact", text(law_.schema().at(key.first).name));
+      row.append_member("fact", text(fact_name(key.first)));
       if (!key.second.empty()) row.append_member("member", text(key.second));
       row.append_member("is", state_json(possible));
       origin_of(entity, key.first, row);
@@ -116,7 +125,7 @@ int Sheet::variable(const Variable& variable) {
   if (added) {
     Json row = Json::object();
     row.append_member("of", Json::number(variable.entity));
-    row.append_member("fact", text(variable.fact == kMarkFact ? "law.sleeps" : law_.schema().at(variable.fact).name));
+    row.append_member("fact", text(fact_name(variable.fact)));
     if (!variable.member.empty()) row.append_member("member", text(variable.member));
     variables_.push(std::move(row));
   }
@@ -227,7 +236,8 @@ void Sheet::write(Json& part) {
 // ---- the recorder ----
 
 void ProofRecorder::begin(std::string_view what, const Decl& decl) {
-  frames_.push_back(Frame{std::string(what), &decl, evaluator_.bindings().size(), {}, {}, {}});
+  frames_.push_back(
+      Frame{std::string(what), &decl, evaluator_.bindings().size(), evaluator_.bound_words().size(), {}, {}, {}});
 }
 
 void ProofRecorder::read(const Variable& variable) {
@@ -240,7 +250,31 @@ void ProofRecorder::read(const Variable& variable) {
 void ProofRecorder::name_used(std::size_t position) {
   if (frames_.empty() || position >= frames_.back().base) return;
   const auto& [name, id] = evaluator_.bindings()[position];
-  frames_.back().at[name] = entity(id);
+  frames_.back().at[name] = Json::number(entity(id));
+}
+
+void ProofRecorder::word_used(std::size_t position) {
+  if (frames_.empty() || position >= frames_.back().words_base) return;
+  const auto& [name, word] = evaluator_.bound_words()[position];
+  frames_.back().at[name] = text(word);
+}
+
+std::optional<std::size_t> ProofRecorder::word_position_of(const std::string& name) const {
+  const auto& words = evaluator_.bound_words();
+  for (std::size_t i = words.size(); i > 0; --i) {
+    if (words[i - 1].first == name) return i - 1;
+  }
+  return std::nullopt;
+}
+
+// Is the name bound now to what the node has for it?
+bool ProofRecorder::binds(const Json::Member& name) const {
+  if (name.second.is_string()) {
+    const auto position = word_position_of(name.first);
+    return position && evaluator_.bound_words()[*position].second == name.second.text();
+  }
+  const auto position = position_of(name.first);
+  return position && std::to_string(entity(evaluator_.bindings()[*position].second)) == name.second.text();
 }
 
 std::optional<std::size_t> ProofRecorder::position_of(const std::string& name) const {
@@ -303,10 +337,7 @@ int ProofRecorder::settled_outside(const Frame& frame, const Json& statement,
     const std::string in = node.find("in")->text();
     const bool outside = std::any_of(path_.begin(), path_.end(), [&](int c) { return std::to_string(c) == in; });
     const auto& names = node.find("at")->members();
-    const bool fits = std::all_of(names.begin(), names.end(), [&](const Json::Member& name) {
-      const auto position = position_of(name.first);
-      return position && std::to_string(entity(evaluator_.bindings()[*position].second)) == name.second.text();
-    });
+    const bool fits = std::all_of(names.begin(), names.end(), [&](const Json::Member& name) { return binds(name); });
     if (outside && fits) return id;
   }
   return -1;
@@ -317,7 +348,11 @@ void ProofRecorder::use(int id) {
   std::vector<int>& uses = frames_.back().uses;
   if (std::find(uses.begin(), uses.end(), id) == uses.end()) uses.push_back(id);
   for (const auto& [name, bound] : sheet_.node_json(id).find("at")->members()) {
-    if (const auto position = position_of(name)) name_used(*position);
+    if (bound.is_string()) {
+      if (const auto position = word_position_of(name)) word_used(*position);
+    } else if (const auto position = position_of(name)) {
+      name_used(*position);
+    }
   }
 }
 
@@ -332,7 +367,7 @@ int ProofRecorder::close(std::string_view value, std::vector<Json::Member> more)
     if (!frame.what.empty()) node.append_member("what", text(frame.what));
     node.append_member("in", Json::number(path_.back()));
     Json at = Json::object();
-    for (const auto& [name, entity_id] : frame.at) at.append_member(name, Json::number(entity_id));
+    for (const auto& [name, bound] : frame.at) at.append_member(name, bound);
     node.append_member("at", std::move(at));
     node.append_member("is", text(value));
     for (Json::Member& member : more) node.append_member(std::move(member.first), std::move(member.second));

@@ -47,6 +47,7 @@ class Sheet {
 
  private:
   void state_facts();
+  std::string fact_name(int fact) const;
   void drop_unused_nodes();
 
   const Law& law_;
@@ -79,10 +80,11 @@ class ProofRecorder final : public Recorder {
   // Contexts from the outermost to the present one.
   void set_contexts(std::vector<int> path) { path_ = std::move(path); }
 
-  void enter(const Decl& decl) override { begin("", decl); }
+  void enter(const Decl& decl, bool content) override { begin(content ? "content" : "", decl); }
   void leave(const Standing& standing) override;
   void read(const Variable& variable) override;
   void name_used(std::size_t position) override;
+  void word_used(std::size_t position) override;
   void unnamed_met(const Expr& list, int entity) override;
 
   // Frames of the prover's own: `elements` of a `per` clause, whether a requirement is `lifted`.
@@ -98,8 +100,9 @@ class ProofRecorder final : public Recorder {
   struct Frame {
     std::string what;
     const Decl* decl = nullptr;
-    std::size_t base = 0;  // names bound when it began
-    std::map<std::string, int> at;
+    std::size_t base = 0;        // names bound when it began
+    std::size_t words_base = 0;  // words bound when it began
+    std::map<std::string, Json> at;
     std::vector<int> uses;
     std::set<Variable> reads;
   };
@@ -107,6 +110,8 @@ class ProofRecorder final : public Recorder {
   int close(std::string_view value, std::vector<Json::Member> more);
   void use(int id);
   std::optional<std::size_t> position_of(const std::string& name) const;
+  std::optional<std::size_t> word_position_of(const std::string& name) const;
+  bool binds(const Json::Member& name) const;
   int settled_outside(const Frame& frame, const Json& statement, const std::vector<Json::Member>& more) const;
 
   Sheet& sheet_;

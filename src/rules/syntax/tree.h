@@ -122,6 +122,9 @@ struct Gap {
 struct PerClause {
   std::string variable;
   ExprPtr domain;
+
+  // set by check
+  bool words = false;  // the domain is a set of words (columns of a table), not a list of entities
 };
 
 enum class DeclKind : std::uint8_t {
@@ -214,6 +217,7 @@ struct Decl {
 
   // set by check
   std::vector<const Decl*> targets;  // of refs
+  const Decl* letter = nullptr;      // of only_for
 };
 
 struct Include {
