@@ -220,7 +220,7 @@ class PartChecker {
 
   Names names(const Json& json) const {
     Names out;
-    for (const auto& [name, what] : json.members()) out[name] = bound(what);
+    for (const auto& [name, what] : json.members()) out[concat(what.is_string() ? "=" : "", name)] = bound(what);
     return out;
   }
 
@@ -429,10 +429,11 @@ class PartChecker {
     const std::size_t shown = members == nullptr ? 0 : members->items().size();
     demand(per.size() == statement.each.size(), "a root with other elements than its `per`");
     for (std::size_t clause = 0; clause < per.size() && value != Truth::kFalse; ++clause) {
-      at[statement.each[clause]->text(1)] = per[clause];
-      if (statement.each[clause]->at(2).head() != "list") continue;
+      if (statement.each[clause]->at(2).head() != "list") {
+        at[concat("=", statement.each[clause]->text(1))] = per[clause];
+        continue;
+      }
       demand(next < shown, "a root without the membership of its elements");
-      at.erase(statement.each[clause]->text(1));
       const Node& node = node_for(members->items()[next++], statement, "elements", context, at);
       demand(node.clause == clause, "a root with the membership of another `per`");
       Truth mine = Truth::kFalse;
@@ -509,7 +510,8 @@ class PartChecker {
       return out;
     }
     Names at = line_names(leg, item);
-    for (std::size_t i = 0; i < per.size(); ++i) at[statement.each[i]->text(1)] = per[i];
+    for (std::size_t i = 0; i < per.size(); ++i)
+      at[concat(per[i][0] == '=' ? "=" : "", statement.each[i]->text(1))] = per[i];
     for (std::size_t i = 0; i < part_.nodes.size(); ++i) {
       const Node& node = part_.nodes[i];
       bool fits = node.what == "elements" && node.clause == per.size() && node.in == context &&

@@ -126,7 +126,7 @@ class Loader {
       if (statement.versions[i].from <= statement.versions[i - 1].from)
         throw Refusal{concat("canonical text: versions of `", statement.name, "` are out of order")};
     }
-    number_lists(statement.line, statement);
+    for (const Sexpr& part : statement.line.parts) number_lists(part, statement);
     rules_.kinds[statement.kind].push_back(&statement);
   }
 

@@ -247,7 +247,7 @@ class Step {
     };
     if (domain.head() != "list") {
       for (const std::string& word : members_of(rules_, part_, domain))
-        with(name, concat("=", word), [&] { return inner(Truth::kTrue); });
+        with(concat("=", name), concat("=", word), [&] { return inner(Truth::kTrue); });
       return;
     }
     for (const auto& [entity, mine, open] : elements(domain)) {
@@ -429,7 +429,7 @@ class Step {
       if (part.head() == "fact") {
         facts.emplace_back(i - 1, &part);
       } else {
-        wanted.emplace_back(i - 1, part.head() == "bound" ? bound_text(part.text(1)).substr(1) : constant(part));
+        wanted.emplace_back(i - 1, part.head() == "bound" ? bound_text(concat("=", part.text(1))).substr(1) : constant(part));
       }
     }
     Rows rows;
@@ -658,7 +658,7 @@ class Step {
         continue;
       if (!seen_from_here(node)) continue;
       if (std::find(used_.begin(), used_.end(), id) == used_.end()) used_.push_back(id);
-      for (const auto& [name, entity] : node.at) bound(name);
+      for (const auto& [name, what] : node.at) bound_text(name);
       return node;
     }
     throw Refusal{concat("`", statement_->name, "`: uses no node of `", statement.name, "`")};

@@ -168,6 +168,12 @@ void Sheet::drop_unused_nodes() {
   };
   for (const Json& row : roots_.items()) mark(row);
   for (const Json& row : findings_.items()) mark(row);
+  // An empty list has no root, and must be shown to be empty.
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    const Json* what = nodes_[i].find("what");
+    const std::string in = nodes_[i].find("in")->text();
+    if (what != nullptr && what->text() == "elements" && (in == "0" || in == "-1")) used[i] = true;
+  }
   for (std::size_t i = nodes_.size(); i > 0; --i) {
     if (used[i - 1]) mark(nodes_[i - 1]);
   }
