@@ -220,7 +220,10 @@ class PartChecker {
 
   Names names(const Json& json) const {
     Names out;
-    for (const auto& [name, what] : json.members()) out[concat(what.is_string() ? "=" : "", name)] = bound(what);
+    for (const auto& [name, what] : json.members()) {
+      demand(what.is_string() == name.starts_with("="), "a word is bound by a name that begins with `=`");
+      out[name] = bound(what);
+    }
     return out;
   }
 

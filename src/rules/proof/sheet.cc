@@ -262,7 +262,7 @@ void ProofRecorder::name_used(std::size_t position) {
 void ProofRecorder::word_used(std::size_t position) {
   if (frames_.empty() || position >= frames_.back().words_base) return;
   const auto& [name, word] = evaluator_.bound_words()[position];
-  frames_.back().at[name] = text(word);
+  frames_.back().at[concat("=", name)] = text(word);
 }
 
 std::optional<std::size_t> ProofRecorder::word_position_of(const std::string& name) const {
@@ -276,7 +276,7 @@ std::optional<std::size_t> ProofRecorder::word_position_of(const std::string& na
 // Is the name bound now to what the node has for it?
 bool ProofRecorder::binds(const Json::Member& name) const {
   if (name.second.is_string()) {
-    const auto position = word_position_of(name.first);
+    const auto position = word_position_of(name.first.substr(1));
     return position && evaluator_.bound_words()[*position].second == name.second.text();
   }
   const auto position = position_of(name.first);
@@ -355,7 +355,7 @@ void ProofRecorder::use(int id) {
   if (std::find(uses.begin(), uses.end(), id) == uses.end()) uses.push_back(id);
   for (const auto& [name, bound] : sheet_.node_json(id).find("at")->members()) {
     if (bound.is_string()) {
-      if (const auto position = word_position_of(name)) word_used(*position);
+      if (const auto position = word_position_of(name.substr(1))) word_used(*position);
     } else if (const auto position = position_of(name)) {
       name_used(*position);
     }
