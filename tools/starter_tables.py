@@ -196,7 +196,7 @@ def traditional(text):
 
 # Finer words to those that the rules read (law/facts.tsv); what is not here stands as it is.
 COARSE = {"all_items_except_stated": "place_and_item_limited", "all_items_for_stated_projects": "all_items_project_limited",
-          "all_items_exception_stated": "all_items", "ccl_items_and_supplement_7_to_746": "ccl_items"}
+          "all_items_exception_stated": "all_items", "all_items_wherever_located": "all_items", "ccl_items_and_supplement_7_to_746": "ccl_items"}
 POLICIES = {"presumption_of_denial", "policy_of_denial", "case_by_case", "unknown_text"}
 
 
@@ -209,15 +209,19 @@ def policy_meaning(text):
 
 
 def requirement_detail(text):
-    low = fold(text)
-    if "crude oil" in low or "upper left" in low:
+    low = fold(text).replace("744 2l b", "744 21 b").replace("744 11of", "744 11 of").replace("ear 99", "ear99").replace(" part 744 11", " 744 11")
+    if "crude oil" in low or "upper left" in low or "general license no" in low or re.search("apart from items that are related to transactions", low):
         return "all_items_except_stated"
-    if "746 8 a 4" in low or ("project" in low and "all items" in low):
+    if "when used in projects" in low:
         return "all_items_for_stated_projects"
-    if "operator of the uav" in low:
+    if "operator of the uav" in low or "unmanned aerial vehicles" in low:
         return "all_items_except_stated"
-    if "geological survey" in low:
+    if "may be overcome by license exception" in low:
         return "all_items_exception_stated"
+    if "under this entry also extend to any" in low:
+        return "all_items_wherever_located"
+    if low.endswith("with case by case basis for items listed on the ccl"):
+        return "all_items"
     if re.match(r"(for )?items on the ccl and ear99 items listed in supplement no 7", low):
         return "ccl_items_and_supplement_7_to_746"
     if re.match(r"(for )?items on the ccl and listed in supplement no 7", low):
@@ -233,8 +237,14 @@ def requirement_detail(text):
 
 
 def policy_detail(text):
-    low = fold(text)
+    low = fold(text).replace("casa by case", "case by case")
+    pointed = re.findall(r"\b(740 26|744 2 d|744 3 d|744 3|744 4 d|744 11|744 21 e|744 23 d|746 8 b 2)\b", low) if low.startswith("see ") else []
+    if pointed:
+        return "see_" + "_and_".join("744_3_d" if p == "744 3" else p.replace(" ", "_") for p in pointed if p != "744 11" or len(pointed) == 1)
     table = [
+        (r"^(for )?all items subject to the ear", "requirement_printed_as_policy"),
+        (r"^policy of denial .*case by case basis for (items for )?u s government supported", "denial_but_space_station_case_by_case"),
+        (r"^policy of denial for all items subject to the ear apart from food and medicine .*space station", "denial_but_food_medicine_and_space_station_case_by_case"),
         (r"^(presumption|policy of presumption) (of|for) denial$", "presumption_of_denial"),
         (r"^policy of denial( see \d+ ?.*)?$", "policy_of_denial"),
         (r"^policy of denial for all items subject to the ear( see .*)?$", "policy_of_denial"),
@@ -243,20 +253,32 @@ def policy_detail(text):
         (r"^case by case .*presumption of denial for all other items", "case_by_case_some_else_presumption_of_denial"),
         (r"^presumption of denial except case by case", "case_by_case_some_else_presumption_of_denial"),
         (r"^presumption of denial for all items .*case by case for items", "case_by_case_some_else_presumption_of_denial"),
+        (r"^case by case review for licenses for the safety of civil aviation", "case_by_case_for_civil_aviation_safety"),
+        (r"^presumption of approval for ear99 items$", "approval_for_ear99"),
         (r"^presumption of approval for ear99", "approval_for_ear99_else_case_by_case"),
         (r"^case by case .*presumption of approval", "approval_for_ear99_else_case_by_case"),
-        (r"^see 740 26 744 11 and 744 23 d", "see_740_26_and_744_23_d"),
-        (r"^see 744 11 and 744 23 d", "see_744_23_d"),
-        (r"^see 744 2 d and 744 3 d", "see_744_2_d_and_744_3_d"),
-        (r"^see 744 2 d", "see_744_2_d"),
-        (r"^see 744 3( d)?( of|$)", "see_744_3_d"),
-        (r"^see 744 4 d", "see_744_4_d"),
-        (r"^see 744 21|^the license application procedure and license review policy .*744 21 d and e", "see_744_21_e"),
+        (r"^the license application procedure and license review policy .*744 21 d and e", "see_744_21_e"),
     ]
     for pattern, meaning in table:
         if re.search(pattern, low):
             return meaning
     return "unknown_text"
+
+
+def printed_texts():
+    """Every requirement and policy text of the screening list and of supplement 4, with the file that prints it."""
+    out = {}
+    csl = zst_json(SHARED / "data/csl/csl_2026-07-31_projection.json.zst")
+    tables = csl["tables"]
+    for entry in csl["entries"]:
+        for field, key, table in (("requirement", "lr", "licenceRequirements"), ("policy", "lp", "licencePolicies")):
+            text = clean(tables[table][entry[key]]) if entry.get(key) is not None else ""
+            if text:
+                out.setdefault((field, text), CSL_SOURCE)
+    for entity in zst_json(SHARED / "data/bis/entity_list_supp4_part744_2026-07-09.json.zst")["entities"]:
+        if clean(entity.get("notes")):
+            out.setdefault(("requirement", clean(entity["notes"])), SUPP4_SOURCE + "-09")
+    return out
 
 
 def footnotes(requirement):
@@ -640,11 +662,13 @@ def main():
           ["party_id", "list", "from", "until", "citations", "requirement", "requirement_meaning", "policy", "policy_meaning", "footnotes", "source", "certainty", "note"],
           [(l["party_id"], l["list"], l["start"], l["until"], ";".join(l["citations"]), l["requirement"], l["requirement_meaning"], l["policy"], l["policy_meaning"],
             ";".join(l["footnotes"]), l["source"], l["certainty"], l["note"]) for l in tables.listings])
+    printed = printed_texts()
+    printed.update({key: CSL_SOURCE for key in tables.meanings if key not in printed})
     write("listing-meanings.tsv", ["Named meanings of the license requirement and review policy texts that the lists print. A text that is not here is unknown_text, the strictest.",
-                                   "meaning: a word of law/facts.tsv, which the rules read. detail: the same more finely. Source: columns of supplement 4 and supplement 7 to part 744 as the Consolidated Screening List of 2026-07-31 prints them."],
+                                   "meaning: a word of law/facts.tsv, which the rules read. detail: the same more finely. Source: columns of supplement 4 and supplement 7 to part 744, as the file named prints them, misprints and all; `...` ends a text that the file cuts."],
           ["field", "text", "meaning", "detail", "source", "certainty"],
-          [(f, t, m, requirement_detail(t) if f == "requirement" else policy_detail(t), CSL_SOURCE, "A")
-           for (f, t), m in tables.meanings.items() if m])
+          [(f, t, *((requirement_meaning(t), requirement_detail(t)) if f == "requirement" else (policy_meaning(t), policy_detail(t))), source, "A")
+           for (f, t), source in printed.items()])
 
 
 if __name__ == "__main__":

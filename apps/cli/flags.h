@@ -13,6 +13,7 @@ namespace licet::cli {
 // What the user typed, unread: the flags' texts and the words that are no flags.
 struct Arguments {
   std::vector<std::string> words;
+  bool accept_smaller = false;
   bool all = false;
   bool exhaustive = false;
   bool help = false;
@@ -20,11 +21,15 @@ struct Arguments {
   bool json = false;
   bool no_fuzzy = false;
   bool no_starter = false;
+  bool proof = false;
   bool stats = false;
   bool why = false;
   std::optional<std::string> book;
   std::optional<std::string> chip;
+  std::optional<std::string> die_area_max;
   std::optional<std::string> fail_on;
+  std::optional<std::string> for_data_centers;
+  std::optional<std::string> from;
   std::optional<std::string> in;
   std::optional<std::string> law_root;
   std::optional<std::string> limit;
@@ -33,10 +38,15 @@ struct Arguments {
   std::optional<std::string> out;
   std::optional<std::string> posture;
   std::optional<std::string> profile;
+  std::optional<std::string> resume;
+  std::optional<std::string> rules;
   std::optional<std::string> text_date;
   std::optional<std::string> threads;
   std::optional<std::string> threshold;
+  std::optional<std::string> to;
+  std::vector<std::string> law;    // of `--law`, in order
   std::vector<std::string> lists;  // of `--list`, in order
+  std::vector<std::string> only;   // of `--only`, in order
 };
 
 struct Flag {

@@ -7,8 +7,11 @@
 #include <cstdlib>
 #include <thread>
 
+#include "base/file.h"
 #include "base/rational.h"
 #include "base/text_util.h"
+#include "base/utf8.h"
+#include "engine/law.h"
 
 namespace licet::cli {
 
@@ -26,15 +29,6 @@ Result<std::size_t> read_count(std::string_view flag, const std::string& text, s
     return bad_flag(flag, concat("a number from 1 to ", most), text);
   }
   return value;
-}
-
-// The path of the user's own book; empty where no home is known.
-std::string user_book_path() {
-  const char* data = std::getenv("XDG_DATA_HOME");
-  if (data != nullptr && *data != '\0') return concat(std::string_view(data), "/licet/licet.book");
-  const char* home = std::getenv("HOME");
-  if (home == nullptr || *home == '\0') return "";
-  return concat(std::string_view(home), "/.local/share/licet/licet.book");
 }
 
 bool exists(const std::string& path) {
@@ -56,6 +50,14 @@ Result<OpenBook> load_file(const std::string& path) {
 }
 
 }  // namespace
+
+std::string user_book_path() {
+  const char* data = std::getenv("XDG_DATA_HOME");
+  if (data != nullptr && *data != '\0') return concat(std::string_view(data), "/licet/licet.book");
+  const char* home = std::getenv("HOME");
+  if (home == nullptr || *home == '\0') return "";
+  return concat(std::string_view(home), "/.local/share/licet/licet.book");
+}
 
 Result<Date> question_day(const Arguments& arguments) {
   if (!arguments.on) return today_utc();
@@ -102,6 +104,25 @@ Result<OpenBook> open_book(const Arguments& arguments) {
   if (arguments.book) return *arguments.book == "starter" ? load_starter() : load_file(*arguments.book);
   const std::string path = user_book_path();
   return exists(path) ? load_file(path) : load_starter();
+}
+
+Result<std::shared_ptr<const rules::Law>> law_of(const Arguments& arguments, const Book& book) {
+  std::vector<rules::LawSource> overlay;
+  for (std::string folder : arguments.law) {
+    while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+    LICET_TRY(const std::vector<std::string> paths, list_files(folder, ""));
+    bool any = false;
+    for (const std::string& path : paths) {
+      const bool is_law = path.ends_with(".law") || path.ends_with(".tests");
+      if (!is_law && !path.ends_with(".tsv")) continue;
+      LICET_TRY(std::string text, read_file(concat(folder, "/", path)));
+      if (find_invalid_utf8(text)) return Error{ErrorCode::kParse, concat(folder, "/", path, ": not UTF-8")};
+      any = any || is_law || path.ends_with("letter-aliases.tsv");
+      overlay.push_back({path, std::move(text), folder});
+    }
+    if (!any) return bad_flag("--law", "a folder with law files", folder);
+  }
+  return compile_law(book, std::move(overlay));
 }
 
 }  // namespace licet::cli

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/result.h"
 #include "book/book.h"
+#include "rules/check/law.h"
 
 namespace licet::cli {
 
@@ -27,6 +28,9 @@ Result<Score> threshold(const Arguments& arguments);
 // know.
 Result<bool> fails_on(const Arguments& arguments, const std::vector<std::string>& known, const std::string& what);
 
+// The path of the user's own book ($XDG_DATA_HOME/licet/licet.book); empty where no home is known.
+std::string user_book_path();
+
 // A book and where it came from: `starter` or its path.
 struct OpenBook {
   std::shared_ptr<const Book> book;
@@ -36,5 +40,9 @@ struct OpenBook {
 // `--book`, else the user's own book ($XDG_DATA_HOME/licet/licet.book) where there is one, else the built-in.
 // Errors: as read_file and Book::load. A user's book that is damaged is an error, never passed over.
 Result<OpenBook> open_book(const Arguments& arguments);
+
+// The law of the book with the folders of `--law` laid over it: their `.law`, `.tests` and `.tsv` files, sub-folders
+// too. Errors: as read_file and rules::Law::load; a folder without law files.
+Result<std::shared_ptr<const rules::Law>> law_of(const Arguments& arguments, const Book& book);
 
 }  // namespace licet::cli

@@ -2,6 +2,7 @@
 // it between threads.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -19,8 +20,10 @@ namespace licet {
 
 class Book {
  public:
-  // Checks the bytes (content.h: BookFile) and reads lists, chips, places and law. Parties and indexes are made at
-  // their first use, once, so that a question that needs none does not wait for them. `bytes` must outlive the book.
+  // Checks the bytes (content.h: BookFile) and reads lists, chips, places and law. Parties are read at their first
+  // use, once, and so is the scanner made, so that a question that needs none does not wait for them. The index of
+  // names is used where it lies; one that another matcher made is made anew at its first use. `bytes` must outlive the
+  // book.
   // Errors: kCorrupt (not a book, cut short, changed), kUnsupported (another version).
   static Result<std::shared_ptr<const Book>> load(std::string_view bytes);
   // Maps the file, read only and shared between processes. Errors: as `load`, and kNotFound, kResource.
@@ -28,6 +31,8 @@ class Book {
 
   const BookContent& content() const { return file_->content(); }  // everything but the parties
   const std::vector<Party>& parties() const;                       // sorted by id
+  // One party, read alone if the others were not needed so far; its place does not change.
+  const Party& party(std::uint32_t number) const;
   const NameIndex& names() const;
   const Scanner& scanner() const;
   const std::string& hash() const { return file_->hash(); }
@@ -39,6 +44,7 @@ class Book {
 
  private:
   Book() = default;
+  void hold(BookFile file);
 
   MappedFile mapped_;  // empty where the bytes are the caller's
   std::optional<BookFile> file_;
@@ -47,6 +53,7 @@ class Book {
   mutable std::once_flag names_once_;
   mutable std::once_flag scanner_once_;
   mutable std::vector<Party> parties_;
+  mutable std::unique_ptr<std::atomic<const Party*>[]> single_parties_;  // read one by one; nullptr: not yet
   mutable std::unique_ptr<NameIndex> names_;
   mutable std::unique_ptr<Scanner> scanner_;
 };

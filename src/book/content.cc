@@ -7,6 +7,7 @@
 #include "base/sha256.h"
 #include "base/text_util.h"
 #include "book/codec.h"
+#include "index/build_index.h"
 
 namespace licet {
 
@@ -18,8 +19,8 @@ constexpr std::size_t kSealed = kMagic.size() + kHashSize;  // the checksum cove
 constexpr std::size_t kHeaderSize = kSealed + 4 + 4 + 8;
 constexpr std::size_t kSectionEntrySize = 4 + 8 + 8;
 // The pool comes first, because all others need it; it is written last.
-constexpr std::array<std::string_view, 9> kSections = {"text", "meta", "parc", "diag", "list",
-                                                       "prty", "chip", "plac", "law "};
+constexpr std::array<std::string_view, 10> kSections = {"text", "meta", "parc", "diag", "list",
+                                                        "prty", "chip", "plac", "law ", "nidx"};
 
 // ---- small values ----
 
@@ -372,10 +373,11 @@ struct Walker {
 };
 
 // Checks every record, so that reading them later cannot fail. Nothing if all are sound, else what is wrong.
+// `names` becomes the number of names of each party.
 const char* walk_parties(std::string_view bytes, const TextPoolView& pool, const std::vector<ListInfo>& lists,
-                         std::size_t& count) {
+                         std::vector<std::uint32_t>& names) {
   ByteReader ends(bytes);
-  count = ends.count(4);
+  const std::size_t count = ends.count(4);
   if (!ends.ok()) return "section `prty` cannot be read";
   const std::string_view records = bytes.substr(4 + 4 * count);
   std::uint32_t begin = 0;
@@ -391,11 +393,21 @@ const char* walk_parties(std::string_view bytes, const TextPoolView& pool, const
     fields(walker, party);
     if (!record.at_end()) return "a party cannot be read, or is on a list that is not there";
     if (walker.names == 0) return "a party without a name";
+    names.push_back(static_cast<std::uint32_t>(walker.names));
     if (i > 0 && walker.found <= last_id) return "parties out of order";
     last_id = walker.found;
     begin = end;
   }
   return begin == records.size() ? nullptr : "bytes behind the last party";
+}
+
+// True if the index is of as many parties, each with as many names.
+bool fits(const IndexView& index, const std::vector<std::uint32_t>& names) {
+  if (index.parties() != names.size()) return false;
+  for (std::size_t p = 0; p < names.size(); ++p) {
+    if (index.party_names[p + 1] - index.party_names[p] != names[p]) return false;
+  }
+  return true;
 }
 
 Error corrupt(std::string_view reason) {
@@ -448,6 +460,8 @@ std::string save_book(const BookContent& content) {
     ByteWriter body(&pool);
     if (kSections[i] == "prty") {
       put_parties(body, content.parties);
+    } else if (kSections[i] == "nidx") {
+      body.raw(build_index(content.parties));
     } else {
       section(kSections[i], content, Putter{body});
     }
@@ -480,9 +494,14 @@ Result<BookFile> BookFile::open(std::string_view bytes) {
   const std::optional<TextPoolView> pool = TextPoolView::open(sections[0]);
   if (!pool) return corrupt("section `text` cannot be read");
   file.pool_ = *pool;
+  std::string_view index;
   for (std::size_t i = 1; i < kSections.size(); ++i) {
     if (kSections[i] == "prty") {
       file.party_bytes_ = sections[i];
+      continue;
+    }
+    if (kSections[i] == "nidx") {
+      index = sections[i];
       continue;
     }
     ByteReader body(sections[i], &file.pool_);
@@ -490,8 +509,16 @@ Result<BookFile> BookFile::open(std::string_view bytes) {
     if (!body.at_end()) return corrupt(concat("section ", ticked(kSections[i]), " cannot be read"));
   }
   if (const char* reason = disorder(file.content_)) return corrupt(reason);
-  if (const char* reason = walk_parties(file.party_bytes_, file.pool_, file.content_.lists, file.party_count_))
+  std::vector<std::uint32_t> names;
+  if (const char* reason = walk_parties(file.party_bytes_, file.pool_, file.content_.lists, names))
     return corrupt(reason);
+  file.party_count_ = names.size();
+  if (made_by_this_matcher(index)) {
+    auto view = IndexView::open(index);
+    if (!view) return corrupt(view.error().message);
+    if (!fits(*view, names)) return corrupt("the name index is of other parties");
+    file.index_ = std::move(view).value();
+  }
   return file;
 }
 
@@ -500,6 +527,15 @@ std::vector<Party> BookFile::parties() const {
   ByteReader in(party_bytes_.substr(4 + 4 * party_count_), &pool_);
   for (Party& party : out) fields(Getter{in}, party);
   return out;
+}
+
+Party BookFile::party(std::uint32_t number) const {
+  const char* ends = party_bytes_.data() + 4;
+  const std::uint32_t begin = number == 0 ? 0 : little_endian_u32(ends + std::size_t{4} * (number - 1));
+  ByteReader in(party_bytes_.substr(4 + 4 * party_count_ + begin), &pool_);
+  Party party;
+  fields(Getter{in}, party);
+  return party;
 }
 
 Result<BookContent> read_book(std::string_view bytes) {

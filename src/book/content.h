@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
 #include "book/codec.h"
+#include "index/layout.h"
 #include "lists/list_reader.h"
 #include "model/chip.h"
 #include "model/party.h"
@@ -45,9 +47,9 @@ struct BookContent {
 };
 
 // The version of the file form. A book of another version is refused.
-inline constexpr std::uint32_t kBookVersion = 2;
+inline constexpr std::uint32_t kBookVersion = 3;
 
-// The bytes of a book: same content, same bytes (docs/formats/book.md).
+// The bytes of a book, with the index of its names: same content, same program, same bytes (docs/formats/book.md).
 std::string save_book(const BookContent& content);
 
 // A book's bytes, checked once: magic, checksum, version, sizes, and every record of every section, so that what is
@@ -62,6 +64,9 @@ class BookFile {
   BookContent take_content() && { return std::move(content_); }
   std::size_t party_count() const { return party_count_; }
   std::vector<Party> parties() const;
+  Party party(std::uint32_t number) const;  // number < party_count()
+  // The index of the names, checked against the parties; nothing if another matcher made it.
+  const std::optional<IndexView>& index() const { return index_; }
 
  private:
   BookFile() = default;
@@ -70,6 +75,7 @@ class BookFile {
   TextPoolView pool_;
   std::string_view party_bytes_;
   std::size_t party_count_ = 0;
+  std::optional<IndexView> index_;
 };
 
 // Everything at once. Errors: as BookFile::open.

@@ -72,15 +72,13 @@ Result<ListArgument> parse_list_argument(std::string_view text) {
   return out;
 }
 
-Result<BuildSource> read_source(const ListArgument& argument) {
-  LICET_TRY(const Parcel parcel, find_parcel(argument.id));
-  LICET_TRY(std::vector<ListFile> files, load_list_files(argument.path));
+Result<BuildSource> read_source_files(const Parcel& parcel, std::vector<ListFile> files,
+                                      const std::optional<Date>& as_of) {
   const std::string sha256 = hash_of(files);
   LICET_TRY(ListContent content, read_list(parcel, std::move(files)));
   BuildSource source;
-  source.parcel = {parcel.id,       parcel.title,  argument.as_of ? argument.as_of : content.as_of,
-                   content.records, content.names, content.skipped,
-                   sha256};
+  source.parcel = {parcel.id,       parcel.title, as_of ? as_of : content.as_of, content.records, content.names,
+                   content.skipped, sha256};
   source.parties = std::move(content.parties);
   source.diagnostics = std::move(content.diagnostics);
   give_meanings(source);
@@ -88,6 +86,12 @@ Result<BuildSource> read_source(const ListArgument& argument) {
   source.whole = parcel.complete_from.as_of;
   for (const LegalList& legal : parcel.lists) source.lists.push_back(list_info(legal, parcel));
   return source;
+}
+
+Result<BuildSource> read_source(const ListArgument& argument) {
+  LICET_TRY(const Parcel parcel, find_parcel(argument.id));
+  LICET_TRY(std::vector<ListFile> files, load_list_files(argument.path));
+  return read_source_files(parcel, std::move(files), argument.as_of);
 }
 
 }  // namespace licet

@@ -4,10 +4,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/date.h"
 #include "base/result.h"
 #include "book/assemble.h"
+#include "lists/list_reader.h"
+#include "lists/parcel.h"
 
 namespace licet {
 
@@ -20,6 +23,11 @@ struct ListArgument {
 
 // A path that holds `@` keeps it unless a day stands behind the last one. Errors: kInvalidArgument.
 Result<ListArgument> parse_list_argument(std::string_view text);
+
+// The files of a list, in memory, as a source of a book; `as_of`: the day they are of, where the file's own does not
+// hold. Errors: as read_list.
+Result<BuildSource> read_source_files(const Parcel& parcel, std::vector<ListFile> files,
+                                      const std::optional<Date>& as_of);
 
 // Reads the file, or all files of the folder, packed or not. A file outside its parcel's usual size is a diagnostic.
 // Errors: as find_parcel, load_list_files and read_list.

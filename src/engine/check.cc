@@ -5,6 +5,7 @@
 #include "base/text_util.h"
 #include "engine/law.h"
 #include "engine/same_name.h"
+#include "rules/proof/prover.h"
 
 namespace licet {
 
@@ -13,6 +14,8 @@ namespace {
 using rules::Case;
 using rules::FactDecl;
 using rules::FactType;
+
+constexpr std::size_t kWhatIfWeighings = 400;
 
 // `list=us_entity_list field=footnotes` of a fact that screening fills.
 struct ListingFact {
@@ -56,6 +59,7 @@ class Checker {
     decide_options.profile = profile;
     decide_options.plans = &plans_;
     decide_by_day(decide_options);
+    finish_proof(decide_options);
     out_.incomplete_lists = incomplete_lists(book_, out_.input.day);
     return std::move(out_);
   }
@@ -101,7 +105,7 @@ class Checker {
     for (const ScreenHit& hit : found->hits) {
       if (!hits_.back().empty() && last == hit.party) continue;  // add_hits takes all listings of a party
       last = hit.party;
-      const Party& party = book_.parties()[hit.party];
+      const Party& party = book_.party(hit.party);
       const bool same = hit.match.channel == Channel::kIdentifier || same_but_legal_form(input.name, party);
       add_hits(input, hit.party, hit.match, same && !contradicts(query, party));
     }
@@ -109,7 +113,7 @@ class Checker {
   }
 
   void add_hits(const rules::PartyInput& input, std::uint32_t party, const MatchResult& match, bool certain) {
-    const std::vector<Listing>& listings = book_.parties()[party].listings;
+    const std::vector<Listing>& listings = book_.party(party).listings;
     for (std::uint32_t i = 0; i < listings.size(); ++i) {
       const ScreenHit hit{party, i, match, listings[i].in_force_on(out_.input.day)};
       hits_.back().push_back(PartyHit{input.name, hit, certain});
@@ -120,9 +124,7 @@ class Checker {
     }
   }
 
-  const Listing& listing_of(const PartyHit& hit) const {
-    return book_.parties()[hit.hit.party].listings[hit.hit.listing];
-  }
+  const Listing& listing_of(const PartyHit& hit) const { return book_.party(hit.hit.party).listings[hit.hit.listing]; }
 
   // States every fact that screening fills, for the day on which a leg is decided.
   void state_listings(Case& facts, Date day) const {
@@ -190,9 +192,69 @@ class Checker {
         numbers.push_back(static_cast<int>(leg));
       }
       state_listings(part, day);
-      merge(rules::decide(law_, part, options), numbers);
+      rules::Decision decision = rules::decide(law_, part, options);
+      prove(part, decision, options);
+      compare_with_text(part, decision.outcomes, options, day);
+      look_around(part, options, decision);
+      merge(std::move(decision), numbers);
       if (days.size() == 1) out_.input.facts = std::move(part);
     }
+  }
+
+  // The part of the proof that is about the legs of one day.
+  void prove(const Case& part, const rules::Decision& decision, const rules::DecideOptions& options) {
+    if (options_.canonical == nullptr) return;
+    const rules::ProofClaim claim = {decision.outcomes.least(), decision.outcomes.most(), decision.exact};
+    auto proved = rules::prove_part(law_, *options_.canonical, part, claim, prove_options(options));
+    if (proved) {
+      proof_parts_.push_back(std::move(*proved));
+    } else if (unproved_.empty()) {
+      unproved_ = proved.error().message;
+    }
+  }
+
+  rules::ProveOptions prove_options(const rules::DecideOptions& options) const {
+    rules::ProveOptions out;
+    out.posture = options.posture;
+    out.profile = options.profile;
+    out.screened_by = book_.hash();
+    return out;
+  }
+
+  void finish_proof(const rules::DecideOptions& options) {
+    if (options_.canonical == nullptr) return;
+    out_.proof = unproved_.empty() ? rules::assemble_proof(*options_.canonical, prove_options(options), proof_parts_)
+                                   : rules::no_proof(unproved_);
+  }
+
+  // What the text as codified would give, where some of it is not enforced on the day.
+  void compare_with_text(const Case& part, const rules::Reachable& in_force, rules::DecideOptions options, Date day) {
+    rules::Reachable outcomes = in_force;
+    if (options.posture == rules::Posture::kInForce && rules::has_unenforced_text(law_, day)) {
+      options.posture = rules::Posture::kCodified;
+      outcomes = rules::reach_outcomes(law_, part, options).reached;
+    }
+    text_differs_ = text_differs_ || !(outcomes == in_force);
+    text_outcomes_ = text_outcomes_ ? rules::heavier(*text_outcomes_, outcomes) : outcomes;
+    if (text_differs_) out_.codified = text_outcomes_;
+  }
+
+  // Margins, and what would change the answer. Of legs on several days the first one's margins stand for a line.
+  void look_around(const Case& part, const rules::DecideOptions& options, const rules::Decision& decision) {
+    const std::vector<rules::Line> lines = rules::lines_of(part);
+    const std::set<std::string> off = rules::switched_off(law_, part, lines, options.posture);
+    const auto weigher = rules::make_weigher(law_, part, options, options.profile, off);
+    for (rules::MarginRow& row :
+         rules::find_margins(law_, part, lines, *weigher, decision.outcomes, kWhatIfWeighings)) {
+      const bool again = std::any_of(out_.margins.begin(), out_.margins.end(), [&](const rules::MarginRow& other) {
+        return other.variable == row.variable && other.limit == row.limit;
+      });
+      if (!again) out_.margins.push_back(std::move(row));
+    }
+    if (!options_.ways_out) return;
+    rules::Alternatives more = rules::find_alternatives(law_, part, lines, *weigher, decision, kWhatIfWeighings);
+    out_.would_change.cut = out_.would_change.cut || more.cut;
+    for (rules::Alternative& one : more.found) out_.would_change.found.push_back(std::move(one));
   }
 
   void merge(rules::Decision part, const std::vector<int>& legs) {
@@ -224,7 +286,11 @@ class Checker {
   rules::PlanStore& plans_;
   const CheckOptions& options_;
   CheckAnswer out_;
+  std::vector<Json> proof_parts_;
+  std::string unproved_;                     // why no proof was made; empty if it was
   std::vector<std::vector<PartyHit>> hits_;  // one for each party of the order
+  std::optional<rules::Reachable> text_outcomes_;
+  bool text_differs_ = false;
 };
 
 }  // namespace

@@ -2,13 +2,17 @@
 // order and day.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/screen.h"
 #include "rules/check/law.h"
+#include "rules/eval/changes.h"
 #include "rules/eval/decision.h"
+#include "rules/eval/margins.h"
 #include "rules/facts/order_reader.h"
+#include "rules/proof/canonical.h"
 
 namespace licet {
 
@@ -16,6 +20,9 @@ struct CheckOptions {
   Date on;                           // for orders and legs without a date
   std::string profile = "ordinary";  // or `none`
   rules::Posture posture = rules::Posture::kInForce;
+  bool ways_out = true;  // also look for what would change the answer
+  // The law in canonical form, to prove the answer with; nullptr: no proof is made.
+  const rules::CanonicalLaw* canonical = nullptr;
 };
 
 // A listing that a party of the order may be, and how sure that is.
@@ -28,7 +35,12 @@ struct PartyHit {
 struct CheckAnswer {
   rules::OrderInput input;
   rules::Decision decision;
+  // The outcomes by the text as codified, where the law in force differs from it on a day of the order.
+  std::optional<rules::Reachable> codified;
+  std::vector<rules::MarginRow> margins;
+  rules::Alternatives would_change;
   std::vector<PartyHit> parties;
+  Json proof;                                     // null where none was asked for
   std::vector<const ListInfo*> incomplete_lists;  // lists the book does not hold whole on the order's day
 };
 

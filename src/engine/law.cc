@@ -61,9 +61,10 @@ Json common_item(const std::vector<const Chip*>& chips) {
 
 }  // namespace
 
-Result<std::shared_ptr<const rules::Law>> compile_law(const Book& book) {
+Result<std::shared_ptr<const rules::Law>> compile_law(const Book& book, std::vector<rules::LawSource> overlay) {
   std::vector<rules::LawSource> sources;
-  for (const LawFile& file : book.content().law) sources.push_back({file.path, file.text});
+  for (const LawFile& file : book.content().law) sources.push_back({file.path, file.text, {}});
+  for (rules::LawSource& source : overlay) sources.push_back(std::move(source));
   return rules::Law::load(sources);
 }
 

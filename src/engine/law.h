@@ -14,8 +14,9 @@
 namespace licet {
 
 // Compiles the law files of the book.
+// `overlay` is private law that is laid over it (read_law_overlay).
 // Errors: those of rules::Law::load; a book that licet built does not give them.
-Result<std::shared_ptr<const rules::Law>> compile_law(const Book& book);
+Result<std::shared_ptr<const rules::Law>> compile_law(const Book& book, std::vector<rules::LawSource> overlay = {});
 
 // Chips whose name or alias is `name`, whatever the case of letters, in table order.
 std::vector<const Chip*> find_chips(const Book& book, std::string_view name);

@@ -3,10 +3,11 @@
 namespace licet {
 
 Result<ScreenAnswer> screen(const Book& book, const QueryRecord& query, const ScreenOptions& options) {
-  LICET_TRY(const SearchAnswer found, book.names().search(query, {options.threshold, options.limit, Explain::kYes}));
+  LICET_TRY(const SearchAnswer found,
+            book.names().search(query, {options.threshold, options.limit, Explain::kYes, options.mode}));
   ScreenAnswer answer{{}, found.certificate, found.complete};
   for (const NameHit& hit : found.hits) {
-    const std::vector<Listing>& listings = book.parties()[hit.party].listings;
+    const std::vector<Listing>& listings = book.party(hit.party).listings;
     for (std::uint32_t i = 0; i < listings.size(); ++i) {
       answer.hits.push_back({hit.party, i, hit.match, listings[i].in_force_on(options.on)});
     }

@@ -17,6 +17,7 @@ struct ScreenOptions {
   Date on;
   Score threshold = kDefaultThreshold;
   std::size_t limit = 0;  // most hits to return; 0 is all of them
+  SearchMode mode = SearchMode::kBounded;
 };
 
 // One listing of a party whose name is like the query's.

@@ -1,14 +1,18 @@
 // A NameIndex answers one question: which listed parties could this name be?
-// Build it once, then share it: all const members may be called from many threads without a lock.
+// Made once, or opened where it lies in a book, then shared: all const members may be called from many threads without
+// a lock.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "index/select.h"
 #include "match/match.h"
 #include "model/party.h"
 #include "model/query.h"
@@ -17,7 +21,7 @@ namespace licet {
 
 enum class SearchMode : std::uint8_t {
   kBounded,     // scores what could reach the threshold; the same answer, less time
-  kExhaustive,  // scores every name: the reference
+  kExhaustive,  // prepares and scores every name without the index: the reference
 };
 
 struct SearchOptions {
@@ -25,6 +29,7 @@ struct SearchOptions {
   std::size_t limit = 0;  // most hits to return; 0 is all of them
   Explain explain = Explain::kNo;
   SearchMode mode = SearchMode::kBounded;
+  Weakening weakening = {};  // for tests of the bounds only
 };
 
 struct NameHit {
@@ -48,10 +53,22 @@ struct SearchAnswer {
   bool complete = true;
 };
 
+// Where the index finds the parties it was made from. Thread safe.
+class PartySource {
+ public:
+  virtual ~PartySource() = default;
+  virtual const Party& party(std::uint32_t number) const = 0;
+  virtual std::span<const Party> all() const = 0;
+};
+
 class NameIndex {
  public:
   // `parties` must outlive the index and not move. Prepares every name once.
   static NameIndex build(std::span<const Party> parties);
+
+  // Reads what build_index wrote, in place: the bytes of the view must outlive the index, and `parties` be those it was
+  // made from.
+  static NameIndex open(const IndexView& view, std::unique_ptr<const PartySource> parties);
 
   NameIndex(NameIndex&&) noexcept;
   NameIndex& operator=(NameIndex&&) noexcept;
@@ -59,14 +76,21 @@ class NameIndex {
 
   // Every party whose score reaches the threshold, and every party with equal text, whatever its score.
   // Errors: kInvalidArgument if a name is empty, not UTF-8, longer than kMaxNameBytes, has no letter or digit, or has
-  // more than kMaxPositions words.
+  // more than kMaxPositions words; kResource if the names that could be hits are too many to be scored (kMostWork).
   Result<SearchAnswer> search(const QueryRecord& query, const SearchOptions& options) const;
 
- private:
+  // The numbers behind one query, for benches and profiles.
+  std::optional<Selection> select(const PreparedQuery& query, Score threshold) const;
+
   struct State;
+
+ private:
   explicit NameIndex(std::unique_ptr<const State> state);
 
   std::unique_ptr<const State> state_;
 };
+
+// Most work of one bounded search, in pairs of words: about half a minute.
+inline constexpr std::uint64_t kMostWork = 50'000'000;
 
 }  // namespace licet

@@ -52,6 +52,7 @@ class Reader {
   std::string text_or(std::string_view key, std::string other) const {
     return table_[key].value<std::string>().value_or(std::move(other));
   }
+  bool has(std::string_view key) const { return table_.contains(key); }
   bool flag(std::string_view key) const { return table_[key].value<bool>().value_or(false); }
 
   Result<std::uint64_t> count(std::string_view key) const {
@@ -180,6 +181,35 @@ Status read_remarks(const Reader& in, std::string_view name, Parcel& parcel) {
   return {};
 }
 
+bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+}
+
+bool is_plain_name(std::string_view name) {
+  return !name.empty() && name.size() <= 64 && name.front() != '.' && std::all_of(name.begin(), name.end(), is_plain);
+}
+
+Status read_downloads(const Reader& in, std::string_view name, Parcel& parcel) {
+  LICET_TRY(const auto tables, in.tables("download"));
+  for (const toml::table* table : tables) {
+    const Reader row(*table, name);
+    LICET_RETURN_IF_ERROR(row.only({"file", "url"}));
+    DownloadFile download;
+    LICET_TRY(download.file, row.text("file"));
+    LICET_TRY(download.url, row.text("url"));
+    if (!is_plain_name(download.file)) return wrong(name, "file", "a name of letters, digits, `.`, `_` and `-`");
+    if (!download.url.starts_with("https://")) return wrong(name, "url", "an address that begins with `https://`");
+    parcel.downloads.push_back(std::move(download));
+  }
+  std::sort(parcel.downloads.begin(), parcel.downloads.end(),
+            [](const DownloadFile& a, const DownloadFile& b) { return a.file < b.file; });
+  if (!in.has("most_mib")) return {};
+  LICET_TRY(const std::uint64_t mib, in.count("most_mib"));
+  if (mib == 0 || mib > 2048) return wrong(name, "most_mib", "1 to 2048");
+  parcel.most_download_bytes = mib << 20;
+  return {};
+}
+
 Status read_limits(const Reader& in, std::string_view name, Parcel& parcel) {
   LICET_TRY(parcel.least_records, in.count("least_records"));
   LICET_TRY(parcel.most_records, in.count("most_records"));
@@ -218,10 +248,6 @@ Parcel users_parcel(std::string_view id, std::string_view form) {
   return parcel;
 }
 
-bool is_plain(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
-}
-
 }  // namespace
 
 Result<Parcel> parse_parcel(std::string_view text, std::string_view id, std::string_view name) {
@@ -236,7 +262,8 @@ Result<Parcel> parse_parcel(std::string_view text, std::string_view id, std::str
                                  "merge_rank",      "address_entry", "state_codes",
                                  "bracketed_names", "notes",         "legal_list",
                                  "unknown_list",    "footnote",      "remark",
-                                 "identifiers",     "places"}));
+                                 "identifiers",     "places",        "download",
+                                 "most_mib"}));
   Parcel parcel;
   parcel.id = id;
   LICET_TRY(parcel.title, in.text("title"));
@@ -246,6 +273,7 @@ Result<Parcel> parse_parcel(std::string_view text, std::string_view id, std::str
   LICET_TRY(parcel.forms, in.texts("forms"));
   if (parcel.forms.empty()) return wrong(name, "forms", "at least one");
   LICET_RETURN_IF_ERROR(read_limits(in, name, parcel));
+  LICET_RETURN_IF_ERROR(read_downloads(in, name, parcel));
   LICET_RETURN_IF_ERROR(read_complete_from(in, parcel.complete_from));
   LICET_RETURN_IF_ERROR(read_ways(in, parcel));
   LICET_RETURN_IF_ERROR(read_lists(in, name, parcel));

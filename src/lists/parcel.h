@@ -49,14 +49,22 @@ struct RemarkField {
                       // `identifier:TYPE`, `skip`
 };
 
+// One file of a list, as its publisher offers it.
+struct DownloadFile {
+  std::string file;  // name under which it is kept: letters, digits, `.`, `_`, `-`
+  std::string url;   // https
+};
+
 struct Parcel {
   std::string id;  // `us_csl`, `csv:NAME`
   std::string title;
   std::string publisher;
   std::string url;
-  std::string every;                // how often it is published
-  std::vector<std::string> forms;   // forms that its files may have (read_list.h)
-  std::uint64_t least_records = 0;  // outside of these the file is doubtful
+  std::string every;                                             // how often it is published
+  std::vector<DownloadFile> downloads;                           // empty: no file that a reader knows is offered
+  std::uint64_t most_download_bytes = std::uint64_t{512} << 20;  // of each file; a larger one is doubtful
+  std::vector<std::string> forms;                                // forms that its files may have (read_list.h)
+  std::uint64_t least_records = 0;                               // outside of these the file is doubtful
   std::uint64_t most_records = 0;
   CompleteFrom complete_from;
   std::uint32_t merge_rank = 0;  // of two sources of one listing, fields of the lower rank win

@@ -78,15 +78,6 @@ void add_schema(std::vector<Qualifier>& out, const QueryRecord& query, const Par
   out.push_back({"schema", concat(to_string(query.schema), " / ", to_string(party.schema)), kOtherSchema, false});
 }
 
-std::string normalised(std::string_view value) {
-  std::string out;
-  for (const char c : ascii_lower(value)) {
-    const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-    if (kept) out.push_back(c);
-  }
-  return out;
-}
-
 std::int32_t identifier_strength(std::string_view type) {
   constexpr std::string_view kUnique[] = {"wallet", "isin"};
   constexpr std::string_view kRegistered[] = {"lei", "bic", "inn", "ogrn", "imo", "mmsi", "uei", "npi"};
@@ -110,12 +101,21 @@ std::int32_t most_bonus(const PreparedQuery& query) {
   return query.addresses.empty() ? 0 : kSameAddress;
 }
 
+std::string normalised_identifier(std::string_view value) {
+  std::string out;
+  for (const char c : ascii_lower(value)) {
+    const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    if (kept) out.push_back(c);
+  }
+  return out;
+}
+
 std::optional<IdentifierMatch> match_identifiers(const QueryRecord& query, const Party& party) {
   std::optional<IdentifierMatch> best;
   for (const Identifier& a : query.identifiers) {
     for (const Identifier& b : party.identifiers) {
-      const std::string value = normalised(a.value);
-      if (value.size() < 4 || value != normalised(b.value)) continue;
+      const std::string value = normalised_identifier(a.value);
+      if (value.size() < kLeastIdentifier || value != normalised_identifier(b.value)) continue;
       if (a.type != b.type && a.type != "other" && b.type != "other") continue;
       const std::int32_t strength = std::min(identifier_strength(a.type), identifier_strength(b.type));
       if (!best || strength > best->strength) best = IdentifierMatch{strength, concat(a.type, " ", a.value)};

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "match/match.h"
@@ -24,6 +25,10 @@ struct IdentifierMatch {
   std::int32_t strength = 0;  // millionths
   std::string text;           // `lei 5493...`
 };
+
+// An identifier as it is compared: letters and digits, lower case. Shorter than kLeastIdentifier: never equal.
+std::string normalised_identifier(std::string_view value);
+inline constexpr std::size_t kLeastIdentifier = 4;
 
 // The strongest equal identifier of one type (or of the type `other`); letters and digits count, case does not.
 std::optional<IdentifierMatch> match_identifiers(const QueryRecord& query, const Party& party);

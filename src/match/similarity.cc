@@ -16,14 +16,6 @@ constexpr std::int32_t kInitialLetter = 650'000;
 constexpr std::int32_t kSameSkeleton = 800'000;
 constexpr std::int32_t kNearSkeleton = 650'000;
 
-// One edit costs the share of one letter of the longer word, further ones the share of one and a half: a second slip in
-// one word is rarer than another word.
-std::int32_t edit_value(std::size_t edits, std::size_t longer) {
-  constexpr std::size_t kHalfLetters[] = {0, 2, 5, 8};
-  const std::size_t cost = (kHalfLetters[edits] * 500'000U + longer - 1) / longer;
-  return kOne - static_cast<std::int32_t>(std::min<std::size_t>(cost, kOne));
-}
-
 bool masks_allow(const Form& a, const Form& b, std::size_t most) {
   return static_cast<std::size_t>(std::popcount(a.mask & ~b.mask)) <= most &&
          static_cast<std::size_t>(std::popcount(b.mask & ~a.mask)) <= most;
@@ -111,6 +103,14 @@ bool knows_class(const Position& p) {
 }
 
 }  // namespace
+
+// One edit costs the share of one letter of the longer word, further ones the share of one and a half: a second slip in
+// one word is rarer than another word.
+std::int32_t edit_value(std::size_t edits, std::size_t longer) {
+  constexpr std::size_t kHalfLetters[] = {0, 2, 5, 8};
+  const std::size_t cost = (kHalfLetters[edits] * 500'000U + longer - 1) / longer;
+  return kOne - static_cast<std::int32_t>(std::min<std::size_t>(cost, kOne));
+}
 
 const char* to_string(Rule rule) {
   switch (rule) {

@@ -36,6 +36,10 @@ constexpr std::size_t allowed_edits(std::size_t longer) {
   return longer < 3 ? 0 : longer < 5 ? 1 : longer < 9 ? 2 : 3;
 }
 
+// The value of so many edits (at most 3) where the longer word has this many letters, in millionths; it falls with the
+// edits and rises with the letters. The index of names rests on it.
+std::int32_t edit_value(std::size_t edits, std::size_t longer);
+
 // Words with more letters meet by equal text only.
 inline constexpr std::size_t kMaxEditLetters = 64;
 

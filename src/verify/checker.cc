@@ -106,7 +106,8 @@ State read_state(const Json& json, const State& all) {
   const bool within =
       all.anything || std::includes(all.words.begin(), all.words.end(), out.words.begin(), out.words.end());
   demand(all.number || within, "a word that its fact cannot be");
-  demand(out.answer == Answer::kValue || all.answer == Answer::kOpen, "a fact that can be known is not knowable");
+  demand(out.answer == Answer::kValue || out.answer == all.answer || all.answer == Answer::kOpen,
+         "a fact that can be known is not knowable");
   out.stated = all.number ? is_point(out.figures) : out.words.size() == 1 || out.answer == Answer::kUnknowable;
   return out;
 }
@@ -378,6 +379,7 @@ class PartChecker {
       }
       demand((row.find("clause") != nullptr) == (node.what == "elements"), "a clause belongs to elements");
       if (const Json* clause = row.find("clause")) node.clause = static_cast<std::size_t>(number(*clause, 0, 100));
+      demand((row.find("list") != nullptr) == (node.what == "elements"), "a list belongs to elements");
       if (const Json* list = row.find("list")) {
         for (const Json& one : list->items()) {
           demand(one.items().size() == 2, "an element is its number and membership");
@@ -676,7 +678,7 @@ class PartChecker {
       states.push_back(one.set[0].second);
     }
     demand(covers(states, state_in(rules_, part_, fact, context).first, fact),
-           concat("context ", context, ": a case is left out"));
+           concat("context ", context, ": a case is left out or stands twice"));
     for (const int cell : cells) cases(cell);
   }
 
@@ -684,6 +686,11 @@ class PartChecker {
     if (whole.number) {
       std::vector<Figures> figures;
       for (const State& cell : cells) figures.push_back(cell.figures);
+      for (std::size_t i = 0; i < figures.size(); ++i) {
+        for (std::size_t k = i + 1; k < figures.size(); ++k) {
+          if (meet(figures[i], figures[k])) return false;
+        }
+      }
       return cover(figures, whole.figures);
     }
     const bool code = rules_.fact(part_.facts[static_cast<std::size_t>(fact)].fact).type == "code";
@@ -695,10 +702,10 @@ class PartChecker {
         if (whole.answer != answer && whole.answer != Answer::kOpen) continue;
         // What is assumed not to be known is not known to be true.
         if (whole.not_known && yes_or_no && one == "true" && answer == Answer::kValue) continue;
-        const bool held = std::any_of(cells.begin(), cells.end(), [&](const State& cell) {
+        const auto held = std::count_if(cells.begin(), cells.end(), [&](const State& cell) {
           return cell.words.contains(one) && (cell.answer == answer || cell.answer == Answer::kOpen);
         });
-        if (!held) return false;
+        if (held != 1) return false;
       }
     }
     return true;

@@ -33,6 +33,13 @@ bool is_empty(const Figures& a) {
   return a.low && a.high && (*a.high < *a.low || (*a.low == *a.high && (a.low_open || a.high_open)));
 }
 
+bool meet(const Figures& a, const Figures& b) {
+  const auto before = [](const Figures& x, const Figures& y) {
+    return x.high && y.low && (*x.high < *y.low || (*x.high == *y.low && (x.high_open || y.low_open)));
+  };
+  return !before(a, b) && !before(b, a);
+}
+
 bool inside(const Figures& a, const Figures& outer) {
   const bool low =
       !outer.low || (a.low && (*outer.low < *a.low || (*outer.low == *a.low && (a.low_open || !outer.low_open))));

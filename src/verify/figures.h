@@ -24,6 +24,7 @@ struct Figures {
 Figures point(const Rational& value);
 bool is_point(const Figures& a);
 bool is_empty(const Figures& a);
+bool meet(const Figures& a, const Figures& b);
 bool inside(const Figures& a, const Figures& outer);
 Figures sum(const Figures& a, const Figures& b);
 Figures minus(const Figures& a);

@@ -97,6 +97,8 @@ class Loader {
     if (kind == "tuples") return add_table(line);
     if (kind == "counts_as") {
       rules_.counts_as[line.text(1)].push_back(Row{span_of(line.text(3)), end_of(line.text(4)), false, {line.text(2)}});
+    } else if (kind == "encoded") {
+      rules_.encoded.insert(line.text(1));
     } else if (kind == "places") {
       for (std::size_t i = 1; i < line.parts.size(); ++i) rules_.places.insert(line.text(i));
     } else {
@@ -187,9 +189,12 @@ class Loader {
     for (const std::string& code : named_) {
       const std::string stem = code.substr(0, code.size() - (code.ends_with(".?") ? 2 : 0));
       const auto& entries = rules_.all("entry");
+      const auto& whole = rules_.encoded;
+      const bool encoded =
+          std::any_of(whole.begin(), whole.end(), [&](const std::string& one) { return holds_code(one, stem); });
       const bool tested = std::any_of(entries.begin(), entries.end(), [&](const Statement* entry) {
         const std::string mine = entry->name.substr(entry->name.find('/') + 1);
-        return holds_code(stem, mine) || holds_code(mine, code);
+        return holds_code(mine, code) || (encoded && holds_code(stem, mine));
       });
       if (!tested) rules_.codes.insert(code);
     }

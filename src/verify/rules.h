@@ -68,6 +68,7 @@ struct Rules {
   std::map<std::string, std::map<std::string, std::vector<Row>>> groups;  // group, place
   std::map<std::string, std::vector<Row>> tables;
   std::map<std::string, std::vector<Row>> counts_as;  // place; cells[0] is the other place
+  std::set<std::string> encoded;                      // codes all of whose paragraphs have an entry
   std::set<std::string> codes;                        // that some rule names and no entry tests
 
   const std::vector<const Statement*>& all(const std::string& kind) const;

@@ -26,6 +26,16 @@ std::string status_of(const std::string& mark) {
   return mark == "unenforced" ? "codified_not_enforced" : mark;
 }
 
+// Does the statement say that its text of the day is missing?
+bool in_gap(const Statement& statement, Date day) {
+  return std::any_of(statement.line.parts.begin(), statement.line.parts.end(), [&](const Sexpr& part) {
+    if (part.head() != "gap") return false;
+    const Sexpr* until = part.find("until");
+    return parse_date(part.at(1).text(1)).value() <= day &&
+           (until == nullptr || day < parse_date(until->text(1)).value());
+  });
+}
+
 bool lists(const Sexpr* clause, const std::string& name) {
   return clause != nullptr && std::any_of(clause->parts.begin() + 1, clause->parts.end(),
                                           [&](const Sexpr& part) { return !part.is_list && part.atom == name; });
@@ -429,7 +439,8 @@ class Step {
       if (part.head() == "fact") {
         facts.emplace_back(i - 1, &part);
       } else {
-        wanted.emplace_back(i - 1, part.head() == "bound" ? bound_text(concat("=", part.text(1))).substr(1) : constant(part));
+        wanted.emplace_back(i - 1,
+                            part.head() == "bound" ? bound_text(concat("=", part.text(1))).substr(1) : constant(part));
       }
     }
     Rows rows;
@@ -646,7 +657,8 @@ class Step {
     for (const VersionText& version : statement.versions) {
       if (version.from <= part_.day) found = &version;
     }
-    return found != nullptr && found->until && *found->until <= part_.day ? nullptr : found;
+    return found == nullptr || (found->until && *found->until <= part_.day) || in_gap(statement, part_.day) ? nullptr
+                                                                                                            : found;
   }
 
   // The node that says how another statement stands for the names bound here.
@@ -718,7 +730,7 @@ class Step {
     const Truth binds = letter == nullptr ? Truth::kTrue : addressed(rules_.named(letter->text(1)));
     if (binds == Truth::kFalse) return Standing{};
     Standing out = version_standing(newest);
-    if (newest < 0 && statement_->kind == "let") out.value = Truth::kUnknown;
+    if (statement_->kind == "let" && of_day(*statement_) == nullptr) out.value = Truth::kUnknown;
     out.value = both(binds, out.value);
     return out;
   }
@@ -845,7 +857,8 @@ std::set<std::string> members_of(const Rules& rules, const Part& part, const Sex
     for (const VersionText& version : rules.named(set.text(1)).versions) {
       if (version.from <= part.day) found = &version;
     }
-    if (found != nullptr && !(found->until && *found->until <= part.day)) out = members_of(rules, part, *found->body);
+    const bool over = found == nullptr || (found->until && *found->until <= part.day);
+    if (!over && !in_gap(rules.named(set.text(1)), part.day)) out = members_of(rules, part, *found->body);
   } else if (set.head() == "set" || set.head() == "union") {
     for (std::size_t i = 1; i < set.parts.size(); ++i) out.merge(members_of(rules, part, set.parts[i]));
   } else if (set.head() == "word" || set.head() == "text" || set.head() == "code" || set.head() == "number") {

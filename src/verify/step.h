@@ -14,7 +14,8 @@
 
 namespace licet::verify {
 
-// Bound names: the number of an entity; or both with `=` before them, a name and a word. The two do not hide each other.
+// Bound names: the number of an entity; or both with `=` before them, a name and a word. The two do not hide each
+// other.
 using Names = std::map<std::string, std::string>;
 
 struct Node {

@@ -5,7 +5,7 @@
 
 #include "base/text_util.h"
 #include "engine/list_notes.h"
-#include "rules/eval/classify.h"
+#include "wire/ask.h"
 #include "wire/book.h"
 #include "wire/classify.h"
 #include "wire/hit.h"
@@ -47,6 +47,7 @@ class CheckWriter {
     out.append_member("at_most", text(to_string(decision_.outcomes.most())));
     out.append_member("bound", text(decision_.exact ? "exact" : "loose"));
     out.append_member("outcome_without_assumptions", text(outcome_word(decision_.without_assumptions)));
+    if (answer_.codified) out.append_member("as_codified", codified());
     out.append_member("assumed", assumed());
     out.append_member("requirements", requirements(true));
     out.append_member("possible_requirements", requirements(false));
@@ -56,6 +57,8 @@ class CheckWriter {
     out.append_member("parties", parties());
     out.append_member("questions", questions());
     out.append_member("margins", margins());
+    out.append_member("would_change", would_change());
+    if (answer_.would_change.cut) out.append_member("would_change_cut", Json::boolean(true));
     out.append_member("out_of_scope", out_of_scope());
     out.append_member("lines", lines());
     out.append_member("legs", legs());
@@ -63,7 +66,9 @@ class CheckWriter {
     out.append_member("notes", notes());
     out.append_member("book", book_brief_json(book_));
     out.append_member("law_hash", text(law_.hash()));
-    out.append_member("proof", proof());
+    if (!law_.private_hash().empty()) out.append_member("private_law_hash", text(law_.private_hash()));
+    out.append_member("because", because());
+    if (!answer_.proof.is_null()) out.append_member("proof", answer_.proof);
     return out;
   }
 
@@ -103,6 +108,14 @@ class CheckWriter {
     return out;
   }
 
+  Json codified() const {
+    Json out = Json::object();
+    out.append_member("outcome", text(outcome_word(*answer_.codified)));
+    out.append_member("at_least", text(to_string(answer_.codified->least())));
+    out.append_member("at_most", text(to_string(answer_.codified->most())));
+    return out;
+  }
+
   Json requirement(const rules::RequirementRow& row) const {
     Json out = Json::object();
     out.append_member("rule", text(row.rule->qualified));
@@ -117,6 +130,7 @@ class CheckWriter {
                                        : policies.size() == 1 ? text(policies[0])
                                                               : strings_json(policies));
     out.append_member("status", text(row.status));
+    if (row.rule->is_private) out.append_member("private", Json::boolean(true));
     out.append_member("overcome_by", row.overcome_by ? text(*row.overcome_by) : Json::null());
     if (row.version != nullptr) {
       out.append_member("source", text(row.version->source));
@@ -223,34 +237,48 @@ class CheckWriter {
 
   Json questions() const {
     Json out = Json::array();
-    for (const rules::Question& question : decision_.questions) {
-      Json one = Json::object();
-      one.append_member("fact", text(question.fact));
-      one.append_member("ask", text(question.ask));
-      one.append_member("why", strings_json(question.why));
-      Json decides = Json::array();
-      for (const rules::Cell& cell : question.decides) {
-        Json row = Json::object();
-        row.append_member("if", text(cell.value));
-        row.append_member("outcomes", outcomes_json(cell.outcomes));
-        decides.push(std::move(row));
-      }
-      one.append_member("decides", std::move(decides));
-      out.push(std::move(one));
-    }
+    for (const rules::Question& question : decision_.questions) out.push(question_json(question));
     return out;
   }
 
   Json margins() const {
     Json out = Json::array();
-    const rules::Case& facts = answer_.input.facts;
-    for (std::size_t i = 0; i < facts.items.size(); ++i) {
-      const rules::Classification found = rules::classify_item(law_, facts, facts.items[i], answer_.input.day);
-      for (const rules::Margin& margin : found.margins) {
-        Json row = margin_json(margin);
-        row.set("item_line", Json::number(static_cast<std::int64_t>(i) + 1));
-        out.push(std::move(row));
+    for (const rules::MarginRow& margin : answer_.margins) {
+      Json row = margin_json({margin.line, margin.metric, margin.op, margin.value, margin.limit, margin.headroom});
+      row.append_member("fact", text(margin.fact));
+      row.append_member("direction", text(margin.up ? "up" : "down"));
+      row.append_member("flips", Json::boolean(margin.flips));
+      row.append_member("beyond", outcomes_json(margin.beyond));
+      row.append_member("citation", text(margin.cite));
+      if (margin.item >= 0) row.append_member("item_line", Json::number(static_cast<std::int64_t>(margin.item) + 1));
+      out.push(std::move(row));
+    }
+    return out;
+  }
+
+  // Sets of changes that lead to a lighter outcome, cheapest first.
+  Json would_change() const {
+    Json out = Json::array();
+    for (const rules::Alternative& found : answer_.would_change.found) {
+      Json changes = Json::array();
+      for (const rules::Change& change : found.changes) {
+        for (const rules::ChangedFact& fact : change.facts) {
+          Json row = Json::object();
+          row.append_member("kind", text(change.kind));
+          row.append_member("about", text(change.about));
+          row.append_member("how", text(change.how));
+          row.append_member("fact", text(fact.fact));
+          row.append_member("from", text(to_string(fact.from)));
+          row.append_member("to", text(to_string(fact.to)));
+          if (fact.to.type != rules::FactType::kNumber) row.append_member("values", strings_json(fact.to.words));
+          changes.push(std::move(row));
+        }
       }
+      Json one = Json::object();
+      one.append_member("changes", std::move(changes));
+      one.append_member("cost", Json::number(found.cost));
+      one.append_member("outcomes", outcomes_json(found.outcomes));
+      out.push(std::move(one));
     }
     return out;
   }
@@ -353,7 +381,8 @@ class CheckWriter {
     return out;
   }
 
-  Json proof() const {
+  // What was looked at, for people; the proof for programs stands under `proof`.
+  Json because() const {
     Json out = Json::object();
     out.append_member("law_hash", text(law_.hash()));
     out.append_member("book_hash", text(book_.hash()));

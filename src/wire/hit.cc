@@ -65,7 +65,7 @@ Json strings_json(const std::vector<std::string>& texts) {
 }
 
 Json hit_json(const Book& book, const HitParts& parts) {
-  const Party& party = book.parties()[parts.party];
+  const Party& party = book.party(parts.party);
   const Listing& listing = party.listings[parts.listing];
   const PartyName& name = party.names[parts.name];
   Json hit = Json::object();

@@ -88,7 +88,7 @@ def arrows_up_or_sideways(files, levels):
     return faults
 
 
-STAGES = ["syntax", "check", "plan", "eval", "proof"]
+STAGES = ["syntax", "check", "plan", "eval", "columns", "proof"]
 # What evaluation writes down while it decides, and the proof prints.
 SHARED_RECORDS = {"proof/trace.h", "proof/reasons.h"}
 

@@ -45,10 +45,11 @@ class TheTree(unittest.TestCase):
         numbers = [int(p.split("/")[-1][:4]) for p in tree.tracked() if p.startswith("docs/decisions/")]
         self.assertEqual(numbers, list(range(1, len(numbers) + 1)))
 
-    def test_examples_of_the_readme_print_what_it_says(self):
+    def test_examples_of_readme_and_guides_print_what_they_say(self):
         if tree.program() is None:
             self.skipTest("the program is not built")
-        self.none([f for path in ("README.md",) for f in wrong_examples(path)])
+        pages = ["README.md"] + sorted(tree.texts(r"docs/(guides|reference)/.*\.md"))
+        self.none([f for path in pages for f in wrong_examples(path)])
 
 
 def wrong_examples(path):

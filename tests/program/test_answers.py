@@ -29,6 +29,16 @@ class Answers(unittest.TestCase):
             days[day] = [h["listed_on_question_date"] for h in hits if h["listed_from"] == "2023-03-02"]
         self.assertEqual((set(days["2023-03-01"]), set(days["2023-03-02"])), ({False}, {True}))
 
+    def test_an_answer_shows_where_text_and_enforcement_differ(self):
+        order = {"id": "1", "date": "2026-06-01", "from": "US", "to": "BR", "items": [{"chip": "H100"}], "exporter": {"name": "A"},
+                 "parties": [{"role": "end_user", "name": "Nobody At All Ltda", "country": "BR", "headquarters": "BR"}]}
+        answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(order))
+        self.assertNotIn(answer["outcome"], ("license_required", "prohibited"))
+        self.assertEqual(answer["as_codified"]["outcome"], "license_required")
+        order["to"] = "CN"
+        answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(order))
+        self.assertNotIn("as_codified", answer)
+
     def test_match_has_its_shape(self):
         answer, = licet.answers("match", "Inspur Group", "Inspur Group")
         self.assertEqual(list(answer), ["name1", "name2", "score", "is_match", "threshold", "explanation"])

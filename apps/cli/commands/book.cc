@@ -1,5 +1,7 @@
 #include "wire/book.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <vector>
@@ -11,15 +13,18 @@
 #include "base/text_util.h"
 #include "book/build.h"
 #include "book/diff.h"
+#include "book/fetch.h"
 #include "book/list_source.h"
 #include "engine/law.h"
 #include "wire/book_diff.h"
+#include "wire/book_fetch.h"
 
 namespace licet::cli {
 
 namespace {
 
-constexpr std::string_view kTakes[] = {"--book", "--json", "--law-root", "--list", "--no-starter", "--out"};
+constexpr std::string_view kTakes[] = {"--accept-smaller", "--book",       "--from", "--json", "--law-root",
+                                       "--list",           "--no-starter", "--only", "--out"};
 const std::vector<std::string> kActions = {"build", "info", "diff", "verify", "fetch"};
 constexpr std::size_t kShownDiagnostics = 20;
 
@@ -165,6 +170,49 @@ Result<int> diff(const Arguments& arguments) {
   return kExitAnswered;
 }
 
+// One line for each list: what it is now, and what it was.
+std::string readable_fetched(const Json& list) {
+  const std::string reason = text_of(list, "reason");
+  const std::string id = text_of(list, "id");
+  const std::string state = text_of(list, "state");
+  if (!reason.empty()) return concat(id, ": refused: ", shown(reason), "\n");
+  const std::string before = text_of(list, "records_before");
+  const std::string change = state != "new" || before.empty() ? "" : concat(" (", before, " before)");
+  return concat(id, ": ", state, ", ", text_of(list, "records"), " records", change, ", ", text_of(list, "names"),
+                " names, as of ", text_of(list, "as_of"), "\n");
+}
+
+std::string readable_fetch(const Json& report) {
+  std::string out;
+  for (const Json& list : report.find("lists")->items()) out += readable_fetched(list);
+  if (report.find("written")->as_bool()) out += concat("book: ", shown(text_of(report, "book")), "\n");
+  return out;
+}
+
+Result<int> fetch(const Arguments& arguments) {
+  if (arguments.words.size() > 1) return bad_use("fetch: expected no words; `--only ID` chooses a list");
+  const std::string path = user_book_path();
+  if (path.empty()) return bad_use("fetch: neither XDG_DATA_HOME nor HOME says where your book is");
+  FetchOptions options;
+  options.folder = path.substr(0, path.rfind('/'));
+  options.only = arguments.only;
+  options.from = arguments.from.value_or("");
+  options.accept_smaller = arguments.accept_smaller;
+  options.today = today_utc();
+  options.started = [](const std::string& id) {
+    if (::isatty(STDERR_FILENO) != 0) std::fprintf(stderr, "fetching %s\n", id.c_str());
+  };
+  LICET_TRY(const BookContent base, read_book(starter_book_bytes()));
+  LICET_TRY(const FetchReport report, fetch_book(options, base));
+  const Json json = fetch_report_json(report);
+  print(arguments, json, readable_fetch(json));
+  if (report.written) return kExitAnswered;
+  std::fflush(stdout);
+  return Error{ErrorCode::kResource,
+               "book: fetch: not all lists came in whole, so nothing was changed; `--only LIST` "
+               "fetches the others"};
+}
+
 Result<int> run(const Arguments& arguments) {
   if (arguments.words.empty()) return bad_use(concat("expected one of ", joined(kActions, ", ")));
   const std::string& action = arguments.words[0];
@@ -172,9 +220,7 @@ Result<int> run(const Arguments& arguments) {
   if (action == "info") return info(arguments);
   if (action == "diff") return diff(arguments);
   if (action == "verify") return verify(arguments);
-  if (action == "fetch")
-    return bad_use(
-        "this version does not download; get the lists by hand and run `licet book build --list ID=PATH --out FILE`");
+  if (action == "fetch") return fetch(arguments);
   return bad_use(concat("unknown action ", ticked(action), did_you_mean(action, kActions), "; expected one of ",
                         joined(kActions, ", ")));
 }
@@ -185,7 +231,9 @@ extern const Command kBook;
 const Command kBook = {
     "book",
     "What is in a book, is it whole and unchanged, and how do two differ? Makes one from list files.",
-    "book build --out FILE [--list ID=PATH[@DAY]]... [--no-starter] [--law-root DIR]\nbook info [FILE]\nbook diff FILE "
+    "book build --out FILE [--list ID=PATH[@DAY]]... [--no-starter] [--law-root DIR]\nbook fetch [--only LIST]... "
+    "[--from WHERE] "
+    "[--accept-smaller]\nbook info [FILE]\nbook diff FILE "
     "FILE\nbook verify [FILE]",
     "licet book build --list csv:mine=own.csv --out mine.book\nlicet book info mine.book\nlicet book diff "
     "starter mine.book\nlicet book verify mine.book",

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 
+#include "apps/cli/check_answer.h"
 #include "apps/cli/command.h"
 #include "apps/cli/print.h"
 #include "apps/cli/questions.h"
@@ -15,8 +17,8 @@ namespace licet::cli {
 
 namespace {
 
-constexpr std::string_view kTakes[] = {"--book",    "--fail-on", "--in",    "--json",    "--on",
-                                       "--posture", "--profile", "--stats", "--threads", "--why"};
+constexpr std::string_view kTakes[] = {"--book",    "--fail-on", "--in",    "--json",  "--law",     "--on",
+                                       "--posture", "--profile", "--proof", "--stats", "--threads", "--why"};
 
 std::string bullets(const Json& texts, std::string_view indent) {
   std::string out;
@@ -38,6 +40,7 @@ std::string print_requirement(const Json& row) {
   out += bullets(*row.find("because"), "    ");
   const Json& policy = *row.find("review_policy");
   if (policy.is_string()) out += concat("    review policy: ", policy.text(), "\n");
+  if (row.find("private") != nullptr) out += "    private law\n";
   if (row.find("note") != nullptr) out += concat("    note: ", text_of(row, "note"), "\n");
   return out;
 }
@@ -51,19 +54,45 @@ std::string print_party(const Json& hit) {
                 ")\n");
 }
 
+std::string outcomes_of(const Json& row, std::string_view key) {
+  std::vector<std::string> outcomes;
+  for (const Json& outcome : row.find(key)->items()) outcomes.push_back(outcome.text());
+  return joined(outcomes, " or ");
+}
+
 std::string print_question(const Json& row) {
   std::string out = concat("  ", shown(text_of(row, "ask")), "  [", shown(text_of(row, "fact")), "]\n");
   const std::vector<Json>& cells = row.find("decides")->items();
+  for (const Json& paragraph : row.find("why")->items())
+    out += concat(&paragraph == &row.find("why")->items().front() ? "    read by " : ", ", shown(paragraph.text()));
+  if (!row.find("why")->items().empty()) out += "\n";
   const bool alone = std::any_of(cells.begin(), cells.end(), [&](const Json& cell) {
     return !(*cell.find("outcomes") == *cells.front().find("outcomes"));
   });
+  if (row.find("by_support") != nullptr)
+    out += "    asked because a rule reads it: the search was cut, it may not matter\n";
   if (!alone) return concat(out, "    decides only together with other answers\n");
   for (const Json& cell : row.find("decides")->items()) {
-    std::vector<std::string> outcomes;
-    for (const Json& outcome : cell.find("outcomes")->items()) outcomes.push_back(outcome.text());
-    out += concat("    ", shown(text_of(cell, "if")), ": ", joined(outcomes, " or "), "\n");
+    out += concat("    ", shown(text_of(cell, "if")), ": ", outcomes_of(cell, "outcomes"), "\n");
   }
   return out;
+}
+
+std::string print_margin(const Json& row) {
+  if (!row.find("flips")->as_bool()) return "";
+  return concat("  ", shown(text_of(row, "fact")), " = ", text_of(row, "value"), ": ",
+                text_of(row, "direction") == "up" ? "raised to the line " : "lowered past the line ",
+                text_of(row, "limit"), " (", text_of(row, "citation"), ") it is ", outcomes_of(row, "beyond"), "\n");
+}
+
+std::string print_change(const Json& row) {
+  std::vector<std::string> parts;
+  for (const Json& change : row.find("changes")->items()) {
+    std::string part = concat(text_of(change, "kind"), ": ", shown(text_of(change, "fact")), " ",
+                              shown(text_of(change, "to")), " instead of ", shown(text_of(change, "from")));
+    if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(std::move(part));
+  }
+  return concat("  ", joined(parts, "; and "), ": ", outcomes_of(row, "outcomes"), "\n");
 }
 
 std::string print_assumed(const Json& row) {
@@ -87,12 +116,16 @@ std::string print_head(const Json& answer) {
       concat("order ", shown(text_of(answer, "order_id")), " on ", text_of(answer, "on"), ": ", outcome, "\n");
   if (outcome == "undecided")
     out += concat("  at least ", text_of(answer, "at_least"), ", at most ", text_of(answer, "at_most"), "\n");
+  if (const Json* codified = answer.find("as_codified"))
+    out += concat("  as codified: ", text_of(*codified, "outcome"), "\n");
   const std::string strict = text_of(answer, "outcome_without_assumptions");
   if (strict != outcome) out += concat("  without assumptions: ", strict, "\n");
   return out;
 }
 
-std::string readable(const Json& answer, const std::string& book_name, bool why) {
+}  // namespace
+
+std::string print_check(const Json& answer, const std::string& book_name, bool why) {
   std::string out = print_head(answer);
   out += section(answer, "requirements", "requirements", print_requirement);
   if (why)
@@ -108,14 +141,17 @@ std::string readable(const Json& answer, const std::string& book_name, bool why)
   out += section(answer, "notes", "notes", [](const Json& row) { return concat("  ", shown(row.text()), "\n"); });
   out += section(answer, "questions", "questions, most useful first", print_question);
   out += section(answer, "assumed", concat("assumed (profile ", text_of(answer, "profile"), ")"), print_assumed);
+  if (why) {
+    out += section(answer, "margins", "figures near a line that decides", print_margin);
+    out += section(answer, "would_change", "what would change the answer, cheapest first", print_change);
+    if (answer.find("would_change_cut") != nullptr) out += "  the search was cut: there may be other ways\n";
+  }
   const std::size_t unread = answer.find("out_of_scope")->items().size();
   return concat(out, "not looked at: ", unread, " paragraphs or lists (--json names them)\n",
                 print_book(answer, book_name));
 }
 
-Result<int> run(const Arguments& arguments) {
-  if (arguments.words.empty() && !arguments.in)
-    return Error{ErrorCode::kInvalidArgument, "check: expected orders, or `--in FILE`"};
+Result<CheckOptions> check_options(const Arguments& arguments) {
   CheckOptions options;
   LICET_TRY(options.on, question_day(arguments));
   if (arguments.profile) options.profile = *arguments.profile;
@@ -124,24 +160,42 @@ Result<int> run(const Arguments& arguments) {
                  concat("flag `--posture`: expected in_force or codified, got ", ticked(*arguments.posture))};
   }
   if (arguments.posture == "codified") options.posture = rules::Posture::kCodified;
+  return options;
+}
+
+Result<OutcomeAlarm> outcome_alarm(const Arguments& arguments) {
   LICET_TRY(const bool on_license, fails_on(arguments, {"license", "undecided", "hit"}, "license"));
   LICET_TRY(const bool on_undecided, fails_on(arguments, {"license", "undecided", "hit"}, "undecided"));
+  return OutcomeAlarm([on_license, on_undecided](const Json& answer) {
+    const std::string outcome = text_of(answer, "outcome");
+    return (on_license && (outcome == "license_required" || outcome == "prohibited")) ||
+           (on_undecided && outcome == "undecided");
+  });
+}
+
+namespace {
+
+Result<int> run(const Arguments& arguments) {
+  if (arguments.words.empty() && !arguments.in)
+    return Error{ErrorCode::kInvalidArgument, "check: expected orders, or `--in FILE`"};
+  LICET_TRY(CheckOptions options, check_options(arguments));
+  // A batch looks for ways out only when asked to.
+  options.ways_out = arguments.why || !arguments.in;
   LICET_TRY(const OpenBook open, open_book(arguments));
-  LICET_TRY(const std::shared_ptr<const rules::Law> law, compile_law(*open.book));
+  LICET_TRY(const std::shared_ptr<const rules::Law> law, law_of(arguments, *open.book));
   LICET_TRY(const rules::Decl* profile, find_profile(*law, options.profile));
   static_cast<void>(profile);
   rules::PlanStore plans(*law);
+  // A batch proves its answers only when asked to.
+  std::optional<rules::CanonicalLaw> canonical;
+  if (arguments.proof || !arguments.in) options.canonical = &canonical.emplace(*law);
   QuestionKind kind;
   kind.answer = [&](const Json& order) -> Result<Json> {
     LICET_TRY(const CheckAnswer answer, check(*open.book, *law, plans, order, options));
     return check_json(*open.book, *law, answer, options);
   };
-  kind.readable = [&](const Json& answer) { return readable(answer, open.name, arguments.why); };
-  kind.alarm = [&](const Json& answer) {
-    const std::string outcome = text_of(answer, "outcome");
-    return (on_license && (outcome == "license_required" || outcome == "prohibited")) ||
-           (on_undecided && outcome == "undecided");
-  };
+  kind.readable = [&](const Json& answer) { return print_check(answer, open.name, arguments.why); };
+  LICET_TRY(kind.alarm, outcome_alarm(arguments));
   return answer_questions(arguments, kind);
 }
 

@@ -14,8 +14,8 @@ namespace licet::cli {
 
 namespace {
 
-constexpr std::string_view kTakes[] = {"--book", "--chip", "--history", "--in",
-                                       "--json", "--on",   "--stats",   "--threads"};
+constexpr std::string_view kTakes[] = {"--book", "--chip", "--history", "--in",     "--json",
+                                       "--law",  "--on",   "--stats",   "--threads"};
 
 std::string paragraphs(const Json& holder, std::string_view indent) {
   std::string out;
@@ -93,7 +93,7 @@ Result<int> run(const Arguments& arguments) {
   Question question;
   LICET_TRY(question.on, question_day(arguments));
   LICET_TRY(question.open, open_book(arguments));
-  LICET_TRY(question.law, compile_law(*question.open.book));
+  LICET_TRY(question.law, law_of(arguments, *question.open.book));
   question.history = arguments.history ? History::kYes : History::kNo;
   if (arguments.chip) return classify_chips(question, *arguments.chip, arguments.json);
   QuestionKind kind;

@@ -4,11 +4,14 @@
 #include <cstdio>
 
 #include "apps/cli/command.h"
+#include "apps/cli/frontier.h"
 #include "apps/cli/print.h"
 #include "apps/cli/setup.h"
 #include "base/file.h"
 #include "base/text_util.h"
+#include "rules/cases/law_review.h"
 #include "rules/cases/law_tests.h"
+#include "rules/proof/canonical.h"
 #include "rules/syntax/format.h"
 #include "rules/syntax/parser.h"
 #include "wire/hit.h"
@@ -17,8 +20,10 @@ namespace licet::cli {
 
 namespace {
 
-constexpr std::string_view kTakes[] = {"--book", "--json", "--on"};
-const std::vector<std::string> kActions = {"check", "coverage", "facts", "fmt", "show", "test"};
+constexpr std::string_view kTakes[] = {"--book", "--die-area-max", "--for-data-centers", "--json", "--law", "--on",
+                                       "--to"};
+const std::vector<std::string> kActions = {"canonical", "check",    "coverage", "facts",
+                                           "fmt",       "frontier", "show",     "test"};
 
 std::string one_line(const rules::LawTestResult& result) {
   return concat("law/", result.file, ":", result.line, ": `", result.title, "` on ", result.day, ": ",
@@ -151,6 +156,30 @@ Result<int> show_section(const rules::Law& law, const std::string& section, Date
                concat("law show: there is no section ", ticked(section), did_you_mean(section, known))};
 }
 
+// What a reader of the whole law would ask; exit 2 if something may not be so.
+int review(const rules::Law& law, bool json) {
+  std::size_t errors = 0;
+  const std::vector<rules::LawRemark> remarks = rules::review_law(law);
+  for (const rules::LawRemark& remark : remarks) {
+    errors += remark.error ? 1U : 0U;
+    if (json) {
+      Json row = Json::object();
+      row.set("error", Json::boolean(remark.error))
+          .set("where", Json::string(remark.where))
+          .set("text", Json::string(remark.text));
+      std::printf("%s\n", row.dump().c_str());
+    } else {
+      std::printf("%s: %s: %s\n", remark.where.c_str(), remark.error ? "error" : "note", remark.text.c_str());
+    }
+  }
+  if (!json) {
+    std::printf("%zu files, %zu rules, %zu entries, checked up to %s: %zu errors, %zu notes\n", law.trees().size(),
+                law.all(rules::DeclKind::kRule).size(), law.all(rules::DeclKind::kEntry).size(), law.as_of().c_str(),
+                errors, remarks.size() - errors);
+  }
+  return errors == 0 ? kExitAnswered : kExitBadInput;
+}
+
 Result<int> run(const Arguments& arguments) {
   const std::string action = arguments.words.empty() ? "" : arguments.words[0];
   if (std::find(kActions.begin(), kActions.end(), action) == kActions.end() || arguments.words.size() > 2) {
@@ -164,19 +193,19 @@ Result<int> run(const Arguments& arguments) {
   }
   if (action == "fmt") return print_formatted(arguments.words[1]);
   LICET_TRY(const OpenBook open, open_book(arguments));
-  LICET_TRY(const std::shared_ptr<const rules::Law> law, compile_law(*open.book));
+  LICET_TRY(const std::shared_ptr<const rules::Law> law, law_of(arguments, *open.book));
+  if (action == "frontier") return print_frontier(arguments, open, *law);
   if (action == "show") {
     LICET_TRY(const Date day, question_day(arguments));
     return show_section(*law, arguments.words[1], day);
   }
   if (action == "test")
     return run_tests(*open.book, *law, arguments.words.size() > 1 ? arguments.words[1] : "", arguments.json);
+  if (action == "canonical") std::printf("%s", rules::CanonicalLaw(*law).text().c_str());
   if (action == "facts") print_facts(*law, arguments.json);
   if (action == "coverage") print_coverage(*law, arguments.json);
   if (action == "check") {
-    std::printf("%zu files, %zu rules, %zu entries, checked up to %s: well formed\n", law->trees().size(),
-                law->all(rules::DeclKind::kRule).size(), law->all(rules::DeclKind::kEntry).size(),
-                law->as_of().c_str());
+    return review(*law, arguments.json);
   }
   return kExitAnswered;
 }
@@ -184,11 +213,14 @@ Result<int> run(const Arguments& arguments) {
 }  // namespace
 
 extern const Command kLaw;
-const Command kLaw = {"law",
-                      "Are the rules well formed, do their tests pass, what is encoded, which facts exist?",
-                      "law check\nlaw test [WORD]\nlaw show SECTION [--on DAY]\nlaw facts\nlaw coverage\nlaw fmt FILE",
-                      "licet law show 744.23 --on 2024-02-01\nlicet law test 742.6",
-                      kTakes,
-                      run};
+const Command kLaw = {
+    "law",
+    "Are the rules well formed, do their tests pass, what is encoded, which facts exist?",
+    "law check\nlaw test [WORD]\nlaw show SECTION [--on DAY]\nlaw facts\nlaw coverage\nlaw canonical\nlaw fmt FILE\n"
+    "law frontier --to PLACE [--on DAY] [--die-area-max MM2] [--for-data-centers yes|no]",
+    "licet law show 744.23 --on 2024-02-01\nlicet law test 742.6\n"
+    "licet law frontier --to CN --on 2023-12-01 --die-area-max 860",
+    kTakes,
+    run};
 
 }  // namespace licet::cli

@@ -6,6 +6,7 @@
 
 namespace licet::cli {
 
+extern const Command kAsk;
 extern const Command kScreen;
 extern const Command kMatch;
 extern const Command kScan;
@@ -13,10 +14,11 @@ extern const Command kBook;
 extern const Command kCheck;
 extern const Command kClassify;
 extern const Command kLaw;
+extern const Command kVerify;
 
 namespace {
 
-constexpr const Command* kCommands[] = {&kScreen, &kMatch, &kScan, &kClassify, &kCheck, &kLaw, &kBook};
+constexpr const Command* kCommands[] = {&kScreen, &kMatch, &kScan, &kClassify, &kCheck, &kAsk, &kVerify, &kLaw, &kBook};
 
 }  // namespace
 

@@ -148,6 +148,7 @@ Result<int> run(const Arguments& arguments) {
   LICET_TRY(question.open, open_book(arguments));
   question.json = arguments.json;
   question.why = arguments.why;
+  if (arguments.exhaustive) question.options.mode = SearchMode::kExhaustive;
   const BatchOptions batch{threads, arguments.stats};
   return arguments.in ? screen_file(question, *arguments.in, batch) : screen_names(question, arguments.words, batch);
 }

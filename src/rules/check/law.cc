@@ -94,6 +94,22 @@ Truth Law::in_group(std::string_view group, std::string_view place, Date day) co
   return found;
 }
 
+bool has_unenforced_text(const Law& law, Date day) {
+  for (const auto& tree : law.trees()) {
+    for (const auto& decl : tree->decls) {
+      for (const Version& version : decl->versions) {
+        if (day < version.from) continue;
+        for (const Mark& mark : version.marks) {
+          if (mark.kind == MarkKind::kUnenforced && (!mark.from || *mark.from <= day) &&
+              (!mark.until || day < *mark.until))
+            return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
 bool pattern_holds(std::string_view pattern, std::string_view code) {
   if (pattern.ends_with('*')) return code.starts_with(pattern.substr(0, pattern.size() - 1));
   if (!code.starts_with(pattern)) return false;

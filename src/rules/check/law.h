@@ -17,10 +17,14 @@
 
 namespace licet::rules {
 
-// A file of the law tree, by its path below `law/`.
+// A file of the law tree, by its path below `law/`, or below a folder of private law that is laid over it.
 struct LawSource {
-  std::string path;
-  std::string text;
+  std::string path{};
+  std::string text{};
+  std::string root{};  // of private law: its folder as the user gave it; empty for the built-in law
+
+  bool is_private() const { return !root.empty(); }
+  std::string shown() const { return root.empty() ? path : root + "/" + path; }
 };
 
 // Membership of a place in a country group, with its days. `from` nothing: before the traced period.
@@ -59,13 +63,17 @@ struct CoverageRow {
 class Law {
  public:
   // Parses and resolves all files. `.law` files are sections, `.tests` files their tests, `facts.tsv` the facts,
-  // `tables/*.tsv` the tables, `coverage.tsv` what is encoded.
+  // `tables/*.tsv` the tables, `coverage.tsv` what is encoded. Private law adds statements, facts, tables and other
+  // names of addressees; it replaces nothing and ends nothing.
   // Errors: kParse and kNotFound, each with `path:line:column` and the nearest known name.
   static Result<std::shared_ptr<const Law>> load(const std::vector<LawSource>& sources);
 
   const FactSchema& schema() const { return schema_; }
   const std::vector<std::string>& places() const { return places_; }
-  const std::string& hash() const { return hash_; }    // SHA-256 over all sources, by path
+  const std::string& hash() const { return hash_; }  // SHA-256 over all sources, by path
+  const std::string& private_hash() const {
+    return private_hash_;
+  }  // over the private sources; empty if there are none
   const std::string& as_of() const { return as_of_; }  // newest `checked` of all sections
 
   // All statements of one kind, sorted by qualified name.
@@ -129,8 +137,12 @@ class Law {
   std::vector<CoverageRow> coverage_;
   std::vector<Date> table_days_;
   std::string hash_;
+  std::string private_hash_;
   std::string as_of_;
 };
+
+// Is some text of that day not enforced, so that the law in force and the text as codified may differ?
+bool has_unenforced_text(const Law& law, Date day);
 
 // The statement that says what is subject to the EAR.
 inline constexpr const char* kSubjectLet = "734.3/subject";

@@ -65,26 +65,38 @@ class Loader {
 
   void hash_sources(const std::vector<LawSource>& sources) {
     std::string all;
+    std::string added;
     for (const LawSource& source : sources) {
-      if (!source.path.ends_with(".tests")) all += concat(source.path, "\n", sha256_hex(source.text), "\n");
+      if (source.path.ends_with(".tests")) continue;
+      const std::string line = concat(source.path, "\n", sha256_hex(source.text), "\n");
+      all += line;
+      if (source.is_private()) added += line;
     }
     law_->hash_ = sha256_hex(all);
+    if (!added.empty()) law_->private_hash_ = sha256_hex(added);
   }
 
   Status read_schema(const std::vector<LawSource>& sources) {
+    bool found = false;
     for (const LawSource& source : sources) {
       if (source.path != "facts.tsv") continue;
-      LICET_TRY(law_->schema_, FactSchema::parse(source.text, source.path));
-      return {};
+      LICET_TRY(FactSchema schema, FactSchema::parse(source.text, source.shown()));
+      LICET_RETURN_IF_ERROR(law_->schema_.append(std::move(schema), source.shown()));
+      found = true;
     }
-    return Error{ErrorCode::kNotFound, "the law has no facts.tsv"};
+    if (!found) return Error{ErrorCode::kNotFound, "the law has no facts.tsv"};
+    return {};
   }
 
   Status parse_all(const std::vector<LawSource>& sources) {
     for (const LawSource& source : sources) {
       if (!source.path.ends_with(".law") && !source.path.ends_with(".tests")) continue;
-      LICET_TRY(std::unique_ptr<LawTree> tree, parse_law(source.text, source.path));
-      for (const auto& decl : tree->decls) LICET_RETURN_IF_ERROR(index(*decl, *tree));
+      LICET_TRY(std::unique_ptr<LawTree> tree, parse_law(source.text, source.shown()));
+      tree->root = source.root;
+      for (const auto& decl : tree->decls) {
+        decl->is_private = source.is_private();
+        LICET_RETURN_IF_ERROR(index(*decl, *tree));
+      }
       law_->as_of_ = std::max(law_->as_of_, to_string(tree->checked));
       law_->trees_.push_back(std::move(tree));
     }
@@ -98,7 +110,14 @@ class Loader {
     law_->by_kind_[static_cast<std::size_t>(decl.kind)].push_back(&decl);
     if (decl.kind == DeclKind::kTest || decl.kind == DeclKind::kReply) return {};
     if (!law_->by_name_.emplace(decl.qualified, &decl).second) {
-      return error(tree, decl.position, concat("name ", ticked(decl.qualified), " stands twice"));
+      const char* why = decl.is_private ? "; private law adds, it does not replace" : "";
+      return error(tree, decl.position, concat("name ", ticked(decl.qualified), " stands twice", why));
+    }
+    if (decl.kind == DeclKind::kProfile) {
+      for (const Decl* other : law_->all(DeclKind::kProfile)) {
+        if (other != &decl && other->name == decl.name)
+          return error(tree, decl.position, concat("there is a profile ", ticked(decl.name), " already"));
+      }
     }
     for (std::size_t i = 1; i < decl.versions.size(); ++i) {
       if (decl.versions[i].from <= decl.versions[i - 1].from) {
@@ -111,10 +130,11 @@ class Loader {
 
   Status read_tables(const std::vector<LawSource>& sources) {
     for (const LawSource& source : sources) {
+      if (source.path.ends_with("letter-aliases.tsv")) LICET_RETURN_IF_ERROR(read_aliases(source));
+      if (source.is_private()) continue;  // the tables of the built-in law are not replaced
       if (source.path == "tables/country-groups.tsv") LICET_RETURN_IF_ERROR(read_groups(source));
       if (source.path == "tables/places.tsv") LICET_RETURN_IF_ERROR(read_counts_as(source));
       if (source.path == "tables/policies.tsv") LICET_RETURN_IF_ERROR(read_policies(source));
-      if (source.path.ends_with("letter-aliases.tsv")) LICET_RETURN_IF_ERROR(read_aliases(source));
       if (source.path == "coverage.tsv") LICET_RETURN_IF_ERROR(read_coverage(source));
     }
     std::sort(law_->places_.begin(), law_->places_.end());
@@ -138,7 +158,7 @@ class Loader {
   }
 
   Status read_groups(const LawSource& source) {
-    LICET_TRY(const Table table, Table::parse_tsv(source.text, source.path));
+    LICET_TRY(const Table table, Table::parse_tsv(source.text, source.shown()));
     LICET_RETURN_IF_ERROR(require_columns(table, {"place", "group", "from", "until", "certainty"}));
     for (std::size_t i = 0; i < table.size(); ++i) {
       GroupRow row;
@@ -154,7 +174,7 @@ class Loader {
   }
 
   Status read_counts_as(const LawSource& source) {
-    LICET_TRY(const Table table, Table::parse_tsv(source.text, source.path));
+    LICET_TRY(const Table table, Table::parse_tsv(source.text, source.shown()));
     LICET_RETURN_IF_ERROR(require_columns(table, {"place", "counts_as", "from", "until"}));
     for (std::size_t i = 0; i < table.size(); ++i) {
       law_->places_.push_back(table.cell(i, "place"));
@@ -172,7 +192,7 @@ class Loader {
 
   // Review policies from the mildest to the strictest.
   Status read_policies(const LawSource& source) {
-    LICET_TRY(const Table table, Table::parse_tsv(source.text, source.path));
+    LICET_TRY(const Table table, Table::parse_tsv(source.text, source.shown()));
     LICET_RETURN_IF_ERROR(require_columns(table, {"policy", "meaning", "cite"}));
     for (std::size_t i = 0; i < table.size(); ++i)
       law_->strictness_.emplace(table.cell(i, "policy"), static_cast<int>(i) + 1);
@@ -180,7 +200,7 @@ class Loader {
   }
 
   Status read_aliases(const LawSource& source) {
-    LICET_TRY(const Table table, Table::parse_tsv(source.text, source.path));
+    LICET_TRY(const Table table, Table::parse_tsv(source.text, source.shown()));
     LICET_RETURN_IF_ERROR(require_columns(table, {"addressee", "alias", "source"}));
     for (std::size_t i = 0; i < table.size(); ++i)
       law_->addressee_aliases_.emplace(table.cell(i, "addressee"), table.cell(i, "alias"));
@@ -188,7 +208,7 @@ class Loader {
   }
 
   Status read_coverage(const LawSource& source) {
-    LICET_TRY(const Table table, Table::parse_tsv(source.text, source.path));
+    LICET_TRY(const Table table, Table::parse_tsv(source.text, source.shown()));
     LICET_RETURN_IF_ERROR(require_columns(table, {"paragraph", "status", "reason", "checked"}));
     for (std::size_t i = 0; i < table.size(); ++i) {
       law_->coverage_.push_back(CoverageRow{table.cell(i, "paragraph"), table.cell(i, "status"),
@@ -199,12 +219,16 @@ class Loader {
 
   Status read_includes(const LawTree& tree, const std::vector<LawSource>& sources) {
     for (const Include& include : tree.includes) {
-      const auto source =
-          std::find_if(sources.begin(), sources.end(), [&](const LawSource& s) { return s.path == include.path; });
+      auto source = std::find_if(sources.begin(), sources.end(),
+                                 [&](const LawSource& s) { return s.path == include.path && s.root == tree.root; });
+      if (source == sources.end() && !tree.root.empty()) {  // private law may read the tables of the built-in law
+        source = std::find_if(sources.begin(), sources.end(),
+                              [&](const LawSource& s) { return s.path == include.path && !s.is_private(); });
+      }
       if (source == sources.end()) {
         return error(tree, include.position, concat("there is no table ", ticked(include.path)));
       }
-      LICET_TRY(const Table table, Table::parse_tsv(source->text, source->path));
+      LICET_TRY(const Table table, Table::parse_tsv(source->text, source->shown()));
       LICET_TRY(TupleTable tuples, cut_columns(table, include));
       law_->tables_.emplace(concat(tree.section, "/", include.name), std::move(tuples));
     }
@@ -711,10 +735,16 @@ class Loader {
         codes.insert(concat(code.substr(0, dot), ".?"));
     }
     for (const std::string& code : codes) {
+      // A code above an entry is tested only where coverage says that all paragraphs of its ECCN are encoded.
       const std::string_view stem = std::string_view(code).substr(0, code.size() - (code.ends_with(".?") ? 2 : 0));
-      const bool tested = std::any_of(
-          law_->all(DeclKind::kEntry).begin(), law_->all(DeclKind::kEntry).end(),
-          [&](const Decl* entry) { return pattern_holds(stem, entry->name) || pattern_holds(entry->name, code); });
+      const bool whole = std::any_of(law_->coverage_.begin(), law_->coverage_.end(), [&](const CoverageRow& row) {
+        return row.status == "encoded" && row.paragraph.starts_with("774 ") &&
+               pattern_holds(row.paragraph.substr(4), stem);
+      });
+      const bool tested =
+          std::any_of(law_->all(DeclKind::kEntry).begin(), law_->all(DeclKind::kEntry).end(), [&](const Decl* entry) {
+            return pattern_holds(entry->name, code) || (whole && pattern_holds(stem, entry->name));
+          });
       if (!tested) law_->codes_without_entry_.push_back(code);
     }
     if (law_->codes_without_entry_.size() < kMostCodes) return {};

@@ -8,15 +8,13 @@
 #include <set>
 
 #include "base/text_util.h"
+#include "rules/eval/questions.h"
 #include "rules/eval/reference_weigher.h"
 #include "rules/proof/reasons.h"
 
 namespace licet::rules {
 
 namespace {
-
-constexpr std::size_t kMostQuestions = 12;
-constexpr std::size_t kMostCandidates = 24;
 
 // Builds the parts of a decision that are read off at the root, without splitting.
 class Reporter {
@@ -255,158 +253,7 @@ class Reporter {
   Decision& out_;
 };
 
-// ---- questions ----
-
-class Questioner {
- public:
-  Questioner(const Law& law, const std::vector<Line>& lines, Weigher& weigher, Search& search, const Decision& decision,
-             std::size_t limit)
-      : law_(law), lines_(lines), weigher_(weigher), search_(search), decision_(decision), limit_(limit) {}
-
-  // Facts that some value of which changes the reachable outcomes, most deciding and cheapest first; then those that
-  // only decide together with others.
-  std::vector<Question> run() {
-    std::vector<Scored> scored;
-    for (const Candidate& candidate : candidates()) {
-      if (Scored one = score(candidate); one.useful) scored.push_back(std::move(one));
-    }
-    std::stable_sort(scored.begin(), scored.end(), [](const Scored& a, const Scored& b) { return a.rank > b.rank; });
-    std::vector<Question> out;
-    for (Scored& one : scored) {
-      const bool again =
-          std::any_of(out.begin(), out.end(), [&](const Question& q) { return q.fact == one.question.fact; });
-      if (!again && out.size() < kMostQuestions) out.push_back(std::move(one.question));
-    }
-    return out;
-  }
-
- private:
-  struct Scored {
-    Question question;
-    double rank = 0;
-    bool useful = false;
-  };
-  // A fact with its cells, or all asked members of a set fact together.
-  struct Candidate {
-    std::vector<Split> splits;
-  };
-
-  std::vector<Candidate> candidates() {
-    std::vector<Candidate> out;
-    for (const Split& split : weigher_.levels(lines_, {}).splits) {
-      const auto same_set = [&](const Candidate& candidate) {
-        const Variable& first = candidate.splits.front().variable;
-        return !split.variable.member.empty() && split.variable.fact >= 0 && first.fact == split.variable.fact &&
-               first.entity == split.variable.entity;
-      };
-      const auto group = std::find_if(out.begin(), out.end(), same_set);
-      if (group != out.end()) {
-        group->splits.push_back(split);
-      } else if (out.size() < kMostCandidates) {
-        out.push_back(Candidate{{split}});
-      }
-    }
-    return out;
-  }
-
-  Reachable reach(const Assignment& fixed) { return search_.reach(lines_, fixed, limit_).reached; }
-
-  static Possible stated(const Split& split, const char* word) {
-    Possible out = split.cells.front();
-    out.words = {word};
-    out.answer = Answer::kValue;
-    out.asked = true;
-    return out;
-  }
-
-  // Cells of one fact; of a set: none of its members, or at least one.
-  std::vector<Cell> cells_of(const Candidate& candidate) {
-    std::vector<Cell> out;
-    const Split& first = candidate.splits.front();
-    if (first.variable.member.empty() || first.variable.fact < 0) {
-      for (const Possible& cell : first.cells) out.push_back(Cell{to_string(cell), reach({{first.variable, cell}})});
-      return out;
-    }
-    Assignment none;
-    Reachable some;
-    std::vector<std::string> members;
-    for (const Split& split : candidate.splits) {
-      members.push_back(split.variable.member);
-      none[split.variable] = stated(split, "false");
-      const Reachable one = reach({{split.variable, stated(split, "true")}});
-      for (std::size_t i = 0; i < kOutcomes; ++i) {
-        if (one.has(static_cast<Outcome>(i))) some.add(static_cast<Outcome>(i));
-      }
-    }
-    const std::string names = joined(members, ", ");
-    out.push_back(Cell{concat("none of ", names), reach(none)});
-    out.push_back(Cell{concat("any of ", names), some});
-    return out;
-  }
-
-  Scored score(const Candidate& candidate) {
-    Scored out;
-    const Variable& variable = candidate.splits.front().variable;
-    out.question = describe(variable);
-    // All members of a set are one question, unless it is about somebody who is not named.
-    const std::string whole = variable.fact < 0 ? std::string() : law_.schema().at(variable.fact).name;
-    if (!whole.empty() && out.question.fact.starts_with(whole) && !variable.member.empty()) out.question.fact = whole;
-    out.question.decides = cells_of(candidate);
-    std::size_t total = 0;
-    bool changes = false;
-    for (const Cell& cell : out.question.decides) {
-      total += cell.outcomes.count();
-      changes = changes || !(cell.outcomes == decision_.outcomes);
-    }
-    // A fact on which the search branched matters together with others even if it decides nothing alone.
-    out.useful = changes || search_.split_on().contains(variable);
-    const double average = static_cast<double>(total) / static_cast<double>(out.question.decides.size());
-    const double gain = static_cast<double>(decision_.outcomes.count()) - average;
-    const int cost = variable.fact >= 0 ? law_.schema().at(variable.fact).cost : 5;
-    out.rank = gain / cost;
-    return out;
-  }
-
-  Question describe(const Variable& variable) {
-    Question out;
-    out.variable = variable;
-    if (variable.fact == kLetterFact) {
-      const int exporter = law_.schema().find("order.exporter");
-      out.fact = weigher_.name_of(variable);
-      if (exporter >= 0) out.ask = law_.schema().at(exporter).ask;
-      out.why.push_back(concat("letter ", variable.member));
-      return out;
-    }
-    if (variable.fact == kMarkFact) {
-      out.fact = weigher_.name_of(variable);
-      const auto at = variable.member.find('@');
-      const Decl* decl = law_.find(variable.member.substr(0, at));
-      for (const Version& version : decl->versions) {
-        for (const Mark& mark : version.marks) {
-          if (mark.kind == MarkKind::kUnverified) out.ask = mark.asks;
-        }
-        if (to_string(version.from) == variable.member.substr(at + 1)) out.why.push_back(version.cite);
-      }
-      return out;
-    }
-    // About a party that is not named one can only ask whether there is such a one.
-    const Entity& owner = weigher_.entity(variable.entity);
-    const bool unnamed = owner.kind == EntityKind::kParty && owner.label.ends_with("not named");
-    const int closing = unnamed ? law_.schema().find("order.parties_complete") : -1;
-    const FactDecl& fact = law_.schema().at(closing >= 0 ? closing : variable.fact);
-    out.fact = closing >= 0 ? fact.name : weigher_.name_of(variable);
-    out.ask = fact.ask;
-    if (!fact.cite.empty()) out.why.push_back(fact.cite);
-    return out;
-  }
-
-  const Law& law_;
-  const std::vector<Line>& lines_;
-  Weigher& weigher_;
-  Search& search_;
-  const Decision& decision_;
-  std::size_t limit_;
-};
+}  // namespace
 
 // Findings stand on stated facts alone; they name the assumptions that they switch off.
 std::set<std::string> switched_off(const Law& law, const Case& order, const std::vector<Line>& lines, Posture posture) {
@@ -440,7 +287,12 @@ std::unique_ptr<Weigher> make_weigher(const Law& law, const Case& order, const D
   return make_reference_weigher(law, order, profile, options.posture, off);
 }
 
-}  // namespace
+Found reach_outcomes(const Law& law, const Case& order, const DecideOptions& options) {
+  const std::vector<Line> lines = lines_of(order);
+  const std::set<std::string> off = switched_off(law, order, lines, options.posture);
+  const std::unique_ptr<Weigher> weigher = make_weigher(law, order, options, options.profile, off);
+  return Search(*weigher).reach(lines, {}, options.node_limit);
+}
 
 Decision decide(const Law& law, const Case& order, const DecideOptions& options) {
   Decision out;
@@ -459,7 +311,7 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   reporter.evaluator().switch_off(off);
   Reporter(law, options, lines, reporter, out).report();
   if (options.questions && !out.outcomes.decided()) {
-    out.questions = Questioner(law, lines, *weigher, search, out, options.node_limit / 10).run();
+    out.questions = find_questions(law, order, lines, *weigher, out, options.node_limit);
   }
   std::set<AssumptionUse> used = weigher->assumptions_used();
   used.merge(reporter.assumptions_used());

@@ -2,7 +2,9 @@
 // Source: law language, sections 4, 5, 6 and 13.
 #pragma once
 
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -48,17 +50,24 @@ struct NoteRow {  // duties and findings
   std::vector<std::string> because;
 };
 
+// Some values of a fact that no atom tells apart, and the outcomes that are left if it is one of them.
 struct Cell {
   std::string value;
   Reachable outcomes;
+  Possible possible;  // of a set of members: empty
 };
 
+// A fact that is not known and whose value can change the outcome.
 struct Question {
   Variable variable;
+  std::vector<std::string> members;  // of a set fact: those that matter
   std::string fact;
   std::string ask;
   std::vector<std::string> why;  // paragraphs that read it
   std::vector<Cell> decides;
+  bool together = false;    // no single value decides anything alone; it matters together with others
+  bool by_support = false;  // the search was cut: some rule reads it, and it may turn out not to matter
+  double rank = 0;          // outcomes that an answer rules out on average, over the cost of asking
 };
 
 struct LineOutcome {
@@ -93,6 +102,18 @@ struct DecideOptions {
   bool questions = true;
   bool proof = true;
 };
+
+// The outcomes alone, without requirements, reasons and questions: those that `decide` gives.
+Found reach_outcomes(const Law& law, const Case& order, const DecideOptions& options);
+// Names of the assumptions that findings of the case switch off.
+std::set<std::string> switched_off(const Law& law, const Case& order, const std::vector<Line>& lines, Posture posture);
+
+// Each item on each leg.
+std::vector<Line> lines_of(const Case& order);
+
+// The weigher that `options` ask for. All arguments must outlive it.
+std::unique_ptr<Weigher> make_weigher(const Law& law, const Case& order, const DecideOptions& options,
+                                      const Decl* profile, const std::set<std::string>& off);
 
 // Pure: same law, case and options, same decision.
 Decision decide(const Law& law, const Case& order, const DecideOptions& options);

@@ -478,6 +478,8 @@ std::vector<std::string> Evaluator::members_of(const Expr& set) {
       out.push_back(set.text);
       break;
   }
+  if (recorder_ == nullptr) return out;
+  // A proof has one form: members are asked in their order.
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
@@ -896,7 +898,7 @@ const Version* Evaluator::active_version(const Decl& decl) const {
   for (const Version& version : decl.versions) {
     if (version.from <= day_) found = &version;
   }
-  if (found != nullptr && found->until && *found->until <= day_) return nullptr;
+  if (found != nullptr && ((found->until && *found->until <= day_) || in_gap(decl, day_))) return nullptr;
   return found;
 }
 
@@ -1050,8 +1052,8 @@ Standing Evaluator::standing_of(const Decl& decl, Trace* trace) {
   }
   if (trace != nullptr) trace->what = concat(to_string(decl.kind), " ", decl.qualified);
   Standing out = version_standing(decl, newest, trace);
-  if (newest < 0 && decl.kind == DeclKind::kLet)
-    out.value = Truth::kUnknown;  // a definition without a version is a gap
+  // A definition without a version on the day is a gap, and so is one that says so.
+  if (decl.kind == DeclKind::kLet && active_version(decl) == nullptr) out.value = Truth::kUnknown;
   if (trace != nullptr) {
     trace->value = out.value;
     trace->note =

@@ -477,6 +477,11 @@ class OrderReader {
         out_.facts.state_bool(entity, fact_id, true);
         out_.facts.entity(entity).computed.push_back(fact_id);
       }
+    } else if (how == "denied_by" && !is_stated) {
+      for (std::size_t i = 1; i < words.size(); ++i) {
+        const Possible* source = stated(entity, words[i]);
+        if (source != nullptr && source->asked) out_.facts.state_bool(entity, fact_id, false);
+      }
     } else if (how == "product" || how == "ratio") {
       return derive_figure(entity, fact_id, how == "ratio", words);
     }

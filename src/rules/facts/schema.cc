@@ -115,6 +115,15 @@ Result<FactSchema> FactSchema::parse(std::string_view tsv, std::string_view name
   return schema;
 }
 
+Status FactSchema::append(FactSchema more, std::string_view name) {
+  for (FactDecl& fact : more.facts_) {
+    if (!index_.emplace(fact.name, static_cast<int>(facts_.size())).second)
+      return Error{ErrorCode::kParse, concat(name, ": fact ", ticked(fact.name), " is declared already")};
+    facts_.push_back(std::move(fact));
+  }
+  return {};
+}
+
 int FactSchema::find(std::string_view name) const {
   const auto found = index_.find(name);
   return found == index_.end() ? -1 : found->second;

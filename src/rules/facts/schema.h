@@ -41,7 +41,7 @@ struct FactDecl {
   bool may_be_unknowable = false;   // "asked, diligence done, cannot be known" is an answer
   bool profile_may_set = false;     // a fact of knowledge or diligence that a profile may assume
   std::string json;                 // where it stands in an order, such as `exporter.headquarters`; empty: derived
-  // How it is derived when not stated: `copy x`, `ratio x y`, `product x y`, `implied_by x`; or its role: `claim`,
+  // How it is derived when not stated: `copy x`, `ratio x y`, `product x y`, `implied_by x`, `denied_by x`; or its role: `claim`,
   // `document`, `content`.
   std::string derived;
   FactRole role = FactRole::kFact;
@@ -57,6 +57,9 @@ class FactSchema {
  public:
   // Reads the table. Errors: kParse with `name:line: ...`.
   static Result<FactSchema> parse(std::string_view tsv, std::string_view name);
+
+  // Adds the facts of another table. Errors: kParse for a fact that is declared already; `name` stands in the message.
+  Status append(FactSchema more, std::string_view name);
 
   const std::vector<FactDecl>& facts() const { return facts_; }
   const FactDecl& at(int id) const { return facts_[static_cast<std::size_t>(id)]; }

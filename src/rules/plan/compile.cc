@@ -520,7 +520,7 @@ class Compiler {
     for (std::size_t i = 0; i < decl.versions.size(); ++i) {
       if (decl.versions[i].from <= plan_.day) newest = static_cast<std::ptrdiff_t>(i);
     }
-    const bool gap = newest < 0 && decl.kind == DeclKind::kLet;
+    const bool gap = decl.kind == DeclKind::kLet && sets_.active(decl) == nullptr;
     const int node = gap ? unknown() : version_node(decl, newest);
     statements_[key] = node;
     return node;

@@ -96,7 +96,8 @@ const Version* SetReader::active(const Decl& decl) const {
   for (const Version& version : decl.versions) {
     if (version.from <= day_) found = &version;
   }
-  return found != nullptr && found->until && *found->until <= day_ ? nullptr : found;
+  if (found != nullptr && ((found->until && *found->until <= day_) || in_gap(decl, day_))) return nullptr;
+  return found;
 }
 
 }  // namespace licet::rules

@@ -379,6 +379,11 @@ CanonicalLaw::CanonicalLaw(const Law& law) {
     for (const CountsAs& row : rows)
       add("counts_as", place, form("counts_as", place, row.as, span_text(row.from), span_text(row.until)));
   }
+  for (const CoverageRow& row : law.coverage()) {
+    // Whether every paragraph of an ECCN has its entry: what a code above them may still turn out to be.
+    if (row.status == "encoded" && row.paragraph.starts_with("774 "))
+      add("encoded", row.paragraph.substr(4), form("encoded", canonical_atom(row.paragraph.substr(4))));
+  }
   add("places", "", form("places", atoms(law.places())));
   std::vector<std::string> hashes;
   for (const CanonicalLine& line : lines_) hashes.push_back(line.hash);

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <map>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -57,9 +56,9 @@ class CanonicalLaw {
 // One statement of a loaded law.
 std::string canonical(const Decl& decl, const Law& law);
 
-// Reads a canonical statement back into a tree in which nothing is resolved: `format` prints it as law text, with full
-// names. Errors: kParse.
-Result<std::unique_ptr<Decl>> read_canonical(std::string_view text);
+// A canonical statement as law text, with full names: what reads back to the same canonical form.
+// `canonical` is a line that licet wrote. Errors: kParse.
+Result<std::string> law_text(std::string_view canonical);
 
 // An exact number as the canonical form writes it: `24/5`, `4800`.
 std::string canonical_number(const Rational& number);

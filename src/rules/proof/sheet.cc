@@ -230,8 +230,20 @@ void Sheet::write(Json& part) {
   part.append_member("facts", std::move(variables_));
   part.append_member("closed", std::move(closed_));
   part.append_member("statements", std::move(statements_));
+  std::set<int> read;
+  const auto note = [&](const Json& number) { read.insert(std::stoi(number.text())); };
+  for (const Json& node : nodes_) {
+    const Json* reads = node.find("reads");
+    if (reads == nullptr || node.find("in")->text() == std::to_string(kStrictContext)) continue;
+    for (const Json& one : reads->items()) note(one);
+  }
+  for (const Json& context : contexts_json_.items()) {
+    for (const Json& cell : context.find("set")->items()) note(cell.items()[0]);
+  }
   Json assumed = Json::array();
-  for (const auto& [id, name] : assumed_) assumed.push(Json::array({Json::number(id), text(name)}));
+  for (const auto& [id, name] : assumed_) {
+    if (read.contains(id)) assumed.push(Json::array({Json::number(id), text(name)}));
+  }
   part.append_member("assumed", std::move(assumed));
   part.append_member("contexts", std::move(contexts_json_));
   part.append_member("nodes", Json::array(std::move(nodes_)));

@@ -1089,6 +1089,13 @@ const char* to_string(MarkKind kind) {
   return "?";
 }
 
+bool in_gap(const Decl& decl, Date day) {
+  for (const Gap& gap : decl.gaps) {
+    if (gap.from <= day && (!gap.until || day < *gap.until)) return true;
+  }
+  return false;
+}
+
 const char* to_string(DeclKind kind) {
   static constexpr std::array<const char*, 17> kNames = {
       "value",  "set",       "let",  "list",    "entry",  "rule",  "exception", "authorization", "restriction",

@@ -186,8 +186,9 @@ struct Decl {
   DeclKind kind = DeclKind::kValue;
   Position position;
   std::string name;
-  std::string file;       // the section it stands in
-  std::string qualified;  // `742.6/a6iiiA`; set by the parser
+  std::string file;         // the section it stands in
+  std::string qualified;    // `742.6/a6iiiA`; set by the parser
+  bool is_private = false;  // stands in private law; set by check
   std::vector<Version> versions;
   std::vector<Gap> gaps;
 
@@ -220,6 +221,9 @@ struct Decl {
   const Decl* letter = nullptr;      // of only_for
 };
 
+// Does the statement say that its text of the day is missing?
+bool in_gap(const Decl& decl, Date day);
+
 struct Include {
   Position position;
   std::string path;
@@ -230,6 +234,7 @@ struct Include {
 // One law file: a section.
 struct LawTree {
   std::string path;     // where it was read, for messages
+  std::string root;     // folder of private law it stands in; empty for the built-in law
   std::string section;  // `744.23`, `3A090`, `common`
   std::string text_hash;
   Date checked;

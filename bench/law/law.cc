@@ -1,0 +1,282 @@
+// How fast is the law? The built-in one, and a generated one of 500 rules and 200 boundary dates, with orders of four
+// parties and three lines and a tenth of their facts missing; each figure beside the reference evaluator in the same
+// run.
+//
+//   licet_bench_law [built_in|generated]
+#include <cstdio>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "base/text_util.h"
+#include "bench/support/clock.h"
+#include "bench/support/law_folder.h"
+#include "rules/columns/evaluate.h"
+#include "rules/columns/line_reader.h"
+#include "rules/facts/order_reader.h"
+#include "support/random_law.h"
+
+namespace {
+
+using namespace licet;
+using namespace licet::bench;
+using namespace licet::rules;
+
+constexpr std::size_t kOrders = 20'000;  // in columns
+constexpr std::size_t kSingle = 200;     // one by one
+constexpr std::size_t kSlow = 20;        // by the reference evaluator
+constexpr std::size_t kBatch = 4096;     // of a stream
+constexpr std::uint64_t kSeed = 20261124;
+
+const Date kToday = make_date(2026, 8, 3).value();
+
+void print(const char* what, double value, const char* unit) {
+  std::printf("  %-62s %12.3f %s\n", what, value, unit);
+}
+
+// An order of four parties and three lines for the built-in law; a tenth of the facts is not stated.
+std::string built_in_order(test::RandomNumbers& random, const Law& law) {
+  const auto value = [&](const FactDecl& fact) -> std::string {
+    switch (fact.type) {
+      case FactType::kBool:
+        return random.chance(20) ? "true" : "false";
+      case FactType::kNumber:
+        return concat(1 + random.below(6000));
+      case FactType::kPlace:
+        return concat("\"", random.pick(law.places()), "\"");
+      case FactType::kWord:
+        return concat("\"", random.pick(fact.values), "\"");
+      case FactType::kCode:
+        return concat("\"", random.chance(50) ? "EAR99" : random.pick(law.codes_without_entry()), "\"");
+      default:
+        return "";
+    }
+  };
+  const auto object = [&](EntityKind kind, std::string rest) {
+    for (const FactDecl& fact : law.schema().facts()) {
+      const bool plain = !fact.json.empty() && fact.json.find('.') == std::string::npos && fact.derived.empty();
+      if (fact.entity != kind || !plain || random.chance(10)) continue;
+      const std::string text = value(fact);
+      if (!text.empty()) rest += concat(rest.empty() ? "" : ",", "\"", fact.json, "\":", text);
+    }
+    return concat("{", rest, "}");
+  };
+  const auto several = [&](EntityKind kind, int count) {
+    std::string out;
+    for (int i = 0; i < count; ++i) out += concat(i == 0 ? "" : ",", object(kind, ""));
+    return concat("[", out, "]");
+  };
+  const std::string day = to_string(make_date(2019, 1, 1)->plus_days(static_cast<int>(random.below(2770))));
+  const std::string lists =
+      concat("\"date\":\"", day, "\",\"legs\":", several(EntityKind::kLeg, 1),
+             ",\"items\":", several(EntityKind::kItem, 3), ",\"parties\":", several(EntityKind::kParty, 4));
+  return object(EntityKind::kOrder, lists);
+}
+
+Result<Case> read_case(const std::string& line, const Law& law) {
+  LICET_TRY(const Json json, parse_json(line));
+  LICET_TRY(OrderInput input, read_order(json, law, nullptr, kToday));
+  // What screening finds out: no party is on a list.
+  const auto& facts = law.schema().facts();
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    if (facts[i].listing.empty()) continue;
+    for (const int party : input.facts.parties) {
+      if (facts[i].type == FactType::kSet) {
+        input.facts.entity(party).closed_sets.push_back(static_cast<int>(i));
+      } else {
+        input.facts.state_bool(party, static_cast<int>(i), false);
+      }
+    }
+  }
+  return std::move(input.facts);
+}
+
+class Bench {
+ public:
+  Bench(const Law& law, std::vector<std::string> lines) : law_(law), lines_(std::move(lines)), plans_(law) {
+    options_.plans = &plans_;
+    const auto& profiles = law.all(DeclKind::kProfile);
+    options_.profile = profiles.empty() ? nullptr : profiles.front();
+  }
+
+  bool run() {
+    std::string kept;
+    for (const std::string& line : lines_) {
+      auto order = read_case(line, law_);
+      if (!order) {
+        std::printf("  %s\n  %s\n", order.error().message.c_str(), line.c_str());
+        return false;
+      }
+      cases_.push_back(std::move(*order));
+    }
+    const std::shared_ptr<const DayPlan> plan = plans_.on(kToday, Posture::kInForce);
+    ColumnLayout layout(law_);
+    const auto program = make_column_program(layout, *plan, options_.profile);
+    std::printf("  %zu rules on %s, %zu plan nodes, %zu column nodes, %zu boundary dates\n", plan->rules.size(),
+                to_string(kToday).c_str(), plan->nodes.size(), program->nodes.size(), law_boundaries(law_).size());
+    single();
+    in_columns();
+    from_lines();
+    return true;
+  }
+
+ private:
+  template <typename Decide>
+  void each(const char* what, std::size_t count, Decide decide_one) {
+    std::vector<double> took;
+    for (std::size_t i = 0; i < std::min(count, cases_.size()); ++i) {
+      decide_one(cases_[i]);  // plans of the day are made
+      const double begun = cpu_seconds();
+      decide_one(cases_[i]);
+      took.push_back((cpu_seconds() - begun) * 1e3);
+    }
+    print(concat(what, ", p50").c_str(), percentile(took, 0.5), "ms");
+    print(concat(what, ", p90").c_str(), percentile(took, 0.9), "ms");
+  }
+
+  void single() {
+    DecideOptions bare = options_;
+    bare.questions = false;
+    each("one check with proof (no questions)", kSingle,
+         [&](const Case& order) { static_cast<void>(decide(law_, order, bare)); });
+    each("one check with proof and questions", kSingle / 4,
+         [&](const Case& order) { static_cast<void>(decide(law_, order, options_)); });
+    each("one check, outcome alone", kSingle,
+         [&](const Case& order) { static_cast<void>(reach_outcomes(law_, order, bare)); });
+    DecideOptions slow = bare;
+    slow.plans = nullptr;
+    each("the same by the reference evaluator", kSlow,
+         [&](const Case& order) { static_cast<void>(reach_outcomes(law_, order, slow)); });
+  }
+
+  void in_columns() {
+    ColumnLayout layout(law_);
+    Batch batch(layout, law_boundaries(law_));
+    for (const Case& order : cases_) batch.add(order);
+    ColumnEvaluator evaluator(layout, options_);
+    std::vector<ColumnAnswer> answers;
+    double begun = cpu_seconds();
+    evaluator.run(batch, nullptr, answers);
+    const double first = cpu_seconds() - begun;
+    const ColumnStats stats = evaluator.stats();
+    const double n = static_cast<double>(cases_.size());
+    print("columns, first batch (all plans of all epochs made in it)", n / first / 1e3, "k orders/s");
+    const double later = median_seconds(9, [&] { evaluator.run(batch, nullptr, answers); });
+    print("columns, later batches", n / later / 1e3, "k orders/s");
+    print("  decided by columns", 100.0 * static_cast<double>(stats.by_columns) / n, "%");
+    // Those that are decided, held against the plan evaluator; then some of those that are open, searched.
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i < std::min<std::size_t>(1000, cases_.size()); ++i) {
+      if (answers[i].exact) wrong += reach_outcomes(law_, cases_[i], options_).reached == answers[i].outcomes ? 0U : 1U;
+    }
+    std::printf("  of 1000 orders, columns and plan evaluator differ in %zu\n", wrong);
+    begun = cpu_seconds();
+    std::size_t open = 0;
+    for (std::size_t i = 0; i < cases_.size() && open < 100; ++i) {
+      if (answers[i].exact) continue;
+      ++open;
+      static_cast<void>(reach_outcomes(law_, cases_[i], options_));
+    }
+    if (open > 0)
+      print("  one order that columns leave open, searched (mean)",
+            (cpu_seconds() - begun) / static_cast<double>(open) * 1e3, "ms");
+  }
+
+  void from_lines() {
+    ColumnLayout layout(law_);
+    Batch batch(layout, law_boundaries(law_));
+    LineReader reader(layout, kToday);
+    ColumnEvaluator evaluator(layout, options_);
+    std::vector<ColumnAnswer> answers;
+    std::string out;
+    std::size_t plain = 0;
+    const auto stream = [&] {
+      plain = 0;
+      out.clear();
+      StagedOrder staged;
+      for (std::size_t first = 0; first < lines_.size(); first += kBatch) {
+        batch.clear();
+        const std::size_t end = std::min(first + kBatch, lines_.size());
+        for (std::size_t i = first; i < end; ++i) {
+          if (reader.read(lines_[i], staged)) {
+            ++plain;
+            batch.add(staged);
+          } else {
+            batch.add(read_case(lines_[i], law_).value());
+          }
+        }
+        evaluator.run(batch, nullptr, answers);
+        for (std::size_t i = first; i < end; ++i)
+          out += concat(i, "\t", outcome_word(answers[i - first].outcomes), "\n");
+      }
+    };
+    stream();
+    const double took = median_seconds(5, stream);
+    std::size_t bytes = 0;
+    for (const std::string& line : lines_) bytes += line.size();
+    print("end to end from JSON lines", static_cast<double>(lines_.size()) / took / 1e3, "k orders/s");
+    print("  bytes an order", static_cast<double>(bytes) / static_cast<double>(lines_.size()), "");
+    print("  plain lines", 100.0 * static_cast<double>(plain) / static_cast<double>(lines_.size()), "%");
+  }
+
+  const Law& law_;
+  std::vector<std::string> lines_;
+  PlanStore plans_;
+  DecideOptions options_;
+  std::vector<Case> cases_;
+};
+
+bool built_in() {
+  std::printf("the built-in law\n");
+  const auto files = law_files(LICET_LAW_FOLDER);
+  if (!files) {
+    std::printf("  %s\n", files.error().message.c_str());
+    return false;
+  }
+  Result<std::shared_ptr<const Law>> law = Law::load(*files);
+  print("parse and check all files", 1e3 * median_seconds(5, [&] { law = Law::load(*files); }), "ms");
+  if (!law) return false;
+  print("plan of one day", 1e3 * median_seconds(5, [&] { PlanStore(**law).on(kToday, Posture::kInForce); }), "ms");
+  test::RandomNumbers random(kSeed);
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < kOrders; ++i) lines.push_back(built_in_order(random, **law));
+  return Bench(**law, std::move(lines)).run();
+}
+
+bool generated() {
+  std::printf("a generated law\n");
+  const test::RandomLawSize size{.rules = 500,
+                                 .values = 60,
+                                 .lets = 80,
+                                 .entries = 40,
+                                 .exceptions = 40,
+                                 .boundaries = 200,
+                                 .depth = 2,
+                                 .like_law = true};
+  const std::string text = test::RandomLaw(kSeed, size).text();
+  const std::vector<LawSource> files = {
+      {"facts.tsv", test::kRandomFacts}, {"tables/country-groups.tsv", test::kRandomGroups}, {"t.law", text}};
+  Result<std::shared_ptr<const Law>> law = Law::load(files);
+  if (!law) {
+    std::printf("  %s\n", law.error().message.c_str());
+    return false;
+  }
+  print("parse and check", 1e3 * median_seconds(5, [&] { law = Law::load(files); }), "ms");
+  print("plan of one day", 1e3 * median_seconds(5, [&] { PlanStore(**law).on(kToday, Posture::kInForce); }), "ms");
+  test::RandomNumbers random(kSeed);
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < kOrders; ++i)
+    lines.push_back(test::random_order(random, {.legs = 1, .lines = 3, .parties = 4, .missing = 10, .strange = 0}));
+  return Bench(**law, std::move(lines)).run();
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  const std::string which = count > 1 ? words[1] : "";
+  bool good = true;
+  if (which != "generated") good = built_in() && good;
+  if (which != "built_in") good = generated() && good;
+  return good ? 0 : 1;
+}

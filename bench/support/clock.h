@@ -1,0 +1,34 @@
+// Processor time of this process, and medians, for benches.
+#pragma once
+
+#include <algorithm>
+#include <ctime>
+#include <vector>
+
+namespace licet::bench {
+
+inline double cpu_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+// The value below which `part` of the values lie; `values` is not empty.
+inline double percentile(std::vector<double> values, double part) {
+  std::sort(values.begin(), values.end());
+  return values[static_cast<std::size_t>(part * static_cast<double>(values.size() - 1))];
+}
+
+// Median of the processor seconds that `work` takes, over `rounds` runs.
+template <typename Work>
+double median_seconds(int rounds, Work work) {
+  std::vector<double> took;
+  for (int i = 0; i < rounds; ++i) {
+    const double begun = cpu_seconds();
+    work();
+    took.push_back(cpu_seconds() - begun);
+  }
+  return percentile(std::move(took), 0.5);
+}
+
+}  // namespace licet::bench

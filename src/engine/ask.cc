@@ -1,0 +1,256 @@
+#include "engine/ask.h"
+
+#include <algorithm>
+
+#include "base/text_util.h"
+#include "engine/order_place.h"
+#include "engine/reply.h"
+
+namespace licet {
+
+namespace {
+
+constexpr const char* kFormat = "licet dialogue 1";
+constexpr const char* kFlags = "order.red_flags";
+
+Error wrong(std::string_view what) {
+  return Error{ErrorCode::kInvalidArgument, std::string(what)};
+}
+
+}  // namespace
+
+Result<AskSession> AskSession::start(const Book& book, const rules::Law& law, rules::PlanStore& plans, Json order,
+                                     CheckOptions options) {
+  AskSession out(book, law, plans, std::move(options));
+  LICET_RETURN_IF_ERROR(out.decide(std::move(order)));
+  out.choose_step();
+  return out;
+}
+
+Result<AskSession> AskSession::resume(const Book& book, const rules::Law& law, rules::PlanStore& plans,
+                                      const Json& saved, CheckOptions options) {
+  const Json* format = saved.find("format");
+  const Json* order = saved.find("order");
+  const Json* steps = saved.find("steps");
+  const Json* skipped = saved.find("skipped");
+  if (format == nullptr || format->text() != kFormat || order == nullptr || steps == nullptr || !steps->is_array() ||
+      skipped == nullptr || !skipped->is_array()) {
+    return Error{ErrorCode::kParse, "expected a dialogue that `save` wrote"};
+  }
+  AskSession out(book, law, plans, std::move(options));
+  for (const Json& step : steps->items()) {
+    const Json* before = step.find("order");
+    const Json* where = step.find("where");
+    const Json* reply = step.find("reply");
+    const Json* left = step.find("skipped");
+    if (before == nullptr || where == nullptr || reply == nullptr || left == nullptr)
+      return Error{ErrorCode::kParse, "a step of the saved dialogue is not whole"};
+    Entry entry{*before, {}, where->text(), reply->text()};
+    for (const Json& one : left->items()) entry.skipped.insert(one.text());
+    out.history_.push_back(std::move(entry));
+  }
+  for (const Json& one : skipped->items()) out.skipped_.insert(one.text());
+  LICET_RETURN_IF_ERROR(out.decide(*order));
+  out.choose_step();
+  return out;
+}
+
+Json AskSession::saved() const {
+  const auto texts = [](const std::set<std::string>& all) {
+    Json out = Json::array();
+    for (const std::string& one : all) out.push(Json::string(one));
+    return out;
+  };
+  Json steps = Json::array();
+  for (const Entry& entry : history_) {
+    Json step = Json::object();
+    step.set("where", Json::string(entry.where)).set("reply", Json::string(entry.reply));
+    step.set("skipped", texts(entry.skipped)).set("order", entry.order);
+    steps.push(std::move(step));
+  }
+  Json out = Json::object();
+  out.set("format", Json::string(kFormat)).set("order", order_).set("skipped", texts(skipped_));
+  return out.set("steps", std::move(steps));
+}
+
+Status AskSession::decide(Json order) {
+  LICET_TRY(CheckAnswer answer, check(*book_, *law_, *plans_, order, options_));
+  answer_ = std::move(answer);
+  order_ = std::move(order);
+  return {};
+}
+
+// ---- which question ----
+
+void AskSession::choose_step() {
+  step_.reset();
+  if (decided()) return;
+  for (const rules::Question& question : answer_.decision.questions) {
+    std::optional<AskStep> step = step_of(question);
+    if (!step || skipped_.contains(step->where)) continue;
+    step_ = std::move(step);
+    return;
+  }
+}
+
+std::optional<AskStep> AskSession::step_of(const rules::Question& question) const {
+  AskStep step;
+  step.question = question;
+  rules::Variable variable = question.variable;
+  // Who the exporter is decides which letters bind.
+  if (variable.fact == rules::kLetterFact) variable = {0, law_->schema().find("order.exporter"), {}};
+  if (variable.fact < 0) return std::nullopt;  // a question about the law
+  step.question.variable = variable;
+  step.fact = &law_->schema().at(variable.fact);
+  const rules::Case& facts = answer_.input.facts;
+  if (static_cast<std::size_t>(variable.entity) >= facts.entities.size()) return std::nullopt;
+  if (variable.entity != 0) step.about = facts.entity(variable.entity).label;
+  if (!step.fact->listing.empty()) add_hits(step, variable);
+  const std::string key = step.hits.empty() ? step.fact->json : "party_id";
+  if (key.empty()) return std::nullopt;
+  const std::optional<OrderPlace> place = order_place(facts, order_, variable.entity, key);
+  if (!place) return std::nullopt;
+  step.where = to_string(*place);
+  // A list that is said not to be complete is not asked about again: its other elements must be named in the order.
+  const rules::Possible* said = facts.find(variable.entity, variable.fact, variable.member);
+  if (said != nullptr && said->asked && said->is_single() && step.fact->type != rules::FactType::kCode)
+    return std::nullopt;
+  if (step.fact->type == rules::FactType::kWord || step.fact->type == rules::FactType::kSet)
+    step.choices = question.members.empty() ? step.fact->values : question.members;
+  return step;
+}
+
+// Listed parties that the party may be, each once.
+void AskSession::add_hits(AskStep& step, const rules::Variable& variable) const {
+  const auto input = std::find_if(answer_.input.parties.begin(), answer_.input.parties.end(),
+                                  [&](const rules::PartyInput& p) { return p.entity == variable.entity; });
+  if (input == answer_.input.parties.end()) return;
+  for (const PartyHit& hit : answer_.parties) {
+    if (hit.party != input->name || hit.certain) continue;
+    const bool again = std::any_of(step.hits.begin(), step.hits.end(),
+                                   [&](const PartyHit* other) { return other->hit.party == hit.hit.party; });
+    if (!again) step.hits.push_back(&hit);
+  }
+}
+
+std::vector<const rules::Question*> AskSession::left() const {
+  std::vector<const rules::Question*> out;
+  if (decided()) return out;
+  for (const rules::Question& question : answer_.decision.questions) out.push_back(&question);
+  return out;
+}
+
+// ---- replies ----
+
+Result<std::string> AskSession::record(Json order, std::string_view reply, const std::string& what) {
+  Entry entry{order_, skipped_, step_->where, std::string(reply)};
+  LICET_RETURN_IF_ERROR(decide(std::move(order)));
+  history_.push_back(std::move(entry));
+  choose_step();
+  return what;
+}
+
+Json AskSession::with_value(const Json& order, const rules::Variable& variable, Json value) const {
+  const auto place = order_place(answer_.input.facts, order, variable.entity, law_->schema().at(variable.fact).json);
+  return place ? with_at(order, *place, std::move(value)) : order;
+}
+
+// What is said of the members that were asked about, on top of what the order says of others.
+Json AskSession::set_value(const std::vector<std::string>& named, bool unknowable) const {
+  const auto place = order_place(answer_.input.facts, order_, step_->question.variable.entity, step_->fact->json);
+  const Json* before = place ? at_place(order_, *place) : nullptr;
+  Json out = Json::object();
+  if (before != nullptr && before->is_object()) out = *before;
+  if (before != nullptr && before->is_array()) {
+    for (const Json& one : before->items()) out.set(one.text(), Json::boolean(true));
+  }
+  if (before != nullptr && before->is_string()) out.set(before->text(), Json::boolean(true));
+  for (const std::string& member : step_->choices) {
+    if (unknowable) {
+      out.set(member, Json::string("unknowable"));
+    } else if (out.find(member) == nullptr) {
+      out.set(member, Json::boolean(false));
+    }
+  }
+  for (const std::string& member : named) out.set(member, Json::boolean(true));
+  return out;
+}
+
+Result<std::string> AskSession::reply(std::string_view text) {
+  if (!step_) return wrong("no question is open");
+  text = trimmed(text);
+  if (!step_->hits.empty()) return settle_party(text);
+  LICET_TRY(Json value, read_reply(*step_->fact, book_->content().places, text));
+  if (step_->fact->type == rules::FactType::kSet) {
+    std::vector<std::string> named;
+    for (const Json& one : value.items()) named.push_back(one.text());
+    value = set_value(named, false);
+  }
+  const std::string what = concat(step_->where, " = ", value.dump());
+  return record(with_value(order_, step_->question.variable, std::move(value)), text, what);
+}
+
+// Which listed party is it: the number of a hit, or `none`.
+Result<std::string> AskSession::settle_party(std::string_view text) {
+  const std::string word = ascii_lower(text);
+  const int entity = step_->question.variable.entity;
+  if (word == "none" || word == "no") {
+    const auto place = order_place(answer_.input.facts, order_, entity, "not_listed");
+    return record(with_at(order_, *place, Json::boolean(true)), text, concat(to_string(*place), " = true"));
+  }
+  for (std::size_t i = 0; i < step_->hits.size(); ++i) {
+    const bool only = step_->hits.size() == 1 && (word == "yes" || word == "y");
+    if (word != concat(i + 1) && !only) continue;
+    const std::string& id = book_->parties()[step_->hits[i]->hit.party].id;
+    const auto place = order_place(answer_.input.facts, order_, entity, "party_id");
+    return record(with_at(order_, *place, Json::string(id)), text, concat(to_string(*place), " = ", id));
+  }
+  return wrong(
+      concat("expected the number of a listed party, 1 to ", step_->hits.size(), ", or none, got ", ticked(text)));
+}
+
+// ---- what cannot be known ----
+
+bool AskSession::may_be_unknowable() const {
+  return step_ && step_->hits.empty() && step_->fact->may_be_unknowable;
+}
+
+bool AskSession::needs_diligence() const {
+  const rules::Possible* flags = answer_.input.facts.find(0, law_->schema().find(kFlags));
+  return flags == nullptr || flags->words != std::vector<std::string>{"clear"};
+}
+
+Result<std::string> AskSession::cannot_be_known(bool diligence) {
+  if (!may_be_unknowable())
+    return wrong("this fact can be known: a place, a figure or a name is never `unknowable`; `skip` leaves it open");
+  Json order = order_;
+  if (needs_diligence()) {
+    const rules::Variable flags{0, law_->schema().find(kFlags), {}};
+    if (answer_.input.facts.find(0, flags.fact) != nullptr)
+      return wrong("the order says that a red flag is open: clear it first, or `skip`");
+    if (!diligence) return wrong("it counts only when every red-flag question is answered and none is open");
+    order = with_value(order, flags, Json::string("clear"));
+  }
+  const bool is_set = step_->fact->type == rules::FactType::kSet;
+  Json value = is_set ? set_value({}, true) : Json::string("unknowable");
+  const std::string what = concat(step_->where, " = ", value.dump());
+  return record(with_value(order, step_->question.variable, std::move(value)), "cannot be known", what);
+}
+
+void AskSession::skip() {
+  if (!step_) return;
+  history_.push_back(Entry{order_, skipped_, step_->where, "skip"});
+  skipped_.insert(step_->where);
+  choose_step();
+}
+
+bool AskSession::back() {
+  if (history_.empty()) return false;
+  if (!decide(history_.back().order)) return false;  // only in a saved dialogue that somebody changed
+  skipped_ = std::move(history_.back().skipped);
+  history_.pop_back();
+  choose_step();
+  return true;
+}
+
+}  // namespace licet

@@ -1,0 +1,159 @@
+// Lemma 5 of docs/index-proof.md: for each rule of similarity.h an enumerator that misses nothing.
+#include <algorithm>
+
+#include "index/edits.h"
+#include "index/mask_scan.h"
+#include "index/select.h"
+#include "match/qualifiers.h"
+
+namespace licet {
+
+namespace {
+
+// Most edits that leave a likeness of at least the floor, by letters of the longer word.
+std::size_t useful_edits(std::size_t longer) {
+  static const auto kTable = [] {
+    std::array<std::size_t, kMaxEditLetters + 1> table{};
+    for (std::size_t letters = 1; letters < table.size(); ++letters) {
+      for (std::size_t edits = 1; edits <= allowed_edits(letters); ++edits) {
+        if (edit_value(edits, letters) >= kSimilarityFloor) table[letters] = edits;
+      }
+    }
+    return table;
+  }();
+  return kTable[std::min(longer, kMaxEditLetters)];
+}
+
+constexpr std::size_t kMostEdits = 3;
+constexpr std::size_t kLeastEditLetters = 3;
+constexpr std::size_t kLeastSkeleton = 4;
+
+class Finder {
+ public:
+  Finder(const IndexView& index, const Position& run, ReadingKind kind, const Weakening& weakening)
+      : v_(index), run_(run), kind_(kind), weak_(weakening) {}
+
+  std::vector<NearEntry> run() {
+    const bool by_edits = !run_.from_letters;
+    for (const Form& form : run_.forms) {
+      if (form.skeleton) continue;
+      if (!weak_.no_spellings) add_equal(form.text);
+      const std::size_t letters = form.text.size();
+      if (!by_edits || form.equal_only || letters < kLeastEditLetters || letters > kMaxEditLetters) continue;
+      add_by_edits(form);
+    }
+    add_by_keys();
+    if (run_.words == 1 && !weak_.no_near_skeletons) add_near_skeletons();
+    return finished();
+  }
+
+ private:
+  void add(std::uint32_t entry, std::int32_t value) {
+    const std::int32_t floor = kSimilarityFloor + (weak_.floor_not_reached ? 1 : 0);
+    if (value < floor || (weak_.no_joined_listed_words && entry >= v_.word_count())) return;
+    out_.push_back({entry, value});
+  }
+
+  void add_equal(std::u32string_view text) {
+    const auto hash = static_cast<std::uint32_t>(text_hash(text));
+    for (std::size_t i = lower_place(v_.spelling_hash, hash);
+         i < v_.spelling_hash.size() && v_.spelling_hash[i] == hash; ++i) {
+      add(v_.spelling_entry[i], kScoreOne.millionths);
+    }
+  }
+
+  // A run of several positions allows fewer edits than its shortest word has letters; two such runs meet by equal text.
+  void add_by_edits(const Form& form) {
+    const EditPattern pattern(form.text);
+    const std::size_t most = run_.words > 1 ? std::min(kMostEdits, run_.shortest - 1) : kMostEdits;
+    const bool known = run_.class_id != 0 && !run_.misspelt;
+    add_rows(v_.words, v_.text_places[0], form, pattern, most, known);
+    if (run_.words == 1) add_rows(v_.runs, v_.text_places[1], form, pattern, most, known);
+  }
+
+  void add_rows(const RowGroup<FlatArray>& group, const std::array<std::size_t, kMaxEditLetters + 2>& places,
+                const Form& form, const EditPattern& pattern, std::size_t most, bool known) {
+    const std::size_t letters = form.text.size();
+    const std::size_t from = std::max(kLeastEditLetters, letters > kMostEdits ? letters - kMostEdits : 0);
+    const std::size_t to = std::min(kMaxEditLetters, letters + kMostEdits);
+    for (std::size_t other = from; other <= to; ++other) {
+      const std::size_t longer = std::max(letters, other);
+      std::size_t edits = std::min(most, useful_edits(longer));
+      if (weak_.one_edit_less && edits > 0) --edits;
+      if (edits == 0 || longer - std::min(letters, other) > edits) continue;
+      rows_.clear();
+      scan_masks(group.masks, group.begins[other], group.begins[other + 1], form.mask,
+                 static_cast<int>(edits) - (weak_.one_mask_bit_less ? 1 : 0), rows_);
+      for (const std::uint32_t row : rows_) {
+        const std::uint8_t limit = group.limits[row];
+        const std::size_t allowed = std::min<std::size_t>(edits, limit & kLimitMask);
+        if (allowed == 0 || (known && (limit & kKnownClass) != 0)) continue;
+        const std::size_t distance = pattern.distance(IndexView::row_text(group, places, other, row), other, allowed);
+        if (distance <= allowed)
+          add(group.entries[row], distance == 0 ? kScoreOne.millionths : edit_value(distance, longer));
+      }
+    }
+  }
+
+  void add_by_keys() {
+    std::vector<std::uint64_t> keys;
+    add_query_keys(run_, kind_, keys);
+    for (const std::uint64_t key : keys) {
+      if (weak_.without_key && kind_of_key(key) == *weak_.without_key) continue;
+      for (std::size_t i = lower_place(v_.key, key); i < v_.key.size() && v_.key[i] == key; ++i) {
+        add(v_.key_entry[i], most_of_rule(kind_of_key(key)));
+      }
+    }
+  }
+
+  // No more than this comes of the rule behind a key.
+  static std::int32_t most_of_rule(KeyKind) { return kScoreOne.millionths; }
+
+  void add_near_skeletons() {
+    for (const Form& form : run_.forms) {
+      if (form.skeleton) add_skeletons(v_.latin, v_.text_places[3], form.text);
+    }
+    add_skeletons(v_.bare, v_.text_places[2], std::u32string(run_.skeleton.begin(), run_.skeleton.end()));
+  }
+
+  void add_skeletons(const RowGroup<FlatArray>& group, const std::array<std::size_t, kMaxEditLetters + 2>& places,
+                     std::u32string_view text) {
+    if (text.size() < kLeastSkeleton || text.size() > kMaxEditLetters) return;
+    const EditPattern pattern(text);
+    const std::uint64_t mask = letter_mask(text);
+    for (std::size_t other = text.size() - 1; other <= std::min(kMaxEditLetters, text.size() + 1); ++other) {
+      rows_.clear();
+      scan_masks(group.masks, group.begins[other], group.begins[other + 1], mask, 1, rows_);
+      for (const std::uint32_t row : rows_) {
+        if (pattern.distance(IndexView::row_text(group, places, other, row), other, 1) <= 1)
+          add(group.entries[row], kScoreOne.millionths);
+      }
+    }
+  }
+
+  // Each entry once, with its largest value.
+  std::vector<NearEntry> finished() {
+    std::sort(out_.begin(), out_.end(), [](const NearEntry& a, const NearEntry& b) {
+      return a.entry != b.entry ? a.entry < b.entry : a.value > b.value;
+    });
+    const auto same = [](const NearEntry& a, const NearEntry& b) { return a.entry == b.entry; };
+    out_.erase(std::unique(out_.begin(), out_.end(), same), out_.end());
+    return std::move(out_);
+  }
+
+  const IndexView& v_;
+  const Position& run_;
+  ReadingKind kind_;
+  const Weakening& weak_;
+  std::vector<std::uint32_t> rows_;
+  std::vector<NearEntry> out_;
+};
+
+}  // namespace
+
+std::vector<NearEntry> near_entries(const IndexView& index, const Position& run, ReadingKind kind,
+                                    const Weakening& weakening) {
+  return Finder(index, run, kind, weakening).run();
+}
+
+}  // namespace licet

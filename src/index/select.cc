@@ -1,0 +1,318 @@
+#include "index/select.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+#include "match/qualifiers.h"
+
+namespace licet {
+
+namespace {
+
+constexpr std::uint64_t kCheap = 3000;     // names to touch for one reading that need no better signature
+constexpr std::size_t kFewSurvivors = 6;   // scored at once rather than bounded further
+constexpr std::size_t kLongKeyList = 256;  // entries of one key that are not counted one by one
+constexpr std::uint64_t kLongKeyCost = 30'000;
+constexpr std::int64_t kOne = 1'000'000;
+
+// Working memory of a thread; all zero between uses.
+struct Scratch {
+  std::vector<std::int32_t> best;   // by name: largest likeness for one position
+  std::vector<std::int64_t> sum;    // by name: weight times likeness over the signature
+  std::vector<std::int32_t> value;  // by entry
+};
+
+Scratch& scratch_for(const IndexView& index) {
+  static thread_local Scratch scratch;
+  if (scratch.best.size() < index.names()) {
+    scratch.best.resize(index.names(), 0);
+    scratch.sum.resize(index.names(), 0);
+  }
+  if (scratch.value.size() < index.entries()) scratch.value.resize(index.entries(), 0);
+  return scratch;
+}
+
+std::uint64_t names_of(const IndexView& index, std::uint32_t entry) {
+  return index.posting_begin[entry + 1] - index.posting_begin[entry];
+}
+
+// One reading of the query: its runs and what they meet, looked up when first needed.
+class QueryReading {
+ public:
+  QueryReading(const IndexView& index, const Reading& reading, const Weakening& weakening)
+      : v_(index), reading_(reading), weak_(weakening), runs_(reading.positions.size() * kMaxRun) {}
+
+  std::size_t size() const { return reading_.positions.size(); }
+  std::int64_t weight(std::size_t position) const { return reading_.positions[position].weight; }
+  std::int64_t whole_weight() const { return reading_.weight; }
+
+  // Calls `each` with the near entries of every run that holds the position.
+  template <typename Each>
+  void for_near(std::size_t position, Each&& each) {
+    const std::size_t longest = weak_.no_joined_query_words ? 1 : kMaxRun;
+    for (std::size_t count = 1; count <= longest; ++count) {
+      const std::size_t from = position + 1 > count ? position + 1 - count : 0;
+      for (std::size_t first = from; first <= position && first + count <= size(); ++first) each(near(first, count));
+    }
+  }
+
+  // Names that the position touches.
+  std::uint64_t cost(std::size_t position) {
+    std::uint64_t sum = 1;
+    for_near(position, [&](const std::vector<NearEntry>& found) {
+      for (const NearEntry& n : found) sum += names_of(v_, n.entry);
+    });
+    return sum;
+  }
+
+  // A guess of the cost without a scan: names with the word itself, its class and the like.
+  std::uint64_t guess(std::size_t position) const {
+    const Position& p = reading_.positions[position];
+    std::uint64_t sum = p.forms[0].text.size() < 5 ? 200 : 30;
+    const auto hash = static_cast<std::uint32_t>(text_hash(std::u32string_view(p.forms[0].text)));
+    for (std::size_t i = lower_place(v_.spelling_hash, hash);
+         i < v_.spelling_hash.size() && v_.spelling_hash[i] == hash; ++i) {
+      sum += names_of(v_, v_.spelling_entry[i]);
+    }
+    std::vector<std::uint64_t> keys;
+    add_query_keys(p, reading_.kind, keys);
+    for (const std::uint64_t key : keys) sum += names_of_key(key);
+    return sum;
+  }
+
+ private:
+  struct Run {
+    bool done = false;
+    std::vector<NearEntry> near;
+  };
+
+  const std::vector<NearEntry>& near(std::size_t first, std::size_t count) {
+    Run& run = runs_[first * kMaxRun + count - 1];
+    if (!run.done) {
+      run.near = near_entries(v_, joined_run(reading_, first, count), reading_.kind, weak_);
+      run.done = true;
+    }
+    return run.near;
+  }
+
+  std::uint64_t names_of_key(std::uint64_t key) const {
+    std::uint64_t sum = 0;
+    const std::size_t begin = lower_place(v_.key, key);
+    for (std::size_t i = begin; i < v_.key.size() && v_.key[i] == key; ++i) {
+      if (i - begin >= kLongKeyList) return kLongKeyCost;
+      sum += names_of(v_, v_.key_entry[i]);
+    }
+    return sum;
+  }
+
+  const IndexView& v_;
+  const Reading& reading_;
+  const Weakening& weak_;
+  std::vector<Run> runs_;
+};
+
+class Selector {
+ public:
+  Selector(const IndexView& index, const PreparedQuery& query, Score threshold, const Weakening& weakening)
+      : v_(index), query_(query), weak_(weakening), scratch_(scratch_for(index)) {
+    bonus_ = weakening.no_bonus ? 0 : most_bonus(query);
+    least_ = threshold.millionths - bonus_;
+  }
+
+  std::optional<Selection> run() {
+    if (least_ <= 0) return std::nullopt;
+    for (const PreparedName& name : query_.names) {
+      for (const Reading& reading : name.readings) {
+        if (reading.kind == ReadingKind::kPerson && weak_.no_person_readings) continue;
+        search_reading(reading);
+      }
+      if (!weak_.no_equal_text) add_equal_names(name);
+    }
+    if (!weak_.no_identifiers) add_parties_by_identifier();
+    for (auto* list : {&out_.names, &out_.equal_names, &out_.parties}) {
+      std::sort(list->begin(), list->end());
+      list->erase(std::unique(list->begin(), list->end()), list->end());
+    }
+    out_.best_below.millionths = static_cast<std::int32_t>(std::min<std::int64_t>(below_ + bonus_, kOne));
+    return std::move(out_);
+  }
+
+ private:
+  struct Survivor {
+    std::uint32_t name = 0;
+    std::int64_t sum = 0;  // weight times bound of the positions looked up
+  };
+
+  void search_reading(const Reading& reading) {
+    if (reading.weight == 0) return;
+    QueryReading q(v_, reading, weak_);
+    const std::vector<std::size_t> signature = choose_signature(q);
+    std::int64_t covered = 0;
+    for (const std::size_t i : signature) covered += q.weight(i);
+    std::int64_t rest = q.whole_weight() - covered;
+    note_unscored(rest * kOne / q.whole_weight());
+    std::vector<Survivor> survivors = collect(q, signature);
+    out_.positions_looked_up += signature.size();
+    out_.names_touched += survivors.size();
+    prune(q, rest, survivors);
+    std::vector<bool> done(q.size(), false);
+    for (const std::size_t i : signature) done[i] = true;
+    for (const std::size_t i : order_of_) {
+      if (survivors.size() <= kFewSurvivors) break;
+      if (done[i]) continue;
+      refine(q, i, survivors);
+      rest -= q.weight(i);
+      ++out_.positions_looked_up;
+      prune(q, rest, survivors);
+    }
+    for (const Survivor& s : survivors) out_.names.push_back(s.name);
+  }
+
+  // Lemma 4: positions whose weight is more than (1 - T) of the whole; the cheapest that were found.
+  bool enough(const QueryReading& q, std::int64_t weight) const {
+    const std::int64_t need = (kOne - least_) * q.whole_weight();
+    return weak_.signature_not_strict ? weight * kOne >= need : weight * kOne > need;
+  }
+
+  std::vector<std::size_t> choose_signature(QueryReading& q) {
+    order_of_.resize(q.size());
+    std::iota(order_of_.begin(), order_of_.end(), std::size_t{0});
+    std::vector<std::uint64_t> guess(q.size());
+    for (std::size_t i = 0; i < q.size(); ++i) guess[i] = q.guess(i);
+    // Cost for each unit of weight, without a division.
+    const auto cheaper = [&q](const std::vector<std::uint64_t>& cost) {
+      return [&q, &cost](std::size_t a, std::size_t b) {
+        return cost[a] * static_cast<std::uint64_t>(q.weight(b)) < cost[b] * static_cast<std::uint64_t>(q.weight(a));
+      };
+    };
+    std::stable_sort(order_of_.begin(), order_of_.end(), cheaper(guess));
+    std::vector<std::uint64_t> cost(q.size(), 0);
+    std::vector<std::size_t> looked_up;
+    std::vector<std::size_t> chosen;
+    for (const std::size_t i : order_of_) {
+      // A dear position is looked up only if the others do not do.
+      cost[i] = q.cost(i);
+      looked_up.push_back(i);
+      std::vector<std::size_t> by_cost = looked_up;
+      std::stable_sort(by_cost.begin(), by_cost.end(), cheaper(cost));
+      chosen.clear();
+      std::int64_t weight = 0;
+      std::uint64_t names = 0;
+      for (const std::size_t j : by_cost) {
+        if (enough(q, weight)) break;
+        chosen.push_back(j);
+        weight += q.weight(j);
+        names += cost[j];
+      }
+      if (enough(q, weight) && names <= kCheap) break;
+    }
+    return chosen;
+  }
+
+  // All names that a position of the signature touches, with their sums.
+  std::vector<Survivor> collect(QueryReading& q, const std::vector<std::size_t>& signature) {
+    std::vector<std::uint32_t> touched;
+    std::vector<std::uint32_t> here;
+    for (const std::size_t i : signature) {
+      here.clear();
+      q.for_near(i, [&](const std::vector<NearEntry>& found) {
+        for (const NearEntry& n : found) {
+          for (std::size_t at = v_.posting_begin[n.entry]; at < v_.posting_begin[n.entry + 1]; ++at) {
+            const std::uint32_t name = v_.posting[at];
+            if (scratch_.best[name] == 0) here.push_back(name);
+            scratch_.best[name] = std::max(scratch_.best[name], n.value);
+          }
+        }
+      });
+      for (const std::uint32_t name : here) {
+        if (scratch_.sum[name] == 0) touched.push_back(name);
+        scratch_.sum[name] += q.weight(i) * scratch_.best[name];
+        scratch_.best[name] = 0;
+      }
+    }
+    std::vector<Survivor> out;
+    out.reserve(touched.size());
+    for (const std::uint32_t name : touched) {
+      out.push_back({name, scratch_.sum[name]});
+      scratch_.sum[name] = 0;
+    }
+    return out;
+  }
+
+  // Adds the bound of one more position to those that are left.
+  void refine(QueryReading& q, std::size_t position, std::vector<Survivor>& survivors) {
+    q.for_near(position, [&](const std::vector<NearEntry>& found) {
+      for (const NearEntry& n : found) scratch_.value[n.entry] = std::max(scratch_.value[n.entry], n.value);
+    });
+    for (Survivor& s : survivors) {
+      std::int32_t best = 0;
+      for (std::size_t at = v_.name_entries_begin[s.name]; at < v_.name_entries_begin[s.name + 1]; ++at)
+        best = std::max(best, scratch_.value[v_.name_entries[at]]);
+      s.sum += q.weight(position) * best;
+    }
+    q.for_near(position, [&](const std::vector<NearEntry>& found) {
+      for (const NearEntry& n : found) scratch_.value[n.entry] = 0;
+    });
+  }
+
+  // The corollary: drops names whose bound is below T. `rest` is the weight that was not looked up.
+  void prune(const QueryReading& q, std::int64_t rest, std::vector<Survivor>& survivors) {
+    if (weak_.rest_one_less && rest > 0) --rest;
+    const std::int64_t least = least_ + (weak_.equal_bound_dropped ? 1 : 0);
+    std::erase_if(survivors, [&](const Survivor& s) {
+      const std::int64_t best = (s.sum + rest * kOne) / q.whole_weight();
+      const std::int64_t bound = best * strength(s.name) / kOne;
+      if (bound >= least) return false;
+      note_unscored(bound);
+      return true;
+    });
+  }
+
+  std::int64_t strength(std::uint32_t name) const {
+    return strength_factor(static_cast<NameStrength>(v_.name_strength[name]));
+  }
+
+  void note_unscored(std::int64_t bound) { below_ = std::max(below_, bound); }
+
+  void add_equal_names(const PreparedName& name) {
+    for (const std::u32string& letters : name.letters) {
+      const std::uint64_t hash = text_hash(std::u32string_view(letters));
+      for (std::size_t i = lower_place(v_.letters_hash, hash); i < v_.letters_hash.size() && v_.letters_hash[i] == hash;
+           ++i) {
+        out_.equal_names.push_back(v_.letters_name[i]);
+      }
+    }
+  }
+
+  void add_parties_by_identifier() {
+    for (const Identifier& identifier : query_.record.identifiers) {
+      const std::string value = normalised_identifier(identifier.value);
+      if (value.size() < kLeastIdentifier) continue;
+      const std::uint64_t hash = text_hash(std::string_view(value));
+      for (std::size_t i = lower_place(v_.identifier_hash, hash);
+           i < v_.identifier_hash.size() && v_.identifier_hash[i] == hash; ++i) {
+        out_.parties.push_back(v_.identifier_party[i]);
+      }
+    }
+  }
+
+  const IndexView& v_;
+  const PreparedQuery& query_;
+  const Weakening& weak_;
+  Scratch& scratch_;
+  std::int32_t bonus_ = 0;
+  std::int64_t least_ = 0;  // T of the lemmas, in millionths
+  std::int64_t below_ = 0;
+  std::vector<std::size_t> order_of_;  // positions of the reading at hand, cheapest first
+  Selection out_;
+};
+
+}  // namespace
+
+std::optional<Selection> select_names(const IndexView& index, const PreparedQuery& query, Score threshold,
+                                      const Weakening& weakening) {
+  return Selector(index, query, threshold, weakening).run();
+}
+
+}  // namespace licet

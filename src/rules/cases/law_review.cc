@@ -1,0 +1,458 @@
+#include "rules/cases/law_review.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+
+#include "base/text_util.h"
+#include "rules/eval/evaluator.h"
+#include "rules/plan/plan.h"
+
+namespace licet::rules {
+
+namespace {
+
+constexpr std::size_t kMostEvaluations = 4'000;  // of one search for a witness
+constexpr Date kOpenEnd{1'000'000};              // later than any day
+
+struct Span {
+  Date from;
+  Date until;
+};
+
+bool is_definition(DeclKind kind) {
+  return kind == DeclKind::kValue || kind == DeclKind::kSet || kind == DeclKind::kLet || kind == DeclKind::kList;
+}
+
+// Days on which the version is the newest, until it ends or the next one begins.
+Span newest_in(const Decl& decl, std::size_t index) {
+  const Version& version = decl.versions[index];
+  Date until = index + 1 < decl.versions.size() ? decl.versions[index + 1].from : kOpenEnd;
+  if (version.until) until = std::min(until, *version.until);
+  return Span{std::max(version.from, kFirstDay), until};
+}
+
+// Days on which the version can bind: its own, and those on which a later one sleeps and gives it back.
+std::vector<Span> speaks_in(const Decl& decl, std::size_t index) {
+  std::vector<Span> out = {newest_in(decl, index)};
+  for (std::size_t later = index + 1; later < decl.versions.size(); ++later) {
+    const Span days = newest_in(decl, later);
+    bool gives_back = false;
+    for (const Mark& mark : decl.versions[later].marks) {
+      if (!mark.falls_back) continue;
+      gives_back = true;
+      const Span asleep{std::max(days.from, mark.from.value_or(days.from)),
+                        std::min(days.until, mark.until.value_or(days.until))};
+      if (asleep.from < asleep.until) out.push_back(asleep);
+    }
+    if (!gives_back) break;
+  }
+  return out;
+}
+
+class Reviewer {
+ public:
+  explicit Reviewer(const Law& law) : law_(law), days_(law_boundaries(law)) {
+    const int order = empty_.add(EntityKind::kOrder, "order");
+    static_cast<void>(order);
+    empty_.legs.push_back(empty_.add(EntityKind::kLeg, "leg 1"));
+    empty_.leg_days.push_back(kFirstDay);
+    empty_.items.push_back(empty_.add(EntityKind::kItem, "line 1"));
+  }
+
+  std::vector<LawRemark> run() {
+    for (const auto& tree : law_.trees()) {
+      tree_ = tree.get();
+      for (const auto& decl : tree->decls) look_at(*decl);
+    }
+    look_at_use();
+    look_at_facts();
+    look_at_sources();
+    look_at_coverage();
+    look_at_reviews();
+    std::stable_sort(out_.begin(), out_.end(), [](const LawRemark& a, const LawRemark& b) {
+      return std::tie(b.error, a.where) < std::tie(a.error, b.where);
+    });
+    return std::move(out_);
+  }
+
+ private:
+  void remark(bool error, std::string where, std::string text) {
+    out_.push_back(LawRemark{error, std::move(where), std::move(text)});
+  }
+  std::string place(const Decl& decl) const {
+    for (const auto& tree : law_.trees()) {
+      for (const auto& one : tree->decls) {
+        if (one.get() == &decl) return concat(tree->path, ":", decl.position.line, ":", decl.position.column);
+      }
+    }
+    return decl.qualified;
+  }
+
+  static std::string name(const Decl& decl) { return concat(to_string(decl.kind), " ", ticked(decl.qualified)); }
+
+  // ---- each statement ----
+
+  void look_at(const Decl& decl) {
+    for (std::size_t i = 0; i < decl.versions.size(); ++i) {
+      const Version& version = decl.versions[i];
+      std::set<const Decl*> read;
+      collect(*version.body, read);
+      if (version.list_domain) collect(*version.list_domain, read);
+      for (const Mark& mark : version.marks) {
+        if (mark.when) collect(*mark.when, read);
+      }
+      for (const Decl* definition : read) {
+        used_.insert(definition);
+        if (is_definition(definition->kind)) look_for_gap(decl, i, *definition);
+      }
+      for (const Decl* exception : version.except_decls) used_.insert(exception);
+      look_for_plain_readings(decl, *version.body);
+      if (decl.kind == DeclKind::kRule || decl.kind == DeclKind::kException) look_for_dead(decl, i);
+    }
+    for (const Decl* target : decl.targets) used_.insert(target);
+    if (decl.letter != nullptr) used_.insert(decl.letter);
+    for (const PerClause& clause : decl.per) collect_used(*clause.domain);
+    for (const Assumption& assumption : decl.assumptions) collect_used(*assumption.condition);
+  }
+
+  void collect(const Expr& expr, std::set<const Decl*>& out) {
+    if (expr.decl != nullptr) out.insert(expr.decl);
+    if (expr.kind == ExprKind::kPath && expr.fact >= 0) facts_read_.insert(expr.fact);
+    for (const ExprPtr& kid : expr.kids) collect(*kid, out);
+  }
+  void collect_used(const Expr& expr) {
+    std::set<const Decl*> read;
+    collect(expr, read);
+    used_.insert(read.begin(), read.end());
+  }
+
+  // A definition needs a version, or a stated gap, on each day on which somebody reads it.
+  void look_for_gap(const Decl& reader, std::size_t index, const Decl& definition) {
+    std::vector<Span> there;
+    for (std::size_t i = 0; i < definition.versions.size(); ++i) there.push_back(newest_in(definition, i));
+    for (const Gap& gap : definition.gaps) there.push_back(Span{gap.from, gap.until.value_or(kOpenEnd)});
+    std::sort(there.begin(), there.end(), [](const Span& a, const Span& b) { return a.from < b.from; });
+    for (const Span& wanted : speaks_in(reader, index)) {
+      Date reached = wanted.from;
+      for (const Span& span : there) {
+        if (span.from <= reached && reached < span.until) reached = span.until;
+      }
+      if (wanted.until <= reached || wanted.until <= wanted.from) continue;
+      Date next = wanted.until;
+      for (const Span& span : there) {
+        if (reached < span.from) next = std::min(next, span.from);
+      }
+      const std::string until = next == kOpenEnd ? "" : concat(" until ", to_string(next));
+      remark(true, place(reader),
+             concat(name(reader), " reads ", name(definition), ", which has no version from ", to_string(reached),
+                    until, ": write one, or a `gap` with its reason"));
+      return;
+    }
+  }
+
+  // Facts of knowledge are read with `known`; a plain reading can leave an order undecided with no question left.
+  void look_for_plain_readings(const Decl& decl, const Expr& expr) {
+    if (expr.kind == ExprKind::kKnown || expr.kind == ExprKind::kUnknowable) return;
+    if (expr.kind == ExprKind::kPath && law_.schema().at(expr.fact).may_be_unknowable) {
+      remark(false, place(decl),
+             concat(name(decl), " reads ", ticked(expr.text),
+                    " plainly; it may be unknowable, then a person must decide"));
+      return;
+    }
+    for (const ExprPtr& kid : expr.kids) look_for_plain_readings(decl, *kid);
+  }
+
+  // ---- witnesses ----
+
+  // Facts under which the test is true on the day; nothing if there are none, or if the search was cut short.
+  using Test = std::function<Truth(Evaluator&)>;
+  struct Search {
+    std::optional<std::string> witness;
+    bool complete = true;
+  };
+
+  Search search(Date day, const Test& test) const {
+    Case facts = empty_;
+    facts.leg_days = {day};
+    Evaluator evaluator(law_, facts, nullptr, Posture::kCodified);
+    evaluator.set_day(day);
+    evaluator.push("leg", facts.legs[0]);
+    evaluator.push("item", facts.items[0]);
+    evaluator.open_claims(true);
+    Assignment fixed;
+    std::size_t left = kMostEvaluations;
+    Search out;
+    try_cells(evaluator, test, fixed, left, out);
+    return out;
+  }
+
+  void try_cells(Evaluator& evaluator, const Test& test, Assignment& fixed, std::size_t& left, Search& out) const {
+    if (left == 0) {
+      out.complete = false;
+      return;
+    }
+    --left;
+    evaluator.set_assignment(&fixed);
+    evaluator.clear_splits();
+    const Truth value = test(evaluator);
+    if (value == Truth::kFalse) return;
+    if (value == Truth::kTrue) {
+      std::vector<std::string> facts;
+      for (const auto& [variable, possible] : fixed)
+        facts.push_back(concat(evaluator.name_of(variable), " = ", to_string(possible)));
+      out.witness = facts.empty() ? "any order" : joined(facts, ", ");
+      return;
+    }
+    if (evaluator.splits().empty()) {
+      out.complete = false;  // unknown for want of a definition: nothing to try
+      return;
+    }
+    const Split split = evaluator.splits().front();
+    for (const Possible& cell : split.cells) {
+      fixed[split.variable] = cell;
+      try_cells(evaluator, test, fixed, left, out);
+      fixed.erase(split.variable);
+      if (out.witness) return;
+    }
+  }
+
+  // Binds what the statement binds to anybody at all, and asks for its truth.
+  static Truth some_binding(Evaluator& evaluator, const Decl& decl, const std::function<Truth()>& inner) {
+    Truth value = Truth::kFalse;
+    evaluator.for_each_binding(decl, [&](const Evaluator::Binding& binding) {
+      if (value != Truth::kTrue) value = either(value, both(binding.member, inner()));
+    });
+    return value;
+  }
+
+  // A version that no order can meet, and exceptions that never take anything out.
+  void look_for_dead(const Decl& decl, std::size_t index) {
+    const Version& version = decl.versions[index];
+    const Span days = newest_in(decl, index);
+    if (days.until <= days.from) return;
+    const bool nothing = version.body->kind == ExprKind::kName && version.body->text == "false";
+    const Search found = search(days.from, [&](Evaluator& evaluator) {
+      return some_binding(evaluator, decl, [&] { return evaluator.eval(*version.body); });
+    });
+    if (!nothing && !found.witness && found.complete)
+      remark(false, place(decl), concat(name(decl), ", version from ", to_string(version.from), ": no order meets it"));
+    for (const Decl* exception : version.except_decls) {
+      bool open = false;
+      for (const Date day : days_in(days)) {
+        const Search taken = search(day, [&](Evaluator& evaluator) {
+          return some_binding(evaluator, decl, [&] {
+            return both(evaluator.eval(*version.body), evaluator.standing(*exception).value);
+          });
+        });
+        open = open || taken.witness || !taken.complete;
+        if (open) break;
+      }
+      if (!open)
+        remark(false, place(decl),
+               concat(name(*exception), " never takes anything out of ", name(decl), ", version from ",
+                      to_string(version.from)));
+    }
+  }
+
+  std::vector<Date> days_in(const Span& span) const {
+    std::vector<Date> out = {span.from};
+    for (const Date day : days_) {
+      if (span.from < day && day < span.until) out.push_back(day);
+    }
+    return out;
+  }
+
+  // Two policies that can meet need an order: `over`, `beside`, or `strictest`.
+  void look_at_reviews() {
+    const auto& reviews = law_.all(DeclKind::kReview);
+    for (std::size_t i = 0; i < reviews.size(); ++i) {
+      for (std::size_t j = i + 1; j < reviews.size(); ++j) {
+        if (reviews[i]->word != reviews[j]->word && !ordered(*reviews[i], *reviews[j])) meet(*reviews[i], *reviews[j]);
+      }
+    }
+  }
+
+  static bool names(const std::vector<std::string>& refs, const Decl& decl) {
+    return std::any_of(refs.begin(), refs.end(),
+                       [&](const std::string& ref) { return ref == decl.name || ref == decl.qualified; });
+  }
+  static bool ordered(const Decl& a, const Decl& b) {
+    return names(a.over, b) || names(b.over, a) || names(a.beside, b) || names(b.beside, a);
+  }
+
+  void meet(const Decl& a, const Decl& b) {
+    for (const Decl* rule : a.targets) {
+      if (std::find(b.targets.begin(), b.targets.end(), rule) == b.targets.end() || takes_strictest(*rule)) continue;
+      for (std::size_t i = 0; i < a.versions.size(); ++i) {
+        for (std::size_t j = 0; j < b.versions.size(); ++j) {
+          const Span one = newest_in(a, i);
+          const Span two = newest_in(b, j);
+          const Span days{std::max(one.from, two.from), std::min(one.until, two.until)};
+          if (days.from < days.until && meet_on(a, b, *rule, days)) return;
+        }
+      }
+    }
+  }
+
+  bool meet_on(const Decl& a, const Decl& b, const Decl& rule, const Span& days) {
+    for (const Date day : days_in(days)) {
+      const Search found = search(day, [&](Evaluator& evaluator) {
+        return some_binding(evaluator, rule, [&] {
+          Truth value = evaluator.standing(rule).value;
+          if (value != Truth::kFalse) value = both(value, evaluator.standing(a).value);
+          if (value != Truth::kFalse) value = both(value, evaluator.standing(b).value);
+          return value;
+        });
+      });
+      if (!found.witness) continue;
+      remark(true, place(b),
+             concat("policies ", ticked(a.word), " and ", ticked(b.word), " of ", name(a), " and ", name(b),
+                    " can meet for ", ticked(rule.qualified), " on ", to_string(day),
+                    ": say `over`, `beside` or `strictest` (witness: ", *found.witness, ")"));
+      return true;
+    }
+    return false;
+  }
+
+  bool takes_strictest(const Decl& rule) const {
+    const auto& all = law_.all(DeclKind::kStrictest);
+    return std::any_of(all.begin(), all.end(), [&](const Decl* decl) {
+      return std::find(decl->targets.begin(), decl->targets.end(), &rule) != decl->targets.end();
+    });
+  }
+
+  // ---- the law as a whole ----
+
+  void look_at_use() {
+    for (const DeclKind kind :
+         {DeclKind::kValue, DeclKind::kSet, DeclKind::kLet, DeclKind::kList, DeclKind::kException, DeclKind::kLetter}) {
+      for (const Decl* decl : law_.all(kind)) {
+        if (!used_.contains(decl) && decl->qualified != kSubjectLet)
+          remark(false, place(*decl), concat(name(*decl), " is read by nothing"));
+      }
+    }
+  }
+
+  void look_at_facts() {
+    const auto& facts = law_.schema().facts();
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+      if (facts[i].name == "order.exporter") continue;  // letters read it
+      if (!facts_read_.contains(static_cast<int>(i)) && facts[i].role != FactRole::kDocument && !is_part(facts[i].name))
+        remark(false, "facts.tsv", concat("fact ", ticked(facts[i].name), " is read by no statement"));
+    }
+  }
+
+  // A figure that others are computed from is read through them.
+  bool is_part(const std::string& name) const {
+    return std::any_of(law_.schema().facts().begin(), law_.schema().facts().end(), [&](const FactDecl& fact) {
+      const auto words = split(fact.derived, ' ');
+      return std::find(words.begin(), words.end(), name) != words.end();
+    });
+  }
+
+  void look_at_sources() {
+    std::map<std::string, std::pair<Date, const Decl*>> published;
+    for (const auto& tree : law_.trees()) {
+      for (const auto& decl : tree->decls) {
+        for (const Version& version : decl->versions) {
+          if (!version.published) continue;
+          const auto [first, added] = published.try_emplace(version.source, *version.published, decl.get());
+          if (!added && first->second.first != *version.published)
+            remark(true, place(*decl),
+                   concat("source ", version.source, " was published on ", to_string(*version.published),
+                          " here and on ", to_string(first->second.first), " in ", name(*first->second.second)));
+          if (version.from < *version.published && version.note.empty())
+            remark(false, place(*decl),
+                   concat(name(*decl), " binds from ", to_string(version.from), ", before it was printed on ",
+                          to_string(*version.published), ": a note should say why"));
+        }
+      }
+    }
+  }
+
+  // `746.2(a), 746.4(a) to (c)` as its paragraphs; `(c)` alone goes with what stands before it.
+  static std::vector<std::string> paragraphs(std::string text) {
+    for (const std::string_view between : {", ", " to ", " and "}) {
+      for (auto at = text.find(between); at != std::string::npos; at = text.find(between, at))
+        text.replace(at, between.size(), "\n");
+    }
+    std::vector<std::string> out;
+    for (const std::string_view one : split(text, '\n')) {
+      if (!one.empty() && one.front() != '(') out.emplace_back(one);
+    }
+    return out;
+  }
+
+  static bool within(const std::string& outer, const std::string& inner) {
+    if (!inner.starts_with(outer)) return false;
+    return inner.size() == outer.size() || std::string_view("(. ").find(inner[outer.size()]) != std::string_view::npos;
+  }
+
+  // Does the row speak of the paragraph, or the paragraph of the whole that the row is part of?
+  static bool covers(const std::string& row, const std::string& cite) {
+    for (const std::string& outer : paragraphs(row)) {
+      for (const std::string& inner : paragraphs(cite)) {
+        if (within(outer, inner) || within(inner, outer)) return true;
+      }
+    }
+    return false;
+  }
+
+  void look_at_coverage() {
+    if (law_.coverage().empty()) return;
+    std::set<const CoverageRow*> cited;
+    std::set<std::string> tested;
+    for (const Decl* test : law_.all(DeclKind::kTest)) {
+      for (const Expectation& e : test->expectations) {
+        if (e.what == "requirement")
+          tested.insert(e.name.find('/') == std::string::npos ? concat(test->file, "/", e.name) : e.name);
+      }
+    }
+    for (const Decl* rule : law_.all(DeclKind::kRule)) {
+      if (!rule->is_private && !tested.contains(rule->qualified))
+        remark(false, place(*rule), concat(name(*rule), " is named by no test"));
+      for (const Version& version : rule->versions) {
+        bool covered = rule->is_private;
+        for (const CoverageRow& row : law_.coverage()) {
+          if (!covers(row.paragraph, version.cite)) continue;
+          covered = true;
+          cited.insert(&row);
+        }
+        if (!covered)
+          remark(true, place(*rule),
+                 concat("coverage.tsv has no row for ", version.cite, ", which ", name(*rule), " cites"));
+      }
+    }
+    for (const auto& tree : law_.trees()) {
+      for (const auto& decl : tree->decls) {
+        for (const Version& version : decl->versions) {
+          for (const CoverageRow& row : law_.coverage()) {
+            if (covers(row.paragraph, version.cite)) cited.insert(&row);
+          }
+        }
+      }
+    }
+    for (const CoverageRow& row : law_.coverage()) {
+      if (row.status == "encoded" && !cited.contains(&row))
+        remark(true, "coverage.tsv", concat(row.paragraph, " is said to be encoded, but no statement cites it"));
+    }
+  }
+
+  const Law& law_;
+  std::vector<Date> days_;
+  Case empty_;
+  const LawTree* tree_ = nullptr;
+  std::set<const Decl*> used_;
+  std::set<int> facts_read_;
+  std::vector<LawRemark> out_;
+};
+
+}  // namespace
+
+std::vector<LawRemark> review_law(const Law& law) {
+  return Reviewer(law).run();
+}
+
+}  // namespace licet::rules

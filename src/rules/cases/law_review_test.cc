@@ -1,0 +1,113 @@
+// Each remark of the review of the whole law has an invented law that draws it, and one beside it that does not.
+#include "rules/cases/law_review.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "base/text_util.h"
+
+using namespace licet;
+using namespace licet::rules;
+
+namespace {
+
+constexpr const char* kFacts =
+    "fact\ttype\tunit\tvalues\tunknowable\tprofile\tjson\tderived\tlisting\tcost\task\tmeaning\tcite\n"
+    "order.knows\tbool\t\t\tyes\tyes\tknows\t\t\t1\tKnow?\tknowledge\t1\n"
+    "leg.to\tplace\t\t\tno\tno\tto\t\t\t1\tWhere?\tplace\t1\n"
+    "item.eccn\tcode\t\tEAR99\tno\tno\teccn\t\t\t1\tCode?\tcode\t1\n"
+    "item.a\tbool\t\t\tno\tno\ta\t\t\t1\ta?\ta\t1\n"
+    "item.b\tbool\t\t\tno\tno\tb\t\t\t1\tb?\tb\t1\n"
+    "item.n\tnumber\t\t\tno\tno\tn\t\t\t3\tn?\tn\t1\n";
+
+std::vector<LawRemark> remarks(const std::string& text, const std::string& coverage = "") {
+  std::vector<LawSource> sources = {
+      {"facts.tsv", kFacts},
+      {"tables/country-groups.tsv", "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\n"},
+      {"t.law", "section 1 checked 2026-01-01\n" + text}};
+  if (!coverage.empty()) sources.push_back({"coverage.tsv", "paragraph\tstatus\treason\tchecked\n" + coverage});
+  const auto law = Law::load(sources);
+  REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
+  return review_law(**law);
+}
+
+bool says(const std::vector<LawRemark>& all, std::string_view what, bool error) {
+  return std::any_of(all.begin(), all.end(), [&](const LawRemark& remark) {
+    return remark.error == error && remark.text.find(what) != std::string::npos;
+  });
+}
+
+std::string rule(const std::string& when, const std::string& from = "2018-08-13") {
+  return concat("rule r requires license version from ", from, " source 1FR1 cite \"1(a)\" when ", when, "\n");
+}
+
+const std::string kHead = " version from 2018-08-13 source 1FR1 cite \"1\" ";
+
+}  // namespace
+
+TEST_CASE("review: a definition that is missing on a day on which it is read") {
+  const std::string late = "value v version from 2022-01-01 source 1FR1 cite \"1\" = 5\n";
+  CHECK(says(remarks(rule("item.n >= v") + late), "no version from 2018-08-13 until 2022-01-01", true));
+  CHECK(!says(remarks(rule("item.n >= v", "2022-01-01") + late), "no version", true));
+  CHECK(!says(remarks(rule("item.n >= v") + late + "  gap from 2018-08-13 until 2022-01-01 why \"no text\"\n"),
+              "no version", true));
+  // A text that a sleeping one gives back reads the definitions of its day again.
+  const std::string ended = "value v version from 2018-08-13 until 2023-01-01 source 1FR1 cite \"1\" = 5\n";
+  const std::string second =
+      "  version from 2023-01-01 source 1FR2 cite \"1(a)\" stayed from 2023-06-01 until 2024-01-01 ";
+  CHECK(says(remarks(rule("item.n >= v") + second + "falls_back when item.a\n" + ended), "no version from 2023-06-01",
+             true));
+  CHECK(!says(remarks(rule("item.n >= v") + second + "leaves_nothing when item.a\n" + ended), "no version", true));
+}
+
+TEST_CASE("review: policies that can meet need an order, and a witness shows where they meet") {
+  const auto reviews = [](const std::string& a, const std::string& b, const std::string& order) {
+    return rule("leg.to = CN") + "review one for r policy deny" + kHead + "when " + a +
+           "\nreview two for r policy allow" + order + kHead + "when " + b + "\n";
+  };
+  const auto found = remarks(reviews("item.a", "item.b", ""));
+  CHECK(says(found, "can meet for `1/r`", true));
+  CHECK(says(found, "item.b (line 1) = true", true));
+  CHECK(!says(remarks(reviews("item.a", "not item.a", "")), "can meet", true));
+  CHECK(!says(remarks(reviews("item.a", "item.b", " over one")), "can meet", true));
+  CHECK(!says(remarks(reviews("item.a", "item.b", " beside one")), "can meet", true));
+  CHECK(!says(remarks(reviews("item.a", "item.b", "") + "strictest review for r cite \"1\"\n"), "can meet", true));
+}
+
+TEST_CASE("review: what no order meets, and what never takes anything out") {
+  CHECK(says(remarks(rule("item.a and not item.a")), "no order meets it", false));
+  CHECK(!says(remarks(rule("item.a and not item.b")), "no order meets it", false));
+  const auto with = [](const std::string& exception) {
+    return rule("item.a and item.n >= 5 except e") + "exception e" + kHead + "when " + exception + "\n";
+  };
+  CHECK(says(remarks(with("item.n < 5")), "never takes anything out", false));
+  CHECK(!says(remarks(with("item.n < 6")), "never takes anything out", false));
+}
+
+TEST_CASE("review: statements and facts that nothing reads, and facts of knowledge read plainly") {
+  const auto found = remarks(rule("order.knows") + "let spare" + kHead + "= item.a\n");
+  CHECK(says(found, "`1/spare` is read by nothing", false));
+  CHECK(says(found, "fact `item.n` is read by no statement", false));
+  CHECK(says(found, "reads `order.knows` plainly", false));
+  CHECK(!says(remarks(rule("known(order.knows)")), "plainly", false));
+}
+
+TEST_CASE("review: one source has one day of print, and text that binds before it wants a note") {
+  const auto two = [](const char* day) {
+    return concat(
+        "value a version from 2023-01-01 published 2022-12-30 source 1FR1 cite \"1\" = 1\nvalue b version from ",
+        "2023-01-01 published ", day, " source 1FR1 cite \"1\" = 1\n");
+  };
+  CHECK(says(remarks(two("2022-12-31")), "was published on", true));
+  CHECK(!says(remarks(two("2022-12-30")), "was published on", true));
+  CHECK(says(remarks(two("2023-02-01")), "before it was printed", false));
+}
+
+TEST_CASE("review: every cited paragraph has a row, and what is said to be encoded is cited") {
+  const std::string row = "1(a)\tencoded\tall of it\t2026-01-01\n";
+  CHECK(!says(remarks(rule("item.a"), row), "coverage.tsv", true));
+  CHECK(says(remarks(rule("item.a"), "2\tencoded\tall of it\t2026-01-01\n"), "coverage.tsv has no row for 1(a)", true));
+  CHECK(says(remarks(rule("item.a"), row + "1(b)\tencoded\tsaid\t2026-01-01\n"), "no statement cites it", true));
+  CHECK(says(remarks(rule("item.a"), row), "is named by no test", false));
+}

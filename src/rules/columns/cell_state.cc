@@ -1,0 +1,92 @@
+#include "rules/columns/cell_state.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace licet::rules {
+
+CellStates::State CellStates::state(int column, CellCode code) const {
+  const ColumnInfo& info = layout_.at(column);
+  if (code == kNothing) return nothing_stated(info);
+  State out;
+  if (code == layout_.unknowable(column)) {
+    out.left.resize(info.words.size());
+    std::iota(out.left.begin(), out.left.end(), std::size_t{0});
+    out.answer = Answer::kUnknowable;
+  } else {
+    out.left = {std::size_t{code} - 1};
+  }
+  return out;
+}
+
+bool CellStates::speaks_of(const Expr& atom, const ColumnInfo& column) const {
+  const Expr& path = atom.kids.empty() ? atom : *atom.kids[0];
+  if (path.kind != ExprKind::kPath || path.fact != column.fact) return false;
+  if (atom.kind != ExprKind::kHas) return true;
+  const std::vector<std::string> members = sets_.members(*atom.kids[1]);
+  return std::find(members.begin(), members.end(), column.member) != members.end();
+}
+
+// The first assumption that fits fills the cell: with a value, or with "not known".
+CellStates::State CellStates::nothing_stated(const ColumnInfo& column) const {
+  const FactDecl& fact = layout_.law().schema().at(column.fact);
+  State out;
+  out.left.resize(column.words.size());
+  std::iota(out.left.begin(), out.left.end(), std::size_t{0});
+  out.answer = fact.may_be_unknowable ? Answer::kOpen : Answer::kValue;
+  if (profile_ == nullptr || !fact.profile_may_set) return out;
+  for (const Assumption& assumption : profile_->assumptions) {
+    const Expr& condition = *assumption.condition;
+    const bool denies = condition.kind == ExprKind::kNot && condition.kids[0]->kind == ExprKind::kKnown;
+    const Expr& atom = denies ? *condition.kids[0]->kids[0] : condition;
+    if (!speaks_of(atom, column)) continue;
+    if (denies) {
+      out.not_known = true;
+      return out;
+    }
+    const std::string& word = atom.kind == ExprKind::kCompare ? atom.kids[1]->text : "true";
+    const auto found = std::find(column.words.begin(), column.words.end(), word);
+    out.left.clear();
+    if (found != column.words.end()) out.left = {static_cast<std::size_t>(found - column.words.begin())};
+    out.answer = Answer::kValue;
+    return out;
+  }
+  return out;
+}
+
+Truth CellStates::verdict(const PlanNode& node, CellCode code) const {
+  const State now = state(node.slot, code);
+  const auto all = [&](const Bits& bits) {
+    return std::all_of(now.left.begin(), now.left.end(), [&](std::size_t word) { return bits.test(word); });
+  };
+  const auto none = [&](const Bits& bits) {
+    return std::none_of(now.left.begin(), now.left.end(), [&](std::size_t word) { return bits.test(word); });
+  };
+  if (node.op == PlanOp::kFinite) return all(node.yes) ? Truth::kTrue : all(node.no) ? Truth::kFalse : Truth::kUnknown;
+  if (now.answer == Answer::kUnknowable || none(node.yes)) return Truth::kFalse;
+  if (node.want && now.not_known) return Truth::kFalse;
+  return now.answer == Answer::kValue && all(node.yes) ? Truth::kTrue : Truth::kUnknown;
+}
+
+Truth CellStates::truth(int column, CellCode code) const {
+  const State now = state(column, code);
+  const auto& words = layout_.at(column).words;
+  bool yes = false;
+  bool no = false;
+  for (const std::size_t word : now.left) (words[word] == "true" ? yes : no) = true;
+  return yes ? (no ? Truth::kUnknown : Truth::kTrue) : Truth::kFalse;
+}
+
+// The domain of a code slot: the codes that the law names and no entry tests, and one for all others.
+Truth CellStates::code_possible(const PlanNode& node) const {
+  const std::size_t domain = layout_.law().codes_without_entry().size() + 1;
+  bool all = true;
+  bool none = true;
+  for (std::size_t i = 0; i < domain; ++i) {
+    all = all && node.yes.test(i);
+    none = none && node.no.test(i);
+  }
+  return all ? Truth::kTrue : none ? Truth::kFalse : Truth::kUnknown;
+}
+
+}  // namespace licet::rules

@@ -1,0 +1,238 @@
+// The columnar evaluator against the other two: the same sets of outcomes on random laws and orders, and planted errors
+// found in any of the three.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "base/json.h"
+#include "base/text_util.h"
+#include "rules/columns/evaluate.h"
+#include "rules/columns/line_reader.h"
+#include "rules/facts/order_reader.h"
+#include "support/random_law.h"
+#include "support/soak.h"
+
+using namespace licet;
+using namespace licet::rules;
+using namespace licet::test;
+
+namespace {
+
+std::shared_ptr<const Law> law_of(const std::string& text) {
+  auto law = Law::load({{"facts.tsv", kRandomFacts}, {"tables/country-groups.tsv", kRandomGroups}, {"t.law", text}});
+  REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message) << "\n" << text);
+  return *law;
+}
+
+Case case_of(const std::string& order, const Law& law) {
+  auto json = parse_json(order);
+  REQUIRE_MESSAGE(json.has_value(), order);
+  auto input = read_order(*json, law, nullptr, parse_date("2024-01-01").value());
+  REQUIRE_MESSAGE(input.has_value(), (input ? "" : input.error().message) << "\n" << order);
+  return std::move(input->facts);
+}
+
+// Orders of one law, decided by columns.
+std::vector<ColumnAnswer> by_columns(PlanStore& plans, const std::vector<Case>& cases, const Decl* profile,
+                                     Posture posture, ColumnStats* stats = nullptr) {
+  ColumnLayout layout(plans.law());
+  Batch batch(layout, law_boundaries(plans.law()));
+  for (const Case& one : cases) batch.add(one);
+  DecideOptions options;
+  options.plans = &plans;
+  options.profile = profile;
+  options.posture = posture;
+  ColumnEvaluator evaluator(layout, options);
+  std::vector<ColumnAnswer> out;
+  evaluator.run(batch, [&](std::size_t order) { return cases[order]; }, out);
+  if (stats != nullptr) *stats = evaluator.stats();
+  return out;
+}
+
+Found one_by_one(const Law& law, const Case& order, const Decl* profile, Posture posture, PlanStore* plans) {
+  DecideOptions options;
+  options.plans = plans;
+  options.profile = profile;
+  options.posture = posture;
+  return reach_outcomes(law, order, options);
+}
+
+std::string shown(const Reachable& reachable) {
+  std::string out;
+  for (std::size_t i = 0; i < kOutcomes; ++i) {
+    if (reachable.has(static_cast<Outcome>(i))) out += concat(" ", to_string(static_cast<Outcome>(i)));
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_SUITE("soak columns") {
+  TEST_CASE("columns: three evaluators agree on random laws and orders") {
+    std::size_t compared = 0;
+    std::size_t undecided = 0;
+    ColumnStats all;
+    for (long seed = 1; seed <= 5 * soak_factor(); ++seed) {
+      RandomNumbers random(static_cast<std::uint64_t>(seed) * 77777U);
+      const std::string text = RandomLaw(static_cast<std::uint64_t>(seed), {}).text();
+      const auto law = law_of(text);
+      PlanStore plans(*law);
+      std::vector<std::string> orders;
+      std::vector<Case> cases;
+      for (int i = 0; i < 60; ++i) {
+        orders.push_back(random_order(random, {.legs = random.below(3), .missing = random.chance(50) ? 30U : 8U}));
+        cases.push_back(case_of(orders.back(), *law));
+      }
+      const Decl* profile = random.chance(60) ? law->find("1/p") : nullptr;
+      const Posture posture = random.chance(25) ? Posture::kCodified : Posture::kInForce;
+      ColumnStats stats;
+      const std::vector<ColumnAnswer> answers = by_columns(plans, cases, profile, posture, &stats);
+      all.by_columns += stats.by_columns;
+      all.shared += stats.shared;
+      for (std::size_t i = 0; i < cases.size(); ++i) {
+        const Found fast = one_by_one(*law, cases[i], profile, posture, &plans);
+        const bool again = i % 12 == 0;  // the reference is slow
+        const Found slow = again ? one_by_one(*law, cases[i], profile, posture, nullptr) : fast;
+        if (!fast.exact || !slow.exact || !answers[i].exact) continue;
+        ++compared;
+        undecided += fast.reached.decided() ? 0U : 1U;
+        const bool same = answers[i].outcomes == fast.reached && fast.reached == slow.reached;
+        CHECK_MESSAGE(same, "seed " << seed << ": columns" << shown(answers[i].outcomes) << "; plan"
+                                    << shown(fast.reached) << "; reference" << shown(slow.reached) << "\n"
+                                    << orders[i] << "\n"
+                                    << text);
+        if (!same) return;
+      }
+    }
+    CHECK(compared > 150);
+    CHECK(undecided > 20);                 // the test means nothing if every order is plain,
+    CHECK(all.by_columns > compared / 3);  // or if columns decide none
+  }
+}
+
+TEST_CASE("columns: a planted error is found, whichever evaluator has it") {
+  const std::string good =
+      "section 1 checked 2026-01-01\nrule r requires license version from 2019-01-01 source 1FR1 cite \"1\" when "
+      "item.n >= 100\n";
+  std::string bad = good;
+  bad.replace(bad.find(">="), 2, "> ");
+  const auto law = law_of(good);
+  const auto planted = law_of(bad);
+  PlanStore plans(*law);
+  PlanStore planted_plans(*planted);
+  const Case order = case_of(R"({"items":[{"n":100}]})", *law);
+  const auto columns = by_columns(plans, {order}, nullptr, Posture::kInForce);
+  const auto planted_columns = by_columns(planted_plans, {order}, nullptr, Posture::kInForce);
+  const Found plan = one_by_one(*law, order, nullptr, Posture::kInForce, &plans);
+  const Found reference = one_by_one(*law, order, nullptr, Posture::kInForce, nullptr);
+  CHECK(columns[0].outcomes == plan.reached);
+  CHECK(columns[0].outcomes == reference.reached);
+  CHECK(!(planted_columns[0].outcomes == plan.reached));
+  CHECK(!(planted_columns[0].outcomes == reference.reached));
+  CHECK(!(one_by_one(*planted, order, nullptr, Posture::kInForce, nullptr).reached == columns[0].outcomes));
+  CHECK(!(one_by_one(*planted, order, nullptr, Posture::kInForce, &planted_plans).reached == columns[0].outcomes));
+}
+
+TEST_CASE("columns: plain lines are read into the same cells as by the order reader") {
+  const auto law = law_of(RandomLaw(3, {}).text());
+  ColumnLayout layout(*law);
+  LineReader reader(layout, parse_date("2024-01-01").value());
+  RandomNumbers random(11);
+  int plain = 0;
+  for (int i = 0; i < 300; ++i) {
+    const std::string order = random_order(random, {.legs = random.below(3)});
+    Batch by_case(layout, law_boundaries(*law));
+    by_case.add(case_of(order, *law));
+    StagedOrder staged;
+    if (!reader.read(order, staged)) continue;
+    ++plain;
+    Batch by_line(layout, law_boundaries(*law));
+    by_line.add(staged);
+    REQUIRE(by_line.groups().size() == by_case.groups().size());
+    for (std::size_t group = 0; group < by_case.groups().size(); ++group) {
+      const BatchGroup& a = by_case.groups()[group];
+      const BatchGroup& b = by_line.groups()[group];
+      CHECK(a.orders == b.orders);
+      CHECK(a.begin == b.begin);
+      for (std::size_t kind = 0; kind < kEntityKinds; ++kind) {
+        CHECK_MESSAGE(a.columns[kind].codes == b.columns[kind].codes, order);
+        CHECK_MESSAGE(a.columns[kind].first == b.columns[kind].first, order);
+        CHECK_MESSAGE(a.columns[kind].last_gap == b.columns[kind].last_gap, order);
+      }
+    }
+  }
+  CHECK(plain > 150);
+}
+
+TEST_CASE("columns: what is not plain is left to the order reader") {
+  const auto law = law_of(RandomLaw(3, {}).text());
+  ColumnLayout layout(*law);
+  LineReader reader(layout, parse_date("2024-01-01").value());
+  StagedOrder staged;
+  CHECK(reader.read(R"({"id":7,"date":"2024-02-29","to":"CN","items":[{"n":12.5}]})", staged));
+  for (const char* line : {"",
+                           "{",
+                           "[]",
+                           R"({"to":"CN"}x)",
+                           R"({"to":"CN","to":"BR"})",
+                           R"({"to":"XX"})",
+                           R"({"date":"2023-02-29"})",
+                           R"({"date":"2001-01-01"})",
+                           R"({"unknown":1})",
+                           R"({"knows":"unknowable"})",
+                           R"({"items":[{"n":-1}]})",
+                           R"({"items":[{"n":1e3}]})",
+                           R"({"items":[{"n":01}]})",
+                           R"({"items":[{"n":{"at_least":3,"below":3}}]})",
+                           R"({"items":[{"n":1,"area":2,"ratio":0.5}]})",
+                           R"({"items":[{"chip":"x"}]})",
+                           R"({"items":[{"eccn":"4E999"}]})",
+                           R"({"to":"CN","legs":[{"to":"BR"}]})",
+                           "{\"id\":\"\xff\"}",
+                           "{\"id\":\"a\\n\"}"}) {
+    CHECK_MESSAGE(!reader.read(line, staged), line);
+  }
+}
+
+TEST_CASE("figures: cells keep the order of exact numbers") {
+  RandomNumbers random(5);
+  std::vector<Rational> figures = {Rational(0),
+                                   Rational(1) / Rational(3),
+                                   Rational::parse("0.333333").value(),
+                                   Rational::parse("0.333334").value(),
+                                   Rational::parse("1e20").value(),
+                                   Rational::parse("0.0000001").value(),
+                                   Rational::parse("123456789012.5").value()};
+  for (int i = 0; i < 40; ++i) figures.push_back(Rational(random.below(5000)) / Rational(1 + random.below(30)));
+  for (const Rational& a : figures) {
+    for (const Rational& b : figures) {
+      if (a < b) CHECK(cell_of(a) <= cell_of(b));
+      if (has_own_cell(cell_of(a))) CHECK((a == b) == (cell_of(a) == cell_of(b)));
+      if (has_own_cell(cell_of(a))) CHECK((a < b) == (cell_of(a) < cell_of(b)));
+    }
+  }
+  Interval open{Rational(2), Rational(3), true, true};
+  CHECK(cells_of(open).first == cell_of(Rational(2)) + 1);
+  CHECK(cells_of(open).last == cell_of(Rational(3)) - 1);
+}
+
+TEST_CASE("figures: plain decimals, their products and quotients") {
+  const auto plain = [](const char* text) {
+    PlainDecimal out;
+    REQUIRE(read_plain_decimal(text, out));
+    return out;
+  };
+  const char* const kTexts[] = {"0", "1", "4708.25", "0.0000005", "814", "99999999999999999", "123.456789123", "1.5"};
+  for (const char* a : kTexts) {
+    CHECK(cell_of(plain(a)) == cell_of(Rational::parse(a).value()));
+    for (const char* b : kTexts) {
+      const Rational x = Rational::parse(a).value();
+      const Rational y = Rational::parse(b).value();
+      CHECK(product_cell(plain(a), plain(b)) == cell_of(x * y));
+      if (!y.is_zero()) CHECK(quotient_cell(plain(a), plain(b)) == cell_of(x / y));
+    }
+  }
+  PlainDecimal out;
+  for (const char* text : {"", "-", ".5", "5.", "1e3", "1.2.3", "1_000", "1234567890123456789"})
+    CHECK(!read_plain_decimal(text, out));
+}

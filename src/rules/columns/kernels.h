@@ -1,0 +1,73 @@
+// The inner loops of the columnar evaluator: 64 rows a word, row 0 in the lowest bit. Bits behind the last row may be
+// anything. All of them read and write whole words; columns have 64 rows more than they need.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "rules/columns/program.h"
+
+namespace licet::rules {
+
+using BitWord = std::uint64_t;
+
+inline constexpr std::size_t words_for(std::size_t rows) {
+  return (rows + 63) / 64;
+}
+
+// Looks each code up in the table.
+void look_up(const CellCode* codes, std::size_t rows, const ColumnTable& table, BitWord* yes, BitWord* no);
+
+// yes: first cell >= at_least; no: last cell < below. `last_gap` is kNoEnd minus the last cell.
+void at_least(const FigureCell* first, const FigureCell* last_gap, std::size_t rows, FigureCell at_least,
+              FigureCell below, BitWord* yes, BitWord* no);
+
+// yes: the figure is exactly that cell; no: it cannot be.
+void is_equal(const FigureCell* first, const FigureCell* last_gap, std::size_t rows, FigureCell cell, BitWord* yes,
+              BitWord* no);
+
+// `count` bits of a plane from `from` on, 57 at most. The plane has one word behind its last one.
+inline BitWord bits_at(const BitWord* plane, std::size_t from, std::size_t count) {
+  const std::size_t word = from / 64;
+  const std::size_t shift = from % 64;
+  BitWord out = plane[word] >> shift;
+  if (shift + count > 64) out |= plane[word + 1] << (64 - shift);
+  return out & ((BitWord{1} << count) - 1);
+}
+
+inline bool bit_at(const BitWord* plane, std::size_t row) {
+  return (plane[row / 64] >> (row % 64) & 1U) != 0;
+}
+
+// Appends bits to a plane.
+class BitWriter {
+ public:
+  explicit BitWriter(BitWord* out) : out_(out) {}
+  // `bits` has nothing above `count`, which is 1 to 64.
+  void put(BitWord bits, std::size_t count) {
+    word_ |= bits << used_;
+    if (used_ + count < 64) {
+      used_ += count;
+      return;
+    }
+    *out_++ = word_;
+    const std::size_t taken = 64 - used_;
+    word_ = taken < 64 ? bits >> taken : 0;
+    used_ = count - taken;
+  }
+  // The same bit, `count` times.
+  void fill(bool bit, std::size_t count) {
+    for (; count > 64; count -= 64) put(bit ? ~BitWord{0} : 0, 64);
+    if (count > 0) put(bit ? ~BitWord{0} >> (64 - count) : 0, count);
+  }
+  void finish() {
+    if (used_ > 0) *out_ = word_;
+  }
+
+ private:
+  BitWord* out_;
+  BitWord word_ = 0;
+  std::size_t used_ = 0;
+};
+
+}  // namespace licet::rules

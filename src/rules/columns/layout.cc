@@ -1,0 +1,106 @@
+#include "rules/columns/layout.h"
+
+namespace licet::rules {
+
+namespace {
+
+std::size_t place_of(std::string_view letters) {
+  return (static_cast<std::size_t>(letters[0]) & 31U) * 32 + (static_cast<std::size_t>(letters[1]) & 31U);
+}
+
+template <typename Words>
+void add_word(Words& words, std::string_view word, CellCode code) {
+  if (words.size() <= word.size()) words.resize(word.size() + 1);
+  words[word.size()].emplace_back(word, code);
+}
+
+}  // namespace
+
+ColumnLayout::ColumnLayout(const Law& law) : law_(law) {
+  const auto& facts = law.schema().facts();
+  for (std::size_t fact = 0; fact < facts.size(); ++fact) {
+    first_.push_back(static_cast<int>(columns_.size()));
+    const bool is_set = facts[fact].type == FactType::kSet;
+    for (const std::string& member : is_set ? facts[fact].values : std::vector<std::string>{""}) {
+      ColumnInfo info;
+      info.fact = static_cast<int>(fact);
+      info.member = member;
+      info.kind = facts[fact].entity;
+      const Possible anything = everything_possible(facts[fact], law.places());
+      info.type = anything.type;
+      info.words = anything.words;
+      info.too_many = info.words.size() + 2 > kMostCodes;
+      auto& count = info.type == FactType::kNumber ? figures_ : codes_;
+      info.place = count[static_cast<std::size_t>(info.kind)]++;
+      Words words;
+      for (std::size_t i = 0; i < info.words.size() && !info.too_many; ++i) {
+        add_word(words, info.words[i], static_cast<CellCode>(i + 1));
+        if (info.type == FactType::kPlace && info.words[i].size() == 2)
+          code_of_place_[place_of(info.words[i])] = static_cast<CellCode>(i + 1);
+      }
+      words_of_.push_back(std::move(words));
+      columns_.push_back(std::move(info));
+    }
+  }
+}
+
+int ColumnLayout::column(int fact, std::string_view member) const {
+  const int first = first_column(fact);
+  if (member.empty()) return first;
+  for (std::size_t i = static_cast<std::size_t>(first); i < columns_.size() && columns_[i].fact == fact; ++i) {
+    if (columns_[i].member == member) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+std::optional<CellCode> ColumnLayout::find(const Words& words, std::string_view word) {
+  if (word.size() >= words.size()) return std::nullopt;
+  for (const auto& [known, code] : words[word.size()]) {
+    if (known == word) return code;
+  }
+  return std::nullopt;
+}
+
+std::optional<CellCode> ColumnLayout::known_code(int column, std::string_view word) const {
+  const ColumnInfo& info = at(column);
+  if (info.type == FactType::kCode) return find(code_of_stated_, word);
+  if (info.type == FactType::kPlace && word.size() == 2 && !info.too_many) {
+    const CellCode code = code_of_place_[place_of(word)];
+    if (code == kNothing || info.words[std::size_t{code} - 1] != word) return std::nullopt;
+    return code;
+  }
+  return find(words_of_[static_cast<std::size_t>(column)], word);
+}
+
+std::optional<CellCode> ColumnLayout::code_of(int column, std::string_view word) {
+  const auto known = known_code(column, word);
+  if (known || at(column).type != FactType::kCode || stated_codes_.size() + 2 >= kMostCodes) return known;
+  stated_codes_.emplace_back(word);
+  const auto code = static_cast<CellCode>(stated_codes_.size());
+  add_word(code_of_stated_, word, code);
+  return code;
+}
+
+std::optional<StatedCell> ColumnLayout::cell(int column, const Possible& possible) {
+  StatedCell out;
+  out.column = column;
+  const ColumnInfo& info = at(column);
+  if (possible.not_known || info.too_many || info.type == FactType::kText) return std::nullopt;
+  if (info.type == FactType::kNumber) {
+    if (possible.number.low && possible.number.low->is_negative()) return std::nullopt;
+    out.span = cells_of(possible.number);
+    return out;
+  }
+  if (possible.answer == Answer::kUnknowable) {
+    if (info.type == FactType::kCode || possible.words.size() != info.words.size()) return std::nullopt;
+    out.code = unknowable(column);
+    return out;
+  }
+  if (possible.answer != Answer::kValue || possible.anything || possible.words.size() != 1) return std::nullopt;
+  const auto code = code_of(column, possible.words.front());
+  if (!code) return std::nullopt;
+  out.code = *code;
+  return out;
+}
+
+}  // namespace licet::rules

@@ -1,0 +1,83 @@
+// The columns of a law: one for each fact, one for each member of a set fact, in the order of the declared facts, and
+// the small numbers that stand for what can be stated in them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/check/law.h"
+#include "rules/columns/figures.h"
+#include "rules/facts/case.h"
+
+namespace licet::rules {
+
+inline constexpr std::size_t kEntityKinds = 6;
+
+// What is stated in a cell: kNothing, then one number for each word of the fact, then "cannot be known".
+using CellCode = std::uint8_t;
+inline constexpr CellCode kNothing = 0;
+inline constexpr std::size_t kMostCodes = 256;
+
+struct ColumnInfo {
+  int fact = 0;
+  std::string member;
+  EntityKind kind = EntityKind::kOrder;
+  FactType type = FactType::kBool;  // members of sets are yes-or-no facts
+  std::vector<std::string> words;   // finite facts, in the order of their codes
+  std::size_t place = 0;            // among the columns of figures, or of codes, of its kind
+  bool too_many = false;            // more words than there are codes: what is stated in it has no code
+};
+
+// One stated cell.
+struct StatedCell {
+  int column = 0;
+  CellCode code = kNothing;
+  CellSpan span;
+};
+
+class ColumnLayout {
+ public:
+  explicit ColumnLayout(const Law& law);
+
+  const Law& law() const { return law_; }
+  const std::vector<ColumnInfo>& columns() const { return columns_; }
+  const ColumnInfo& at(int column) const { return columns_[static_cast<std::size_t>(column)]; }
+  // Column of the fact, of its first member if it is a set; members follow one another.
+  int first_column(int fact) const { return first_[static_cast<std::size_t>(fact)]; }
+  int column(int fact, std::string_view member) const;
+  std::size_t figures_of(EntityKind kind) const { return figures_[static_cast<std::size_t>(kind)]; }
+  std::size_t codes_of(EntityKind kind) const { return codes_[static_cast<std::size_t>(kind)]; }
+
+  // Code of a stated word; nothing if it has none. Codes of items get their number when they are first stated.
+  std::optional<CellCode> code_of(int column, std::string_view word);
+  // The same, but a code of an item that was never stated has none.
+  std::optional<CellCode> known_code(int column, std::string_view word) const;
+  CellCode unknowable(int column) const { return static_cast<CellCode>(at(column).words.size() + 1); }
+  // Codes of items stated so far (ECCNs); the code of the first one is 1.
+  const std::vector<std::string>& stated_codes() const { return stated_codes_; }
+
+  // The cell of a fact that is wholly known or was said to be unknowable; nothing for anything else.
+  std::optional<StatedCell> cell(int column, const Possible& possible);
+
+ private:
+  const Law& law_;
+  std::vector<ColumnInfo> columns_;
+  std::vector<int> first_;
+  std::array<std::size_t, kEntityKinds> figures_{};
+  std::array<std::size_t, kEntityKinds> codes_{};
+  // Words of a column by their length, each with its code.
+  using Words = std::vector<std::vector<std::pair<std::string, CellCode>>>;
+  static std::optional<CellCode> find(const Words& words, std::string_view word);
+  std::vector<Words> words_of_;
+  // Code of a two-letter place by its letters.
+  std::array<CellCode, 32 * 32> code_of_place_{};
+  std::vector<std::string> stated_codes_;
+  Words code_of_stated_;
+};
+
+}  // namespace licet::rules

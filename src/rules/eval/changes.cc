@@ -1,0 +1,443 @@
+// Sets of changes are tried from the cheapest on. The facts of a set are freed and the search looks for a leaf that is
+// lighter than now, beside the present values first; what is computed from a freed figure is freed with it, and a leaf
+// counts only if figure and what is computed from it agree. Figures, words and yes-or-no facts are cut at all their
+// lines before anything is weighed: a code that is stated would be believed while a figure is open.
+#include "rules/eval/changes.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "base/text_util.h"
+#include "rules/eval/reading.h"
+
+namespace licet::rules {
+
+namespace {
+
+constexpr std::size_t kMostMoves = 12;
+constexpr std::size_t kMostFound = 5;
+
+struct Row {
+  std::string kind;
+  int cost = 1;
+  bool together = false;
+  std::string how;
+};
+
+// `ratio a b` or `product a b`.
+struct Formula {
+  bool ratio = false;
+  int first = -1;
+  int second = -1;
+};
+
+std::optional<Formula> formula_of(const FactSchema& schema, int fact) {
+  const std::vector<std::string_view> words = split(schema.at(fact).derived, ' ');
+  if (words.size() != 3 || (words[0] != "ratio" && words[0] != "product")) return std::nullopt;
+  return Formula{words[0] == "ratio", schema.find(words[1]), schema.find(words[2])};
+}
+
+bool holds_value(const Possible& cell, const Possible& value) {
+  if (cell.type == FactType::kNumber) return !intersect(cell.number, value.number).is_empty();
+  return std::all_of(value.words.begin(), value.words.end(), [&](const std::string& word) {
+    return std::find(cell.words.begin(), cell.words.end(), word) != cell.words.end();
+  });
+}
+
+class Alternator {
+ public:
+  Alternator(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
+             const Decision& decision, std::size_t limit)
+      : law_(law),
+        order_(order),
+        lines_(lines),
+        weigher_(weigher),
+        decision_(decision),
+        limit_(limit),
+        now_(decision.outcomes.most()),
+        readings_(law) {}
+
+  Alternatives run() {
+    if (now_ <= Outcome::kNoLicenseRequired || !read_table()) return {};
+    collect_moves();
+    for (const std::vector<std::size_t>& set : sets()) {
+      if (out_.found.size() >= kMostFound) break;
+      const bool holds_smaller = std::any_of(done_.begin(), done_.end(), [&](const std::vector<std::size_t>& smaller) {
+        return std::includes(set.begin(), set.end(), smaller.begin(), smaller.end());
+      });
+      if (!holds_smaller) attempt(set);
+      if (weighings_ > limit_) break;
+    }
+    out_.cut = out_.cut || weighings_ > limit_;
+    return std::move(out_);
+  }
+
+ private:
+  struct Move {
+    Row row;
+    std::string about;
+    std::vector<Variable> variables;
+  };
+
+  // ---- what can be changed ----
+
+  bool read_table() {
+    const TupleTable* table = law_.table(kChangeableTable);
+    if (table == nullptr) return false;
+    for (const std::vector<std::string>& cells : table->rows) {
+      const int fact = law_.schema().find(cells[0]);
+      if (fact < 0) continue;
+      const FactDecl& decl = law_.schema().at(fact);
+      // Knowledge and diligence are not changed at will, whatever a table says.
+      if (decl.may_be_unknowable || decl.profile_may_set) continue;
+      const auto cost = Rational::parse(cells[2]);
+      rows_[fact] = Row{cells[1], cost ? std::stoi(cost->to_decimal(0)) : 1, cells[3] == "yes", cells[4]};
+    }
+    return !rows_.empty();
+  }
+
+  std::set<int> facts_read() {
+    std::set<int> out;
+    const auto add = [&](const Decl* decl) {
+      const std::set<int>& facts = readings_.facts_of(*decl);
+      out.insert(facts.begin(), facts.end());
+    };
+    for (const RequirementRow& row : decision_.requirements) {
+      if (row.binds) add(row.rule);
+    }
+    for (const AuthorizationRow& row : decision_.authorizations) {
+      add(row.authorization);
+      for (const Decl* restriction : law_.all(DeclKind::kRestriction)) add(restriction);
+      for (const std::string& path : row.documents) out.insert(law_.schema().find(path));
+    }
+    // What is computed is changed through its parts, what is copied through its source.
+    for (bool more = true; more;) {
+      const std::size_t before = out.size();
+      for (const int fact : std::set<int>(out)) {
+        if (fact < 0) continue;
+        const std::vector<std::string_view> words = split(law_.schema().at(fact).derived, ' ');
+        for (std::size_t i = 1; i < words.size(); ++i) out.insert(law_.schema().find(words[i]));
+      }
+      more = out.size() > before;
+    }
+    return out;
+  }
+
+  void collect_moves() {
+    const std::set<int> read = facts_read();
+    for (std::size_t id = 0; id < order_.entities.size(); ++id) {
+      for (const auto& [fact, row] : rows_) {
+        if (read.contains(fact)) add_move(static_cast<int>(id), fact, row);
+      }
+    }
+    std::stable_sort(moves_.begin(), moves_.end(),
+                     [](const Move& a, const Move& b) { return a.row.cost < b.row.cost; });
+    if (moves_.size() > kMostMoves) {
+      moves_.resize(kMostMoves);
+      out_.cut = true;
+    }
+  }
+
+  void add_move(int id, int fact, const Row& row) {
+    const Possible* value = order_.find(id, fact);
+    if (value == nullptr || !value->is_single() || value->answer != Answer::kValue) return;
+    const FactRole role = law_.schema().at(fact).role;
+    if (role == FactRole::kDocument && value->words != std::vector<std::string>{"false"}) return;
+    if (is_computed(id, fact)) return;
+    const std::string& label = order_.entity(id).label;
+    const Variable variable{id, fact, {}};
+    for (Move& move : moves_) {
+      // A party in two roles is two elements and one party.
+      const bool same = row.together && move.row.together && move.row.kind == row.kind && move.about == label;
+      if (!same) continue;
+      move.variables.push_back(variable);
+      move.row.cost = std::max(move.row.cost, row.cost);
+      return;
+    }
+    moves_.push_back(Move{row, label, {variable}});
+  }
+
+  // Both parts are stated, so the figure follows from them.
+  bool is_computed(int id, int fact) const {
+    const std::optional<Formula> formula = formula_of(law_.schema(), fact);
+    return formula && order_.find(id, formula->first) != nullptr && order_.find(id, formula->second) != nullptr;
+  }
+
+  // ---- sets of changes ----
+
+  int cost_of(const std::vector<std::size_t>& set) const {
+    int cost = 0;
+    for (const std::size_t i : set) cost += moves_[i].row.cost;
+    return cost;
+  }
+
+  std::vector<std::vector<std::size_t>> sets() const {
+    std::vector<std::vector<std::size_t>> out;
+    for (std::size_t a = 0; a < moves_.size(); ++a) {
+      out.push_back({a});
+      for (std::size_t b = a + 1; b < moves_.size(); ++b) {
+        out.push_back({a, b});
+        for (std::size_t c = b + 1; c < moves_.size(); ++c) out.push_back({a, b, c});
+      }
+    }
+    std::stable_sort(out.begin(), out.end(), [this](const auto& x, const auto& y) {
+      return cost_of(x) != cost_of(y) ? cost_of(x) < cost_of(y) : x.size() < y.size();
+    });
+    return out;
+  }
+
+  void attempt(const std::vector<std::size_t>& set) {
+    Assignment fixed;
+    freed_.clear();
+    for (const std::size_t i : set) {
+      for (const Variable& variable : moves_[i].variables) free(variable, fixed);
+    }
+    if (!cut_next(0, fixed)) return;
+    widen(fixed);
+    add_found(set, fixed);
+  }
+
+  // Frees a fact, and with it what is computed or copied from it.
+  void free(const Variable& variable, Assignment& fixed) {
+    const FactDecl& decl = law_.schema().at(variable.fact);
+    Possible any = everything_possible(decl, law_.places());
+    any.answer = Answer::kValue;
+    any.asked = true;
+    if (decl.role == FactRole::kDocument) any.words = {"true"};
+    if (!fixed.emplace(variable, any).second) return;
+    freed_.push_back(variable);
+    const Possible* value = order_.find(variable.entity, variable.fact);
+    for (std::size_t id = 0; id < law_.schema().facts().size(); ++id) {
+      const std::vector<std::string_view> words = split(law_.schema().at(static_cast<int>(id)).derived, ' ');
+      const Possible* other = order_.find(variable.entity, static_cast<int>(id));
+      if (words.size() < 2 || other == nullptr) continue;
+      const bool copied = words[0] == "copy" && words[1] == decl.name && *other == *value;
+      const bool computed = (words[0] == "ratio" || words[0] == "product") &&
+                            (words[1] == decl.name || words[2] == decl.name) &&
+                            is_computed(variable.entity, static_cast<int>(id));
+      if (copied || computed) free(Variable{variable.entity, static_cast<int>(id), {}}, fixed);
+    }
+  }
+
+  // The cells of a freed fact that its lines tell apart, the present one first, then its neighbours. A place has one:
+  // it is split where rules ask.
+  std::vector<Possible> cells_of(const Variable& variable, const Possible& possible) {
+    std::vector<Possible> out;
+    if (possible.type == FactType::kNumber) {
+      for (const Interval& interval : cut_figure(lines_of_figure(variable.fact))) {
+        Possible cell = possible;
+        cell.number = intersect(possible.number, interval);
+        if (!cell.number.is_empty()) out.push_back(std::move(cell));
+      }
+    } else if (possible.type == FactType::kPlace || possible.anything) {
+      return {possible};
+    } else {
+      for (const std::string& word : possible.words) {
+        out.push_back(possible);
+        out.back().words = {word};
+      }
+    }
+    const Possible& value = *order_.find(variable.entity, variable.fact);
+    const auto here = std::find_if(out.begin(), out.end(), [&](const Possible& c) { return holds_value(c, value); });
+    if (here == out.end()) return out;
+    std::vector<Possible> sorted = {*here};
+    const auto at = here - out.begin();
+    for (std::ptrdiff_t step = 1; step < static_cast<std::ptrdiff_t>(out.size()); ++step) {
+      if (at - step >= 0) sorted.push_back(out[static_cast<std::size_t>(at - step)]);
+      if (at + step < static_cast<std::ptrdiff_t>(out.size()))
+        sorted.push_back(out[static_cast<std::size_t>(at + step)]);
+    }
+    return sorted;
+  }
+
+  // Looks for a leaf that is lighter than now; `fixed` then holds its cells.
+  bool cut_next(std::size_t i, Assignment& fixed) {
+    if (i == freed_.size()) return descend(fixed);
+    for (const Possible& cell : cells_of(freed_[i], fixed[freed_[i]])) {
+      Assignment below = fixed;
+      below[freed_[i]] = cell;
+      if (!agrees(below) || !cut_next(i + 1, below)) continue;
+      fixed = std::move(below);
+      return true;
+    }
+    return false;
+  }
+
+  bool descend(Assignment& fixed) {
+    if (weighings_++ > limit_) return false;
+    const Levels bound = weigher_.levels(lines_, fixed);
+    if (bound.high < now_) return true;
+    if (bound.low >= now_) return false;
+    const auto split = std::find_if(bound.splits.begin(), bound.splits.end(),
+                                    [&](const Split& s) { return fixed.contains(s.variable); });
+    if (split == bound.splits.end()) return false;
+    std::vector<Possible> cells = split->cells;
+    const Possible* value = order_.find(split->variable.entity, split->variable.fact);
+    // The present value first: what need not change stays.
+    std::stable_sort(cells.begin(), cells.end(), [&](const Possible& a, const Possible& b) {
+      return value != nullptr && holds_value(a, *value) && !holds_value(b, *value);
+    });
+    for (const Possible& cell : cells) {
+      Assignment below = fixed;
+      below[split->variable] = cell;
+      if (!agrees(below) || !descend(below)) continue;
+      fixed = std::move(below);
+      return true;
+    }
+    return false;
+  }
+
+  // Are all cells that lie in `fixed` lighter than now?
+  bool all_lighter(std::size_t i, const Assignment& fixed) {
+    if (weighings_ > limit_) return false;
+    if (i == freed_.size()) {
+      ++weighings_;
+      return weigher_.levels(lines_, fixed).high < now_;
+    }
+    for (const Possible& cell : cells_of(freed_[i], fixed.at(freed_[i]))) {
+      Assignment below = fixed;
+      below[freed_[i]] = cell;
+      if (agrees(below) && !all_lighter(i + 1, below)) return false;
+    }
+    return true;
+  }
+
+  // Lines on a figure on any leg's day, sorted.
+  const std::set<Rational>& lines_of_figure(int fact) {
+    if (figure_lines_.empty()) {
+      for (const Date day : std::set<Date>(order_.leg_days.begin(), order_.leg_days.end())) {
+        for (const auto& [of, limit] : readings_.lines_on(day)) figure_lines_[of].insert(limit);
+      }
+      figure_lines_[-1];  // not empty any more
+    }
+    return figure_lines_[fact];
+  }
+
+  // ---- figures and what is computed from them ----
+
+  Interval interval_of(const Assignment& fixed, int entity, int fact) const {
+    if (const auto found = fixed.find(Variable{entity, fact, {}}); found != fixed.end()) return found->second.number;
+    const Possible* stated = order_.find(entity, fact);
+    return stated == nullptr ? Interval::not_negative() : stated->number;
+  }
+
+  // Narrows the parts of each computed figure to what agrees with it. False if nothing does.
+  bool agrees(Assignment& fixed) const {
+    for (const Variable& variable : freed_) {
+      const std::vector<std::string_view> words = split(law_.schema().at(variable.fact).derived, ' ');
+      if (words[0] == "copy" && words.size() == 2 && !agrees_copy(variable, words[1], fixed)) return false;
+      const std::optional<Formula> formula = formula_of(law_.schema(), variable.fact);
+      if (!formula || !is_computed(variable.entity, variable.fact)) continue;
+      if (!agrees_figure(variable, *formula, fixed)) return false;
+    }
+    return true;
+  }
+
+  bool agrees_copy(const Variable& variable, std::string_view source, Assignment& fixed) const {
+    const auto from = fixed.find(Variable{variable.entity, law_.schema().find(source), {}});
+    if (from == fixed.end()) return true;
+    std::vector<std::string> both_words;
+    const auto& a = from->second.words;
+    const auto& b = fixed[variable].words;
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both_words));
+    if (both_words.empty()) return false;
+    from->second.words = both_words;
+    fixed[variable].words = std::move(both_words);
+    return true;
+  }
+
+  bool agrees_figure(const Variable& variable, const Formula& formula, Assignment& fixed) const {
+    const Interval a = interval_of(fixed, variable.entity, formula.first);
+    const Interval b = interval_of(fixed, variable.entity, formula.second);
+    Possible& whole = fixed[variable];
+    whole.number = intersect(whole.number, formula.ratio ? divide(a, b) : multiply(a, b));
+    if (whole.number.is_empty()) return false;
+    // With one part freed the other one gives it; with both free their bounds are enough.
+    const auto first = fixed.find(Variable{variable.entity, formula.first, {}});
+    const auto second = fixed.find(Variable{variable.entity, formula.second, {}});
+    if (first != fixed.end() && second == fixed.end()) {
+      first->second.number =
+          intersect(first->second.number, formula.ratio ? multiply(whole.number, b) : divide(whole.number, b));
+      return !first->second.number.is_empty();
+    }
+    if (second != fixed.end() && first == fixed.end()) {
+      second->second.number =
+          intersect(second->second.number, formula.ratio ? divide(a, whole.number) : divide(whole.number, a));
+      return !second->second.number.is_empty();
+    }
+    return true;
+  }
+
+  // A cell may be narrower than it need be: each figure is opened away from its present value as far as that holds.
+  void widen(Assignment& fixed) {
+    Assignment wider = fixed;
+    for (const Variable& variable : freed_) {
+      Possible& cell = wider[variable];
+      const Possible* value = order_.find(variable.entity, variable.fact);
+      if (cell.type != FactType::kNumber || value == nullptr) continue;
+      if (is_formula(variable)) {
+        cell.number = Interval::not_negative();  // follows from its parts
+        continue;
+      }
+      if (holds_value(cell, *value)) continue;
+      const bool lower = cell.number.high && *cell.number.high <= *value->number.low;
+      if (lower) {
+        cell.number.low = Rational(0);
+        cell.number.low_open = false;
+      } else {
+        cell.number.high.reset();
+        cell.number.high_open = false;
+      }
+    }
+    if (agrees(wider) && all_lighter(0, wider)) fixed = std::move(wider);
+  }
+
+  bool is_formula(const Variable& variable) const {
+    return formula_of(law_.schema(), variable.fact) && is_computed(variable.entity, variable.fact);
+  }
+
+  void add_found(const std::vector<std::size_t>& set, const Assignment& fixed) {
+    Alternative found;
+    for (const std::size_t i : set) {
+      Change change{moves_[i].row.kind, moves_[i].about, moves_[i].row.how, {}, moves_[i].row.cost};
+      for (const Variable& variable : moves_[i].variables) {
+        const Possible& value = *order_.find(variable.entity, variable.fact);
+        const Possible& to = fixed.at(variable);
+        if (holds_value(to, value) || is_formula(variable)) continue;
+        change.facts.push_back(ChangedFact{variable, weigher_.name_of(variable), value, to});
+      }
+      if (change.facts.empty()) return;  // a smaller set would do
+      found.cost += change.cost;
+      found.changes.push_back(std::move(change));
+    }
+    found.outcomes = Search(weigher_).reach(lines_, fixed, limit_).reached;
+    done_.push_back(set);
+    out_.found.push_back(std::move(found));
+  }
+
+  const Law& law_;
+  const Case& order_;
+  const std::vector<Line>& lines_;
+  Weigher& weigher_;
+  const Decision& decision_;
+  std::size_t limit_;
+  Outcome now_;
+  Readings readings_;
+  std::map<int, Row> rows_;
+  std::map<int, std::set<Rational>> figure_lines_;
+  std::vector<Move> moves_;
+  std::vector<Variable> freed_;
+  std::vector<std::vector<std::size_t>> done_;
+  std::size_t weighings_ = 0;
+  Alternatives out_;
+};
+
+}  // namespace
+
+Alternatives find_alternatives(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
+                               const Decision& decision, std::size_t limit) {
+  return Alternator(law, order, lines, weigher, decision, limit).run();
+}
+
+}  // namespace licet::rules

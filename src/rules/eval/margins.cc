@@ -1,0 +1,151 @@
+#include "rules/eval/margins.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text_util.h"
+#include "rules/eval/reading.h"
+#include "rules/eval/search.h"
+
+namespace licet::rules {
+
+namespace {
+
+Possible figure_of(const Rational& value) {
+  Possible out;
+  out.type = FactType::kNumber;
+  out.number = Interval::point(value);
+  out.asked = true;
+  return out;
+}
+
+// The figure just on the other side of the line.
+Rational beyond(CompareOp op, const Rational& value, const Rational& limit) {
+  const Rational step = (limit.is_zero() ? Rational(1) : limit) / Rational(1'000'000'000);
+  switch (op) {
+    case CompareOp::kGreaterEqual:
+    case CompareOp::kLess:
+      return value < limit ? limit : limit - step;
+    case CompareOp::kGreater:
+    case CompareOp::kLessEqual:
+      return limit < value ? limit : limit + step;
+    default:
+      return value == limit ? limit + step : limit;
+  }
+}
+
+class MarginFinder {
+ public:
+  MarginFinder(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
+               const Reachable& outcomes, std::size_t limit)
+      : law_(law),
+        order_(order),
+        lines_(lines),
+        weigher_(weigher),
+        search_(weigher),
+        outcomes_(outcomes),
+        limit_(limit),
+        readings_(law) {}
+
+  std::vector<MarginRow> run() {
+    std::set<Date> days(order_.leg_days.begin(), order_.leg_days.end());
+    for (const Date day : days) {
+      Evaluator evaluator(law_, order_, nullptr, Posture::kInForce);
+      evaluator.set_day(day);
+      for (const DeclKind kind : {DeclKind::kEntry, DeclKind::kRule, DeclKind::kAuthorization}) {
+        for (const Decl* decl : law_.all(kind)) {
+          for (const NumberAtom& atom : readings_.number_atoms(*decl, day)) rows_of(atom, *decl, evaluator);
+        }
+      }
+    }
+    std::stable_sort(out_.begin(), out_.end(), [](const MarginRow& a, const MarginRow& b) { return a.item < b.item; });
+    return std::move(out_);
+  }
+
+ private:
+  void rows_of(const NumberAtom& atom, const Decl& read_by, Evaluator& evaluator) {
+    if (reads_a_fact(*atom.atom->kids[1])) return;
+    const Interval limit = evaluator.figure(*atom.atom->kids[1]);
+    if (!limit.is_point()) return;
+    const int fact = atom.atom->kids[0]->fact;
+    for (std::size_t id = 0; id < order_.entities.size(); ++id) {
+      if (law_.schema().at(fact).entity != order_.entities[id].kind) continue;
+      const Possible* value = order_.find(static_cast<int>(id), fact);
+      if (value == nullptr || !value->number.is_point()) continue;
+      const Variable variable{static_cast<int>(id), fact, {}};
+      if (seen_.insert({variable, limit.low->to_string()}).second)
+        add(variable, atom, read_by, *value->number.low, *limit.low);
+    }
+  }
+
+  void add(const Variable& variable, const NumberAtom& atom, const Decl& read_by, const Rational& value,
+           const Rational& limit) {
+    MarginRow row;
+    row.variable = variable;
+    const auto item = std::find(order_.items.begin(), order_.items.end(), variable.entity);
+    if (item != order_.items.end()) row.item = static_cast<int>(item - order_.items.begin());
+    row.fact = weigher_.name_of(variable);
+    const std::string& name = law_.schema().at(variable.fact).name;
+    row.metric = name.substr(name.find('.') + 1);
+    row.line = read_by.kind == DeclKind::kEntry ? read_by.name : read_by.qualified;
+    row.cite = atom.version->cite;
+    row.op = atom.atom->op;
+    row.value = value;
+    row.limit = limit;
+    row.headroom = limit - value;
+    const Rational there = beyond(row.op, value, limit);
+    row.up = value < there;
+    row.beyond = outcomes_;
+    if (!there.is_negative()) {
+      Assignment fixed = moved_with(law_, order_, variable, there);
+      fixed[variable] = figure_of(there);
+      const Found found = search_.reach(lines_, fixed, limit_);
+      row.beyond = found.reached;
+      row.flips = found.exact && !(found.reached == outcomes_);
+    }
+    out_.push_back(std::move(row));
+  }
+
+  const Law& law_;
+  const Case& order_;
+  const std::vector<Line>& lines_;
+  Weigher& weigher_;
+  Search search_;
+  const Reachable& outcomes_;
+  std::size_t limit_;
+  Readings readings_;
+  std::set<std::pair<Variable, std::string>> seen_;
+  std::vector<MarginRow> out_;
+};
+
+}  // namespace
+
+Assignment moved_with(const Law& law, const Case& order, const Variable& variable, const Rational& value) {
+  Assignment out;
+  const auto& facts = law.schema().facts();
+  const std::string& name = law.schema().at(variable.fact).name;
+  for (std::size_t id = 0; id < facts.size(); ++id) {
+    const std::vector<std::string_view> words = split(facts[id].derived, ' ');
+    if (words.size() != 3 || (words[0] != "product" && words[0] != "ratio")) continue;
+    if (words[1] != name && words[2] != name) continue;
+    if (order.find(variable.entity, static_cast<int>(id)) == nullptr) continue;
+    const bool first = words[1] == name;
+    const Possible* other = order.find(variable.entity, law.schema().find(words[first ? 2 : 1]));
+    if (other == nullptr || !other->number.is_point()) continue;
+    const Rational& second = first ? *other->number.low : value;
+    const Rational& top = first ? value : *other->number.low;
+    if (words[0] == "ratio" && second.is_zero()) continue;
+    const Variable moved{variable.entity, static_cast<int>(id), {}};
+    const Rational computed = words[0] == "ratio" ? top / second : top * second;
+    out[moved] = figure_of(computed);
+    out.merge(moved_with(law, order, moved, computed));
+  }
+  return out;
+}
+
+std::vector<MarginRow> find_margins(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
+                                    const Reachable& outcomes, std::size_t limit) {
+  return MarginFinder(law, order, lines, weigher, outcomes, limit).run();
+}
+
+}  // namespace licet::rules

@@ -1,0 +1,447 @@
+// A fact matters if two completions that differ in it alone have different outcomes. Mostly one look at its cells shows
+// that; where no cell decides anything alone, the other facts are split first and this one last. Tests:
+// questions_test.cc, against all completions.
+#include "rules/eval/questions.h"
+
+#include <algorithm>
+
+#include "base/text_util.h"
+#include "rules/eval/reading.h"
+#include "rules/eval/search.h"
+
+namespace licet::rules {
+
+namespace {
+
+constexpr std::size_t kMostQuestions = 24;
+constexpr std::size_t kMostCells = 16;
+constexpr std::size_t kMostParagraphs = 6;
+
+// The fact that says whether a list names all its elements.
+const char* closing_fact(EntityKind kind) {
+  switch (kind) {
+    case EntityKind::kParty:
+      return "order.parties_complete";
+    case EntityKind::kFacility:
+      return "order.facilities_complete";
+    case EntityKind::kComponent:
+      return "item.components_complete";
+    default:
+      return nullptr;
+  }
+}
+
+// A fact that may be asked for; of a set fact all members that some rule asks about.
+struct Candidate {
+  std::vector<Split> splits;
+  const Variable& first() const { return splits.front().variable; }
+};
+
+const Split* split_on(const Levels& levels, const Variable& variable) {
+  for (const Split& split : levels.splits) {
+    if (split.variable == variable) return &split;
+  }
+  return nullptr;
+}
+
+// All values of the cells together, as a plain answer would give one of them.
+Possible whole_of(const Split& split) {
+  Possible out = split.cells.front();
+  for (const Possible& cell : split.cells) {
+    out.words.insert(out.words.end(), cell.words.begin(), cell.words.end());
+    if (out.number.low && (!cell.number.low || *cell.number.low < *out.number.low ||
+                           (*cell.number.low == *out.number.low && !cell.number.low_open))) {
+      out.number.low = cell.number.low;
+      out.number.low_open = cell.number.low_open;
+    }
+    if (out.number.high && (!cell.number.high || *out.number.high < *cell.number.high ||
+                            (*cell.number.high == *out.number.high && !cell.number.high_open))) {
+      out.number.high = cell.number.high;
+      out.number.high_open = cell.number.high_open;
+    }
+  }
+  std::sort(out.words.begin(), out.words.end());
+  out.words.erase(std::unique(out.words.begin(), out.words.end()), out.words.end());
+  out.answer = Answer::kValue;
+  out.asked = true;
+  out.not_known = false;
+  return out;
+}
+
+bool below(const Possible& a, const Possible& b) {
+  if (!a.number.low || !b.number.low) return !a.number.low && b.number.low.has_value();
+  if (*a.number.low == *b.number.low) return !a.number.low_open && b.number.low_open;
+  return *a.number.low < *b.number.low;
+}
+
+class Questioner {
+ public:
+  Questioner(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
+             const Decision& decision, std::size_t limit)
+      : law_(law),
+        order_(order),
+        lines_(lines),
+        weigher_(weigher),
+        decision_(decision),
+        limit_(limit),
+        search_(weigher),
+        readings_(law) {}
+
+  std::vector<Question> run() {
+    std::vector<Question> out;
+    for (const Candidate& candidate : candidates()) {
+      if (std::optional<Question> one = ask(candidate)) out.push_back(std::move(*one));
+    }
+    if (!decision_.exact) add_support(out);
+    std::stable_sort(out.begin(), out.end(), [this](const Question& a, const Question& b) {
+      return a.rank != b.rank ? a.rank > b.rank : cost_of(a.variable) < cost_of(b.variable);
+    });
+    std::vector<Question> kept;
+    for (Question& one : out) {
+      const bool again = std::any_of(kept.begin(), kept.end(), [&](const Question& q) { return q.fact == one.fact; });
+      if (!again && kept.size() < kMostQuestions) kept.push_back(std::move(one));
+    }
+    return kept;
+  }
+
+ private:
+  // ---- candidates ----
+
+  std::vector<Candidate> candidates() {
+    const Levels root = weigher_.levels(lines_, {});
+    std::vector<Candidate> out;
+    for (const Split& split : root.splits) {
+      if (is_stated_unknowable(split.variable)) continue;
+      if (const std::optional<Split> closing = closing_of(split.variable)) {
+        // About somebody who is not named one can only ask whether there is such a one.
+        const bool again =
+            split_on(root, closing->variable) != nullptr ||
+            std::any_of(out.begin(), out.end(), [&](const Candidate& c) { return c.first() == closing->variable; });
+        if (!again) out.push_back(Candidate{{*closing}});
+        continue;
+      }
+      const auto same_set = [&](const Candidate& candidate) {
+        const Variable& first = candidate.first();
+        return !split.variable.member.empty() && split.variable.fact >= 0 && first.fact == split.variable.fact &&
+               first.entity == split.variable.entity;
+      };
+      const auto group = std::find_if(out.begin(), out.end(), same_set);
+      if (group != out.end()) {
+        group->splits.push_back(split);
+      } else {
+        out.push_back(Candidate{{split}});
+      }
+    }
+    return out;
+  }
+
+  bool is_named(const Variable& variable) const {
+    return static_cast<std::size_t>(variable.entity) < order_.entities.size();
+  }
+
+  // Asked, and cannot be known: a case for a person, not for a question.
+  bool is_stated_unknowable(const Variable& variable) const {
+    if (variable.fact < 0 || !is_named(variable)) return false;
+    const Possible* stated = order_.find(variable.entity, variable.fact, variable.member);
+    return stated != nullptr && stated->answer == Answer::kUnknowable;
+  }
+
+  std::optional<Split> closing_of(const Variable& variable) const {
+    if (variable.fact < 0 || is_named(variable)) return std::nullopt;
+    const char* name = closing_fact(weigher_.entity(variable.entity).kind);
+    const int fact = name == nullptr ? -1 : law_.schema().find(name);
+    if (fact < 0) return std::nullopt;
+    Split out;
+    out.variable = Variable{law_.schema().at(fact).entity == EntityKind::kItem ? order_.items.front() : 0, fact, {}};
+    for (const char* word : {"true", "false"}) {
+      Possible cell = everything_possible(law_.schema().at(fact), law_.places());
+      cell.words = {word};
+      cell.asked = true;
+      out.cells.push_back(std::move(cell));
+    }
+    return out;
+  }
+
+  // ---- relevance ----
+
+  Found reach(const Assignment& fixed) { return search_.reach(lines_, fixed, limit_ / 10 + 1); }
+
+  // Do two completions that differ in this variable alone have different outcomes? Unknown past the limit.
+  Truth matters(const Variable& variable, Assignment& fixed, std::size_t& weighings) {
+    if (weighings++ > limit_) return Truth::kUnknown;
+    const Levels bound = weigher_.levels(lines_, fixed);
+    if (bound.low == bound.high || split_on(bound, variable) == nullptr) return Truth::kFalse;
+    const auto other = std::find_if(bound.splits.begin(), bound.splits.end(),
+                                    [&](const Split& split) { return split.variable != variable; });
+    if (other == bound.splits.end()) {
+      const Found found = reach(fixed);
+      if (found.reached.decided()) return Truth::kFalse;
+      return found.exact ? Truth::kTrue : Truth::kUnknown;
+    }
+    Truth value = Truth::kFalse;
+    for (const Possible& cell : other->cells) {
+      const auto place = fixed.find(other->variable);
+      const std::optional<Possible> before =
+          place == fixed.end() ? std::nullopt : std::optional<Possible>(place->second);
+      fixed[other->variable] = cell;
+      value = either(value, matters(variable, fixed, weighings));
+      if (before) {
+        fixed[other->variable] = *before;
+      } else {
+        fixed.erase(other->variable);
+      }
+      if (value == Truth::kTrue) return value;
+    }
+    return value;
+  }
+
+  Truth matters(const Variable& variable) {
+    Assignment fixed;
+    std::size_t weighings = 0;
+    return matters(variable, fixed, weighings);
+  }
+
+  // ---- cells ----
+
+  // The values of one fact in the cells that its atoms tell apart, all of them.
+  void refine(const Variable& variable, const Possible& possible, std::vector<Possible>& out) {
+    const Levels bound = weigher_.levels(lines_, {{variable, possible}});
+    const Split* split = bound.low == bound.high ? nullptr : split_on(bound, variable);
+    if (split == nullptr || out.size() + split->cells.size() > kMostCells) {
+      out.push_back(possible);
+      return;
+    }
+    for (const Possible& cell : split->cells) {
+      if (!(cell == possible)) refine(variable, cell, out);
+    }
+  }
+
+  std::vector<Possible> cells_of(const Split& split) {
+    std::vector<Possible> out;
+    const bool closing = split.variable.fact >= 0 && is_closing(split.variable.fact);
+    if (closing) return split.cells;
+    refine(split.variable, whole_of(split), out);
+    if (out.front().type == FactType::kNumber) std::stable_sort(out.begin(), out.end(), below);
+    if (split.variable.fact >= 0 && law_.schema().at(split.variable.fact).may_be_unknowable) {
+      Possible unknowable = whole_of(split);
+      unknowable.answer = Answer::kUnknowable;
+      out.push_back(std::move(unknowable));
+    }
+    return out;
+  }
+
+  bool is_closing(int fact) const {
+    const std::string& name = law_.schema().at(fact).name;
+    return name == closing_fact(EntityKind::kParty) || name == closing_fact(EntityKind::kFacility) ||
+           name == closing_fact(EntityKind::kComponent);
+  }
+
+  // Whether any member of a set is present: none of those that matter, or at least one.
+  std::vector<Cell> set_cells(const std::vector<Split>& splits, bool& exact) {
+    Assignment none;
+    Reachable some;
+    std::vector<std::string> names;
+    for (const Split& split : splits) {
+      names.push_back(split.variable.member);
+      Possible cell = whole_of(split);
+      cell.words = {"true"};
+      const Found one = reach({{split.variable, cell}});
+      exact = exact && one.exact;
+      for (std::size_t i = 0; i < kOutcomes; ++i) {
+        if (one.reached.has(static_cast<Outcome>(i))) some.add(static_cast<Outcome>(i));
+      }
+      cell.words = {"false"};
+      none[split.variable] = cell;
+    }
+    const Found nothing = reach(none);
+    exact = exact && nothing.exact;
+    const std::string all = joined(names, ", ");
+    return {Cell{concat("none of ", all), nothing.reached, {}}, Cell{concat("any of ", all), some, {}}};
+  }
+
+  std::vector<Cell> value_cells(const Split& split, bool& exact) {
+    std::vector<Cell> out;
+    for (Possible& possible : cells_of(split)) {
+      const Found found = reach({{split.variable, possible}});
+      exact = exact && found.exact;
+      // Cells that lead to the same and lie side by side are one.
+      const bool joins = !out.empty() && out.back().outcomes == found.reached && possible.type == FactType::kNumber &&
+                         out.back().possible.type == FactType::kNumber && found.reached.decided();
+      if (joins) {
+        out.back().possible.number.high = possible.number.high;
+        out.back().possible.number.high_open = possible.number.high_open;
+        out.back().value = to_string(out.back().possible);
+        continue;
+      }
+      std::string value = to_string(possible);
+      out.push_back(Cell{std::move(value), found.reached, std::move(possible)});
+    }
+    return out;
+  }
+
+  // ---- questions ----
+
+  std::optional<Question> ask(const Candidate& candidate) {
+    const bool is_set = !candidate.first().member.empty() && candidate.first().fact >= 0;
+    std::vector<Split> asked;
+    bool uncertain = false;
+    for (const Split& split : candidate.splits) {
+      bool exact = true;
+      // One look at the cells mostly shows that a fact matters.
+      if (!is_set) {
+        Question out = describe(split.variable);
+        out.decides = value_cells(split, exact);
+        if (decides_alone(out) && exact && decision_.exact) return ranked(std::move(out));
+        const Truth truth = matters(split.variable);
+        const bool closes = split.variable.fact >= 0 && is_closing(split.variable.fact) && decides_alone(out);
+        if (truth == Truth::kFalse && !closes) return std::nullopt;
+        out.by_support = truth == Truth::kUnknown;
+        return ranked(std::move(out));
+      }
+      const Truth truth = matters(split.variable);
+      if (truth == Truth::kFalse) continue;
+      uncertain = uncertain || truth == Truth::kUnknown;
+      asked.push_back(split);
+    }
+    if (asked.empty()) return std::nullopt;
+    bool exact = true;
+    Question out = describe(asked.front().variable);
+    for (const Split& split : asked) out.members.push_back(split.variable.member);
+    // All members of a set are one question.
+    const std::string member = concat(" has ", asked.front().variable.member);
+    if (const auto at = out.fact.find(member); at != std::string::npos) out.fact.erase(at, member.size());
+    out.decides = set_cells(asked, exact);
+    out.by_support = uncertain;
+    return ranked(std::move(out));
+  }
+
+  bool decides_alone(const Question& question) const {
+    return std::any_of(question.decides.begin(), question.decides.end(), [&](const Cell& cell) {
+      return !(cell.outcomes == question.decides.front().outcomes) || !(cell.outcomes == decision_.outcomes);
+    });
+  }
+
+  int cost_of(const Variable& variable) const {
+    return variable.fact >= 0 ? std::max(1, law_.schema().at(variable.fact).cost) : 5;
+  }
+
+  Question ranked(Question question) const {
+    std::size_t total = 0;
+    for (const Cell& cell : question.decides) total += cell.outcomes.count();
+    question.together = !decides_alone(question);
+    if (question.decides.empty()) return question;
+    const double average = static_cast<double>(total) / static_cast<double>(question.decides.size());
+    question.rank = (static_cast<double>(decision_.outcomes.count()) - average) / cost_of(question.variable);
+    return question;
+  }
+
+  Question describe(const Variable& variable) {
+    Question out;
+    out.variable = variable;
+    out.fact = weigher_.name_of(variable);
+    if (variable.fact == kLetterFact) {
+      const int exporter = law_.schema().find("order.exporter");
+      if (exporter >= 0) out.ask = law_.schema().at(exporter).ask;
+      out.why.push_back(concat("letter ", variable.member));
+    } else if (variable.fact == kMarkFact) {
+      describe_mark(out);
+    } else {
+      out.ask = law_.schema().at(variable.fact).ask;
+      out.why = paragraphs(variable.fact);
+    }
+    return out;
+  }
+
+  void describe_mark(Question& out) const {
+    const auto at = out.variable.member.find('@');
+    const Decl* decl = law_.find(out.variable.member.substr(0, at));
+    for (const Version& version : decl->versions) {
+      for (const Mark& mark : version.marks) {
+        if (mark.kind == MarkKind::kUnverified) out.ask = mark.asks;
+      }
+      if (to_string(version.from) == out.variable.member.substr(at + 1)) out.why.push_back(version.cite);
+    }
+  }
+
+  // Where the statements stand that hang on the fact; else the paragraph that gives the fact its meaning.
+  std::vector<std::string> paragraphs(int fact) {
+    std::vector<std::string> out;
+    const auto add = [&](const Decl* decl, const Version* version) {
+      if (decl == nullptr || version == nullptr || !readings_.facts_of(*decl).contains(fact)) return;
+      const bool again = std::find(out.begin(), out.end(), version->cite) != out.end();
+      if (!again && out.size() < kMostParagraphs) out.push_back(version->cite);
+    };
+    for (const RequirementRow& row : decision_.requirements) {
+      if (row.possible_only) add(row.rule, row.version);
+    }
+    for (const AuthorizationRow& row : decision_.authorizations) add(row.authorization, row.version);
+    const std::string& cite = law_.schema().at(fact).cite;
+    if (out.empty() && !cite.empty()) out.push_back(cite);
+    return out;
+  }
+
+  // ---- support ----
+
+  // Figures that open rules read: where several of them are computed together no one of them has cells.
+  void add_support(std::vector<Question>& out) {
+    for (const RequirementRow& row : decision_.requirements) {
+      if (!row.possible_only) continue;
+      for (const int fact : readings_.facts_of(*row.rule)) {
+        if (law_.schema().at(fact).type != FactType::kNumber) continue;
+        for (const int entity : entities_of(law_.schema().at(fact).entity, row)) add_open_figure(entity, fact, out);
+      }
+    }
+  }
+
+  void add_open_figure(int entity, int fact, std::vector<Question>& out) {
+    const Possible* stated = order_.find(entity, fact);
+    if (stated != nullptr && stated->is_single()) return;
+    const Variable variable{entity, fact, {}};
+    const bool again = std::any_of(out.begin(), out.end(), [&](const Question& q) { return q.variable == variable; });
+    if (again) return;
+    Question question = describe(variable);
+    question.together = true;
+    question.by_support = true;
+    out.push_back(std::move(question));
+  }
+
+  std::vector<int> entities_of(EntityKind kind, const RequirementRow& row) const {
+    const int item = order_.items[static_cast<std::size_t>(row.item)];
+    switch (kind) {
+      case EntityKind::kOrder:
+        return {0};
+      case EntityKind::kLeg:
+        return {order_.legs[static_cast<std::size_t>(row.leg)]};
+      case EntityKind::kItem: {
+        std::vector<int> all = order_.entity(item).components;
+        all.insert(all.begin(), item);
+        return all;
+      }
+      case EntityKind::kParty:
+        return order_.parties;
+      case EntityKind::kFacility:
+        return order_.facilities;
+      case EntityKind::kComponent:
+        return order_.entity(item).components;
+    }
+    return {};
+  }
+
+  const Law& law_;
+  const Case& order_;
+  const std::vector<Line>& lines_;
+  Weigher& weigher_;
+  const Decision& decision_;
+  std::size_t limit_;
+  Search search_;
+  Readings readings_;
+};
+
+}  // namespace
+
+std::vector<Question> find_questions(const Law& law, const Case& order, const std::vector<Line>& lines,
+                                     Weigher& weigher, const Decision& decision, std::size_t limit) {
+  return Questioner(law, order, lines, weigher, decision, limit).run();
+}
+
+}  // namespace licet::rules

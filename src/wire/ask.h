@@ -1,0 +1,17 @@
+// The JSON shape of a step of `ask`.
+#pragma once
+
+#include "base/json.h"
+#include "engine/ask.h"
+
+namespace licet {
+
+// {"step","fact","ask","why","where","about","type","unit","choices","may_be_unknowable","hits":[{"number","caption",
+// "list"}],"decides":[{"if","outcomes"}],"together","by_support","outcomes"}; `outcomes` are those that are open now.
+// The session must have a step.
+Json ask_step_json(const Book& book, const AskSession& session);
+
+// A question as `check` prints it.
+Json question_json(const rules::Question& question);
+
+}  // namespace licet

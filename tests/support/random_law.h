@@ -1,0 +1,339 @@
+// Random laws and orders from a seed, for tests that hold evaluators against each other and for benches: versions,
+// marks, tables, exceptions, authorizations, quantifiers, knowledge; orders with several legs, lines, parties and
+// facilities.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/text_util.h"
+
+namespace licet::test {
+
+// Numbers from a seed; the same on every machine.
+class RandomNumbers {
+ public:
+  explicit RandomNumbers(std::uint64_t seed) : state_(seed * 2654435769U + 1) {}
+  std::uint32_t below(std::uint32_t sides) {
+    state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
+    return static_cast<std::uint32_t>((state_ >> 33U) % sides);
+  }
+  bool chance(std::uint32_t percent) { return below(100) < percent; }
+  template <typename T>
+  const T& pick(const std::vector<T>& choices) {
+    return choices[below(static_cast<std::uint32_t>(choices.size()))];
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+struct RandomLawSize {
+  std::uint32_t rules = 4;
+  std::uint32_t values = 3;
+  std::uint32_t lets = 3;
+  std::uint32_t entries = 3;
+  std::uint32_t exceptions = 2;
+  std::uint32_t boundaries = 8;  // days on which something begins or ends
+  int depth = 3;                 // of conditions
+  bool like_law = false;         // rules for entries and destinations, few quantifiers, few denials
+};
+
+inline constexpr const char* kRandomFacts =
+    "fact\ttype\tunit\tvalues\tunknowable\tprofile\tjson\tderived\tlisting\tcost\task\tmeaning\tcite\n"
+    "order.parties_complete\tbool\t\t\tno\tyes\tparties_complete\t\t\t1\tAll?\tall\t1\n"
+    "order.facilities_complete\tbool\t\t\tno\tno\tuse.facilities_complete\t\t\t1\tAll?\tall\t1\n"
+    "order.uses\tset\t\tbad worse worst\tyes\tyes\tuses\t\t\t1\tUse?\tuses\t1\n"
+    "order.knows\tbool\t\t\tyes\tyes\tknows\t\t\t1\tKnow?\tknowledge\t1\n"
+    "order.red_flags\tword\t\tclear open\tno\tyes\tred_flags\t\t\t1\tClear?\tflags\t1\n"
+    "leg.to\tplace\t\t\tno\tno\tto\t\t\t1\tWhere?\tplace\t1\n"
+    "leg.destination\tplace\t\t\tno\tno\tdestination\tcopy leg.to\t\t1\tWhere?\tplace\t1\n"
+    "item.eccn\tcode\t\tEAR99\tno\tno\teccn\t\t\t1\tCode?\tcode\t1\n"
+    "item.a\tbool\t\t\tno\tno\ta\t\t\t1\ta?\ta\t1\n"
+    "item.b\tbool\t\t\tno\tno\tb\t\t\t1\tb?\tb\t1\n"
+    "item.n\tnumber\t\t\tno\tno\tn\t\t\t3\tn?\tn\t1\n"
+    "item.m\tnumber\t\t\tno\tno\tm\t\t\t3\tm?\tm\t1\n"
+    "item.area\tnumber\t\t\tno\tno\tarea\t\t\t3\tarea?\tarea\t1\n"
+    "item.ratio\tnumber\t\t\tno\tno\tratio\tratio item.n item.area\t\t3\tratio?\tratio\t1\n"
+    "item.planar\tbool\t\t\tno\tno\tplanar\timplied_by item.area\t\t3\tplanar?\tplanar\t1\n"
+    "party.role\tword\t\tbuyer user other\tno\tno\trole\t\t\t1\tRole?\trole\t1\n"
+    "party.hq\tplace\t\t\tyes\tno\thq\t\t\t1\tHq?\thq\t1\n"
+    "party.bad\tbool\t\t\tno\tno\tbad\t\t\t1\tBad?\tbad\t1\n"
+    "party.marks\tset\t\t1 2 3\tno\tno\tmarks\t\t\t1\tMarks?\tmarks\t1\n"
+    "facility.place\tplace\t\t\tno\tno\tplace\t\t\t2\tWhere?\tplace\t1\n"
+    "facility.advanced\tbool\t\t\tyes\tno\tadvanced\t\t\t3\tAdvanced?\tadvanced\t1\n";
+
+inline constexpr const char* kRandomGroups =
+    "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nMO\tD:1\tunknown\t\tA\nBR\tB:1\tunknown\t\tA\n"
+    "RU\tD:5\t2021-03-18\t\tC\nAE\tD:4\tunknown\t2026-07-10\tA\nAE\tA:5\t2026-07-10\t\tA\nDE\tA:5\tunknown\t\tA\n"
+    "US\tA:5\tunknown\t\tA\nIR\tE:1\tunknown\t\tA\nIR\tD:5\tunknown\t\tA\nSA\tD:4\tunknown\t\tA\n";
+
+class RandomLaw {
+ public:
+  RandomLaw(std::uint64_t seed, const RandomLawSize& size) : random_(seed), size_(size) {
+    for (std::uint32_t i = 0; i < size.boundaries; ++i)
+      days_.push_back(to_string(make_date(2019, 1, 1)->plus_days(static_cast<int>(random_.below(2700)))));
+  }
+
+  std::string text() {
+    std::string out = "section 1 checked 2026-01-01\n";
+    for (std::uint32_t i = 0; i < size_.values; ++i) {
+      out += versions(concat("value v", i), 2, [&] {
+        return concat(" = ", random_.below(240), random_.chance(40) ? concat(".", random_.below(99)) : "");
+      });
+    }
+    out += versions("set s", 2, [&] { return concat(" = ", set()); });
+    out += concat("list buyers ", head(), "= p in parties where p.role in {buyer, user}\n");
+    out += concat("list near ", head(), "= f in facilities where f.place in s\n");
+    for (std::uint32_t i = 0; i < size_.lets; ++i) {
+      out += versions(concat("let l", i), 2, [&] { return concat(" = ", condition(size_.depth - 1)); });
+      lets_ = i + 1;
+    }
+    for (std::uint32_t i = 0; i < size_.entries; ++i)
+      out += versions(concat("entry ", entry_name(i)), 2, [&] { return concat(" when ", figures()); });
+    for (std::uint32_t i = 0; i < size_.exceptions; ++i) {
+      out += versions(concat("exception e", i), 1, [&] { return concat(" when ", condition(1)); });
+    }
+    for (std::uint32_t i = 0; i < size_.rules; ++i) out += rule(i);
+    out += concat("authorization au kind license_exception overcomes r0, r1 ", head(), "when ", condition(2), "\n");
+    out += concat("restriction re closes all ", head(), "when ", condition(1), "\n");
+    out +=
+        "profile p adopted 2026-01-01 by \"test\"\n  assume a: not known(order.uses has {bad, worse}) why \"w\"\n"
+        "  assume b: order.parties_complete why \"w\"\n  assume c: not known(order.knows) why \"w\"\n"
+        "  assume d: order.red_flags = clear why \"w\"\n";
+    return out;
+  }
+
+ private:
+  static std::string head() { return "version from 2018-08-13 source 1FR1 cite \"1\" "; }
+
+  template <typename Body>
+  std::string versions(const std::string& what, std::uint32_t most, Body body) {
+    std::string out = concat(what, " ", head(), body(), "\n");
+    std::vector<std::string> from;
+    const std::uint32_t more = random_.below(most + 1);
+    for (std::uint32_t i = 0; i < more; ++i) from.push_back(random_.pick(days_));
+    std::sort(from.begin(), from.end());
+    from.erase(std::unique(from.begin(), from.end()), from.end());
+    for (const std::string& day : from) out += concat("  version from ", day, " source 1FR2 cite \"1\"", body(), "\n");
+    return out;
+  }
+
+  std::string rule(std::uint32_t number) {
+    std::string per;
+    if (random_.chance(20)) per = random_.chance(50) ? " per p in buyers" : " per f in facilities";
+    const char* demands = random_.chance(size_.like_law ? 2 : 15) ? "denial" : "license";
+    std::string out = concat("rule r", number, per, " requires ", demands, " ", head(), "when ", body(per), "\n");
+    if (!random_.chance(60)) return out;
+    out += concat("  version from ", random_.pick(days_), " source 2FR2 cite \"1\"");
+    const std::uint32_t marks = random_.below(3);
+    for (std::uint32_t i = 0; i < marks; ++i) out += mark();
+    return concat(
+        out, " when ", body(per),
+        random_.chance(40) && size_.exceptions > 0 ? concat(" except e", random_.below(size_.exceptions)) : "", "\n");
+  }
+
+  std::string mark() {
+    std::string from = random_.pick(days_);
+    std::string until = random_.pick(days_);
+    if (until < from) std::swap(from, until);
+    std::string out;
+    switch (random_.below(4)) {
+      case 0:
+        out = concat(" stayed from ", from, " until ", until == from ? "2027-01-01" : until);
+        break;
+      case 1:
+        out = concat(" unenforced from ", from);
+        break;
+      case 2:
+        out = concat(" compliance ", until);
+        break;
+      default:
+        out = concat(" unverified from ", from, " asks \"asleep?\"");
+    }
+    if (random_.chance(50)) out += concat(" when ", condition(1));
+    return out + (random_.chance(50) ? " falls_back" : " leaves_nothing");
+  }
+
+  std::string body(const std::string& per) {
+    std::string rest = condition(size_.depth);
+    if (size_.like_law) {
+      rest = concat("item.eccn in {", entry_name(random_.below(size_.entries)), ", ",
+                    entry_name(random_.below(size_.entries)), "} and leg.destination in ", bracketed(set()), " and ",
+                    bracketed(rest));
+    }
+    if (per.empty()) return rest;
+    return concat(per.ends_with("buyers") ? party_atom() : facility_atom(), " and ", bracketed(rest));
+  }
+
+  static std::string entry_name(std::uint32_t number) {
+    return concat("3A", 100 + number / 4, ".", std::string(1, static_cast<char>('a' + number % 4)));
+  }
+
+  static std::string bracketed(const std::string& text) { return concat("(", text, ")"); }
+
+  std::string condition(int depth) {
+    if (depth <= 0 || random_.chance(20)) return atom();
+    const std::uint32_t kind = random_.below(size_.like_law ? 24 : 10);
+    if (kind == 0) return concat("not ", bracketed(condition(depth - 1)));
+    if (kind == 1) return concat("known(", condition(depth - 1), ")");
+    if (kind == 2) return concat("some p in parties: ", bracketed(concat(party_atom(), " or ", party_atom())));
+    if (kind == 3)
+      return concat("every p in buyers: ", bracketed(concat(party_atom(), " and ", bracketed(condition(depth - 2)))));
+    if (kind == 4) return concat("some f in ", random_.chance(50) ? "near" : "facilities", ": ", facility_atom());
+    if (kind == 5 && !size_.like_law)
+      return concat("some p in parties: some q in buyers: (p.hq in s and ", bracketed(concat("q.bad or ", atom())),
+                    ")");
+    const char* joint = random_.chance(50) ? " and " : " or ";
+    return concat("(", condition(depth - 1), joint, condition(depth - 1), joint, condition(depth - 2), ")");
+  }
+
+  std::string set() {
+    static const std::vector<std::string> kSets = {"D:5",          "(D:1 + D:5) - {BR}", "D:5 + D:4 + {MO}",
+                                                   "{CN, RU, IR}", "D:4 - A:5",          "A:5 + B:1"};
+    return random_.pick(kSets);
+  }
+
+  std::string party_atom() {
+    static const std::vector<std::string> kAtoms = {"p.hq in s",         "p.bad",           "p.hq = CN",
+                                                    "p.role = user",     "p.hq not in D:5", "p.hq in {DE, AE}",
+                                                    "p.marks has {1, 3}"};
+    return random_.pick(kAtoms);
+  }
+  std::string facility_atom() {
+    static const std::vector<std::string> kAtoms = {"f.advanced", "f.place in s", "unknowable(f.advanced)",
+                                                    "known(f.advanced)", "f.place = CN"};
+    return random_.pick(kAtoms);
+  }
+
+  std::string figure() {
+    static const std::vector<std::string> kFacts = {"item.n", "item.m", "item.area", "item.ratio"};
+    static const std::vector<std::string> kSigns = {">=", "<", ">", "<=", ">=", "<"};
+    const std::string& fact = random_.pick(kFacts);
+    if (random_.chance(60) && size_.values > 0)
+      return concat(fact, " ", random_.pick(kSigns), " v", random_.below(size_.values));
+    return concat(fact, " ", random_.pick(kSigns), " ", random_.below(fact == "item.n" ? 240 : 14));
+  }
+
+  std::string figures() {
+    return concat("(", figure(), " and ", figure(), random_.chance(50) ? " and item.a" : "", ") or ", figure());
+  }
+
+  std::string atom() {
+    if (random_.chance(25)) return figure();
+    if (random_.chance(15) && lets_ > 0) return concat("l", random_.below(lets_));
+    if (random_.chance(20)) return concat("leg.destination ", random_.chance(30) ? "not in " : "in ", bracketed(set()));
+    if (random_.chance(15) && size_.entries > 0) {
+      const std::uint32_t i = random_.below(size_.entries);
+      return concat("item.eccn in {", entry_name(i), random_.chance(30) ? ", 5A992" : "", "}");
+    }
+    static const std::vector<std::string> kAtoms = {"item.a",
+                                                    "item.b",
+                                                    "item.planar",
+                                                    "leg.to in s",
+                                                    "leg.to = CN",
+                                                    "leg.to != AE",
+                                                    "item.n = 100",
+                                                    "item.n != 150",
+                                                    "item.eccn in {3A100, 5A992}",
+                                                    "item.eccn = EAR99",
+                                                    "item.eccn in {5A992, EAR99}",
+                                                    "order.knows",
+                                                    "order.uses has {bad, worst}",
+                                                    "known(order.uses has {bad})",
+                                                    "unknowable(order.knows)",
+                                                    "order.red_flags = clear",
+                                                    "item.n in [40, 120)"};
+    return random_.pick(kAtoms);
+  }
+
+  RandomNumbers random_;
+  RandomLawSize size_;
+  std::vector<std::string> days_;
+  std::uint32_t lets_ = 0;
+};
+
+struct RandomOrderSize {
+  std::uint32_t legs = 1;      // exactly that many; 0: none to two
+  std::uint32_t lines = 0;     // exactly; 0: one to three
+  std::uint32_t parties = 0;   // exactly; 0: none to four
+  std::uint32_t missing = 30;  // percent of the facts
+  std::uint32_t strange = 15;  // percent of figures that are intervals, and of facts of knowledge that cannot be known
+};
+
+inline std::string random_order(RandomNumbers& random, const RandomOrderSize& size = {}) {
+  static const std::vector<std::string> kPlaces = {"CN", "MO", "BR", "RU", "AE", "DE", "US", "IR", "SA"};
+  static const std::vector<std::string> kCodes = {"3A100",     "3A100.a", "5A992.c", "EAR99",
+                                                  "3A100.b.1", "5A992",   "4A003"};
+  std::string out =
+      concat("{\"date\":\"", to_string(make_date(2019, 1, 1)->plus_days(static_cast<int>(random.below(2800)))), "\"");
+  const auto text = [](const std::string& word) { return concat("\"", word, "\""); };
+  const auto yes = [&] { return std::string(random.chance(50) ? "true" : "false"); };
+  const auto put = [&](std::string& to, const char* key, const std::string& value) {
+    if (random.chance(size.missing)) return;
+    if (to.back() != '{') to += ",";
+    to += concat("\"", key, "\":", value);
+  };
+  const auto figure = [&](std::uint32_t most) {
+    const std::uint32_t low = random.below(most);
+    if (random.chance(size.strange))
+      return concat("{\"", random.chance(50) ? "at_least" : "above", "\":", low,
+                    ",\"below\":", low + 1 + random.below(most), "}");
+    return random.chance(30) ? concat(low, ".", random.below(1000)) : std::to_string(low);
+  };
+  put(out, "parties_complete", yes());
+  put(out, "red_flags", text(random.chance(70) ? "clear" : "open"));
+  put(out, "knows", random.chance(size.strange) ? text("unknowable") : yes());
+  if (random.chance(50)) put(out, "uses", concat("{\"bad\":", yes(), "}"));
+  const std::uint32_t legs = size.legs > 0 ? size.legs : random.below(3);
+  if (legs == 1) {
+    put(out, "to", text(random.pick(kPlaces)));
+  } else {
+    out += ",\"legs\":[";
+    for (std::uint32_t i = 0; i < legs; ++i) {
+      std::string leg = "{";
+      put(leg, "to", text(random.pick(kPlaces)));
+      put(leg, "date", text(to_string(make_date(2019, 1, 1)->plus_days(static_cast<int>(random.below(2800))))));
+      out += concat(i == 0 ? "" : ",", leg, "}");
+    }
+    out += "]";
+  }
+  out += ",\"items\":[";
+  const std::uint32_t lines = size.lines > 0 ? size.lines : 1 + random.below(3);
+  for (std::uint32_t i = 0; i < lines; ++i) {
+    std::string item = "{";
+    put(item, "n", figure(260));
+    put(item, "m", figure(14));
+    if (random.chance(50)) put(item, "area", concat(1 + random.below(60)));
+    if (random.chance(20) && item.find("area") == std::string::npos) put(item, "ratio", figure(12));
+    if (random.chance(60)) put(item, "eccn", text(random.pick(kCodes)));
+    put(item, "a", yes());
+    put(item, "b", yes());
+    out += concat(i == 0 ? "" : ",", item, "}");
+  }
+  out += "],\"parties\":[";
+  static const std::vector<std::string> kRoles = {"buyer", "user", "other"};
+  const std::uint32_t parties = size.parties > 0 ? size.parties : random.below(5);
+  for (std::uint32_t i = 0; i < parties; ++i) {
+    std::string party = "{";
+    put(party, "role", text(random.pick(kRoles)));
+    put(party, "hq", text(random.pick(kPlaces)));
+    put(party, "bad", yes());
+    if (random.chance(30)) put(party, "marks", random.chance(50) ? "[\"1\"]" : "{\"1\":false,\"3\":false}");
+    out += concat(i == 0 ? "" : ",", party, "}");
+  }
+  out += "]";
+  if (random.chance(50)) {
+    std::string use = ",\"use\":{";
+    if (random.chance(30)) put(use, "facilities_complete", yes());
+    std::string facility = "{";
+    put(facility, "place", text(random.pick(kPlaces)));
+    put(facility, "advanced", random.chance(size.strange) ? text("unknowable") : yes());
+    out += concat(use, use.back() == '{' ? "" : ",", "\"facility\":", facility, "}}");
+  }
+  return out + "}";
+}
+
+}  // namespace licet::test
