@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import unittest
 
 import document_checks as checks
@@ -50,6 +51,20 @@ class TheTree(unittest.TestCase):
             self.skipTest("the program is not built")
         pages = ["README.md"] + sorted(tree.texts(r"docs/(guides|reference)/.*\.md"))
         self.none([f for path in pages for f in wrong_examples(path)])
+
+
+    def test_law_of_the_reference_is_read_by_the_parser(self):
+        if tree.program() is None:
+            self.skipTest("the program is not built")
+        for path, page in tree.texts(r"docs/reference/.*\.md").items():
+            blocks = [b for b in re.findall(r"```law\n(.*?)```", page, re.S) if b.startswith("section ")]
+            self.assertGreater(len(blocks), 3, path)
+            for block in blocks:
+                with tempfile.NamedTemporaryFile("w", suffix=".law") as file:
+                    file.write(block)
+                    file.flush()
+                    out = subprocess.run([tree.program(), "law", "fmt", file.name], capture_output=True, text=True)
+                self.assertEqual(out.returncode, 0, f"{path}: {out.stderr}\n{block}")
 
 
 def wrong_examples(path):

@@ -380,7 +380,9 @@ class Reviewer {
     }
     std::vector<std::string> out;
     for (const std::string_view one : split(text, '\n')) {
-      if (!one.empty() && one.front() != '(') out.emplace_back(one);
+      constexpr std::string_view kControlList = "774 ";  // entries are cited by their code alone
+      const std::string_view bare = one.starts_with(kControlList) ? one.substr(kControlList.size()) : one;
+      if (!bare.empty() && bare.front() != '(') out.emplace_back(bare);
     }
     return out;
   }
@@ -414,7 +416,7 @@ class Reviewer {
       if (!rule->is_private && !tested.contains(rule->qualified))
         remark(false, place(*rule), concat(name(*rule), " is named by no test"));
       for (const Version& version : rule->versions) {
-        bool covered = rule->is_private;
+        bool covered = rule->is_private || rule->letter != nullptr;
         for (const CoverageRow& row : law_.coverage()) {
           if (!covers(row.paragraph, version.cite)) continue;
           covered = true;

@@ -17,13 +17,12 @@ constexpr std::size_t kMostQuestions = 24;
 constexpr std::size_t kMostCells = 16;
 constexpr std::size_t kMostParagraphs = 6;
 
-// The fact that says whether a list names all its elements.
+// The fact that says whether a list names all its elements. A facility that nobody named is asked about itself: an order
+// that knows of a use has one.
 const char* closing_fact(EntityKind kind) {
   switch (kind) {
     case EntityKind::kParty:
       return "order.parties_complete";
-    case EntityKind::kFacility:
-      return "order.facilities_complete";
     case EntityKind::kComponent:
       return "item.components_complete";
     default:
@@ -232,8 +231,7 @@ class Questioner {
 
   bool is_closing(int fact) const {
     const std::string& name = law_.schema().at(fact).name;
-    return name == closing_fact(EntityKind::kParty) || name == closing_fact(EntityKind::kFacility) ||
-           name == closing_fact(EntityKind::kComponent);
+    return name == closing_fact(EntityKind::kParty) || name == closing_fact(EntityKind::kComponent);
   }
 
   // Whether any member of a set is present: none of those that matter, or at least one.
