@@ -42,6 +42,8 @@ constexpr Flag kFlags[] = {
     {"--posture", "POSTURE", "`in_force` (default) or `codified`", &Arguments::posture},
     {"--profile", "PROFILE", "what may be assumed: `ordinary` (default) or `none`", &Arguments::profile},
     {"--resume", "FILE", "go on with a dialogue that was saved", &Arguments::resume},
+    {"--proof", "", "prove each answer of a batch too", &Arguments::proof},
+    {"--rules", "FILE", "the canonical rules to check against (`law canonical` prints them)", &Arguments::rules},
     {"--stats", "", "print figures about time and size as the last line on standard error", &Arguments::stats},
     {"--text-date", "DAY", "the day of the text (default: the day printed in it)", &Arguments::text_date},
     {"--threads", "N", "use N threads (default: all cores); answers never depend on it", &Arguments::threads},

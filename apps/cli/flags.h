@@ -21,6 +21,7 @@ struct Arguments {
   bool json = false;
   bool no_fuzzy = false;
   bool no_starter = false;
+  bool proof = false;
   bool stats = false;
   bool why = false;
   std::optional<std::string> book;
@@ -39,6 +40,7 @@ struct Arguments {
   std::optional<std::string> posture;
   std::optional<std::string> profile;
   std::optional<std::string> resume;
+  std::optional<std::string> rules;
   std::optional<std::string> text_date;
   std::optional<std::string> threads;
   std::optional<std::string> threshold;

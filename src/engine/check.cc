@@ -5,6 +5,7 @@
 #include "base/text_util.h"
 #include "engine/law.h"
 #include "engine/same_name.h"
+#include "rules/proof/prover.h"
 
 namespace licet {
 
@@ -58,6 +59,7 @@ class Checker {
     decide_options.profile = profile;
     decide_options.plans = &plans_;
     decide_by_day(decide_options);
+    finish_proof(decide_options);
     out_.incomplete_lists = incomplete_lists(book_, out_.input.day);
     return std::move(out_);
   }
@@ -191,11 +193,38 @@ class Checker {
       }
       state_listings(part, day);
       rules::Decision decision = rules::decide(law_, part, options);
+      prove(part, decision, options);
       compare_with_text(part, decision.outcomes, options, day);
       look_around(part, options, decision);
       merge(std::move(decision), numbers);
       if (days.size() == 1) out_.input.facts = std::move(part);
     }
+  }
+
+  // The part of the proof that is about the legs of one day.
+  void prove(const Case& part, const rules::Decision& decision, const rules::DecideOptions& options) {
+    if (options_.canonical == nullptr) return;
+    const rules::ProofClaim claim = {decision.outcomes.least(), decision.outcomes.most(), decision.exact};
+    auto proved = rules::prove_part(law_, *options_.canonical, part, claim, prove_options(options));
+    if (proved) {
+      proof_parts_.push_back(std::move(*proved));
+    } else if (unproved_.empty()) {
+      unproved_ = proved.error().message;
+    }
+  }
+
+  rules::ProveOptions prove_options(const rules::DecideOptions& options) const {
+    rules::ProveOptions out;
+    out.posture = options.posture;
+    out.profile = options.profile;
+    out.screened_by = book_.hash();
+    return out;
+  }
+
+  void finish_proof(const rules::DecideOptions& options) {
+    if (options_.canonical == nullptr) return;
+    out_.proof = unproved_.empty() ? rules::assemble_proof(*options_.canonical, prove_options(options), proof_parts_)
+                                   : rules::no_proof(unproved_);
   }
 
   // What the text as codified would give, where some of it is not enforced on the day.
@@ -257,6 +286,8 @@ class Checker {
   rules::PlanStore& plans_;
   const CheckOptions& options_;
   CheckAnswer out_;
+  std::vector<Json> proof_parts_;
+  std::string unproved_;                     // why no proof was made; empty if it was
   std::vector<std::vector<PartyHit>> hits_;  // one for each party of the order
   std::optional<rules::Reachable> text_outcomes_;
   bool text_differs_ = false;

@@ -12,6 +12,7 @@
 #include "rules/eval/decision.h"
 #include "rules/eval/margins.h"
 #include "rules/facts/order_reader.h"
+#include "rules/proof/canonical.h"
 
 namespace licet {
 
@@ -20,6 +21,8 @@ struct CheckOptions {
   std::string profile = "ordinary";  // or `none`
   rules::Posture posture = rules::Posture::kInForce;
   bool ways_out = true;  // also look for what would change the answer
+  // The law in canonical form, to prove the answer with; nullptr: no proof is made.
+  const rules::CanonicalLaw* canonical = nullptr;
 };
 
 // A listing that a party of the order may be, and how sure that is.
@@ -37,6 +40,7 @@ struct CheckAnswer {
   std::vector<rules::MarginRow> margins;
   rules::Alternatives would_change;
   std::vector<PartyHit> parties;
+  Json proof;                                     // null where none was asked for
   std::vector<const ListInfo*> incomplete_lists;  // lists the book does not hold whole on the order's day
 };
 

@@ -67,7 +67,8 @@ class CheckWriter {
     out.append_member("book", book_brief_json(book_));
     out.append_member("law_hash", text(law_.hash()));
     if (!law_.private_hash().empty()) out.append_member("private_law_hash", text(law_.private_hash()));
-    out.append_member("proof", proof());
+    out.append_member("because", because());
+    if (!answer_.proof.is_null()) out.append_member("proof", answer_.proof);
     return out;
   }
 
@@ -380,7 +381,8 @@ class CheckWriter {
     return out;
   }
 
-  Json proof() const {
+  // What was looked at, for people; the proof for programs stands under `proof`.
+  Json because() const {
     Json out = Json::object();
     out.append_member("law_hash", text(law_.hash()));
     out.append_member("book_hash", text(book_.hash()));

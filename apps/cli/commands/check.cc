@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <optional>
 
 #include "apps/cli/check_answer.h"
 #include "apps/cli/command.h"
@@ -16,8 +17,8 @@ namespace licet::cli {
 
 namespace {
 
-constexpr std::string_view kTakes[] = {"--book",    "--fail-on", "--in",    "--json",    "--law", "--on",
-                                       "--posture", "--profile", "--stats", "--threads", "--why"};
+constexpr std::string_view kTakes[] = {"--book",    "--fail-on", "--in",    "--json",  "--law",     "--on",
+                                       "--posture", "--profile", "--proof", "--stats", "--threads", "--why"};
 
 std::string bullets(const Json& texts, std::string_view indent) {
   std::string out;
@@ -196,6 +197,9 @@ Result<int> run(const Arguments& arguments) {
   LICET_TRY(const rules::Decl* profile, find_profile(*law, options.profile));
   static_cast<void>(profile);
   rules::PlanStore plans(*law);
+  // A batch proves its answers only when asked to.
+  std::optional<rules::CanonicalLaw> canonical;
+  if (arguments.proof || !arguments.in) options.canonical = &canonical.emplace(*law);
   QuestionKind kind;
   kind.answer = [&](const Json& order) -> Result<Json> {
     LICET_TRY(const CheckAnswer answer, check(*open.book, *law, plans, order, options));

@@ -11,6 +11,7 @@
 #include "base/text_util.h"
 #include "rules/cases/law_review.h"
 #include "rules/cases/law_tests.h"
+#include "rules/proof/canonical.h"
 #include "rules/syntax/format.h"
 #include "rules/syntax/parser.h"
 #include "wire/hit.h"
@@ -21,7 +22,8 @@ namespace {
 
 constexpr std::string_view kTakes[] = {"--book", "--die-area-max", "--for-data-centers", "--json", "--law", "--on",
                                        "--to"};
-const std::vector<std::string> kActions = {"check", "coverage", "facts", "fmt", "frontier", "show", "test"};
+const std::vector<std::string> kActions = {"canonical", "check",    "coverage", "facts",
+                                           "fmt",       "frontier", "show",     "test"};
 
 std::string one_line(const rules::LawTestResult& result) {
   return concat("law/", result.file, ":", result.line, ": `", result.title, "` on ", result.day, ": ",
@@ -199,6 +201,7 @@ Result<int> run(const Arguments& arguments) {
   }
   if (action == "test")
     return run_tests(*open.book, *law, arguments.words.size() > 1 ? arguments.words[1] : "", arguments.json);
+  if (action == "canonical") std::printf("%s", rules::CanonicalLaw(*law).text().c_str());
   if (action == "facts") print_facts(*law, arguments.json);
   if (action == "coverage") print_coverage(*law, arguments.json);
   if (action == "check") {
@@ -210,13 +213,14 @@ Result<int> run(const Arguments& arguments) {
 }  // namespace
 
 extern const Command kLaw;
-const Command kLaw = {"law",
-                      "Are the rules well formed, do their tests pass, what is encoded, which facts exist?",
-                      "law check\nlaw test [WORD]\nlaw show SECTION [--on DAY]\nlaw facts\nlaw coverage\nlaw fmt FILE\n"
-                      "law frontier --to PLACE [--on DAY] [--die-area-max MM2] [--for-data-centers yes|no]",
-                      "licet law show 744.23 --on 2024-02-01\nlicet law test 742.6\n"
-                      "licet law frontier --to CN --on 2023-12-01 --die-area-max 860",
-                      kTakes,
-                      run};
+const Command kLaw = {
+    "law",
+    "Are the rules well formed, do their tests pass, what is encoded, which facts exist?",
+    "law check\nlaw test [WORD]\nlaw show SECTION [--on DAY]\nlaw facts\nlaw coverage\nlaw canonical\nlaw fmt FILE\n"
+    "law frontier --to PLACE [--on DAY] [--die-area-max MM2] [--for-data-centers yes|no]",
+    "licet law show 744.23 --on 2024-02-01\nlicet law test 742.6\n"
+    "licet law frontier --to CN --on 2023-12-01 --die-area-max 860",
+    kTakes,
+    run};
 
 }  // namespace licet::cli

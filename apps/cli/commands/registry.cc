@@ -14,10 +14,11 @@ extern const Command kBook;
 extern const Command kCheck;
 extern const Command kClassify;
 extern const Command kLaw;
+extern const Command kVerify;
 
 namespace {
 
-constexpr const Command* kCommands[] = {&kScreen, &kMatch, &kScan, &kClassify, &kCheck, &kAsk, &kLaw, &kBook};
+constexpr const Command* kCommands[] = {&kScreen, &kMatch, &kScan, &kClassify, &kCheck, &kAsk, &kVerify, &kLaw, &kBook};
 
 }  // namespace
 

@@ -312,8 +312,8 @@ void compare(const Decision& reference, const Decision& planned, std::vector<std
   if (!same) faults.push_back(concat("evaluators disagree: reference ", words(reference), "; plan ", words(planned)));
 }
 
-std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFigures& chips, const Decl& test,
-                                 Date day) {
+std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFigures& chips, const Decl& test, Date day,
+                                 const AlsoCheck& also) {
   TestOrder order(law);
   if (auto built = order.build(test); !built) return {built.error().message};
   auto input = read_order(order.order(), law, chips, day);
@@ -350,12 +350,16 @@ std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFig
   options.questions = false;
   std::vector<std::string> faults = Checker(law, test, decision, evaluator).faults();
   compare(decision, decide(law, facts, options), faults);
+  if (also) {
+    if (std::string fault = also(facts, options, decision); !fault.empty()) faults.push_back(std::move(fault));
+  }
   return faults;
 }
 
 }  // namespace
 
-std::vector<LawTestResult> run_law_tests(const Law& law, const ChipFigures& chips, std::string_view filter) {
+std::vector<LawTestResult> run_law_tests(const Law& law, const ChipFigures& chips, std::string_view filter,
+                                         const AlsoCheck& also) {
   std::vector<LawTestResult> results;
   PlanStore plans(law);
   for (const auto& tree : law.trees()) {
@@ -366,7 +370,7 @@ std::vector<LawTestResult> run_law_tests(const Law& law, const ChipFigures& chip
       if (!wanted) continue;
       for (const Date day : decl->days) {
         results.push_back(LawTestResult{tree->path, decl->position.line, decl->text, to_string(day),
-                                        run_one(law, plans, chips, *decl, day)});
+                                        run_one(law, plans, chips, *decl, day, also)});
       }
     }
   }

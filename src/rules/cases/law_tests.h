@@ -1,10 +1,12 @@
 // Runs the tests that stand beside the law: each is an order, a day and what must come out.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "rules/check/law.h"
+#include "rules/eval/decision.h"
 #include "rules/facts/order_reader.h"
 
 namespace licet::rules {
@@ -19,6 +21,9 @@ struct LawTestResult {
 
 // Runs every test whose file or title contains `filter` (all if it is empty), once for each of its days.
 // Parties are taken as not listed unless the test says otherwise.
-std::vector<LawTestResult> run_law_tests(const Law& law, const ChipFigures& chips, std::string_view filter = {});
+// `also` may look at each decision and says what is wrong with it, or "".
+using AlsoCheck = std::function<std::string(const Case& order, const DecideOptions& options, const Decision& decision)>;
+std::vector<LawTestResult> run_law_tests(const Law& law, const ChipFigures& chips, std::string_view filter = {},
+                                         const AlsoCheck& also = {});
 
 }  // namespace licet::rules

@@ -99,6 +99,12 @@ class Law {
   // Other names of the addressee of a letter (tables/letter-aliases.tsv).
   std::vector<std::string> names_of_addressee(const Decl& letter) const;
 
+  // Tables as they stand, for the canonical form of the law.
+  using GroupRows = std::map<std::string, std::vector<GroupRow>, std::less<>>;  // by place
+  const std::map<std::string, GroupRows, std::less<>>& groups() const { return groups_; }
+  const std::map<std::string, std::vector<CountsAs>, std::less<>>& counts_as() const { return counts_as_; }
+  const std::map<std::string, TupleTable, std::less<>>& tables() const { return tables_; }
+
   // Days on which a row of a table begins or ends (spans give both ends and the days behind them), unsorted.
   const std::vector<Date>& table_days() const { return table_days_; }
 
@@ -122,7 +128,7 @@ class Law {
   std::vector<std::vector<const Decl*>> by_kind_;
   std::map<std::string, TupleTable, std::less<>> tables_;
   // group -> place -> its rows
-  std::map<std::string, std::map<std::string, std::vector<GroupRow>, std::less<>>, std::less<>> groups_;
+  std::map<std::string, GroupRows, std::less<>> groups_;
   std::map<std::string, std::vector<CountsAs>, std::less<>> counts_as_;
   std::map<std::string, int, std::less<>> strictness_;
   std::multimap<std::string, std::string, std::less<>> addressee_aliases_;  // addressee -> another name

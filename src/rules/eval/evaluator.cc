@@ -63,6 +63,7 @@ const Possible& Evaluator::anything(int fact) {
 }
 
 const Possible& Evaluator::look_up(const Variable& variable) {
+  if (recorder_ != nullptr) recorder_->read(variable);
   if (assignment_ != nullptr && !assignment_->empty()) {
     if (const auto found = assignment_->find(variable); found != assignment_->end()) return found->second;
   }
@@ -128,8 +129,10 @@ void Evaluator::add_split(const Variable& variable, std::vector<Possible> cells)
 }
 
 int Evaluator::bound(const std::string& name) const {
-  for (auto it = environment_.rbegin(); it != environment_.rend(); ++it) {
-    if (it->first == name) return it->second;
+  for (std::size_t i = environment_.size(); i > 0; --i) {
+    if (environment_[i - 1].first != name) continue;
+    if (recorder_ != nullptr) recorder_->name_used(i - 1);
+    return environment_[i - 1].second;
   }
   return 0;  // the order
 }
@@ -163,7 +166,9 @@ Truth Evaluator::closed(EntityKind kind) {
 
 int Evaluator::unnamed_entity(const Expr& list, EntityKind kind) {
   std::string key = std::to_string(reinterpret_cast<std::uintptr_t>(&list));
-  for (const auto& [name, id] : environment_) key += concat(",", id);
+  std::map<std::string, int> names;
+  for (const auto& [name, id] : environment_) names[name] = id;
+  for (const auto& [name, id] : names) key += concat(",", name, "=", id);
   const auto [found, added] = unnamed_ids_.emplace(std::move(key), kFirstUnnamed + static_cast<int>(unnamed_.size()));
   if (added) {
     Entity unnamed;
@@ -171,6 +176,7 @@ int Evaluator::unnamed_entity(const Expr& list, EntityKind kind) {
     unnamed.label = concat("a ", to_string(kind), " that is not named");
     unnamed_.push_back(std::move(unnamed));
   }
+  if (recorder_ != nullptr) recorder_->unnamed_met(list, found->second);
   return found->second;
 }
 
@@ -476,6 +482,10 @@ std::vector<std::string> Evaluator::members_of(const Expr& set) {
       out.push_back(set.text);
       break;
   }
+  if (recorder_ == nullptr) return out;
+  // A proof has one form: members are asked in their order.
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
@@ -550,8 +560,10 @@ Truth Evaluator::tuple_in(const Expr& tuple, const Expr& set) {
       continue;
     }
     std::string word = part.text;
-    for (const auto& [name, bound_word] : words_) {
-      if (!part.root.empty() && name == part.root) word = bound_word;
+    for (std::size_t k = 0; k < words_.size(); ++k) {
+      if (part.root.empty() || words_[k].first != part.root) continue;
+      word = words_[k].second;
+      if (recorder_ != nullptr) recorder_->word_used(k);
     }
     wanted.emplace_back(i, std::move(word));
   }
@@ -1034,6 +1046,14 @@ Truth Evaluator::content_path(const Variable& variable) {
 }
 
 Standing Evaluator::standing(const Decl& decl, Trace* trace) {
+  if (recorder_ == nullptr) return standing_for(decl, trace);
+  recorder_->enter(decl, content_depth_ > 0);
+  const Standing out = standing_for(decl, trace);
+  recorder_->leave(out);
+  return out;
+}
+
+Standing Evaluator::standing_for(const Decl& decl, Trace* trace) {
   if (decl.letter == nullptr) return standing_of(decl, trace);
   const std::size_t mark = split_mark();
   const Truth bound_by = addressed(*decl.letter);

@@ -58,6 +58,7 @@ struct Entity {
   std::map<std::pair<int, std::string>, Possible> facts;
   std::vector<int> closed_sets;  // set facts whose unnamed members are known to be absent
   std::vector<int> components;   // of an item
+  std::vector<int> computed;     // facts that were derived from others, not stated
 };
 
 struct Case {

@@ -465,12 +465,17 @@ class OrderReader {
     const std::string_view how = words[0];
     const bool is_stated = out_.facts.find(entity, fact_id) != nullptr;
     if (how == "copy" && !is_stated) {
-      if (const Possible* source = stated(entity, words[1]))
-        out_.facts.entity(entity).facts[{fact_id, std::string()}] = *source;
+      if (const Possible* source = stated(entity, words[1])) {
+        const Possible copy = *source;
+        out_.facts.entity(entity).facts[{fact_id, std::string()}] = copy;
+        out_.facts.entity(entity).computed.push_back(fact_id);
+      }
     } else if (how == "implied_by" && !is_stated) {
       for (std::size_t i = 1; i < words.size(); ++i) {
         const Possible* source = stated(entity, words[i]);
-        if (source != nullptr && source->asked) out_.facts.state_bool(entity, fact_id, true);
+        if (source == nullptr || !source->asked || out_.facts.find(entity, fact_id) != nullptr) continue;
+        out_.facts.state_bool(entity, fact_id, true);
+        out_.facts.entity(entity).computed.push_back(fact_id);
       }
     } else if (how == "denied_by" && !is_stated) {
       for (std::size_t i = 1; i < words.size(); ++i) {
@@ -503,6 +508,7 @@ class OrderReader {
       return bad(law_.schema().at(fact_id).name, concat("does not agree with ", words[1], " and ", words[2]));
     }
     out_.facts.state_number(entity, fact_id, computed);
+    out_.facts.entity(entity).computed.push_back(fact_id);
     return {};
   }
 

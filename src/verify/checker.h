@@ -1,0 +1,17 @@
+// The checker of proofs: reads canonical rule text and a proof, and says whether the proof holds. It shares no code
+// with the evaluators; what it checks and what a proof does not prove is in docs/formats/proof.md.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
+
+namespace licet::verify {
+
+// Nothing if the proof holds, else one line: which part of it does not, and why. `proof` is the proof itself or an
+// answer of `check` that holds one under `proof`.
+std::optional<std::string> verify(std::string_view rules, const Json& proof);
+
+}  // namespace licet::verify

@@ -1,0 +1,246 @@
+// Small random laws with one of everything, and orders for them: for tests that hold evaluators, proofs and the checker
+// against each other.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/text_util.h"
+#include "rules/check/law.h"
+
+namespace licet::test {
+
+inline constexpr const char* kMadeFacts =
+    "fact\ttype\tunit\tvalues\tunknowable\tprofile\tjson\tderived\tlisting\tcost\task\tmeaning\tcite\n"
+    "order.parties_complete\tbool\t\t\tno\tyes\tparties_complete\t\t\t1\tAll?\tall\t1\n"
+    "order.uses\tset\t\tbad worse worst\tyes\tyes\tuses\t\t\t1\tUse?\tuses\t1\n"
+    "order.knows\tbool\t\t\tyes\tyes\tknows\t\t\t1\tKnow?\tknowledge\t1\n"
+    "order.red_flags\tword\t\tclear open\tno\tyes\tred_flags\t\t\t1\tClear?\tflags\t1\n"
+    "leg.to\tplace\t\t\tno\tno\tto\t\t\t1\tWhere?\tplace\t1\n"
+    "item.eccn\tcode\t\tEAR99\tno\tno\teccn\t\t\t1\tCode?\tcode\t1\n"
+    "item.a\tbool\t\t\tno\tno\ta\t\t\t1\ta?\ta\t1\n"
+    "item.n\tnumber\t\t\tno\tno\tn\t\t\t3\tn?\tn\t1\n"
+    "item.m\tnumber\t\t\tno\tno\tm\t\t\t3\tm?\tm\t1\n"
+    "party.role\tword\t\tbuyer user other\tno\tno\trole\t\t\t1\tRole?\trole\t1\n"
+    "party.hq\tplace\t\t\tyes\tno\thq\t\t\t1\tHq?\thq\t1\n"
+    "party.bad\tbool\t\t\tno\tno\tbad\t\t\t1\tBad?\tbad\t1\n"
+    "order.exporter\ttext\t\t\tno\tno\texporter.name\t\t\t1\tWho?\texporter\t1\n"
+    "order.claimed\tbool\t\t\tno\tno\tclaimed\tclaim\t\t1\tClaim?\tclaim\t1\n"
+    "order.notice\tbool\t\t\tno\tno\tnotice\tdocument\t\t1\tNotice?\tdocument\t1\n"
+    "item.components_complete\tbool\t\t\tno\tno\tcomponents_complete\t\t\t1\tAll?\tall parts\t1\n"
+    "component.us\tbool\t\t\tno\tno\tus\t\t\t1\tUS?\torigin\t1\n"
+    "component.controlled\tbool\t\t\tno\tno\tcontrolled\tcontent\t\t1\tControlled?\tcontent\t1\n";
+
+inline constexpr const char* kMadeReasons =
+    "eccn\tcolumn\tfrom\tuntil\tcertainty\n5A992\tAT1\t\t\tA\n3A090\tRS1\t2022-10-21\t\tA\n3B001.a\tNS1\t\t\tA\n"
+    "3B001.b\tNS1\t\t2023-06-01\tA\n3B001.b\tRS1\t2023-06-01\t\tC\n";
+inline constexpr const char* kMadeChart =
+    "place\tcolumn\tfrom\tuntil\tcertainty\nCN\tNS1\t\t\tA\nCN\tRS1\t\t\tA\nRU\tNS1\t2020-12-23..2021-03-18\t\tA\n"
+    "AE\tRS1\t\t2026-07-10\tA\nBR\tNS1\t\t\tA\n";
+
+inline constexpr const char* kMadeGroups =
+    "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nMO\tD:1\tunknown\t\tA\nBR\tB:1\tunknown\t\tA\nRU\tD:"
+    "5\t2021-03-18\t\tC\nAE\tD:4\tunknown\t2026-07-10\tA\n"
+    "AE\tA:5\t2026-07-10\t\tA\nDE\tA:5\tunknown\t\tA\n";
+
+// Numbers from a fixed seed; the same on every machine.
+class Dice {
+ public:
+  explicit Dice(std::uint32_t seed) : state_(seed) {}
+  std::uint32_t roll(std::uint32_t sides) {
+    state_ = state_ * 1664525U + 1013904223U;
+    return (state_ >> 16U) % sides;
+  }
+  template <std::size_t N>
+  const char* pick(const char* const (&choices)[N]) {
+    return choices[roll(N)];
+  }
+
+ private:
+  std::uint32_t state_;
+};
+
+// A random law: definitions, entries, rules with versions, marks, exceptions and an authorization.
+class LawMaker {
+ public:
+  explicit LawMaker(Dice& dice) : dice_(dice) {}
+
+  std::string law() {
+    std::string out =
+        "section 1 checked 2026-01-01\ninclude \"tables/reasons.tsv\" as reasons(eccn, column)\n"
+        "include \"tables/chart.tsv\" as chart(place, column)\n";
+    out +=
+        "value v version from 2018-08-13 source 1FR1 cite \"1\" = 100\n  version from 2023-01-01 source 1FR2 cite "
+        "\"1\" = 200\n";
+    out +=
+        "set s version from 2018-08-13 source 1FR1 cite \"1\" = (D:1 + D:5) - {BR}\n  version from 2024-01-01 source "
+        "1FR2 cite \"1\" = D:5 + D:4 + {MO}\n";
+    out += "list buyers version from 2018-08-13 source 1FR1 cite \"1\" = p in parties where p.role in {buyer, user}\n";
+    out += "let hq version from 2018-08-13 source 1FR1 cite \"1\" = some p in buyers: p.hq in s\n";
+    out += "entry 3A090.a version from 2022-01-01 source 1FR1 cite \"1\" when item.n >= v or (item.m > 5 and item.a)\n";
+    out += "entry 3A090.b version from 2022-01-01 source 1FR1 cite \"1\" when item.n >= 50 and item.n < v\n";
+    out += "exception e version from 2018-08-13 source 1FR1 cite \"1\" when " + condition(2) + "\n";
+    out += rule("r1", "requires license", true) + rule("r2", "requires license", false) +
+           rule("r3", "requires denial", false);
+    out +=
+        "rule per_p per p in buyers requires license version from 2018-08-13 source 1FR1 cite \"1\" when p.bad and " +
+        condition(1) + "\n";
+    out +=
+        "rule columns per c in {NS1, RS1, AT1} requires license counts_for content version from 2018-08-13 source 1FR1 "
+        "cite \"1\" when (item.eccn, c) in reasons and (leg.to, c) in chart and " +
+        content_condition() + "\n";
+    out += "letter le to \"Acme Chips, Inc.\" from 2022-09-01 until 2024-06-01 source \"s\"\n";
+    out += "rule by_letter requires license only_for le version from 2018-08-13 source 1FR1 cite \"1\" when " +
+           condition(1) + "\n";
+    out +=
+        "let share version from 2018-08-13 source 1FR1 cite \"1\" = total(c.m for c in item.components where c.us and "
+        "c.controlled) / item.m\n";
+    out += "rule parts requires license version from 2018-08-13 source 1FR1 cite \"1\" when share > 1 and item.a\n";
+    out += concat(
+        "authorization au kind license_exception overcomes r1, per_p, columns version from 2018-08-13 source 1FR1 cite "
+        "\"1\" when ",
+        dice_.roll(2) == 0 ? "order.claimed and " : "", condition(1),
+        dice_.roll(2) == 0 ? " exporter_documents order.notice\n" : "\n");
+    out += "restriction re closes all version from 2018-08-13 source 1FR1 cite \"1\" when " + condition(1) + "\n";
+    out +=
+        "profile p adopted 2026-01-01 by \"test\"\n  assume a: not known(order.uses has {bad, worse}) why \"w\"\n  "
+        "assume b: order.parties_complete why \"w\"\n"
+        "  assume c: not known(order.knows) why \"w\"\n  assume d: order.red_flags = clear why \"w\"\n";
+    return out;
+  }
+
+ private:
+  std::string rule(const std::string& name, const std::string& what, bool marked) {
+    std::string out =
+        concat("rule ", name, " ", what, " version from 2019-01-01 source 1FR1 cite \"1\" when ", condition(2), "\n");
+    out += "  version from 2023-01-01 source 2FR2 cite \"1\"";
+    static const char* const kMarks[] = {"stayed from 2023-06-01 until 2024-06-01", "unenforced from 2023-03-01",
+                                         "compliance 2024-03-01", "unverified from 2024-01-01 asks \"asleep?\""};
+    static const char* const kEnds[] = {"falls_back", "leaves_nothing"};
+    const std::uint32_t marks = marked ? 1 + dice_.roll(2) : 0;
+    for (std::uint32_t i = 0; i < marks; ++i) {
+      out += concat(" ", dice_.pick(kMarks), dice_.roll(2) == 0 ? " when " + condition(1) : "", " ", dice_.pick(kEnds));
+    }
+    return concat(out, " when ", condition(2), dice_.roll(2) == 0 ? " except e" : "", "\n");
+  }
+
+  std::string condition(int depth) {
+    if (depth == 0 || dice_.roll(4) == 0) return atom();
+    switch (dice_.roll(6)) {
+      case 0:
+        return "not " + bracketed(depth - 1);
+      case 1:
+        return "known(" + condition(depth - 1) + ")";
+      case 2:
+        return "some p in parties: " + bracketed_party();
+      case 3:
+        return "every p in buyers: " + bracketed_party();
+      default:
+        return "(" + condition(depth - 1) + (dice_.roll(2) == 0 ? " and " : " or ") + condition(depth - 1) + ")";
+    }
+  }
+  // What may be read for content: nothing that content decides.
+  std::string content_condition() {
+    static const char* const kAtoms[] = {"leg.to in D:5", "not item.a", "(some p in parties: p.bad)", "item.m >= 3"};
+    return dice_.pick(kAtoms);
+  }
+  std::string bracketed(int depth) { return "(" + condition(depth) + ")"; }
+  std::string bracketed_party() {
+    static const char* const kAtoms[] = {"(p.hq in s or p.bad)", "p.hq = CN", "p.bad",
+                                         "(p.role = user and p.hq not in D:5)", "p.hq in {DE, AE}"};
+    return dice_.pick(kAtoms);
+  }
+  std::string atom() {
+    static const char* const kAtoms[] = {"item.a",
+                                         "leg.to in s",
+                                         "leg.to = CN",
+                                         "leg.to != AE",
+                                         "item.n >= v",
+                                         "item.m < 7",
+                                         "item.n = 100",
+                                         "item.n + item.m > 210",
+                                         "item.eccn in {3A090.a}",
+                                         "item.eccn in {3A090, 5A992}",
+                                         "item.eccn = EAR99",
+                                         "hq",
+                                         "order.knows",
+                                         "order.uses has {bad, worst}",
+                                         "known(order.uses has {bad})",
+                                         "unknowable(order.knows)",
+                                         "order.red_flags = clear",
+                                         "leg.to in D:4 - A:5",
+                                         "(item.eccn, NS1) in reasons",
+                                         "(leg.to, RS1) in chart",
+                                         "(some c in item.components: c.controlled)"};
+    return dice_.pick(kAtoms);
+  }
+
+  Dice& dice_;
+};
+
+inline std::string random_order(Dice& dice) {
+  static const char* const kPlaces[] = {"\"CN\"", "\"MO\"", "\"BR\"", "\"RU\"", "\"AE\"", "\"DE\""};
+  static const char* const kDays[] = {"2019-06-01", "2022-06-01", "2023-02-01", "2023-07-01",
+                                      "2024-02-01", "2024-08-01", "2026-08-01"};
+  static const char* const kCodes[] = {"\"3A090\"",   "\"3A090.a\"", "\"5A992.c\"",   "\"EAR99\"",
+                                       "\"3A090.b\"", "\"3B001\"",   "\"3B001.b.2\"", "\"3B001.a\""};
+  static const char* const kExporters[] = {"{\"name\":\"ACME Chips Inc\"}", "{\"name\":\"Other\"}"};
+  static const char* const kFlags[] = {"\"clear\"", "\"open\""};
+  static const char* const kYes[] = {"true", "false"};
+  std::string order = concat("{\"date\":\"", dice.pick(kDays), "\"");
+  const auto maybe = [&](const char* key, const char* value) {
+    if (dice.roll(3) != 0) order += concat(",\"", key, "\":", value);
+  };
+  maybe("to", dice.pick(kPlaces));
+  maybe("parties_complete", dice.pick(kYes));
+  maybe("red_flags", dice.pick(kFlags));
+  if (dice.roll(3) == 0) order += concat(",\"knows\":", dice.roll(3) == 0 ? "\"unknowable\"" : dice.pick(kYes));
+  if (dice.roll(3) == 0) order += ",\"uses\":{\"bad\":" + std::string(dice.pick(kYes)) + "}";
+  if (dice.roll(2) == 0) order += concat(",\"exporter\":", dice.pick(kExporters));
+  if (dice.roll(3) == 0) order += concat(",\"claimed\":", dice.pick(kYes));
+  if (dice.roll(3) == 0) order += concat(",\"notice\":", dice.pick(kYes));
+  order += ",\"items\":[{";
+  std::string item;
+  const auto figure = [&](const char* key, std::uint32_t most) {
+    if (dice.roll(3) == 0) return;
+    const std::uint32_t low = dice.roll(most);
+    item += concat(item.empty() ? "" : ",", "\"", key, "\":");
+    item += dice.roll(3) == 0 ? concat("{\"at_least\":", low, ",\"below\":", low + 60, "}") : std::to_string(low);
+  };
+  figure("n", 260);
+  figure("m", 12);
+  if (dice.roll(2) == 0) item += concat(item.empty() ? "" : ",", "\"eccn\":", dice.pick(kCodes));
+  if (dice.roll(2) == 0) item += concat(item.empty() ? "" : ",", "\"a\":", dice.pick(kYes));
+  const std::uint32_t parts = dice.roll(3);
+  for (std::uint32_t i = 0; i < parts; ++i) {
+    item += concat(i > 0 ? "," : item.empty() ? "\"components\":[" : ",\"components\":[", "{\"name\":\"c", i, "\"");
+    if (dice.roll(3) != 0) item += concat(",\"eccn\":", dice.pick(kCodes));
+    if (dice.roll(3) != 0) item += concat(",\"us\":", dice.pick(kYes));
+    if (dice.roll(3) != 0) item += concat(",\"m\":", dice.roll(9));
+    if (dice.roll(5) == 0) item += concat(",\"controlled\":", dice.pick(kYes));
+    item += i + 1 == parts ? "}]" : "}";
+  }
+  order += item + "}],\"parties\":[";
+  static const char* const kRoles[] = {"\"buyer\"", "\"user\"", "\"other\""};
+  const std::uint32_t parties = dice.roll(3);
+  for (std::uint32_t i = 0; i < parties; ++i) {
+    order += concat(i == 0 ? "" : ",", "{\"name\":\"p", i, "\"");
+    maybe("role", dice.pick(kRoles));
+    maybe("hq", dice.pick(kPlaces));
+    maybe("bad", dice.pick(kYes));
+    order += "}";
+  }
+  return order + "]}";
+}
+
+// The files of a law with that text.
+inline std::vector<rules::LawSource> made_sources(const std::string& text) {
+  return {{"facts.tsv", kMadeFacts},
+          {"tables/country-groups.tsv", kMadeGroups},
+          {"tables/reasons.tsv", kMadeReasons},
+          {"tables/chart.tsv", kMadeChart},
+          {"t.law", text}};
+}
+
+}  // namespace licet::test
