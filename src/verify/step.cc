@@ -500,10 +500,16 @@ class Step {
     Truth by_entry = Truth::kFalse;
     Truth finer = Truth::kFalse;  // entries below a stated code
     bool elsewhere = false;
+    // A basket, which begins with no digit, gives way to any entry; what another code says stands whatever the entries
+    // outside the set say.
+    const bool basket = settled && !(state.words.begin()->front() >= '0' && state.words.begin()->front() <= '9');
+    if (settled && !basket && in_set(*state.words.begin()) == Truth::kTrue) return Truth::kTrue;
     for (const Statement* entry : rules_.all("entry")) {
       const std::string code = entry->name.substr(entry->name.find('/') + 1);
+      const bool inside = in_set(code) == Truth::kTrue;
+      if (!inside && !basket) continue;
       const Truth value = with("item", item, [&] { return value_of(*entry); });
-      if (in_set(code) != Truth::kTrue) {
+      if (!inside) {
         elsewhere = elsewhere || value == Truth::kTrue;
         continue;
       }
