@@ -451,8 +451,7 @@ class DayState {
     bool any_no = false;
     bool any_open = false;
     for (const std::string& code : law_.codes_below(stated)) {
-      const auto i =
-          static_cast<std::size_t>(std::find(slot.domain.begin(), slot.domain.end(), code) - slot.domain.begin());
+      const std::size_t i = place_of_code(slot, code);
       any_yes = any_yes || node.yes.test(i);
       any_no = any_no || node.no.test(i);
       any_open = any_open || (!node.yes.test(i) && !node.no.test(i));
@@ -677,12 +676,17 @@ class DayState {
     return out;
   }
 
+  // Codes stand sorted in their domain, the one for all others last.
+  static std::size_t place_of_code(const SlotInfo& slot, const std::string& code) {
+    const auto found = std::lower_bound(slot.domain.begin(), slot.domain.end() - 1, code);
+    return static_cast<std::size_t>(found - slot.domain.begin());
+  }
+
   // A stated code that is more general than others can turn out to be itself, no closer, or one of them.
   void open_below(Cell& cell, const SlotInfo& slot) const {
     cell.bits = Bits();
     for (const std::string& code : law_.codes_below(cell.stated)) {
-      const auto found = std::find(slot.domain.begin(), slot.domain.end(), code);
-      cell.bits.set(static_cast<std::size_t>(found - slot.domain.begin()));
+      cell.bits.set(place_of_code(slot, code));
     }
     cell.stated.clear();
   }
