@@ -155,7 +155,7 @@ class Reviewer {
   // Facts of knowledge are read with `known`; a plain reading can leave an order undecided with no question left.
   void look_for_plain_readings(const Decl& decl, const Expr& expr) {
     if (expr.kind == ExprKind::kKnown || expr.kind == ExprKind::kUnknowable) return;
-    if (expr.kind == ExprKind::kPath && law_.schema().at(expr.fact).may_be_unknowable) {
+    if (expr.kind == ExprKind::kPath && expr.fact >= 0 && law_.schema().at(expr.fact).may_be_unknowable) {
       remark(false, place(decl),
              concat(name(decl), " reads ", ticked(expr.text),
                     " plainly; it may be unknowable, then a person must decide"));

@@ -705,7 +705,7 @@ class Loader {
   }
 
   Status visit_content(const Expr& expr, const Decl& rule, std::map<const Decl*, int>& seen) {
-    if (expr.kind == ExprKind::kPath && law_->schema_.at(expr.fact).role == FactRole::kContent) {
+    if (expr.kind == ExprKind::kPath && expr.fact >= 0 && law_->schema_.at(expr.fact).role == FactRole::kContent) {
       return Error{ErrorCode::kParse, concat("rule ", ticked(rule.qualified), " counts for content and reads ",
                                              ticked(expr.text), ", which content decides")};
     }

@@ -308,7 +308,8 @@ TEST_CASE("decide: the strictest of several review policies, where the law says 
       "review strict for r policy denial version from 2018-08-13 source 1FR1 cite \"1\" when item.b\n";
   const char* order = R"({"items":[{"a":true,"b":true}]})";
   CHECK(decided(*law_of(rule("r", "item.a") + reviews), order).requirements[0].reviews.size() == 2);
-  const Decision one = decided(*law_of(rule("r", "item.a") + reviews + "strictest review for r cite \"1\"\n"), order);
+  const auto strict = law_of(rule("r", "item.a") + reviews + "strictest review for r cite \"1\"\n");
+  const Decision one = decided(*strict, order);
   REQUIRE(one.requirements[0].reviews.size() == 1);
   CHECK(one.requirements[0].reviews[0].review->word == "denial");
   const auto bad = Law::load({{"facts.tsv", kFacts},
