@@ -54,8 +54,7 @@ std::vector<Span> speaks_in(const Decl& decl, std::size_t index) {
 class Reviewer {
  public:
   explicit Reviewer(const Law& law) : law_(law), days_(law_boundaries(law)) {
-    const int order = empty_.add(EntityKind::kOrder, "order");
-    static_cast<void>(order);
+    empty_.add(EntityKind::kOrder, "order");
     empty_.legs.push_back(empty_.add(EntityKind::kLeg, "leg 1"));
     empty_.leg_days.push_back(kFirstDay);
     empty_.items.push_back(empty_.add(EntityKind::kItem, "line 1"));
@@ -63,7 +62,6 @@ class Reviewer {
 
   std::vector<LawRemark> run() {
     for (const auto& tree : law_.trees()) {
-      tree_ = tree.get();
       for (const auto& decl : tree->decls) look_at(*decl);
     }
     look_at_use();
@@ -445,7 +443,6 @@ class Reviewer {
   const Law& law_;
   std::vector<Date> days_;
   Case empty_;
-  const LawTree* tree_ = nullptr;
   std::set<const Decl*> used_;
   std::set<int> facts_read_;
   std::vector<LawRemark> out_;

@@ -159,9 +159,7 @@ Truth Evaluator::closed(EntityKind kind) {
         kind == EntityKind::kFacility ? !case_.facilities.empty() : !entity(bound("item")).components.empty();
     return truth_of(stated);
   }
-  std::vector<Truth> verdicts;
-  for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
-  return words_test(variable, possible, verdicts);
+  return yes_test(variable, possible);
 }
 
 int Evaluator::unnamed_entity(const Expr& list, EntityKind kind) {
@@ -314,9 +312,7 @@ Truth Evaluator::bare_path(const Expr& expr) {
   const Variable variable = variable_of(expr);
   if (law_.schema().at(variable.fact).role == FactRole::kContent) return content_path(variable);
   const Possible& possible = look_up(variable);
-  std::vector<Truth> verdicts;
-  for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
-  return words_test(variable, possible, verdicts);
+  return yes_test(variable, possible);
 }
 
 Truth Evaluator::name(const Expr& expr, Trace* trace) {
@@ -407,6 +403,12 @@ Truth Evaluator::words_test(const Variable& variable, const Possible& possible, 
   return Truth::kUnknown;
 }
 
+Truth Evaluator::yes_test(const Variable& variable, const Possible& possible) {
+  std::vector<Truth> verdicts;
+  for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
+  return words_test(variable, possible, verdicts);
+}
+
 Truth Evaluator::membership(const Expr& expr) {
   const Expr& left = *expr.kids[0];
   const Expr& set = *expr.kids[1];
@@ -449,9 +451,7 @@ Truth Evaluator::has(const Expr& expr) {
     Variable variable = variable_of(left);
     variable.member = member;
     const Possible& possible = look_up(variable);
-    std::vector<Truth> verdicts;
-    for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
-    value = either(value, words_test(variable, possible, verdicts));
+    value = either(value, yes_test(variable, possible));
     if (value == Truth::kTrue) {
       forget_splits_after(mark);
       return value;
@@ -946,9 +946,7 @@ Truth Evaluator::mark_covers(const Decl& decl, const Version& version, const Mar
   }
   const Variable variable{0, kMarkFact, concat(decl.qualified, "@", to_string(version.from))};
   const Possible& possible = look_up(variable);
-  std::vector<Truth> verdicts;
-  for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
-  return both(covers, words_test(variable, possible, verdicts));
+  return both(covers, yes_test(variable, possible));
 }
 
 // A document of the authorization that the exporter declines; one that nobody mentioned stays to be handed in.
@@ -982,9 +980,7 @@ Truth Evaluator::addressed(const Decl& letter) {
   if (letter.until && *letter.until <= day_) return Truth::kFalse;
   const Variable variable{0, kLetterFact, letter.qualified};
   const Possible& possible = look_up(variable);
-  std::vector<Truth> verdicts;
-  for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
-  return words_test(variable, possible, verdicts);
+  return yes_test(variable, possible);
 }
 
 void Evaluator::bind(const Decl& decl, const Visit& visit, std::size_t clause, const Binding& binding) {
@@ -1040,9 +1036,7 @@ Truth Evaluator::content_path(const Variable& variable) {
   const std::size_t mark = split_mark();
   const Truth value = content(variable.entity);
   if (value != Truth::kUnknown || split_mark() > mark) return value;
-  std::vector<Truth> verdicts;
-  for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
-  return words_test(variable, possible, verdicts);
+  return yes_test(variable, possible);
 }
 
 Standing Evaluator::standing(const Decl& decl, Trace* trace) {

@@ -153,6 +153,8 @@ class Evaluator {
   void add_limits(const Expr& atom, std::vector<std::string>& notes);
   using WordTest = std::function<Truth(const std::string&)>;
   Truth words_test(const Variable& variable, const Possible& possible, const std::vector<Truth>& verdicts);
+  // Is a yes-or-no fact true?
+  Truth yes_test(const Variable& variable, const Possible& possible);
   Truth number_test(const Variable& variable, const Possible& possible, CompareOp op, const Rational& limit);
   Truth code_in(int item, const WordTest& in_set);
   Truth code_stated(const Variable& variable, const Possible& stated, const WordTest& in_set, Truth finer,
