@@ -168,9 +168,9 @@ class Preparer {
     p.class_id = form.word_class.id;
     std::string text;
     p.shown.clear();
-    for (const std::string& key : form.keys) {
+    for (const std::string_view key : form.keys) {
       text += key;
-      p.shown += (p.shown.empty() ? "" : " ") + key;
+      p.shown.append(p.shown.empty() ? "" : " ").append(key);
     }
     p.forms[0] = make_form(from_utf8(text).value(), p.script, true, "words_in_another_order");
     push(reading, std::move(p));
@@ -395,7 +395,7 @@ class Preparer {
     std::vector<Position> out;
     for (const WordTables::Part& part : parts) {
       Position p = piece(at, begin, end, part.word_class);
-      p.shown = part.text;
+      p.shown = std::string(part.text);
       p.forms.clear();
       p.forms.push_back(make_form(from_utf8(part.text).value(), p.script, true, "short_form"));
       add_spellings(p, romanize(p.shown));
