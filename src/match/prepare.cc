@@ -10,6 +10,7 @@
 #include "match/tricks.h"
 #include "match/weights.h"
 #include "text/fold.h"
+#include "text/ordinary_words.h"
 #include "text/romanize.h"
 #include "text/token.h"
 
@@ -535,7 +536,20 @@ class Preparer {
     }
   }
 
-  static Reading finished(Reading reading) {
+  // Only what is asked for is looked at so (align.cc): listed names do not keep it.
+  void mark_common(Reading& reading) const {
+    const auto& all = reading.positions;
+    const auto own = [](const Position& p) { return p.script == Script::kLatin || p.script == Script::kKana; };
+    if (reading.low_information) {
+      reading.common = japanese_ || std::all_of(all.begin(), all.end(), own);
+    } else if (std::count_if(all.begin(), all.end(), informs) == 1) {
+      const Position& name = *std::find_if(all.begin(), all.end(), informs);
+      reading.lone = own(name);
+      reading.common = reading.lone && is_ordinary_word(to_utf8(name.forms[0].text));
+    }
+  }
+
+  Reading finished(Reading reading) const {
     restore_slips(reading);
     bool informative = false;
     for (const Position& p : reading.positions) {
@@ -543,6 +557,7 @@ class Preparer {
       informative = informative || informs(p);
     }
     reading.low_information = !informative;
+    mark_common(reading);
     return reading;
   }
 
