@@ -110,14 +110,15 @@ class Finder {
     add_query_keys(run_, kind_, keys);
     for (const std::uint64_t key : keys) {
       if (weak_.without_key && kind_of_key(key) == *weak_.without_key) continue;
+      const std::int32_t most = most_of_key(kind_of_key(key));
       for (std::size_t i = lower_place(v_.key, key); i < v_.key.size() && v_.key[i] == key; ++i) {
-        add(v_.key_entry[i], most_of_rule(kind_of_key(key)));
+        add(v_.key_entry[i], most);
       }
     }
   }
 
   // No more than this comes of the rule behind a key.
-  static std::int32_t most_of_rule(KeyKind) { return kScoreOne.millionths; }
+  std::int32_t most_of_key(KeyKind kind) const { return most_of(rule_of(kind), run_.kind); }
 
   void add_near_skeletons() {
     for (const Form& form : run_.forms) {
@@ -137,7 +138,7 @@ class Finder {
                  rows_);
       for (const std::uint32_t row : rows_) {
         if (pattern.distance(IndexView::row_text(group, places, other, row), other, 1) <= 1)
-          add(group.entries[row], kScoreOne.millionths);
+          add(group.entries[row], most_of(Rule::kSkeleton, run_.kind));
       }
     }
   }

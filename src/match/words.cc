@@ -1,6 +1,7 @@
 #include "match/words.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/check.h"
 #include "base/table.h"
@@ -44,6 +45,7 @@ constexpr std::size_t kStemBytes = 6;
 constexpr std::size_t kPhraseLetters = 5;
 constexpr std::size_t kSoundLetters = 5;
 constexpr std::size_t kSoundConsonants = 4;
+constexpr std::size_t kNearLetters = 40;  // longer words are no slips of table words
 
 std::vector<std::string> keys_of(std::string_view text) {
   const FoldedText folded = fold(text).value();
@@ -95,6 +97,43 @@ const char* to_string(WordKind kind) {
       return "initial";
   }
   return "name";
+}
+
+// A sum of letters times powers, so that leaving one letter out of a text needs no second walk over it.
+namespace {
+constexpr std::uint64_t kBase = 0x9E37'79B9'7F4A'7C15U;
+std::uint64_t with_letter(std::uint64_t hash, char c) {
+  return hash * kBase + static_cast<unsigned char>(c) + 1;
+}
+std::size_t bit_of(std::uint64_t hash, std::size_t bits) {
+  return static_cast<std::size_t>(((hash ^ (hash >> 31U)) * kBase) >> 40U) % bits;
+}
+}  // namespace
+
+void WordTables::NearSet::add(std::string_view text) {
+  std::uint64_t hash = 0;
+  for (const char c : text) hash = with_letter(hash, c);
+  const std::size_t bit = bit_of(hash, kBits);
+  bits_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+}
+
+bool WordTables::NearSet::may_hold_near(std::string_view text) const {
+  const auto holds = [this](std::uint64_t hash) {
+    const std::size_t bit = bit_of(hash, kBits);
+    return (bits_[bit / 64] >> (bit % 64) & 1U) != 0;
+  };
+  std::array<std::uint64_t, kNearLetters + 1> before{};  // hashes of what stands before each letter
+  if (text.size() > kNearLetters) return true;
+  for (std::size_t i = 0; i < text.size(); ++i) before[i + 1] = with_letter(before[i], text[i]);
+  if (holds(before[text.size()])) return true;
+  std::uint64_t after = 0;  // sum of the letters behind the one left out
+  std::uint64_t power = 1;
+  for (std::size_t i = text.size(); i > 0; --i) {
+    if (holds(before[i - 1] * power + after)) return true;
+    after += power * (static_cast<unsigned char>(text[i - 1]) + std::uint64_t{1});
+    power *= kBase;
+  }
+  return false;
 }
 
 const WordTables& WordTables::get() {
@@ -239,7 +278,10 @@ void WordTables::add_misspellings() {
       near_[less.erase(i, 1)].push_back(phrase);
     }
   }
-  for (auto& [less, words] : near_) std::sort(words.begin(), words.end());
+  for (auto& [less, words] : near_) {
+    std::sort(words.begin(), words.end());
+    near_set_.add(less);
+  }
 }
 
 void WordTables::add_phrase_words() {
@@ -262,11 +304,15 @@ void WordTables::add_phrase_words() {
       near_phrase_[less.erase(i, 1)].push_back(word);
     }
   }
-  for (auto& [less, words] : near_phrase_) std::sort(words.begin(), words.end());
+  for (auto& [less, words] : near_phrase_) {
+    std::sort(words.begin(), words.end());
+    near_phrase_set_.add(less);
+  }
 }
 
 std::string WordTables::corrected(std::string_view key) const {
-  if (key.size() + 1 < kPhraseLetters || key.size() > 40 || !is_ascii(key)) return {};
+  if (key.size() + 1 < kPhraseLetters || key.size() > kNearLetters || !is_ascii(key)) return {};
+  if (!near_phrase_set_.may_hold_near(key)) return {};
   std::string whole(key);
   if (phrase_words_.contains(whole) || phrases_.contains(whole)) return {};
   const auto look = [&](const std::string& text) -> std::string {
@@ -329,10 +375,13 @@ std::optional<WordTables::Phrase> WordTables::longest_phrase(std::span<const std
   if (keys.empty()) return std::nullopt;
   const std::string stem = stem_of(keys[0]);
   std::size_t most = 0;
-  for (const std::string& first : {keys[0], stem}) {
+  const auto ask = [&](const std::string& first) {
     const auto at = longest_from_.find(first);
     if (at != longest_from_.end()) most = std::max(most, at->second);
-  }
+  };
+  ask(keys[0]);
+  if (stem != keys[0]) ask(stem);
+  if (most == 0) return std::nullopt;
   std::vector<std::string> stems;
   for (std::size_t i = 0; i < std::min(most, keys.size()); ++i) stems.push_back(stem_of(keys[i]));
   for (std::size_t words = stems.size(); words > 0; --words) {
@@ -352,7 +401,8 @@ std::optional<WordClass> WordTables::find(std::string_view key) const {
 }
 
 std::optional<WordClass> WordTables::find_misspelt(std::string_view key) const {
-  if (key.size() + 1 < kMisspeltLetters || key.size() > 40 || !is_ascii(key)) return std::nullopt;
+  if (key.size() + 1 < kMisspeltLetters || key.size() > kNearLetters || !is_ascii(key)) return std::nullopt;
+  if (!near_set_.may_hold_near(key)) return std::nullopt;
   const auto look = [&](const std::string& text) -> std::optional<WordClass> {
     const auto at = near_.find(text);
     if (at == near_.end()) return std::nullopt;

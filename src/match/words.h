@@ -111,6 +111,18 @@ class WordTables {
   void add_consonants();
   void add_phrase_words();
 
+  // Words less one letter, as a set of bits: most words that are asked about are near no word of the tables.
+  class NearSet {
+   public:
+    void add(std::string_view text);
+    // False only if neither the text nor the text less one letter was added.
+    bool may_hold_near(std::string_view text) const;
+
+   private:
+    static constexpr std::size_t kBits = std::size_t{1} << 18U;
+    std::vector<std::uint64_t> bits_ = std::vector<std::uint64_t>(kBits / 64, 0);
+  };
+
   std::unordered_map<std::string, WordClass> phrases_;              // keys joined by spaces
   std::unordered_map<std::string, std::size_t> longest_from_;       // first key to most words
   std::unordered_set<std::string> stems_;                           // without the `*`
@@ -118,6 +130,8 @@ class WordTables {
   std::unordered_set<std::uint16_t> plain_forms_;
   std::unordered_set<std::string> phrase_words_;                           // of phrases of several words
   std::unordered_map<std::string, std::vector<std::string>> near_phrase_;  // a phrase word less one letter, to words
+  NearSet near_set_;                                                       // the keys of near_
+  NearSet near_phrase_set_;                                                // the keys of near_phrase_
   std::vector<LongForm> long_forms_;
   std::unordered_map<std::string, std::vector<Part>> shorts_;
   std::unordered_map<std::string, WordClass> by_consonants_;
