@@ -150,6 +150,10 @@ class Preparer {
   std::optional<WordTables::Phrase> phrase(std::size_t at) const {
     const std::size_t most = std::min(WordTables::kMaxPhrase, keys_.size() - at);
     const auto plain = WordTables::get().longest_phrase(std::span(keys_).subspan(at, most));
+    if (std::equal(keys_.begin() + static_cast<std::ptrdiff_t>(at),
+                   keys_.begin() + static_cast<std::ptrdiff_t>(at + most),
+                   corrected_.begin() + static_cast<std::ptrdiff_t>(at)))
+      return plain;
     const auto repaired = WordTables::get().longest_phrase(std::span(corrected_).subspan(at, most));
     const bool longer = repaired && repaired->words > 1 && (!plain || repaired->words > plain->words);
     return longer ? repaired : plain;

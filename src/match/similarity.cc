@@ -160,6 +160,27 @@ const char* to_string(Rule rule) {
   return "none";
 }
 
+std::int32_t most_of(Rule rule, WordKind kind) {
+  switch (rule) {
+    case Rule::kClass:
+      return kind == WordKind::kLegalForm ? kOne : kSameClass;
+    case Rule::kLegalForm:
+      return kTranslatedLegalForm;
+    case Rule::kFamily:
+      return std::max(kSameFamily, kFamilyInCompany);
+    case Rule::kInitial:
+      return kInitialLetter;
+    case Rule::kSkeleton:
+      return kSameSkeleton;
+    case Rule::kNone:
+    case Rule::kEqual:
+    case Rule::kNumber:
+    case Rule::kEdit:
+      break;
+  }
+  return kOne;
+}
+
 std::optional<std::size_t> osa_distance(std::u32string_view a, std::u32string_view b, std::size_t most) {
   if (a.size() > kMaxEditLetters || b.size() > kMaxEditLetters) return std::nullopt;
   std::array<std::array<std::uint8_t, kMaxEditLetters + 1>, 3> rows{};

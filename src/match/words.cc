@@ -84,6 +84,8 @@ WordTables::WordTables(std::span<const std::uint32_t> image)
       near_(part(image, words_image::kNear)),
       phrase_words_(part(image, words_image::kPhraseWords)),
       near_phrase_(part(image, words_image::kNearPhrase)),
+      near_set_(part(image, words_image::kNearBits)),
+      near_phrase_set_(part(image, words_image::kNearPhraseBits)),
       shorts_(part(image, words_image::kShorts)),
       by_consonants_(part(image, words_image::kByConsonants)),
       families_(part(image, words_image::kFamilies)),
@@ -117,7 +119,8 @@ std::string WordTables::stem_of(std::string_view key) const {
 }
 
 std::string WordTables::corrected(std::string_view key) const {
-  if (key.size() + 1 < words_image::kPhraseLetters || key.size() > 40 || !is_ascii(key)) return {};
+  if (key.size() + 1 < words_image::kPhraseLetters || key.size() > NearSet::kLetters || !is_ascii(key)) return {};
+  if (!near_phrase_set_.may_hold_near(key)) return {};
   if (phrase_words_.contains(key) || phrases_.contains(key)) return {};
   const auto found = look_near(key, [&](std::string_view text) -> std::optional<std::string_view> {
     const auto near = near_phrase_.find(text);
@@ -196,7 +199,9 @@ std::optional<WordClass> WordTables::find(std::string_view key) const {
 }
 
 std::optional<WordClass> WordTables::find_misspelt(std::string_view key) const {
-  if (key.size() + 1 < words_image::kMisspeltLetters || key.size() > 40 || !is_ascii(key)) return std::nullopt;
+  if (key.size() + 1 < words_image::kMisspeltLetters || key.size() > NearSet::kLetters || !is_ascii(key))
+    return std::nullopt;
+  if (!near_set_.may_hold_near(key)) return std::nullopt;
   return look_near(key, [&](std::string_view text) -> std::optional<WordClass> {
     const auto near = near_.find(text);
     if (!near) return std::nullopt;

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/string_table.h"
+#include "match/near_set.h"
 
 namespace licet {
 
@@ -110,6 +111,8 @@ class WordTables {
   StringTable near_;          // a word less one letter, to places in phrases_
   StringTable phrase_words_;  // of phrases of several words
   StringTable near_phrase_;   // a phrase word less one letter, to places in phrase_words_
+  NearSet near_set_;          // the keys of near_
+  NearSet near_phrase_set_;   // the keys of near_phrase_
   StringTable shorts_;        // to places in phrases_
   StringTable by_consonants_;
   StringTable families_;

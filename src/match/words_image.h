@@ -25,6 +25,8 @@ enum Part : std::uint8_t {
   kNear,
   kPhraseWords,
   kNearPhrase,
+  kNearBits,
+  kNearPhraseBits,
   kShorts,
   kByConsonants,
   kFamilies,

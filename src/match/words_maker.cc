@@ -10,6 +10,7 @@
 #include "base/string_table.h"
 #include "base/table.h"
 #include "base/text_util.h"
+#include "match/near_set.h"
 #include "match/words.h"
 #include "match/words_image.h"
 #include "text/fold.h"
@@ -185,6 +186,12 @@ class Maker {
     }
   }
 
+  static Values near_bits(const Rows& near) {
+    Values bits(NearSet::kBits / 32, 0);
+    for (const auto& [less, places] : near) NearSet::add(bits, less);
+    return bits;
+  }
+
   // English company words as they are written by their sound in Arabic letters (`کمپلیکس` is complex).
   void add_consonants(const std::string& word, WordClass word_class) {
     if (word_class.kind != WordKind::kOrganization || word.size() < kSoundLetters) return;
@@ -231,11 +238,11 @@ class Maker {
     });
     Values forms;
     for (const std::string& form : long_forms_) forms.push_back(place_of.at(form));
-    return words_image::bound({string_table_image(phrases), string_table_image(longest), string_table_image(stems),
-                               string_table_image(near), string_table_image(phrase_words),
-                               string_table_image(near_phrase), string_table_image(shorts),
-                               string_table_image(by_consonants_), string_table_image(families_), plain_forms_, forms,
-                               Values{phrases_.at("named after").id}});
+    return words_image::bound(
+        {string_table_image(phrases), string_table_image(longest), string_table_image(stems), string_table_image(near),
+         string_table_image(phrase_words), string_table_image(near_phrase), near_bits(near), near_bits(near_phrase),
+         string_table_image(shorts), string_table_image(by_consonants_), string_table_image(families_), plain_forms_,
+         forms, Values{phrases_.at("named after").id}});
   }
 
   void add_phrase_words(const std::string& phrase, WordClass word_class) {
