@@ -263,7 +263,7 @@ bool LineReader::figure(PlainJson& json, StatedCell& cell, Detail& detail) {
     cell.span.first = cell.span.last = cell_of(detail.decimal);
     return true;
   }
-  detail.asked = false;
+  detail.shows = false;
   unsigned seen = 0;
   const bool read = json.object([&](std::string_view key) {
     PlainDecimal end;
@@ -276,6 +276,7 @@ bool LineReader::figure(PlainJson& json, StatedCell& cell, Detail& detail) {
     if (!has_own_cell(at)) return false;
     if (low) {
       cell.span.first = key == "above" ? at + 1 : at;
+      detail.shows = key == "above" || end.digits != 0;
     } else {
       cell.span.last = key == "below" ? at - 1 : at;
     }
@@ -339,16 +340,17 @@ bool LineReader::derive(const Derived& derived, EntityKind kind, std::uint32_t e
   cell.column = derived.column;
   Detail detail;
   if (derived.rule == Rule::kProduct || derived.rule == Rule::kRatio) {
-    const int a = staged(kind, entity, derived.sources[0]);
-    if (a < 0) return true;
     const int b = staged(kind, entity, derived.sources[1]);
     if (b < 0) return true;
+    const Detail& divisor = details_[static_cast<std::size_t>(b)];
+    if (divisor.plain && divisor.decimal.digits == 0) return false;  // a fault
+    const int a = staged(kind, entity, derived.sources[0]);
+    if (a < 0) return true;
     const Detail& left = details_[static_cast<std::size_t>(a)];
-    const Detail& right = details_[static_cast<std::size_t>(b)];
+    const Detail& right = divisor;
     // A figure that is stated too must agree; that, intervals and figures that are not plain are for the other reader.
     if (!left.plain || !right.plain || staged(kind, entity, derived.column) >= 0) return false;
     if (derived.rule == Rule::kRatio) {
-      if (right.decimal.digits == 0) return false;
       cell.span.first = cell.span.last = quotient_cell(left.decimal, right.decimal);
     } else {
       detail.plain = !__builtin_mul_overflow(left.decimal.digits, right.decimal.digits, &detail.decimal.digits) &&
@@ -368,7 +370,7 @@ bool LineReader::derive(const Derived& derived, EntityKind kind, std::uint32_t e
       cell.span = out_->cells[static_cast<std::size_t>(source)].stated.span;
       detail = details_[static_cast<std::size_t>(source)];
     } else {
-      if (!details_[static_cast<std::size_t>(source)].asked) continue;
+      if (!details_[static_cast<std::size_t>(source)].shows) continue;
       cell.code = derived.rule == Rule::kImpliedBy ? 2 : 1;
     }
     stage(kind, entity, cell, detail);

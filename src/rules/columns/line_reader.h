@@ -65,7 +65,7 @@ class LineReader {
   };
   // What is known of a staged cell beyond the cell.
   struct Detail {
-    bool asked = true;
+    bool shows = true;   // says that there is such a thing: not a figure that may be zero
     bool plain = false;  // a plain decimal
     PlainDecimal decimal;
   };

@@ -12,7 +12,8 @@ namespace {
 using Keys = std::vector<std::string>;
 
 // Keys of the skeleton that are not facts.
-const Keys kOrderKeys = {"id", "date", "legs", "parties", "items", "claims", "exporter", "use", "knowledge", "note"};
+const Keys kOrderKeys = {"id",     "date",     "via", "legs",      "parties", "items",
+                         "claims", "exporter", "use", "knowledge", "note"};
 const Keys kExporterKeys = {"name"};
 const Keys kLegKeys = {"date"};
 const Keys kItemKeys = {"line", "name", "chip", "components", "note"};
@@ -46,13 +47,9 @@ Status read_interval_end(const Json::Member& member, Interval& out, const std::s
     return bad(where, concat("unknown key ", ticked(member.first), did_you_mean(member.first, kEnds)));
   if (!member.second.is_number()) return wrong_kind(concat(where, ".", member.first), "a number", member.second);
   LICET_TRY(const Rational number, read_number(member.second, where));
-  if (member.first == "at_least" || member.first == "above") {
-    out.low = number;
-    out.low_open = member.first == "above";
-  } else {
-    out.high = number;
-    out.high_open = member.first == "below";
-  }
+  const bool open = member.first == "above" || member.first == "below";
+  const bool low = member.first == "at_least" || member.first == "above";
+  out = intersect(out, low ? Interval{number, std::nullopt, open, false} : Interval{std::nullopt, number, false, open});
   return {};
 }
 
@@ -69,18 +66,31 @@ Result<Interval> read_interval(const Json& value, const std::string& where) {
   return out;
 }
 
-// Names of exporters and addressees are equal if their letters and digits are, capitals and marks aside.
-std::string letter_name(std::string_view name) {
-  std::string out;
+// The words of a name, letters and digits only, capitals aside.
+std::vector<std::string> letter_words(std::string_view name) {
+  std::vector<std::string> out(1);
   for (const char c : name) {
     const auto byte = static_cast<unsigned char>(c);
     if (c >= 'A' && c <= 'Z') {
-      out += static_cast<char>(c - 'A' + 'a');
+      out.back() += static_cast<char>(c - 'A' + 'a');
     } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || byte >= 0x80) {
-      out += c;
+      out.back() += c;
+    } else if (c == ' ' && !out.back().empty()) {
+      out.emplace_back();
     }
   }
+  if (out.back().empty()) out.pop_back();
   return out;
+}
+
+// Names are equal if their letters and digits are; one that begins with all words of the other may be it. The last
+// word of a full name, its legal form, does not count.
+Truth is_addressee(const std::vector<std::string>& exporter, std::vector<std::string> addressee, bool full_name) {
+  if (joined(exporter, "") == joined(addressee, "")) return Truth::kTrue;
+  if (full_name && addressee.size() > 1) addressee.pop_back();
+  const bool begins = !addressee.empty() && exporter.size() >= addressee.size() &&
+                      std::equal(addressee.begin(), addressee.end(), exporter.begin());
+  return begins ? Truth::kUnknown : Truth::kFalse;
 }
 
 bool is_code(std::string_view text) {
@@ -100,7 +110,9 @@ Result<std::string> read_word(const FactDecl& fact, const Json& value, const Law
   switch (fact.type) {
     case FactType::kPlace:
       if (std::binary_search(law.places().begin(), law.places().end(), text)) return text;
-      return bad(where, concat("expected an ISO 3166 two-letter code, got ", ticked(text)));
+      return bad(where,
+                 concat("expected the ISO 3166 two-letter code of a place that the tables know, such as CN, got ",
+                        ticked(text)));
     case FactType::kWord:
       if (std::find(fact.values.begin(), fact.values.end(), text) != fact.values.end()) return text;
       return bad(where, concat("expected one of ", joined(fact.values, ", "), ", got ", ticked(text),
@@ -191,6 +203,7 @@ class OrderReader {
     LICET_TRY(out_.day, day_key(json, out_.day, "date"));
     LICET_RETURN_IF_ERROR(keys(json, EntityKind::kOrder, 0, "", kOrderKeys, &json));
     LICET_RETURN_IF_ERROR(legs(json));
+    LICET_RETURN_IF_ERROR(via(json));
     LICET_RETURN_IF_ERROR(
         each(json, "items", [&](const Json& one, const std::string& where) { return item(one, where); }));
     LICET_RETURN_IF_ERROR(
@@ -309,6 +322,19 @@ class OrderReader {
     return each(json, "legs", [&](const Json& one, const std::string& where) { return leg(one, where, false); });
   }
 
+  // Places on the way. An export through a place is one to its destination: 15 CFR 734.13(c); they are not judged.
+  Status via(const Json& json) {
+    return each(json, "via", [&](const Json& one, const std::string& where) -> Status {
+      const Keys& places = law_.places();
+      if (!one.is_string() || !std::binary_search(places.begin(), places.end(), one.text()))
+        return wrong_kind(where, "the ISO 3166 two-letter code of a place", one);
+      out_.notes.push_back(concat("via ", one.text(),
+                                  ": not judged; an export through a place is one to its destination (734.13(c)), "
+                                  "unloading and transit there may need a license of their own (736.2(b)(8))"));
+      return {};
+    });
+  }
+
   Status leg(const Json& json, const std::string& where, bool whole_order) {
     const int id = out_.facts.add(EntityKind::kLeg, concat("leg ", out_.facts.legs.size() + 1));
     out_.facts.legs.push_back(id);
@@ -424,15 +450,18 @@ class OrderReader {
     if (!known) out_.notes.push_back(concat("claims: ", ticked(symbol), " is not encoded; it lifts nothing here"));
   }
 
-  // Who the exporter is settles which letters bind.
+  // Who the exporter is settles which letters bind. A name that begins as an addressee's does may be the same company
+  // under another legal form, or a company of its group: that is asked.
   void letters() {
     if (out_.exporter.empty()) return;
-    const std::string exporter = letter_name(out_.exporter);
+    const std::vector<std::string> exporter = letter_words(out_.exporter);
     for (const Decl* letter : law_.all(DeclKind::kLetter)) {
-      const std::vector<std::string> names = law_.names_of_addressee(*letter);
-      const bool is_it = std::any_of(names.begin(), names.end(),
-                                     [&](const std::string& name) { return letter_name(name) == exporter; });
-      out_.facts.state_word(0, kLetterFact, FactType::kBool, is_it ? "true" : "false", letter->qualified);
+      Truth is_it = Truth::kFalse;
+      for (const std::string& name : law_.names_of_addressee(*letter))
+        is_it = either(is_it, is_addressee(exporter, letter_words(name), name == letter->text));
+      if (is_it == Truth::kUnknown) continue;
+      out_.facts.state_word(0, kLetterFact, FactType::kBool, is_it == Truth::kTrue ? "true" : "false",
+                            letter->qualified);
     }
   }
 
@@ -471,7 +500,7 @@ class OrderReader {
     if (stated(entity, fact) != nullptr) return {};
     for (const int source_fact : derivation.sources) {
       const Possible* source = stated(entity, source_fact);
-      if (source == nullptr || (derivation.rule != DeriveRule::kCopy && !source->asked)) continue;
+      if (source == nullptr || (derivation.rule != DeriveRule::kCopy && !shows(*source))) continue;
       if (derivation.rule == DeriveRule::kCopy) {
         Possible copy = *source;
         out_.facts.entity(entity).facts[{fact, std::string()}] = std::move(copy);
@@ -484,21 +513,27 @@ class OrderReader {
     return {};
   }
 
+  // Says that the figure is above zero: as a part of a computation it then proves what it is a figure of.
+  static bool shows(const Possible& source) {
+    if (source.type != FactType::kNumber) return source.asked;
+    const Interval& number = source.number;
+    return number.low && (!number.low->is_zero() || number.low_open || number.is_point());
+  }
+
   // A figure is computed from its parts where they are known; a stated one is only checked, to half a unit of its last
-  // digit.
+  // digit. The second part (an area, a length in bits) is never zero.
   Status derive_figure(int entity, int fact_id, const Derivation& derivation) {
     const bool ratio = derivation.rule == DeriveRule::kRatio;
     if (derivation.sources.size() != 2) return {};
     const int first = derivation.sources[0];
     const int second = derivation.sources[1];
-    if (stated(entity, first) == nullptr || stated(entity, second) == nullptr) return {};
+    const Possible* divisor = stated(entity, second);
+    if (divisor != nullptr && divisor->number.high && divisor->number.high->is_zero())
+      return bad(law_.schema().at(second).name, "expected a figure above 0");
+    if (stated(entity, first) == nullptr || divisor == nullptr) return {};
     const Interval a = number_of(entity, first);
     const Interval b = number_of(entity, second);
-    Interval computed = Interval::not_negative();
-    if (!ratio && a.low && b.low) computed.low = *a.low * *b.low;
-    if (!ratio && a.high && b.high) computed.high = *a.high * *b.high;
-    if (ratio && a.low && b.high && !b.high->is_zero()) computed.low = *a.low / *b.high;
-    if (ratio && a.high && b.low && !b.low->is_zero()) computed.high = *a.high / *b.low;
+    Interval computed = ratio ? divide(a, b) : multiply(a, b);
     const Possible* said = out_.facts.find(entity, fact_id);
     const std::string& first_name = law_.schema().at(first).name;
     const std::string& second_name = law_.schema().at(second).name;
@@ -506,7 +541,8 @@ class OrderReader {
       LICET_RETURN_IF_ERROR(
           agree(entity, fact_id, *said->number.low, *computed.low, concat(first_name, " and ", second_name)));
     }
-    if (said != nullptr && !computed.is_point()) computed = intersect(computed, said->number);
+    if (said != nullptr && !(said->number.is_point() && computed.is_point()))
+      computed = intersect(computed, said->number);
     if (computed.is_empty()) {
       return bad(law_.schema().at(fact_id).name, concat("does not agree with ", first_name, " and ", second_name));
     }
