@@ -540,7 +540,10 @@ class Step {
     if (head == "and" || head == "or") return known_junction(e, (head == "and") == want, want);
     if (head == "not") return known(e.at(1), !want);
     if (head == "some" || head == "every") return known_quantifier(e, want);
-    if (head == "known") return want ? known(e.at(1), true) : !known(e.at(1), true);
+    if (head == "known" || head == "unknowable") {  // what is said of knowledge is known as far as it is true
+      const Truth value = eval(e);
+      return want ? value : !value;
+    }
     if (head == "ref") {
       const VersionText* version = of_day(rules_.named(e.text(1)));
       return version == nullptr ? Truth::kUnknown : known(*version->body, want);

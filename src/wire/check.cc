@@ -361,9 +361,10 @@ class CheckWriter {
 
   static Json trace_json(const rules::Trace& trace) {
     Json out = Json::object();
-    out.append_member("what", text(trace.what));
+    out.append_member("what", text(trace.what()));
     out.append_member("value", text(to_string(trace.value)));
-    if (!trace.note.empty()) out.append_member("note", text(trace.note));
+    const std::string note = trace.note();
+    if (!note.empty()) out.append_member("note", text(note));
     if (trace.kids.empty()) return out;
     Json kids = Json::array();
     for (const rules::Trace& kid : trace.kids) kids.push(trace_json(kid));
@@ -398,6 +399,7 @@ class CheckWriter {
     out.append_member("law_hash", text(law_.hash()));
     out.append_member("book_hash", text(book_.hash()));
     out.append_member("cases", case_json(decision_.cases));
+    if (!options_.trees) return out;
     Json lines = Json::array();
     for (const auto& [where, trace] : decision_.proof) lines.push(trace_json(trace));
     out.append_member("lines", std::move(lines));

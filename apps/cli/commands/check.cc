@@ -214,8 +214,11 @@ Result<int> run(const Arguments& arguments) {
   if (arguments.words.empty() && !arguments.in)
     return Error{ErrorCode::kInvalidArgument, "check: expected orders, or `--in FILE`"};
   LICET_TRY(CheckOptions options, check_options(arguments));
-  // A batch looks for ways out only when asked to.
+  // A batch looks for ways out, and tells all that was looked at, only when asked to.
   options.ways_out = arguments.why || !arguments.in;
+  options.trees = options.ways_out;
+  ScreenCache screened;
+  options.screened = &screened;
   LICET_TRY(const OpenBook open, open_book(arguments));
   LICET_TRY(const std::shared_ptr<const rules::Law> law, law_of(arguments, *open.book));
   LICET_TRY(const rules::Decl* profile, find_profile(*law, options.profile));

@@ -248,15 +248,9 @@ class OrderReader {
     return day;
   }
 
-  // First parts of the places of facts below `prefix`, plus the fact that ends there.
-  struct Known {
-    Keys names;
-    std::map<std::string, int> facts;  // key -> fact that stands there
-    std::vector<std::string> inner;    // keys that hold an object of facts
-  };
-  Known known_keys(EntityKind kind, const std::string& prefix, const Keys& skeleton) const {
-    Known out;
-    out.names = skeleton;
+  // Keys that an object at `prefix` may have, for messages.
+  Keys known_keys(EntityKind kind, const std::string& prefix, const Keys& skeleton) const {
+    Keys out = skeleton;
     const auto& facts = law_.schema().facts();
     for (std::size_t i = 0; i < facts.size(); ++i) {
       if (!law_.schema().belongs(static_cast<int>(i), kind) || facts[i].json.empty()) continue;
@@ -265,16 +259,13 @@ class OrderReader {
         if (!place.starts_with(concat(prefix, "."))) continue;
         place.remove_prefix(prefix.size() + 1);
       }
-      const auto dot = place.find('.');
-      const std::string key(place.substr(0, dot));
-      out.names.push_back(key);
-      if (dot == std::string_view::npos) {
-        out.facts[key] = static_cast<int>(i);
-      } else {
-        out.inner.push_back(key);
-      }
+      out.emplace_back(place.substr(0, place.find('.')));
     }
     return out;
+  }
+
+  static bool is_among(const Keys& keys, const std::string& key) {
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
   }
 
   // Reads every member of an object: a fact, an inner object of facts, or a key of the skeleton (passed over here).
@@ -282,26 +273,36 @@ class OrderReader {
   Status keys(const Json& json, EntityKind kind, int entity, const std::string& prefix, const Keys& skeleton,
               const Json* leg_root = nullptr, const std::string& at = "") {
     if (!json.is_object()) return wrong_kind(at.empty() ? prefix : at, "an object", json);
-    Known known = known_keys(kind, prefix, skeleton);
-    if (leg_root != nullptr) {
-      for (const std::string& name : known_keys(EntityKind::kLeg, "", kLegKeys).names) known.names.push_back(name);
-    }
+    const FactSchema& schema = law_.schema();
     for (const auto& [key, value] : json.members()) {
       const std::string where = dotted(at.empty() ? prefix : at, key);
-      if (const auto fact = known.facts.find(key); fact != known.facts.end()) {
-        LICET_RETURN_IF_ERROR(state_fact(out_.facts, entity, fact->second, value, law_, where));
-        printed_[{entity, fact->second}] = value.is_number() ? value.text() : std::string();
-      } else if (std::find(known.inner.begin(), known.inner.end(), key) != known.inner.end()) {
+      const std::string place = dotted(prefix, key);
+      const bool plain = key.find('.') == std::string::npos;
+      if (const int fact = plain ? schema.at_place(kind, place) : -1; fact >= 0) {
+        LICET_RETURN_IF_ERROR(state_fact(out_.facts, entity, fact, value, law_, where));
+        if (value.is_number()) printed_[{entity, fact}] = value.text();
+      } else if (plain && schema.has_below(kind, place)) {
         const Keys& inner_skeleton = key == "exporter" ? kExporterKeys : key == "use" ? kUseKeys : kNoKeys;
-        LICET_RETURN_IF_ERROR(keys(value, kind, entity, dotted(prefix, key), inner_skeleton));
+        LICET_RETURN_IF_ERROR(keys(value, kind, entity, place, inner_skeleton));
         if (key == "exporter") {
           LICET_TRY(out_.exporter, text_key(value, "name", "exporter.name"));
         }
-      } else if (std::find(known.names.begin(), known.names.end(), key) == known.names.end()) {
-        return bad(where, concat("unknown key", did_you_mean(key, known.names)));
+      } else if (!is_among(skeleton, key) && !(leg_root != nullptr && is_leg_key(key))) {
+        Keys known = known_keys(kind, prefix, skeleton);
+        if (leg_root != nullptr) {
+          for (const std::string& name : known_keys(EntityKind::kLeg, "", kLegKeys)) known.push_back(name);
+        }
+        return bad(where, concat("unknown key", did_you_mean(key, known)));
       }
     }
     return {};
+  }
+
+  bool is_leg_key(const std::string& key) const {
+    if (is_among(kLegKeys, key)) return true;
+    const bool plain = key.find('.') == std::string::npos;
+    return plain &&
+           (law_.schema().at_place(EntityKind::kLeg, key) >= 0 || law_.schema().has_below(EntityKind::kLeg, key));
   }
 
   template <typename Read>
@@ -340,10 +341,9 @@ class OrderReader {
     LICET_TRY(const Date day, day_key(json, out_.day, dotted(where, "date")));
     out_.facts.leg_days.push_back(day);
     if (!whole_order) return keys(json, EntityKind::kLeg, id, "", kLegKeys, nullptr, where);
-    const Known known = known_keys(EntityKind::kLeg, "", kLegKeys);
-    for (const auto& [key, fact] : known.facts) {
-      if (const Json* value = json.find(key))
-        LICET_RETURN_IF_ERROR(state_fact(out_.facts, id, fact, *value, law_, key));
+    for (const auto& [key, value] : json.members()) {
+      const int fact = key.find('.') == std::string::npos ? law_.schema().at_place(EntityKind::kLeg, key) : -1;
+      if (fact >= 0) LICET_RETURN_IF_ERROR(state_fact(out_.facts, id, fact, value, law_, key));
     }
     return {};
   }
@@ -479,40 +479,36 @@ class OrderReader {
     return {};
   }
 
-  const Possible* stated(int entity, std::string_view fact) const {
-    return out_.facts.find(entity, law_.schema().find(fact));
-  }
+  const Possible* stated(int entity, int fact) const { return out_.facts.find(entity, fact); }
 
-  Interval number_of(int entity, std::string_view fact) const {
+  Interval number_of(int entity, int fact) const {
     const Possible* value = stated(entity, fact);
     return value == nullptr ? Interval::not_negative() : value->number;
   }
 
-  Status derive(int entity, int fact_id) {
-    const FactDecl& fact = law_.schema().at(fact_id);
-    const std::vector<std::string_view> words = split(fact.derived, ' ');
-    const std::string_view how = words[0];
-    const bool is_stated = out_.facts.find(entity, fact_id) != nullptr;
-    if (how == "copy" && !is_stated) {
-      if (const Possible* source = stated(entity, words[1])) {
-        const Possible copy = *source;
-        out_.facts.entity(entity).facts[{fact_id, std::string()}] = copy;
-        out_.facts.entity(entity).computed.push_back(fact_id);
+  Status derive(int entity, int fact) {
+    const Derivation& derivation = law_.schema().derivation(fact);
+    switch (derivation.rule) {
+      case DeriveRule::kNone:
+        return {};
+      case DeriveRule::kProduct:
+      case DeriveRule::kRatio:
+        return derive_figure(entity, fact, derivation);
+      default:
+        break;
+    }
+    if (stated(entity, fact) != nullptr) return {};
+    for (const int source_fact : derivation.sources) {
+      const Possible* source = stated(entity, source_fact);
+      if (source == nullptr || (derivation.rule != DeriveRule::kCopy && !shows(*source))) continue;
+      if (derivation.rule == DeriveRule::kCopy) {
+        Possible copy = *source;
+        out_.facts.entity(entity).facts[{fact, std::string()}] = std::move(copy);
+      } else {
+        out_.facts.state_bool(entity, fact, derivation.rule == DeriveRule::kImpliedBy);
       }
-    } else if (how == "implied_by" && !is_stated) {
-      for (std::size_t i = 1; i < words.size(); ++i) {
-        const Possible* source = stated(entity, words[i]);
-        if (source == nullptr || !shows(*source) || out_.facts.find(entity, fact_id) != nullptr) continue;
-        out_.facts.state_bool(entity, fact_id, true);
-        out_.facts.entity(entity).computed.push_back(fact_id);
-      }
-    } else if (how == "denied_by" && !is_stated) {
-      for (std::size_t i = 1; i < words.size(); ++i) {
-        const Possible* source = stated(entity, words[i]);
-        if (source != nullptr && shows(*source)) out_.facts.state_bool(entity, fact_id, false);
-      }
-    } else if (how == "product" || how == "ratio") {
-      return derive_figure(entity, fact_id, how == "ratio", words);
+      if (derivation.rule != DeriveRule::kDeniedBy) out_.facts.entity(entity).computed.push_back(fact);
+      return {};
     }
     return {};
   }
@@ -526,30 +522,36 @@ class OrderReader {
 
   // A figure is computed from its parts where they are known; a stated one is only checked, to half a unit of its last
   // digit. The second part (an area, a length in bits) is never zero.
-  Status derive_figure(int entity, int fact_id, bool ratio, const std::vector<std::string_view>& words) {
-    const Possible* second = stated(entity, words[2]);
-    if (second != nullptr && second->number.high && second->number.high->is_zero())
-      return bad(std::string(words[2]), "expected a figure above 0");
-    if (stated(entity, words[1]) == nullptr || second == nullptr) return {};
-    const Interval a = number_of(entity, words[1]);
-    const Interval b = number_of(entity, words[2]);
+  Status derive_figure(int entity, int fact_id, const Derivation& derivation) {
+    const bool ratio = derivation.rule == DeriveRule::kRatio;
+    if (derivation.sources.size() != 2) return {};
+    const int first = derivation.sources[0];
+    const int second = derivation.sources[1];
+    const Possible* divisor = stated(entity, second);
+    if (divisor != nullptr && divisor->number.high && divisor->number.high->is_zero())
+      return bad(law_.schema().at(second).name, "expected a figure above 0");
+    if (stated(entity, first) == nullptr || divisor == nullptr) return {};
+    const Interval a = number_of(entity, first);
+    const Interval b = number_of(entity, second);
     Interval computed = ratio ? divide(a, b) : multiply(a, b);
     const Possible* said = out_.facts.find(entity, fact_id);
+    const std::string& first_name = law_.schema().at(first).name;
+    const std::string& second_name = law_.schema().at(second).name;
     if (said != nullptr && said->number.is_point() && computed.is_point()) {
-      LICET_RETURN_IF_ERROR(agree(entity, fact_id, *said->number.low, *computed.low, words));
+      LICET_RETURN_IF_ERROR(
+          agree(entity, fact_id, *said->number.low, *computed.low, concat(first_name, " and ", second_name)));
     }
     if (said != nullptr && !(said->number.is_point() && computed.is_point()))
       computed = intersect(computed, said->number);
     if (computed.is_empty()) {
-      return bad(law_.schema().at(fact_id).name, concat("does not agree with ", words[1], " and ", words[2]));
+      return bad(law_.schema().at(fact_id).name, concat("does not agree with ", first_name, " and ", second_name));
     }
     out_.facts.state_number(entity, fact_id, computed);
     out_.facts.entity(entity).computed.push_back(fact_id);
     return {};
   }
 
-  Status agree(int entity, int fact_id, const Rational& said, const Rational& computed,
-               const std::vector<std::string_view>& words) {
+  Status agree(int entity, int fact_id, const Rational& said, const Rational& computed, const std::string& parts) {
     const auto found = printed_.find({entity, fact_id});
     const std::string text = found == printed_.end() ? std::string() : found->second;
     const auto point = text.find('.');
@@ -558,8 +560,8 @@ class OrderReader {
       half_unit = half_unit / Rational(10);
     const Rational difference = said < computed ? computed - said : said - computed;
     if (difference <= half_unit) return {};
-    return bad(law_.schema().at(fact_id).name, concat("stated as ", said.to_string(), ", but ", words[1], " and ",
-                                                      words[2], " give ", computed.to_decimal(4)));
+    return bad(law_.schema().at(fact_id).name,
+               concat("stated as ", said.to_string(), ", but ", parts, " give ", computed.to_decimal(4)));
   }
 
   // "unknowable" counts only with a diligence record: all red-flag questions answered and none open.

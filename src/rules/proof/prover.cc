@@ -1,6 +1,7 @@
 #include "rules/proof/prover.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/sha256.h"
 #include "base/text_util.h"
@@ -34,11 +35,11 @@ struct Weight {
 class LineRecorder {
  public:
   LineRecorder(const Law& law, ReferenceWeigher& weigher, Sheet& sheet, const Case& order)
-      : law_(law),
-        weigher_(weigher),
-        evaluator_(weigher.evaluator()),
-        sheet_(sheet),
-        recorder_(sheet, evaluator_, order) {}
+      : weigher_(weigher), evaluator_(weigher.evaluator()), sheet_(sheet), recorder_(sheet, evaluator_, order) {
+    for (const Decl* authorization : law.all(DeclKind::kAuthorization)) {
+      liftable_.insert(authorization->targets.begin(), authorization->targets.end());
+    }
+  }
 
   ProofRecorder& recorder() { return recorder_; }
   void listen(bool on) {
@@ -66,13 +67,7 @@ class LineRecorder {
     return {value, recorder_.last()};
   }
 
-  bool may_be_lifted(const Decl& rule) const {
-    const auto& all = law_.all(DeclKind::kAuthorization);
-    return !rule.requires_denial && std::any_of(all.begin(), all.end(), [&](const Decl* authorization) {
-      const auto& targets = authorization->targets;
-      return std::find(targets.begin(), targets.end(), &rule) != targets.end();
-    });
-  }
+  bool may_be_lifted(const Decl& rule) const { return !rule.requires_denial && liftable_.contains(&rule); }
 
   // Weighs the rule for the bound names and adds what was evaluated to `row`.
   Weight weigh(const Decl& rule, Truth member, Json& row) {
@@ -176,11 +171,11 @@ class LineRecorder {
     }
   }
 
-  const Law& law_;
   ReferenceWeigher& weigher_;
   Evaluator& evaluator_;
   Sheet& sheet_;
   ProofRecorder recorder_;
+  std::set<const Decl*> liftable_;  // rules that some authorization names
   bool on_ = false;
 };
 
@@ -209,9 +204,10 @@ class PartProver {
   Result<Json> run() {
     findings();
     base();
-    Assignment none;
-    const std::vector<int> path = {kBaseContext};
-    LICET_RETURN_IF_ERROR(cases(path, none, claim_.at_least, claim_.at_most, "cases"));
+    if (!settled_by_base()) {
+      Assignment none;
+      LICET_RETURN_IF_ERROR(cases({kBaseContext}, none, claim_.at_least, claim_.at_most, "cases"));
+    }
     if (claim_.exact && claim_.at_least != claim_.at_most) {
       LICET_RETURN_IF_ERROR(witness(claim_.at_least, "at_least"));
       LICET_RETURN_IF_ERROR(witness(claim_.at_most, "at_most"));
@@ -264,6 +260,21 @@ class PartProver {
       weigher_.unbind();
     }
     lines_.listen(false);
+  }
+
+  // Do the roots with the facts as they are lie within the claim already?
+  bool settled_by_base() const {
+    Outcome low = Outcome::kNotSubject;
+    Outcome high = Outcome::kNotSubject;
+    for (const Truth subject : subjects_) {
+      if (subject == Truth::kTrue) low = std::max(low, Outcome::kNoLicenseRequired);
+      if (subject != Truth::kFalse) high = std::max(high, Outcome::kNoLicenseRequired);
+    }
+    for (const Root& root : roots_) {
+      low = std::max(low, root.low);
+      high = std::max(high, root.high);
+    }
+    return low >= claim_.at_least && high <= claim_.at_most;
   }
 
   // What is subject to the regulations, for a bound line.

@@ -142,81 +142,118 @@ int Sheet::context(int parent, std::string_view purpose, Json settings) {
   return static_cast<int>(contexts_.size());
 }
 
-int Sheet::node(Json content) {
-  const auto [found, added] = node_ids_.emplace(content.dump(), static_cast<int>(nodes_.size()));
-  if (added) nodes_.push_back(std::move(content));
-  return found->second;
+int Sheet::add(ProofNode node) {
+  nodes_.push_back(std::move(node));
+  return static_cast<int>(nodes_.size()) - 1;
 }
 
 void Sheet::assumed(const std::set<AssumptionUse>& used) {
   for (const AssumptionUse& use : used) assumed_[variable(use.variable)] = use.assumption->name;
 }
 
-// Keeps the nodes that a root reaches, in their order, and gives all references the new numbers.
-void Sheet::drop_unused_nodes() {
+namespace {
+
+int int_of(const Json& number) {
+  return std::stoi(number.text());
+}
+
+Json node_json(const ProofNode& node, const std::vector<int>& numbers) {
+  std::vector<Json::Member> out;
+  out.reserve(6 + node.more.size());
+  out.emplace_back("s", Json::number(node.statement));
+  if (!node.what.empty()) out.emplace_back("what", text(node.what));
+  out.emplace_back("in", Json::number(node.in));
+  std::vector<Json::Member> at;
+  for (const BoundName& name : node.at)
+    at.emplace_back(name.name, name.is_word() ? text(name.word) : Json::number(name.entity));
+  out.emplace_back("at", Json::object(std::move(at)));
+  out.emplace_back("is", text(letter(node.is)));
+  for (const Json::Member& member : node.more) out.push_back(member);
+  if (!node.uses.empty()) {
+    std::vector<int> uses;
+    for (const int id : node.uses) uses.push_back(numbers[static_cast<std::size_t>(id)]);
+    out.emplace_back("uses", numbers_json(uses));
+  }
+  if (!node.reads.empty()) out.emplace_back("reads", numbers_json(node.reads));
+  return Json::object(std::move(out));
+}
+
+}  // namespace
+
+// The new numbers of the nodes that a root reaches, in their order; -1 for the others.
+std::vector<int> Sheet::numbers_of_used() const {
   std::vector<bool> used(nodes_.size(), false);
   const auto mark = [&](const Json& row) {
     for (const char* key : {"is", "lifted"}) {
-      const Json* node = row.find(key);
-      if (node != nullptr && node->is_number()) used[static_cast<std::size_t>(std::stoi(node->text()))] = true;
+      if (const Json* node = row.find(key)) used[static_cast<std::size_t>(int_of(*node))] = true;
     }
-    for (const char* key : {"members", "uses"}) {
-      const Json* nodes = row.find(key);
-      if (nodes == nullptr) continue;
-      for (const Json& node : nodes->items()) used[static_cast<std::size_t>(std::stoi(node.text()))] = true;
+    if (const Json* members = row.find("members")) {
+      for (const Json& node : members->items()) used[static_cast<std::size_t>(int_of(node))] = true;
     }
   };
   for (const Json& row : roots_.items()) mark(row);
   for (const Json& row : findings_.items()) mark(row);
-  // An empty list has no root, and must be shown to be empty.
-  for (std::size_t i = 0; i < nodes_.size(); ++i) {
-    const Json* what = nodes_[i].find("what");
-    const std::string in = nodes_[i].find("in")->text();
-    if (what != nullptr && what->text() == "elements" && (in == "0" || in == "-1")) used[i] = true;
-  }
   for (std::size_t i = nodes_.size(); i > 0; --i) {
-    if (used[i - 1]) mark(nodes_[i - 1]);
+    const ProofNode& node = nodes_[i - 1];
+    // An empty list has no root, and must be shown to be empty.
+    const bool list = node.what == "elements" && (node.in == kBaseContext || node.in == kStrictContext);
+    if (list) used[i - 1] = true;
+    if (!used[i - 1]) continue;
+    for (const int id : node.uses) used[static_cast<std::size_t>(id)] = true;
   }
   std::vector<int> numbers;
+  numbers.reserve(used.size());
   int next = 0;
   for (const bool keep : used) numbers.push_back(keep ? next++ : -1);
-  const auto renumber = [&](Json& row) {
-    const auto number_of = [&](const Json& node) {
-      return Json::number(numbers[static_cast<std::size_t>(std::stoi(node.text()))]);
-    };
-    for (const char* key : {"is", "lifted"}) {
-      const Json* node = row.find(key);
-      if (node != nullptr && node->is_number()) row.set(key, number_of(*node));
-    }
-    for (const char* key : {"members", "uses"}) {
-      const Json* nodes = row.find(key);
-      if (nodes == nullptr) continue;
-      Json out = Json::array();
-      for (const Json& node : nodes->items()) out.push(number_of(node));
-      row.set(key, std::move(out));
-    }
+  return numbers;
+}
+
+// Gives all references of roots to nodes the new numbers.
+void Sheet::renumber(Json& rows, const std::vector<int>& numbers) const {
+  const auto number_of = [&](const Json& node) {
+    return Json::number(numbers[static_cast<std::size_t>(int_of(node))]);
   };
-  const auto renumber_all = [&](const Json& rows) {
-    Json out = Json::array();
-    for (Json row : rows.items()) {
-      renumber(row);
-      out.push(std::move(row));
+  std::vector<Json> out;
+  out.reserve(rows.items().size());
+  for (const Json& row : rows.items()) {
+    std::vector<Json::Member> members;
+    members.reserve(row.members().size());
+    for (const auto& [key, value] : row.members()) {
+      if (key == "is" || key == "lifted") {
+        members.emplace_back(key, number_of(value));
+      } else if (key == "members") {
+        Json list = Json::array();
+        for (const Json& node : value.items()) list.push(number_of(node));
+        members.emplace_back(key, std::move(list));
+      } else {
+        members.emplace_back(key, value);
+      }
     }
-    return out;
-  };
-  roots_ = renumber_all(roots_);
-  findings_ = renumber_all(findings_);
-  std::vector<Json> kept;
-  for (std::size_t i = 0; i < nodes_.size(); ++i) {
-    if (!used[i]) continue;
-    renumber(nodes_[i]);
-    kept.push_back(std::move(nodes_[i]));
+    out.push_back(Json::object(std::move(members)));
   }
-  nodes_ = std::move(kept);
+  rows = Json::array(std::move(out));
+}
+
+// The assumptions that the proof reads.
+Json Sheet::assumed_json(const std::vector<int>& numbers) const {
+  std::set<int> read;
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    if (numbers[i] >= 0 && nodes_[i].in != kStrictContext) read.insert(nodes_[i].reads.begin(), nodes_[i].reads.end());
+  }
+  for (const Json& context : contexts_json_.items()) {
+    for (const Json& cell : context.find("set")->items()) read.insert(int_of(cell.items()[0]));
+  }
+  Json out = Json::array();
+  for (const auto& [id, name] : assumed_) {
+    if (read.contains(id)) out.push(Json::array({Json::number(id), text(name)}));
+  }
+  return out;
 }
 
 void Sheet::write(Json& part) {
-  drop_unused_nodes();
+  const std::vector<int> numbers = numbers_of_used();
+  renumber(roots_, numbers);
+  renumber(findings_, numbers);
   static constexpr const char* kKinds[] = {"order", "leg", "item", "party", "facility", "component"};
   Json entities = Json::array();
   for (const Entity& entity : case_.entities) {
@@ -230,23 +267,13 @@ void Sheet::write(Json& part) {
   part.append_member("facts", std::move(variables_));
   part.append_member("closed", std::move(closed_));
   part.append_member("statements", std::move(statements_));
-  std::set<int> read;
-  const auto note = [&](const Json& number) { read.insert(std::stoi(number.text())); };
-  for (const Json& node : nodes_) {
-    const Json* reads = node.find("reads");
-    if (reads == nullptr || node.find("in")->text() == std::to_string(kStrictContext)) continue;
-    for (const Json& one : reads->items()) note(one);
-  }
-  for (const Json& context : contexts_json_.items()) {
-    for (const Json& cell : context.find("set")->items()) note(cell.items()[0]);
-  }
-  Json assumed = Json::array();
-  for (const auto& [id, name] : assumed_) {
-    if (read.contains(id)) assumed.push(Json::array({Json::number(id), text(name)}));
-  }
-  part.append_member("assumed", std::move(assumed));
+  part.append_member("assumed", assumed_json(numbers));
   part.append_member("contexts", std::move(contexts_json_));
-  part.append_member("nodes", Json::array(std::move(nodes_)));
+  std::vector<Json> nodes;
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    if (numbers[i] >= 0) nodes.push_back(node_json(nodes_[i], numbers));
+  }
+  part.append_member("nodes", Json::array(std::move(nodes)));
   part.append_member("findings", std::move(findings_));
   part.append_member("roots", std::move(roots_));
 }
@@ -254,30 +281,48 @@ void Sheet::write(Json& part) {
 // ---- the recorder ----
 
 void ProofRecorder::begin(std::string_view what, const Decl& decl) {
-  frames_.push_back(
-      Frame{std::string(what), &decl, evaluator_.bindings().size(), evaluator_.bound_words().size(), {}, {}, {}});
+  Frame frame;
+  frame.what = what;
+  frame.decl = &decl;
+  frame.base = evaluator_.bindings().size();
+  frame.words_base = evaluator_.bound_words().size();
+  frames_.push_back(std::move(frame));
 }
 
 void ProofRecorder::read(const Variable& variable) {
   if (frames_.empty()) return;
   Variable mine = variable;
   mine.entity = entity(variable.entity);
-  frames_.back().reads.insert(std::move(mine));
+  std::vector<Variable>& reads = frames_.back().reads;
+  const auto place = std::lower_bound(reads.begin(), reads.end(), mine);
+  if (place == reads.end() || *place != mine) reads.insert(place, std::move(mine));
+}
+
+// The frame depends on a name; the last word on what it is bound to counts.
+void ProofRecorder::depend(BoundName name) {
+  std::vector<BoundName>& at = frames_.back().at;
+  const auto place = std::lower_bound(at.begin(), at.end(), name.name,
+                                      [](const BoundName& one, const std::string& key) { return one.name < key; });
+  if (place != at.end() && place->name == name.name) {
+    *place = std::move(name);
+  } else {
+    at.insert(place, std::move(name));
+  }
 }
 
 void ProofRecorder::name_used(std::size_t position) {
   if (frames_.empty() || position >= frames_.back().base) return;
   const auto& [name, id] = evaluator_.bindings()[position];
-  frames_.back().at[name] = Json::number(entity(id));
+  depend(BoundName{name, entity(id), {}});
 }
 
 void ProofRecorder::word_used(std::size_t position) {
   if (frames_.empty() || position >= frames_.back().words_base) return;
   const auto& [name, word] = evaluator_.bound_words()[position];
-  frames_.back().at[concat("=", name)] = text(word);
+  depend(BoundName{concat("=", name), 0, word});
 }
 
-std::optional<std::size_t> ProofRecorder::word_position_of(const std::string& name) const {
+std::optional<std::size_t> ProofRecorder::word_position_of(std::string_view name) const {
   const auto& words = evaluator_.bound_words();
   for (std::size_t i = words.size(); i > 0; --i) {
     if (words[i - 1].first == name) return i - 1;
@@ -286,13 +331,13 @@ std::optional<std::size_t> ProofRecorder::word_position_of(const std::string& na
 }
 
 // Is the name bound now to what the node has for it?
-bool ProofRecorder::binds(const Json::Member& name) const {
-  if (name.second.is_string()) {
-    const auto position = word_position_of(name.first.substr(1));
-    return position && evaluator_.bound_words()[*position].second == name.second.text();
+bool ProofRecorder::binds(const BoundName& name) const {
+  if (name.is_word()) {
+    const auto position = word_position_of(std::string_view(name.name).substr(1));
+    return position && evaluator_.bound_words()[*position].second == name.word;
   }
-  const auto position = position_of(name.first);
-  return position && std::to_string(entity(evaluator_.bindings()[*position].second)) == name.second.text();
+  const auto position = position_of(name.name);
+  return position && entity(evaluator_.bindings()[*position].second) == name.entity;
 }
 
 std::optional<std::size_t> ProofRecorder::position_of(const std::string& name) const {
@@ -301,6 +346,17 @@ std::optional<std::size_t> ProofRecorder::position_of(const std::string& name) c
     if (bindings[i - 1].first == name) return i - 1;
   }
   return std::nullopt;
+}
+
+std::size_t ProofRecorder::bound_names() const {
+  std::set<std::string_view> names;
+  for (const auto& [name, id] : evaluator_.bindings()) names.insert(name);
+  return names.size();
+}
+
+// Are all names bound that the node depends on, and to the same?
+bool ProofRecorder::fits(const ProofNode& node) const {
+  return std::all_of(node.at.begin(), node.at.end(), [&](const BoundName& name) { return binds(name); });
 }
 
 void ProofRecorder::unnamed_met(const Expr& list, int id) {
@@ -312,6 +368,7 @@ void ProofRecorder::unnamed_met(const Expr& list, int id) {
     at[name] = entity(bindings[position].second);
     name_used(position);
   }
+  if (!frames_.empty()) frames_.back().every_name = true;
   ids_[id] = sheet_.unnamed(list, at);
 }
 
@@ -322,7 +379,7 @@ void ProofRecorder::leave(const Standing& standing) {
     more.emplace_back("asleep",
                       Json::array({text(mark_word(standing.mark->kind)), text(to_string(standing.sleeping->from))}));
   }
-  close(letter(standing.value), std::move(more));
+  standings_.emplace(close(standing.value, std::move(more)), standing);
 }
 
 int ProofRecorder::end_elements(std::size_t clause, const std::vector<Evaluator::Element>& elements) {
@@ -335,69 +392,79 @@ int ProofRecorder::end_elements(std::size_t clause, const std::vector<Evaluator:
   std::vector<Json::Member> more;
   more.emplace_back("clause", Json::number(static_cast<std::int64_t>(clause)));
   more.emplace_back("list", std::move(list));
-  return close(open ? "U" : "T", std::move(more));
+  return close(open ? Truth::kUnknown : Truth::kTrue, std::move(more));
 }
 
 int ProofRecorder::end_lifted(Truth value) {
-  return close(letter(value), {});
+  return close(value, {});
+}
+
+std::optional<Standing> ProofRecorder::known(const Decl& decl, bool content) {
+  const auto found = by_decl_.find({&decl, content ? "content" : ""});
+  if (found == by_decl_.end()) return std::nullopt;
+  for (const int id : found->second) {
+    const ProofNode& node = sheet_.node(id);
+    const bool here = node.in == path_.back();
+    if (!here && (node.is == Truth::kUnknown || std::find(path_.begin(), path_.end(), node.in) == path_.end()))
+      continue;
+    if (!fits(node) || (node.every_name && bound_names() != node.at.size())) continue;
+    const auto standing = standings_.find(id);
+    if (standing == standings_.end()) continue;
+    last_ = id;
+    if (!frames_.empty()) use(id);
+    return standing->second;
+  }
+  return std::nullopt;
 }
 
 // A node of an outer context that decided the same thing: nothing that is learnt changes it.
-int ProofRecorder::settled_outside(const Frame& frame, const Json& statement,
-                                   const std::vector<Json::Member>& more) const {
-  const auto found = by_decl_.find({frame.what, frame.decl});
+int ProofRecorder::settled_outside(const Frame& frame, const std::vector<Json::Member>& more) const {
+  const auto found = by_decl_.find({frame.decl, frame.what});
   if (found == by_decl_.end()) return -1;
   const Json* clause = frame.what == "elements" ? &more.front().second : nullptr;
   for (const int id : found->second) {
-    const Json& node = sheet_.node_json(id);
-    if (node.find("is")->text() == "U" || !(*node.find("s") == statement)) continue;
-    if (clause != nullptr && !(*node.find("clause") == *clause)) continue;
-    const std::string in = node.find("in")->text();
-    const bool outside = std::any_of(path_.begin(), path_.end(), [&](int c) { return std::to_string(c) == in; });
-    const auto& names = node.find("at")->members();
-    const bool fits = std::all_of(names.begin(), names.end(), [&](const Json::Member& name) { return binds(name); });
-    if (outside && fits) return id;
+    const ProofNode& node = sheet_.node(id);
+    if (node.is == Truth::kUnknown || (clause != nullptr && !(node.more.front().second == *clause))) continue;
+    if (std::find(path_.begin(), path_.end(), node.in) != path_.end() && fits(node)) return id;
   }
   return -1;
 }
 
 // The frame around a closed node depends on the names that the node depends on.
 void ProofRecorder::use(int id) {
-  std::vector<int>& uses = frames_.back().uses;
-  if (std::find(uses.begin(), uses.end(), id) == uses.end()) uses.push_back(id);
-  for (const auto& [name, bound] : sheet_.node_json(id).find("at")->members()) {
-    if (bound.is_string()) {
-      if (const auto position = word_position_of(name.substr(1))) word_used(*position);
-    } else if (const auto position = position_of(name)) {
+  Frame& frame = frames_.back();
+  if (std::find(frame.uses.begin(), frame.uses.end(), id) == frame.uses.end()) frame.uses.push_back(id);
+  const ProofNode& node = sheet_.node(id);
+  frame.every_name = frame.every_name || node.every_name;
+  for (const BoundName& name : node.at) {
+    if (name.is_word()) {
+      if (const auto position = word_position_of(std::string_view(name.name).substr(1))) word_used(*position);
+    } else if (const auto position = position_of(name.name)) {
       name_used(*position);
     }
   }
 }
 
-int ProofRecorder::close(std::string_view value, std::vector<Json::Member> more) {
-  const Frame frame = std::move(frames_.back());
+int ProofRecorder::close(Truth value, std::vector<Json::Member> more) {
+  Frame frame = std::move(frames_.back());
   frames_.pop_back();
-  const Json statement = Json::number(sheet_.statement(*frame.decl));
-  int id = settled_outside(frame, statement, more);
+  const int statement = sheet_.statement(*frame.decl);
+  int id = settled_outside(frame, more);
   if (id < 0) {
-    Json node = Json::object();
-    node.append_member("s", statement);
-    if (!frame.what.empty()) node.append_member("what", text(frame.what));
-    node.append_member("in", Json::number(path_.back()));
-    Json at = Json::object();
-    for (const auto& [name, bound] : frame.at) at.append_member(name, bound);
-    node.append_member("at", std::move(at));
-    node.append_member("is", text(value));
-    for (Json::Member& member : more) node.append_member(std::move(member.first), std::move(member.second));
-    if (!frame.uses.empty()) node.append_member("uses", numbers_json(frame.uses));
-    if (!frame.reads.empty()) {
-      std::set<int> reads;
-      for (const Variable& variable : frame.reads) reads.insert(sheet_.variable(variable));
-      node.append_member("reads", numbers_json(std::vector<int>(reads.begin(), reads.end())));
-    }
-    id = sheet_.node(std::move(node));
-    std::vector<int>& mine = by_decl_[{frame.what, frame.decl}];
-    if (std::find(mine.begin(), mine.end(), id) == mine.end()) mine.push_back(id);
+    ProofNode node;
+    node.statement = statement;
+    node.what = frame.what;
+    node.in = path_.back();
+    node.at = std::move(frame.at);
+    node.is = value;
+    node.every_name = frame.every_name;
+    node.more = std::move(more);
+    node.uses = std::move(frame.uses);
+    for (const Variable& variable : frame.reads) node.reads.push_back(sheet_.variable(variable));
+    std::sort(node.reads.begin(), node.reads.end());
+    std::vector<int>& mine = by_decl_[{frame.decl, frame.what}];
+    const auto same = std::find_if(mine.begin(), mine.end(), [&](int other) { return sheet_.node(other) == node; });
+    id = same != mine.end() ? *same : mine.emplace_back(sheet_.add(std::move(node)));
   }
   last_ = id;
   if (!frames_.empty()) use(id);

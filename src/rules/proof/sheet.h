@@ -6,7 +6,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -23,6 +22,29 @@ inline constexpr int kStrictContext = -1;
 // What the proof says of one value of a fact: a word, or an object with `words` or `figures`, and `answer`.
 Json state_json(const Possible& possible);
 
+// A name that a node depends on, and what it is bound to: an entity of the proof, or a word (`=name`).
+struct BoundName {
+  std::string name;
+  int entity = 0;
+  std::string word;
+  bool is_word() const { return name.starts_with('='); }
+  bool operator==(const BoundName&) const = default;
+};
+
+// One step of a proof.
+struct ProofNode {
+  int statement = 0;
+  std::string what;  // empty for a statement; `content`, `elements`, `lifted`
+  int in = kBaseContext;
+  std::vector<BoundName> at;  // sorted by name
+  Truth is = Truth::kUnknown;
+  bool every_name = false;         // depends on every name that was bound: an unnamed element was met
+  std::vector<Json::Member> more;  // `from`, `asleep`; `clause`, `list`
+  std::vector<int> uses;
+  std::vector<int> reads;  // sorted
+  bool operator==(const ProofNode&) const = default;
+};
+
 class Sheet {
  public:
   // `screened_by` names what the listing facts come from: the hash of the book. All arguments must outlive the sheet.
@@ -33,10 +55,8 @@ class Sheet {
   int unnamed(const Expr& list, const std::map<std::string, int>& at);
   int variable(const Variable& variable);  // `entity` is a number of the proof
   int context(int parent, std::string_view purpose, Json settings);
-  // The node of that content, added if it is new.
-  int node(Json content);
-
-  const Json& node_json(int id) const { return nodes_[static_cast<std::size_t>(id)]; }
+  int add(ProofNode node);
+  const ProofNode& node(int id) const { return nodes_[static_cast<std::size_t>(id)]; }
   std::size_t contexts() const { return contexts_.size(); }
   void root(Json row) { roots_.push(std::move(row)); }
   void finding(Json row) { findings_.push(std::move(row)); }
@@ -48,7 +68,9 @@ class Sheet {
  private:
   void state_facts();
   std::string fact_name(int fact) const;
-  void drop_unused_nodes();
+  std::vector<int> numbers_of_used() const;
+  void renumber(Json& rows, const std::vector<int>& numbers) const;
+  Json assumed_json(const std::vector<int>& numbers) const;
 
   const Law& law_;
   const CanonicalLaw& canonical_;
@@ -57,14 +79,13 @@ class Sheet {
   std::map<const Decl*, int> statement_ids_;
   std::map<Variable, int> variable_ids_;
   std::map<std::string, int> unnamed_ids_;
-  std::unordered_map<std::string, int> node_ids_;
   Json statements_ = Json::array();
   Json unnamed_ = Json::array();
   Json variables_ = Json::array();
   Json closed_ = Json::array();
   Json contexts_json_ = Json::array();
   std::vector<int> contexts_;
-  std::vector<Json> nodes_;
+  std::vector<ProofNode> nodes_;
   Json roots_ = Json::array();
   Json findings_ = Json::array();
   std::map<int, std::string> assumed_;
@@ -80,6 +101,8 @@ class ProofRecorder final : public Recorder {
   // Contexts from the outermost to the present one.
   void set_contexts(std::vector<int> path) { path_ = std::move(path); }
 
+  // A statement that was evaluated for the same names in this context, or settled in an outer one, is not again.
+  std::optional<Standing> known(const Decl& decl, bool content) override;
   void enter(const Decl& decl, bool content) override { begin(content ? "content" : "", decl); }
   void leave(const Standing& standing) override;
   void read(const Variable& variable) override;
@@ -102,17 +125,21 @@ class ProofRecorder final : public Recorder {
     const Decl* decl = nullptr;
     std::size_t base = 0;        // names bound when it began
     std::size_t words_base = 0;  // words bound when it began
-    std::map<std::string, Json> at;
+    std::vector<BoundName> at;
+    bool every_name = false;
     std::vector<int> uses;
-    std::set<Variable> reads;
+    std::vector<Variable> reads;
   };
 
-  int close(std::string_view value, std::vector<Json::Member> more);
+  int close(Truth value, std::vector<Json::Member> more);
   void use(int id);
+  void depend(BoundName name);
   std::optional<std::size_t> position_of(const std::string& name) const;
-  std::optional<std::size_t> word_position_of(const std::string& name) const;
-  bool binds(const Json::Member& name) const;
-  int settled_outside(const Frame& frame, const Json& statement, const std::vector<Json::Member>& more) const;
+  std::optional<std::size_t> word_position_of(std::string_view name) const;
+  bool binds(const BoundName& name) const;
+  bool fits(const ProofNode& node) const;
+  std::size_t bound_names() const;
+  int settled_outside(const Frame& frame, const std::vector<Json::Member>& more) const;
 
   Sheet& sheet_;
   const Evaluator& evaluator_;
@@ -120,7 +147,8 @@ class ProofRecorder final : public Recorder {
   std::vector<int> path_ = {kBaseContext};
   std::vector<Frame> frames_;
   std::map<int, int> ids_;  // unnamed entities
-  std::map<std::pair<std::string, const Decl*>, std::vector<int>> by_decl_;
+  std::map<std::pair<const Decl*, std::string>, std::vector<int>> by_decl_;
+  std::map<int, Standing> standings_;  // by node
   int last_ = -1;
 };
 
