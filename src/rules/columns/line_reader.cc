@@ -240,7 +240,7 @@ bool LineReader::fact(PlainJson& json, int column, EntityKind kind, std::uint32_
     if (!json.boolean(yes)) return false;
     cell.code = yes ? 2 : 1;
   } else if (info.type == FactType::kNumber) {
-    if (!figure(json, cell, detail)) return false;
+    if (!figure(json, cell, detail) || out_of_bounds(info, cell)) return false;
   } else {
     std::string_view word;
     if (!json.string(word) || info.type == FactType::kText) return false;
@@ -250,6 +250,19 @@ bool LineReader::fact(PlainJson& json, int column, EntityKind kind, std::uint32_
   }
   stage(kind, entity, cell, detail);
   return true;
+}
+
+// Figures with bounds that reach beyond them are for the other reader, which knows the message.
+bool LineReader::out_of_bounds(const ColumnInfo& info, const StatedCell& cell) const {
+  for (const std::string& bound : layout_.law().schema().at(info.fact).values) {
+    const auto sign = bound.find('=');
+    PlainDecimal limit;
+    if (!read_plain_decimal(std::string_view(bound).substr(sign + 1), limit)) return true;
+    const FigureCell at = cell_of(limit);
+    const bool low = bound.starts_with("above") || bound.starts_with("at_least");
+    if (low ? cell.span.first <= at : cell.span.last >= at) return true;
+  }
+  return false;
 }
 
 bool LineReader::figure(PlainJson& json, StatedCell& cell, Detail& detail) {
@@ -339,7 +352,7 @@ bool LineReader::derive(const Derived& derived, EntityKind kind, std::uint32_t e
     const int a = staged(kind, entity, derived.sources[0]);
     if (a < 0) return true;
     const int b = staged(kind, entity, derived.sources[1]);
-    if (b < 0) return true;
+    if (b < 0) return derived.rule == Rule::kRatio || staged(kind, entity, derived.column) >= 0;
     const Detail& left = details_[static_cast<std::size_t>(a)];
     const Detail& right = details_[static_cast<std::size_t>(b)];
     // A figure that is stated too must agree; that, intervals and figures that are not plain are for the other reader.
@@ -365,7 +378,10 @@ bool LineReader::derive(const Derived& derived, EntityKind kind, std::uint32_t e
       cell.span = out_->cells[static_cast<std::size_t>(source)].stated.span;
       detail = details_[static_cast<std::size_t>(source)];
     } else {
-      if (!details_[static_cast<std::size_t>(source)].asked) continue;
+      // An interval, or a figure that may be zero, is for the other reader.
+      const Detail& said = details_[static_cast<std::size_t>(source)];
+      const bool figure = layout_.at(column).type == FactType::kNumber;
+      if (!said.asked || (figure && (!said.plain || said.decimal.digits == 0))) return false;
       cell.code = 2;
     }
     stage(kind, entity, cell, detail);

@@ -12,9 +12,10 @@ namespace {
 using Keys = std::vector<std::string>;
 
 // Keys of the skeleton that are not facts.
-const Keys kOrderKeys = {"id", "date", "legs", "parties", "items", "claims", "exporter", "use", "knowledge", "note"};
+const Keys kOrderKeys = {"id",       "date", "legs",      "parties", "items", "claims",
+                         "exporter", "use",  "knowledge", "via",     "note"};
 const Keys kExporterKeys = {"name"};
-const Keys kLegKeys = {"date"};
+const Keys kLegKeys = {"date", "via"};
 const Keys kItemKeys = {"line", "name", "chip", "components", "note"};
 const Keys kPartyKeys = {"name", "address", "identifiers", "owners", "party_id", "not_listed", "note"};
 const Keys kFacilityKeys = {"name", "note"};
@@ -63,6 +64,10 @@ Result<Interval> read_interval(const Json& value, const std::string& where) {
   }
   if (!value.is_object())
     return wrong_kind(where, "a number or an interval such as {\"at_least\":1,\"below\":2}", value);
+  if ((value.find("at_least") != nullptr && value.find("above") != nullptr) ||
+      (value.find("at_most") != nullptr && value.find("below") != nullptr)) {
+    return bad(where, "expected one end of a kind: `at_least` or `above`, `at_most` or `below`");
+  }
   Interval out = Interval::not_negative();
   for (const Json::Member& member : value.members()) LICET_RETURN_IF_ERROR(read_interval_end(member, out, where));
   if (out.is_empty()) return bad(where, "the interval is empty");
@@ -148,6 +153,15 @@ Status state_set(Case& facts, int entity, int fact_id, const Json& value, const 
   return {};
 }
 
+// A figure that no such thing has is a slip of units or a figure of something else.
+Status within_bounds(const FactDecl& fact, const Interval& figure, const Json& value, const std::string& where) {
+  if (fact.values.empty()) return {};
+  const std::optional<Interval> allowed = allowed_figures(fact);
+  if (!allowed || !intersect(figure, *allowed).is_empty()) return {};
+  return bad(where, concat("expected a figure ", to_string(*allowed), " (", fact.meaning, "), got ",
+                           ticked(value.is_number() ? value.text() : to_string(figure))));
+}
+
 }  // namespace
 
 Status state_fact(Case& facts, int entity, int fact_id, const Json& value, const Law& law, const std::string& where) {
@@ -165,6 +179,7 @@ Status state_fact(Case& facts, int entity, int fact_id, const Json& value, const
       return {};
     case FactType::kNumber: {
       LICET_TRY(const Interval interval, read_interval(value, where));
+      LICET_RETURN_IF_ERROR(within_bounds(fact, interval, value, where));
       facts.state_number(entity, fact_id, interval);
       return {};
     }
@@ -197,6 +212,7 @@ class OrderReader {
         each(json, "parties", [&](const Json& one, const std::string& where) { return party(one, where); }));
     LICET_RETURN_IF_ERROR(facilities(json));
     LICET_RETURN_IF_ERROR(claims(json));
+    if (json.find("via") != nullptr) out_.notes.push_back("via: places on the way are not looked at");
     letters();
     if (out_.facts.items.empty()) add_item("");
     LICET_RETURN_IF_ERROR(derive_all());
@@ -470,40 +486,55 @@ class OrderReader {
         out_.facts.entity(entity).facts[{fact_id, std::string()}] = copy;
         out_.facts.entity(entity).computed.push_back(fact_id);
       }
-    } else if (how == "implied_by" && !is_stated) {
-      for (std::size_t i = 1; i < words.size(); ++i) {
-        const Possible* source = stated(entity, words[i]);
-        if (source == nullptr || !source->asked || out_.facts.find(entity, fact_id) != nullptr) continue;
-        out_.facts.state_bool(entity, fact_id, true);
-        out_.facts.entity(entity).computed.push_back(fact_id);
-      }
-    } else if (how == "denied_by" && !is_stated) {
-      for (std::size_t i = 1; i < words.size(); ++i) {
-        const Possible* source = stated(entity, words[i]);
-        if (source != nullptr && source->asked) out_.facts.state_bool(entity, fact_id, false);
-      }
+    } else if (how == "implied_by" || how == "denied_by") {
+      return derive_yes_or_no(entity, fact_id, how == "implied_by", words);
     } else if (how == "product" || how == "ratio") {
       return derive_figure(entity, fact_id, how == "ratio", words);
     }
     return {};
   }
 
+  // A figure above zero, or a fact that was asked, says it; a stated answer must not contradict that.
+  Status derive_yes_or_no(int entity, int fact_id, bool yes, const std::vector<std::string_view>& words) {
+    for (std::size_t i = 1; i < words.size(); ++i) {
+      const Possible* source = stated(entity, words[i]);
+      if (source == nullptr || !says_something(*source)) continue;
+      if (const Possible* said = out_.facts.find(entity, fact_id)) {
+        if (said->words == std::vector<std::string>{yes ? "true" : "false"}) return {};
+        const FactDecl& fact = law_.schema().at(fact_id);
+        return bad(fact.name, concat("stated as ", yes ? "false" : "true", ", but ", words[i], " is stated too (",
+                                     fact.meaning, ")"));
+      }
+      out_.facts.state_bool(entity, fact_id, yes);
+      if (yes) out_.facts.entity(entity).computed.push_back(fact_id);
+      return {};
+    }
+    return {};
+  }
+
+  static bool says_something(const Possible& source) {
+    if (source.type != FactType::kNumber) return source.asked;
+    return source.number.low && (!source.number.low->is_zero() || source.number.low_open);
+  }
+
   // A figure is computed from its parts where they are known; a stated one is only checked, to half a unit of its last
   // digit.
   Status derive_figure(int entity, int fact_id, bool ratio, const std::vector<std::string_view>& words) {
+    const bool lone_rate = !ratio && stated(entity, words[1]) != nullptr && stated(entity, words[2]) == nullptr;
+    if (lone_rate && stated(entity, law_.schema().at(fact_id).name) == nullptr) {
+      return bad(std::string(words[1]),
+                 concat("says nothing without ", words[2], ": state that too, or ", law_.schema().at(fact_id).name));
+    }
     if (stated(entity, words[1]) == nullptr || stated(entity, words[2]) == nullptr) return {};
     const Interval a = number_of(entity, words[1]);
     const Interval b = number_of(entity, words[2]);
-    Interval computed = Interval::not_negative();
-    if (!ratio && a.low && b.low) computed.low = *a.low * *b.low;
-    if (!ratio && a.high && b.high) computed.high = *a.high * *b.high;
-    if (ratio && a.low && b.high && !b.high->is_zero()) computed.low = *a.low / *b.high;
-    if (ratio && a.high && b.low && !b.low->is_zero()) computed.high = *a.high / *b.low;
+    Interval computed = ratio ? divide(a, b) : multiply(a, b);
     const Possible* said = out_.facts.find(entity, fact_id);
     if (said != nullptr && said->number.is_point() && computed.is_point()) {
       LICET_RETURN_IF_ERROR(agree(entity, fact_id, *said->number.low, *computed.low, words));
     }
-    if (said != nullptr && !computed.is_point()) computed = intersect(computed, said->number);
+    const bool both_figures = said != nullptr && said->number.is_point() && computed.is_point();
+    if (said != nullptr && !both_figures) computed = intersect(computed, said->number);
     if (computed.is_empty()) {
       return bad(law_.schema().at(fact_id).name, concat("does not agree with ", words[1], " and ", words[2]));
     }

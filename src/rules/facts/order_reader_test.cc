@@ -78,3 +78,46 @@ TEST_CASE("read_order: the destination is `to` unless it is stated") {
   const auto stated = read(R"({"to":"SG","destination":"CN"})");
   CHECK(stated->facts.find(stated->facts.legs[0], destination)->words.front() == "CN");
 }
+
+TEST_CASE("read_order: nonsense figures are refused with the reason") {
+  const auto item = [](std::string_view members) {
+    return error_of(R"({"items":[{"kind":"integrated_circuit",)" + std::string(members) + "}]}");
+  };
+  const auto says = [&](std::string_view members, std::string_view words) {
+    return item(members).find(words) != std::string::npos;
+  };
+  CHECK(says(R"("tpp":5000,"applicable_die_area_mm2":0)", "applicable_die_area_mm2: expected a figure above 0"));
+  CHECK(says(R"("tops":600,"bit_length":0)", "bit_length: expected a figure above 0"));
+  CHECK(says(R"("tops":1979000000000000,"bit_length":8)", "tops: expected a figure above 0, at most 10000000"));
+  CHECK(says(R"("tpp":15832000000000000)", "tpp: expected a figure at least 0, at most 1000000000"));
+  CHECK(says(R"("tops":600)", "item.tops: says nothing without item.bit_length"));
+  CHECK(item(R"("bit_length":8)").empty());
+  CHECK(item(R"("tops":600,"tpp":4800)").empty());
+  CHECK(says(R"("tops":"600 TFLOPS","bit_length":16)", "expected a number or an interval"));
+  CHECK(says(R"("io_bandwidth_gb_s":"600")", "expected a number or an interval"));
+  CHECK(says(R"("io_bandwidth":600)", "unknown key (did you mean `io_bandwidth_gb_s`?)"));
+  CHECK(says(R"("die_area":826)", "unknown key"));
+  CHECK(says(R"("tpp":{"at_least":4800,"above":4000})", "expected one end of a kind"));
+  CHECK(says(R"("applicable_die_area_mm2":800,"non_planar":false)", "item.non_planar: stated as false"));
+  CHECK(says(R"("tpp":600,"memory_device":true)", "item.memory_device: stated as true"));
+  CHECK(says(R"("tpp":4740,"applicable_die_area_mm2":800,"performance_density":{"at_least":7,"below":8})",
+             "does not agree with"));
+}
+
+TEST_CASE("read_order: strict ends stay strict in what is computed, and an interval above zero says something") {
+  const auto input = read(R"({"items":[{"tpp":{"at_least":4000,"below":4736},"applicable_die_area_mm2":800}]})");
+  REQUIRE(input.has_value());
+  const int item = input->facts.items[0];
+  const FactSchema& schema = house_law().schema();
+  CHECK(to_string(input->facts.find(item, schema.find("item.performance_density"))->number) ==
+        "at least 5, below 5.92");
+  const auto word = [&](const OrderInput& order, const char* fact) {
+    const Possible* value = order.facts.find(order.facts.items[0], schema.find(fact));
+    return value == nullptr ? std::string("nothing") : value->words[0];
+  };
+  CHECK(word(*input, "item.non_planar") == "true");
+  CHECK(word(*input, "item.memory_device") == "false");
+  const auto open = read(R"({"items":[{"tpp":{"below":4736},"applicable_die_area_mm2":{"below":900}}]})");
+  REQUIRE(open.has_value());
+  CHECK(word(*open, "item.memory_device") == "nothing");
+}
