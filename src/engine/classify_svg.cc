@@ -166,11 +166,11 @@ class Drawing {
 
   // ---- regions ----
 
-  // Fill and how strong it is: what hangs on facts that are not given is drawn paler.
-  std::pair<std::string, double> paint(const PlotVerdict& verdict) const {
-    if (const auto family = family_of(plot_, verdict.holds)) return {plot_.families[*family].colour, 0.55};
-    if (const auto family = family_of(plot_, verdict.open)) return {plot_.families[*family].colour, 0.25};
-    return {kPlain, 1};
+  // Fill and how strong it is in percent: what hangs on facts that are not given is drawn paler.
+  std::pair<std::string, int> paint(const PlotVerdict& verdict) const {
+    if (const auto family = family_of(plot_, verdict.holds)) return {plot_.families[*family].colour, 55};
+    if (const auto family = family_of(plot_, verdict.open)) return {plot_.families[*family].colour, 25};
+    return {kPlain, 100};
   }
 
   void regions() {
@@ -179,11 +179,7 @@ class Drawing {
         const PlotCell& cell = plot_.at(column, row);
         const auto [fill, strength] = paint(cell.verdict);
         const Box box = box_of(column, row);
-        rect(box, concat("fill=\"", fill, "\" fill-opacity=\"",
-                         strength == 1    ? "1"
-                         : strength > 0.5 ? "0.55"
-                                          : "0.25",
-                         "\""));
+        rect(box, concat("fill=\"", fill, "\" fill-opacity=\"", strength, "%\""));
         if (cell.hangs_on_choice) rect(box, "fill=\"url(#hatch)\"");
       }
     }

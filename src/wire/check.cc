@@ -159,9 +159,20 @@ class CheckWriter {
                                                                       : Json::boolean(row.available == Truth::kTrue));
       one.append_member("citation", row.version == nullptr ? Json::null() : text(row.version->cite));
       one.append_member("conditions", strings_json(row.documents));
+      if (!row.documents.empty()) one.append_member("confirm", strings_json(what_to_confirm(row.documents)));
       if (!row.claims.empty()) one.append_member("claims", strings_json(row.claims));
       one.append_member("because", strings_json(row.because));
       out.push(std::move(one));
+    }
+    return out;
+  }
+
+  // The questions of the facts that a user must see to before using an authorization.
+  std::vector<std::string> what_to_confirm(const std::vector<std::string>& documents) const {
+    std::vector<std::string> out;
+    for (const std::string& name : documents) {
+      const int fact = law_.schema().find(name);
+      out.push_back(fact < 0 ? name : law_.schema().at(fact).ask);
     }
     return out;
   }

@@ -12,10 +12,10 @@ namespace {
 using Keys = std::vector<std::string>;
 
 // Keys of the skeleton that are not facts.
-const Keys kOrderKeys = {"id",       "date", "legs",      "parties", "items", "claims",
-                         "exporter", "use",  "knowledge", "via",     "note"};
+const Keys kOrderKeys = {"id",     "date",     "via", "legs",      "parties", "items",
+                         "claims", "exporter", "use", "knowledge", "note"};
 const Keys kExporterKeys = {"name"};
-const Keys kLegKeys = {"date", "via"};
+const Keys kLegKeys = {"date"};
 const Keys kItemKeys = {"line", "name", "chip", "components", "note"};
 const Keys kPartyKeys = {"name", "address", "identifiers", "owners", "party_id", "not_listed", "note"};
 const Keys kFacilityKeys = {"name", "note"};
@@ -47,13 +47,9 @@ Status read_interval_end(const Json::Member& member, Interval& out, const std::s
     return bad(where, concat("unknown key ", ticked(member.first), did_you_mean(member.first, kEnds)));
   if (!member.second.is_number()) return wrong_kind(concat(where, ".", member.first), "a number", member.second);
   LICET_TRY(const Rational number, read_number(member.second, where));
-  if (member.first == "at_least" || member.first == "above") {
-    out.low = number;
-    out.low_open = member.first == "above";
-  } else {
-    out.high = number;
-    out.high_open = member.first == "below";
-  }
+  const bool open = member.first == "above" || member.first == "below";
+  const bool low = member.first == "at_least" || member.first == "above";
+  out = intersect(out, low ? Interval{number, std::nullopt, open, false} : Interval{std::nullopt, number, false, open});
   return {};
 }
 
@@ -64,28 +60,37 @@ Result<Interval> read_interval(const Json& value, const std::string& where) {
   }
   if (!value.is_object())
     return wrong_kind(where, "a number or an interval such as {\"at_least\":1,\"below\":2}", value);
-  if ((value.find("at_least") != nullptr && value.find("above") != nullptr) ||
-      (value.find("at_most") != nullptr && value.find("below") != nullptr)) {
-    return bad(where, "expected one end of a kind: `at_least` or `above`, `at_most` or `below`");
-  }
   Interval out = Interval::not_negative();
   for (const Json::Member& member : value.members()) LICET_RETURN_IF_ERROR(read_interval_end(member, out, where));
   if (out.is_empty()) return bad(where, "the interval is empty");
   return out;
 }
 
-// Names of exporters and addressees are equal if their letters and digits are, capitals and marks aside.
-std::string letter_name(std::string_view name) {
-  std::string out;
+// The words of a name, letters and digits only, capitals aside.
+std::vector<std::string> letter_words(std::string_view name) {
+  std::vector<std::string> out(1);
   for (const char c : name) {
     const auto byte = static_cast<unsigned char>(c);
     if (c >= 'A' && c <= 'Z') {
-      out += static_cast<char>(c - 'A' + 'a');
+      out.back() += static_cast<char>(c - 'A' + 'a');
     } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || byte >= 0x80) {
-      out += c;
+      out.back() += c;
+    } else if (c == ' ' && !out.back().empty()) {
+      out.emplace_back();
     }
   }
+  if (out.back().empty()) out.pop_back();
   return out;
+}
+
+// Names are equal if their letters and digits are; one that begins with all words of the other may be it. The last
+// word of a full name, its legal form, does not count.
+Truth is_addressee(const std::vector<std::string>& exporter, std::vector<std::string> addressee, bool full_name) {
+  if (joined(exporter, "") == joined(addressee, "")) return Truth::kTrue;
+  if (full_name && addressee.size() > 1) addressee.pop_back();
+  const bool begins = !addressee.empty() && exporter.size() >= addressee.size() &&
+                      std::equal(addressee.begin(), addressee.end(), exporter.begin());
+  return begins ? Truth::kUnknown : Truth::kFalse;
 }
 
 bool is_code(std::string_view text) {
@@ -105,7 +110,9 @@ Result<std::string> read_word(const FactDecl& fact, const Json& value, const Law
   switch (fact.type) {
     case FactType::kPlace:
       if (std::binary_search(law.places().begin(), law.places().end(), text)) return text;
-      return bad(where, concat("expected an ISO 3166 two-letter code, got ", ticked(text)));
+      return bad(where,
+                 concat("expected the ISO 3166 two-letter code of a place that the tables know, such as CN, got ",
+                        ticked(text)));
     case FactType::kWord:
       if (std::find(fact.values.begin(), fact.values.end(), text) != fact.values.end()) return text;
       return bad(where, concat("expected one of ", joined(fact.values, ", "), ", got ", ticked(text),
@@ -206,13 +213,13 @@ class OrderReader {
     LICET_TRY(out_.day, day_key(json, out_.day, "date"));
     LICET_RETURN_IF_ERROR(keys(json, EntityKind::kOrder, 0, "", kOrderKeys, &json));
     LICET_RETURN_IF_ERROR(legs(json));
+    LICET_RETURN_IF_ERROR(via(json));
     LICET_RETURN_IF_ERROR(
         each(json, "items", [&](const Json& one, const std::string& where) { return item(one, where); }));
     LICET_RETURN_IF_ERROR(
         each(json, "parties", [&](const Json& one, const std::string& where) { return party(one, where); }));
     LICET_RETURN_IF_ERROR(facilities(json));
     LICET_RETURN_IF_ERROR(claims(json));
-    if (json.find("via") != nullptr) out_.notes.push_back("via: places on the way are not looked at");
     letters();
     if (out_.facts.items.empty()) add_item("");
     LICET_RETURN_IF_ERROR(derive_all());
@@ -322,6 +329,19 @@ class OrderReader {
     const Json* list = json.find("legs");
     if (list == nullptr || (list->is_array() && list->items().empty())) return leg(json, "", true);
     return each(json, "legs", [&](const Json& one, const std::string& where) { return leg(one, where, false); });
+  }
+
+  // Places on the way. An export through a place is one to its destination: 15 CFR 734.13(c); they are not judged.
+  Status via(const Json& json) {
+    return each(json, "via", [&](const Json& one, const std::string& where) -> Status {
+      const Keys& places = law_.places();
+      if (!one.is_string() || !std::binary_search(places.begin(), places.end(), one.text()))
+        return wrong_kind(where, "the ISO 3166 two-letter code of a place", one);
+      out_.notes.push_back(concat("via ", one.text(),
+                                  ": not judged; an export through a place is one to its destination (734.13(c)), "
+                                  "unloading and transit there may need a license of their own (736.2(b)(8))"));
+      return {};
+    });
   }
 
   Status leg(const Json& json, const std::string& where, bool whole_order) {
@@ -440,15 +460,18 @@ class OrderReader {
     if (!known) out_.notes.push_back(concat("claims: ", ticked(symbol), " is not encoded; it lifts nothing here"));
   }
 
-  // Who the exporter is settles which letters bind.
+  // Who the exporter is settles which letters bind. A name that begins as an addressee's does may be the same company
+  // under another legal form, or a company of its group: that is asked.
   void letters() {
     if (out_.exporter.empty()) return;
-    const std::string exporter = letter_name(out_.exporter);
+    const std::vector<std::string> exporter = letter_words(out_.exporter);
     for (const Decl* letter : law_.all(DeclKind::kLetter)) {
-      const std::vector<std::string> names = law_.names_of_addressee(*letter);
-      const bool is_it = std::any_of(names.begin(), names.end(),
-                                     [&](const std::string& name) { return letter_name(name) == exporter; });
-      out_.facts.state_word(0, kLetterFact, FactType::kBool, is_it ? "true" : "false", letter->qualified);
+      Truth is_it = Truth::kFalse;
+      for (const std::string& name : law_.names_of_addressee(*letter))
+        is_it = either(is_it, is_addressee(exporter, letter_words(name), name == letter->text));
+      if (is_it == Truth::kUnknown) continue;
+      out_.facts.state_word(0, kLetterFact, FactType::kBool, is_it == Truth::kTrue ? "true" : "false",
+                            letter->qualified);
     }
   }
 
@@ -494,11 +517,11 @@ class OrderReader {
     return {};
   }
 
-  // A figure above zero, or a fact that was asked, says it; a stated answer must not contradict that.
+  // What is stated elsewhere says it; a stated answer must not contradict that.
   Status derive_yes_or_no(int entity, int fact_id, bool yes, const std::vector<std::string_view>& words) {
     for (std::size_t i = 1; i < words.size(); ++i) {
       const Possible* source = stated(entity, words[i]);
-      if (source == nullptr || !says_something(*source)) continue;
+      if (source == nullptr || !shows(*source)) continue;
       if (const Possible* said = out_.facts.find(entity, fact_id)) {
         if (said->words == std::vector<std::string>{yes ? "true" : "false"}) return {};
         const FactDecl& fact = law_.schema().at(fact_id);
@@ -512,20 +535,24 @@ class OrderReader {
     return {};
   }
 
-  static bool says_something(const Possible& source) {
+  // Says that the figure is above zero: as a part of a computation it then proves what it is a figure of.
+  static bool shows(const Possible& source) {
     if (source.type != FactType::kNumber) return source.asked;
-    return source.number.low && (!source.number.low->is_zero() || source.number.low_open);
+    const Interval& number = source.number;
+    return number.low && (!number.low->is_zero() || number.low_open || number.is_point());
   }
 
   // A figure is computed from its parts where they are known; a stated one is only checked, to half a unit of its last
-  // digit.
+  // digit. The second part (an area, a length in bits) is never zero.
   Status derive_figure(int entity, int fact_id, bool ratio, const std::vector<std::string_view>& words) {
-    const bool lone_rate = !ratio && stated(entity, words[1]) != nullptr && stated(entity, words[2]) == nullptr;
-    if (lone_rate && stated(entity, law_.schema().at(fact_id).name) == nullptr) {
-      return bad(std::string(words[1]),
-                 concat("says nothing without ", words[2], ": state that too, or ", law_.schema().at(fact_id).name));
+    const Possible* second = stated(entity, words[2]);
+    const std::string& name = law_.schema().at(fact_id).name;
+    if (!ratio && second == nullptr && stated(entity, words[1]) != nullptr && stated(entity, name) == nullptr) {
+      return bad(std::string(words[1]), concat("says nothing without ", words[2], ": state that too, or ", name));
     }
-    if (stated(entity, words[1]) == nullptr || stated(entity, words[2]) == nullptr) return {};
+    if (second != nullptr && second->number.high && second->number.high->is_zero())
+      return bad(std::string(words[2]), "expected a figure above 0");
+    if (stated(entity, words[1]) == nullptr || second == nullptr) return {};
     const Interval a = number_of(entity, words[1]);
     const Interval b = number_of(entity, words[2]);
     Interval computed = ratio ? divide(a, b) : multiply(a, b);
@@ -533,8 +560,8 @@ class OrderReader {
     if (said != nullptr && said->number.is_point() && computed.is_point()) {
       LICET_RETURN_IF_ERROR(agree(entity, fact_id, *said->number.low, *computed.low, words));
     }
-    const bool both_figures = said != nullptr && said->number.is_point() && computed.is_point();
-    if (said != nullptr && !both_figures) computed = intersect(computed, said->number);
+    if (said != nullptr && !(said->number.is_point() && computed.is_point()))
+      computed = intersect(computed, said->number);
     if (computed.is_empty()) {
       return bad(law_.schema().at(fact_id).name, concat("does not agree with ", words[1], " and ", words[2]));
     }
