@@ -39,6 +39,7 @@ constexpr Flag kFlags[] = {
     {"--on", "DAY", "ask about that day, YYYY-MM-DD (default: today)", &Arguments::on},
     {"--only", "LIST", "download this list alone; may be given again", &Arguments::only},
     {"--out", "FILE", "the file to write", &Arguments::out},
+    {"--plot", "", "draw the lines of the day and the chips of the book among them, as SVG", &Arguments::plot},
     {"--posture", "POSTURE", "`in_force` (default) or `codified`", &Arguments::posture},
     {"--profile", "PROFILE", "what may be assumed: `ordinary` (default) or `none`", &Arguments::profile},
     {"--proof", "", "prove each answer of a batch too", &Arguments::proof},

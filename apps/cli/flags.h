@@ -18,6 +18,7 @@ struct Arguments {
   bool exhaustive = false;
   bool help = false;
   bool history = false;
+  bool plot = false;
   bool json = false;
   bool no_fuzzy = false;
   bool no_starter = false;

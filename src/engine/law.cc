@@ -18,10 +18,23 @@ constexpr std::pair<const char*, Figure> kFigures[] = {{"tpp", &Chip::tpp},
 constexpr std::pair<const char*, YesNo> kYesNo[] = {{"for_data_centers", &Chip::for_data_centers},
                                                     {"non_planar", &Chip::non_planar}};
 
-bool is_called(const Chip& chip, const std::string& lower) {
-  if (ascii_lower(chip.name) == lower) return true;
-  return std::any_of(chip.aliases.begin(), chip.aliases.end(),
-                     [&](const std::string& alias) { return ascii_lower(alias) == lower; });
+// Letters and digits, small.
+std::string folded(std::string_view name) {
+  std::string out;
+  for (const char c : ascii_lower(name)) {
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
+  }
+  return out;
+}
+
+// By its name or an alias, with or without the maker before it.
+bool is_called(const Chip& chip, const std::string& wanted) {
+  const std::string maker = folded(chip.vendor);
+  const auto fits = [&](const std::string& name) {
+    const std::string mine = folded(name);
+    return mine == wanted || concat(maker, mine) == wanted;
+  };
+  return fits(chip.name) || std::any_of(chip.aliases.begin(), chip.aliases.end(), fits);
 }
 
 // One figure over all variants; nothing if one of them lacks it.
@@ -69,10 +82,10 @@ Result<std::shared_ptr<const rules::Law>> compile_law(const Book& book, std::vec
 }
 
 std::vector<const Chip*> find_chips(const Book& book, std::string_view name) {
-  const std::string lower = ascii_lower(trimmed(name));
+  const std::string wanted = folded(name);
   std::vector<const Chip*> found;
   for (const Chip& chip : book.content().chips) {
-    if (is_called(chip, lower)) found.push_back(&chip);
+    if (is_called(chip, wanted)) found.push_back(&chip);
   }
   return found;
 }

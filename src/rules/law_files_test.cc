@@ -1,11 +1,16 @@
 #include <doctest/doctest.h>
 
+#include <map>
+#include <set>
 #include <string>
 
 #include "base/file.h"
+#include "base/json.h"
 #include "base/table.h"
+#include "base/text_util.h"
 #include "rules/cases/law_tests.h"
 #include "rules/proof/prover.h"
+#include "support/skip.h"
 #include "support/soak.h"
 #include "verify/checker.h"
 
@@ -51,7 +56,13 @@ TEST_CASE("law files: load, every test beside them passes; answers are proved") 
   const std::string rules = canonical.text();
   // A proof and its check cost more than the decision: one answer in ten here, all of them in the soak.
   long number = 0;
+  std::set<const Decl*> decides_alone;
   const auto proved = [&](const Case& order, const DecideOptions& options, const Decision& decision) -> std::string {
+    std::set<const Decl*> binding;
+    for (const RequirementRow& row : decision.requirements) {
+      if (row.binds && !row.possible_only) binding.insert(row.rule);
+    }
+    if (binding.size() == 1) decides_alone.insert(*binding.begin());
     if (test::soak_factor() == 1 && number++ % 10 != 0) return "";
     ProveOptions how;
     how.posture = options.posture;
@@ -71,4 +82,45 @@ TEST_CASE("law files: load, every test beside them passes; answers are proved") 
       CHECK(fault.empty());
     }
   }
+  // Every requirement decides an order by itself. Twins bind where another one does, by their own words.
+  const std::set<std::string> twins = {"742.4/a4", "742.4/a5"};
+  for (const Decl* rule : (*law)->all(DeclKind::kRule)) {
+    CHECK_MESSAGE((decides_alone.contains(rule) || twins.contains(rule->qualified)), rule->qualified);
+  }
+}
+
+// Every published case on these topics is a law test that names it, or stands in law/conformance.tsv with its reason.
+TEST_CASE("law files: published cases are tested or listed") {
+  const auto shared = test::shared_dir();
+  if (!shared) LICET_SKIP("LICET_SHARED_DIR is not set");
+  std::string tests;
+  for (const LawSource& source : read_tree(LICET_SOURCE_DIR "/law")) {
+    if (source.path.ends_with(".tests")) tests += source.text;
+  }
+  const Table listed =
+      Table::parse_tsv(read_file(LICET_SOURCE_DIR "/law/conformance.tsv").value(), "conformance.tsv").value();
+  std::map<std::string, std::string> reasons;
+  for (std::size_t i = 0; i < listed.size(); ++i) {
+    const std::string& status = listed.cell(i, "status");
+    CHECK((status == "human" || status == "differs"));
+    CHECK(!listed.cell(i, "reason").empty());
+    CHECK(!listed.cell(i, "citation").empty());
+    CHECK(reasons.emplace(listed.cell(i, "case"), status).second);
+  }
+  const std::set<std::string> topics = {"chips-3a090", "classification", "specially-designed", "quantum",
+                                        "technology-interpretations"};
+  std::size_t seen = 0;
+  const std::string cases = read_file(*shared + "/conformance/examples.jsonl").value();
+  for (const std::string_view line : split(cases, '\n')) {
+    if (trimmed(line).empty()) continue;
+    const Json one = parse_json(line).value();
+    if (!topics.contains(one.find("topic")->text())) continue;
+    const std::string id = one.find("id")->text();
+    const bool tested = tests.find("\"case " + id + "\"") != std::string::npos;
+    CHECK_MESSAGE(tested != reasons.contains(id), id);
+    reasons.erase(id);
+    ++seen;
+  }
+  CHECK(seen >= 24);
+  for (const auto& [id, status] : reasons) CHECK_MESSAGE(false, id << " is listed and no such case exists");
 }

@@ -305,6 +305,12 @@ class PartChecker {
     return &*part_.facts[static_cast<std::size_t>(found->second)].is;
   }
 
+  // An answer, or a figure above zero.
+  static bool says_something(const State& source) {
+    if (!source.number) return source.stated;
+    return source.figures.low && (!source.figures.low->is_zero() || source.figures.low_open);
+  }
+
   void computed(const FactRow& fact) const {
     const std::vector<std::string>& how = rules_.fact(fact.fact).derived;
     bool follows = false;
@@ -315,7 +321,8 @@ class PartChecker {
     } else if (how[0] == "implied_by") {
       for (std::size_t i = 1; i < how.size(); ++i) {
         const State* source = stated(fact.of, how[i]);
-        follows = follows || (source != nullptr && source->stated && fact.is->words == std::set<std::string>{"true"});
+        follows = follows ||
+                  (source != nullptr && says_something(*source) && fact.is->words == std::set<std::string>{"true"});
       }
     } else if (how.size() > 2) {
       const State* a = stated(fact.of, how[1]);

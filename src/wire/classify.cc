@@ -14,6 +14,12 @@ std::pair<std::string, std::string> code_parts(const std::string& code) {
   return {code.substr(0, dot), dot == std::string::npos ? std::string() : code.substr(dot + 1)};
 }
 
+// Exact where the decimal ends, so that no figure is rounded onto a line.
+Json figure_json(const Rational& figure) {
+  const std::string exact = figure.to_string();
+  return Json::number_text(exact.find('/') == std::string::npos ? exact : figure.to_decimal(6));
+}
+
 Json paragraph_json(const rules::EntryVerdict& verdict) {
   const auto [eccn, paragraph] = code_parts(verdict.entry->name);
   Json out = Json::object();
@@ -59,8 +65,7 @@ Json metrics_json(const rules::Law& law, const ClassifyAnswer& answer) {
     const rules::Possible* value = answer.input.facts.find(answer.item, static_cast<int>(i));
     if (value == nullptr) continue;
     const std::string name = fact.name.substr(fact.name.find('.') + 1);
-    out.set(name, value->number.is_point() ? Json::number_text(value->number.low->to_decimal(6))
-                                           : Json::string(to_string(value->number)));
+    out.set(name, value->number.is_point() ? figure_json(*value->number.low) : Json::string(to_string(value->number)));
   }
   return out;
 }
@@ -71,10 +76,10 @@ Json margin_json(const rules::Margin& margin) {
   Json out = Json::object();
   out.append_member("line", Json::string(margin.line));
   out.append_member("metric", Json::string(margin.metric));
-  out.append_member("value", Json::number_text(margin.value.to_decimal(6)));
-  out.append_member("limit", Json::number_text(margin.limit.to_decimal(6)));
+  out.append_member("value", figure_json(margin.value));
+  out.append_member("limit", figure_json(margin.limit));
   out.append_member("test", Json::string(to_string(margin.op)));
-  out.append_member("headroom", Json::number_text(margin.headroom.to_decimal(6)));
+  out.append_member("headroom", figure_json(margin.headroom));
   return out;
 }
 

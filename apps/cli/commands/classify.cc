@@ -7,6 +7,7 @@
 #include "apps/cli/questions.h"
 #include "apps/cli/setup.h"
 #include "base/text_util.h"
+#include "engine/classify_plot.h"
 #include "engine/law.h"
 #include "wire/classify.h"
 
@@ -14,20 +15,23 @@ namespace licet::cli {
 
 namespace {
 
-constexpr std::string_view kTakes[] = {"--book", "--chip", "--history", "--in",     "--json",
-                                       "--law",  "--on",   "--stats",   "--threads"};
+constexpr std::string_view kTakes[] = {"--book", "--chip", "--history", "--in",    "--json",
+                                       "--law",  "--on",   "--plot",    "--stats", "--threads"};
+
+std::string code(const Json& row) {
+  const std::string paragraph = text_of(row, "paragraph");
+  return paragraph.empty() ? text_of(row, "eccn") : concat(text_of(row, "eccn"), ".", paragraph);
+}
 
 std::string paragraphs(const Json& holder, std::string_view indent) {
   std::string out;
   for (const Json& row : holder.find("paragraphs")->items()) {
-    out += concat(indent, text_of(row, "eccn"), ".", text_of(row, "paragraph"), "  (", text_of(row, "source"),
-                  ", text of ", text_of(row, "from"), ")\n");
+    out += concat(indent, code(row), "  (", text_of(row, "source"), ", text of ", text_of(row, "from"), ")\n");
   }
   for (const Json& row : holder.find("undecided")->items()) {
     std::vector<std::string> missing;
     for (const Json& fact : row.find("missing")->items()) missing.push_back(fact.text());
-    out += concat(indent, text_of(row, "eccn"), ".", text_of(row, "paragraph"), "  undecided: needs ",
-                  joined(missing, ", "), "\n");
+    out += concat(indent, code(row), "  undecided: needs ", joined(missing, ", "), "\n");
   }
   return out.empty() ? concat(indent, "under no paragraph that is encoded\n") : out;
 }
@@ -86,15 +90,28 @@ Result<int> classify_chips(const Question& question, const std::string& name, bo
   return kExitAnswered;
 }
 
+Result<int> plot(const Arguments& arguments, const Question& question) {
+  if (!arguments.words.empty() || arguments.in || arguments.chip || arguments.json) {
+    return Error{ErrorCode::kInvalidArgument, "flag `--plot`: draws the chips of the book as SVG and takes no items"};
+  }
+  LICET_TRY(const ClassifyPlot drawn, classify_plot(*question.open.book, *question.law, question.on));
+  const std::string footer =
+      concat("licet, book ", question.open.book->hash().substr(0, 12), ", law ", question.law->hash().substr(0, 12),
+             "; figures of the chips from data sheets, trackers and press");
+  std::printf("%s", plot_svg(drawn, footer).c_str());
+  return kExitAnswered;
+}
+
 Result<int> run(const Arguments& arguments) {
-  if (arguments.words.empty() && !arguments.in && !arguments.chip) {
-    return Error{ErrorCode::kInvalidArgument, "classify: expected items, `--chip NAME` or `--in FILE`"};
+  if (!arguments.plot && arguments.words.empty() && !arguments.in && !arguments.chip) {
+    return Error{ErrorCode::kInvalidArgument, "classify: expected items, `--chip NAME`, `--in FILE` or `--plot`"};
   }
   Question question;
   LICET_TRY(question.on, question_day(arguments));
   LICET_TRY(question.open, open_book(arguments));
   LICET_TRY(question.law, law_of(arguments, *question.open.book));
   question.history = arguments.history ? History::kYes : History::kNo;
+  if (arguments.plot) return plot(arguments, question);
   if (arguments.chip) return classify_chips(question, *arguments.chip, arguments.json);
   QuestionKind kind;
   kind.answer = [&](const Json& item) { return answer(question, item); };
@@ -108,8 +125,9 @@ extern const Command kClassify;
 const Command kClassify = {"classify",
                            "Which paragraphs is this item under on that day, and how far is each line?",
                            "classify ITEM.json... [--on DAY] [--history]\nclassify --chip NAME [--on DAY] "
-                           "[--history]\nclassify --in FILE [--json]",
-                           "licet classify --chip A800 --on 2023-11-17\nlicet classify --in items.jsonl --json",
+                           "[--history]\nclassify --in FILE [--json]\nclassify --plot [--on DAY]",
+                           "licet classify --chip A800 --on 2023-11-17\nlicet classify --in items.jsonl --json\n"
+                           "licet classify --plot --on 2026-11-28 > plot.svg",
                            kTakes,
                            run};
 

@@ -218,7 +218,7 @@ class Checker {
     }
     if (e.what == "requirement")
       return wrong(requires_it(e), concat("requirement ", e.name, e.detail.empty() ? "" : " status ", e.detail));
-    if (e.what == "entry") return wrong(classified(e.name), concat("entry ", e.name));
+    if (e.what == "entry") return entry(e);
     if (e.what == "duty") return wrong(noted(got_.duties, e.name), concat("duty ", e.name));
     if (e.what == "finding") return wrong(noted(got_.findings, e.name), concat("finding ", e.name));
     if (e.what == "review") return wrong(reviewed(e), concat("review ", e.name, " for ", e.detail));
@@ -259,9 +259,19 @@ class Checker {
     });
   }
 
-  bool classified(const std::string& code) const {
-    return std::any_of(got_.classified.begin(), got_.classified.end(),
-                       [&](const std::string& row) { return row.ends_with(concat(": ", code)); });
+  // `no entry` says that the item is surely not under it.
+  std::string entry(const Expectation& e) {
+    Truth value = Truth::kFalse;
+    bool found = false;
+    for (const Decl* decl : law_.all(DeclKind::kEntry)) {
+      if (decl->name != e.name) continue;
+      found = true;
+      value = either(value, evaluator_.standing(*decl).value);
+    }
+    if (!found) return concat("there is no entry ", e.name);
+    const Truth want = e.negated ? Truth::kFalse : e.detail.empty() ? Truth::kTrue : Truth::kUnknown;
+    const auto word = [](Truth truth) { return truth == Truth::kUnknown ? "undecided" : to_string(truth); };
+    return value == want ? std::string() : concat("entry ", e.name, " ", word(value), ", want ", word(want));
   }
 
   bool noted(const std::vector<NoteRow>& rows, const std::string& name) const {
@@ -338,10 +348,7 @@ std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFig
   const auto says = [&](auto what) { return std::any_of(test.expectations.begin(), test.expectations.end(), what); };
   // A test of entries and definitions alone is about the item: the outcome of its empty order is not searched.
   if (!says([](const Expectation& e) { return e.what != "entry" && e.what != "let"; })) {
-    Decision alone;
-    for (const Decl* entry : law.all(DeclKind::kEntry)) {
-      if (evaluator.standing(*entry).value == Truth::kTrue) alone.classified.push_back(concat("line 1: ", entry->name));
-    }
+    const Decision alone;
     return Checker(law, test, alone, evaluator).faults();
   }
   options.questions = says([](const Expectation& e) { return !e.detail.empty() && e.what == "outcome"; });

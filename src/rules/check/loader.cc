@@ -635,6 +635,10 @@ class Loader {
       expr.text = concat(tree.section, "/", expr.text);
       return {};
     }
+    if (law_->has_group(expr.text)) {  // Country Group B, which is written without a column
+      expr.kind = ExprKind::kGroup;
+      return {};
+    }
     if (fact != nullptr) return check_constant(tree, expr, *fact);
     return {};  // a constant of a named set: checked where the set meets a fact
   }

@@ -243,7 +243,7 @@ bool LineReader::fact(PlainJson& json, int column, EntityKind kind, std::uint32_
     if (!json.boolean(yes)) return false;
     cell.code = yes ? 2 : 1;
   } else if (info.type == FactType::kNumber) {
-    if (!figure(json, cell, detail)) return false;
+    if (!figure(json, cell, detail) || out_of_bounds(info, cell)) return false;
   } else {
     std::string_view word;
     if (!json.string(word) || info.type == FactType::kText) return false;
@@ -253,6 +253,19 @@ bool LineReader::fact(PlainJson& json, int column, EntityKind kind, std::uint32_
   }
   stage(kind, entity, cell, detail);
   return true;
+}
+
+// Figures with bounds that reach beyond them are for the other reader, which knows the message.
+bool LineReader::out_of_bounds(const ColumnInfo& info, const StatedCell& cell) const {
+  for (const std::string& bound : layout_.law().schema().at(info.fact).values) {
+    const auto sign = bound.find('=');
+    PlainDecimal limit;
+    if (!read_plain_decimal(std::string_view(bound).substr(sign + 1), limit)) return true;
+    const FigureCell at = cell_of(limit);
+    const bool low = bound.starts_with("above") || bound.starts_with("at_least");
+    if (low ? cell.span.first <= at : cell.span.last >= at) return true;
+  }
+  return false;
 }
 
 bool LineReader::figure(PlainJson& json, StatedCell& cell, Detail& detail) {
@@ -341,7 +354,11 @@ bool LineReader::derive(const Derived& derived, EntityKind kind, std::uint32_t e
   Detail detail;
   if (derived.rule == Rule::kProduct || derived.rule == Rule::kRatio) {
     const int b = staged(kind, entity, derived.sources[1]);
-    if (b < 0) return true;
+    // A rate without its length in bits is a fault, for the other reader to tell.
+    if (b < 0) {
+      return derived.rule == Rule::kRatio || staged(kind, entity, derived.column) >= 0 ||
+             staged(kind, entity, derived.sources[0]) < 0;
+    }
     const Detail& divisor = details_[static_cast<std::size_t>(b)];
     if (divisor.plain && divisor.decimal.digits == 0) return false;  // a fault
     const int a = staged(kind, entity, derived.sources[0]);
@@ -361,7 +378,15 @@ bool LineReader::derive(const Derived& derived, EntityKind kind, std::uint32_t e
     stage(kind, entity, cell, detail);
     return true;
   }
-  if (staged(kind, entity, derived.column) >= 0) return true;
+  if (const int own = staged(kind, entity, derived.column); own >= 0) {
+    if (derived.rule == Rule::kCopy) return true;
+    const auto contradicts = [&](int column) {
+      const int source = staged(kind, entity, column);
+      return source >= 0 && details_[static_cast<std::size_t>(source)].shows &&
+             out_->cells[static_cast<std::size_t>(own)].stated.code != (derived.rule == Rule::kImpliedBy ? 2 : 1);
+    };
+    return std::none_of(derived.sources.begin(), derived.sources.end(), contradicts);  // a fault, for the other reader
+  }
   for (const int column : derived.sources) {
     const int source = staged(kind, entity, column);
     if (source < 0) continue;

@@ -79,6 +79,7 @@ class LineReader {
   bool set(PlainJson& json, int column, EntityKind kind, std::uint32_t entity);
   bool member(std::string_view name, int column, bool present, EntityKind kind, std::uint32_t entity);
   bool figure(PlainJson& json, StatedCell& cell, Detail& detail);
+  bool out_of_bounds(const ColumnInfo& info, const StatedCell& cell) const;
   bool legs(PlainJson& json);
   bool entities(PlainJson& json, EntityKind kind, int table);
   bool day(PlainJson& json, Date& out);

@@ -55,6 +55,7 @@ class Classifier {
       for (const Split& split : evaluator_.splits())
         row.missing.push_back(short_name(law_.schema().at(split.variable.fact).name));
       std::sort(row.missing.begin(), row.missing.end());
+      row.missing.erase(std::unique(row.missing.begin(), row.missing.end()), row.missing.end());
     }
     out_.entries.push_back(std::move(row));
   }

@@ -51,6 +51,27 @@ const Possible* Case::find(int entity_id, int fact, const std::string& member) c
   return found == facts.end() ? nullptr : &found->second;
 }
 
+std::optional<Interval> allowed_figures(const FactDecl& fact) {
+  Interval out = Interval::not_negative();
+  for (const std::string& bound : fact.values) {
+    const auto sign = bound.find('=');
+    const auto limit =
+        Rational::parse(std::string_view(bound).substr(sign == std::string::npos ? bound.size() : sign + 1));
+    if (!limit) return std::nullopt;
+    const std::string_view end = std::string_view(bound).substr(0, sign);
+    if (end == "above" || end == "at_least") {
+      out.low = *limit;
+      out.low_open = end == "above";
+    } else if (end == "below" || end == "at_most") {
+      out.high = *limit;
+      out.high_open = end == "below";
+    } else {
+      return std::nullopt;
+    }
+  }
+  return out;
+}
+
 Possible everything_possible(const FactDecl& fact, const std::vector<std::string>& places) {
   Possible out;
   out.type = fact.type == FactType::kSet ? FactType::kBool : fact.type;

@@ -84,6 +84,10 @@ struct Case {
   const Possible* find(int entity_id, int fact, const std::string& member = {}) const;
 };
 
+// What a stated figure may be: the bounds under `values` of the fact (`above=0 at_most=128`), never negative. Nothing
+// if a bound cannot be read.
+std::optional<Interval> allowed_figures(const FactDecl& fact);
+
 // All that a fact could be when nothing is stated. `places` is the sorted list of all places.
 Possible everything_possible(const FactDecl& fact, const std::vector<std::string>& places);
 

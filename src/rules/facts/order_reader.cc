@@ -160,6 +160,15 @@ Status state_set(Case& facts, int entity, int fact_id, const Json& value, const 
   return {};
 }
 
+// A figure that no such thing has is a slip of units or a figure of something else.
+Status within_bounds(const FactDecl& fact, const Interval& figure, const Json& value, const std::string& where) {
+  if (fact.values.empty()) return {};
+  const std::optional<Interval> allowed = allowed_figures(fact);
+  if (!allowed || !intersect(figure, *allowed).is_empty()) return {};
+  return bad(where, concat("expected a figure ", to_string(*allowed), " (", fact.meaning, "), got ",
+                           ticked(value.is_number() ? value.text() : to_string(figure))));
+}
+
 }  // namespace
 
 Status state_fact(Case& facts, int entity, int fact_id, const Json& value, const Law& law, const std::string& where) {
@@ -177,6 +186,7 @@ Status state_fact(Case& facts, int entity, int fact_id, const Json& value, const
       return {};
     case FactType::kNumber: {
       LICET_TRY(const Interval interval, read_interval(value, where));
+      LICET_RETURN_IF_ERROR(within_bounds(fact, interval, value, where));
       facts.state_number(entity, fact_id, interval);
       return {};
     }
@@ -494,20 +504,34 @@ class OrderReader {
       case DeriveRule::kProduct:
       case DeriveRule::kRatio:
         return derive_figure(entity, fact, derivation);
-      default:
+      case DeriveRule::kImpliedBy:
+      case DeriveRule::kDeniedBy:
+        return derive_yes_or_no(entity, fact, derivation);
+      case DeriveRule::kCopy:
         break;
     }
-    if (stated(entity, fact) != nullptr) return {};
+    const Possible* source = stated(entity, derivation.sources.front());
+    if (source == nullptr || stated(entity, fact) != nullptr) return {};
+    Possible copy = *source;
+    out_.facts.entity(entity).facts[{fact, std::string()}] = std::move(copy);
+    out_.facts.entity(entity).computed.push_back(fact);
+    return {};
+  }
+
+  // What is stated elsewhere says it; a stated answer must not contradict that.
+  Status derive_yes_or_no(int entity, int fact_id, const Derivation& derivation) {
+    const bool yes = derivation.rule == DeriveRule::kImpliedBy;
     for (const int source_fact : derivation.sources) {
       const Possible* source = stated(entity, source_fact);
-      if (source == nullptr || (derivation.rule != DeriveRule::kCopy && !shows(*source))) continue;
-      if (derivation.rule == DeriveRule::kCopy) {
-        Possible copy = *source;
-        out_.facts.entity(entity).facts[{fact, std::string()}] = std::move(copy);
-      } else {
-        out_.facts.state_bool(entity, fact, derivation.rule == DeriveRule::kImpliedBy);
+      if (source == nullptr || !shows(*source)) continue;
+      if (const Possible* said = stated(entity, fact_id)) {
+        if (said->words == std::vector<std::string>{yes ? "true" : "false"}) return {};
+        const FactDecl& fact = law_.schema().at(fact_id);
+        return bad(fact.name, concat("stated as ", yes ? "false" : "true", ", but ",
+                                     law_.schema().at(source_fact).name, " is stated too (", fact.meaning, ")"));
       }
-      if (derivation.rule != DeriveRule::kDeniedBy) out_.facts.entity(entity).computed.push_back(fact);
+      out_.facts.state_bool(entity, fact_id, yes);
+      if (yes) out_.facts.entity(entity).computed.push_back(fact_id);
       return {};
     }
     return {};
@@ -527,16 +551,20 @@ class OrderReader {
     if (derivation.sources.size() != 2) return {};
     const int first = derivation.sources[0];
     const int second = derivation.sources[1];
+    const std::string& first_name = law_.schema().at(first).name;
+    const std::string& second_name = law_.schema().at(second).name;
     const Possible* divisor = stated(entity, second);
+    if (!ratio && divisor == nullptr && stated(entity, first) != nullptr && stated(entity, fact_id) == nullptr) {
+      return bad(first_name, concat("says nothing without ", second_name, ": state that too, or ",
+                                    law_.schema().at(fact_id).name));
+    }
     if (divisor != nullptr && divisor->number.high && divisor->number.high->is_zero())
-      return bad(law_.schema().at(second).name, "expected a figure above 0");
+      return bad(second_name, "expected a figure above 0");
     if (stated(entity, first) == nullptr || divisor == nullptr) return {};
     const Interval a = number_of(entity, first);
     const Interval b = number_of(entity, second);
     Interval computed = ratio ? divide(a, b) : multiply(a, b);
     const Possible* said = out_.facts.find(entity, fact_id);
-    const std::string& first_name = law_.schema().at(first).name;
-    const std::string& second_name = law_.schema().at(second).name;
     if (said != nullptr && said->number.is_point() && computed.is_point()) {
       LICET_RETURN_IF_ERROR(
           agree(entity, fact_id, *said->number.low, *computed.low, concat(first_name, " and ", second_name)));

@@ -63,9 +63,10 @@ TEST_CASE("read_order: a figure is computed from its parts, and a stated one mus
         "item.performance_density: stated as 6.1, but item.tpp and item.applicable_die_area_mm2 give 6.0436");
   CHECK(error_of(R"({"items":[{"tpp":4740,"applicable_die_area_mm2":800,"performance_density":{"at_least":7}}]})") ==
         "item.performance_density: does not agree with item.tpp and item.applicable_die_area_mm2");
-  CHECK(error_of(R"({"items":[{"tpp":4740,"applicable_die_area_mm2":0}]})") ==
-        "item.applicable_die_area_mm2: expected a figure above 0");
-  CHECK(error_of(R"({"items":[{"tops":600,"bit_length":0}]})") == "item.bit_length: expected a figure above 0");
+  CHECK(
+      error_of(R"({"items":[{"tpp":4740,"applicable_die_area_mm2":0}]})") ==
+      "items[0].applicable_die_area_mm2: expected a figure above 0, at most 1000000 (area of all logic dies made with "
+      "non-planar transistors), got `0`");
   const auto below = read(
       R"({"items":[{"tpp":{"at_least":4000,"below":4736},"applicable_die_area_mm2":{"above":800,"at_most":1000}}]})");
   REQUIRE(below.has_value());
@@ -123,4 +124,23 @@ TEST_CASE("read_order: a letter binds its addressee; a company whose name begins
   for (const char* name : {"NVIDIA Corp.", "NVIDIA, Inc.", "NVIDIA Singapore Pte Ltd"}) CHECK(about(name) == "open");
   for (const char* name : {"Envidia Corporation", "Northfield Instruments Inc", "Big NVIDIA Fan Club"})
     CHECK(about(name) == "false");
+}
+
+TEST_CASE("read_order: nonsense figures are refused with the reason") {
+  const auto says = [&](std::string_view members, std::string_view words) {
+    return error_of(concat(R"({"items":[{"kind":"integrated_circuit",)", members, "}]}")).find(words) !=
+           std::string::npos;
+  };
+  CHECK(says(R"("tops":600,"bit_length":0)", "bit_length: expected a figure above 0"));
+  CHECK(says(R"("tops":1979000000000000,"bit_length":8)", "tops: expected a figure above 0, at most 10000000"));
+  CHECK(says(R"("tpp":15832000000000000)", "tpp: expected a figure at least 0, at most 1000000000"));
+  CHECK(says(R"("tops":600)", "item.tops: says nothing without item.bit_length"));
+  CHECK_FALSE(says(R"("bit_length":8)", ":"));
+  CHECK_FALSE(says(R"("tops":600,"tpp":4800)", ":"));
+  CHECK(says(R"("tops":"600 TFLOPS","bit_length":16)", "expected a number or an interval"));
+  CHECK(says(R"("io_bandwidth_gb_s":"600")", "expected a number or an interval"));
+  CHECK(says(R"("io_bandwidth":600)", "unknown key (did you mean `io_bandwidth_gb_s`?)"));
+  CHECK(says(R"("die_area":826)", "unknown key"));
+  CHECK(says(R"("applicable_die_area_mm2":800,"non_planar":false)", "item.non_planar: stated as false"));
+  CHECK(says(R"("tpp":600,"memory_device":true)", "item.memory_device: stated as true"));
 }

@@ -6,6 +6,7 @@
 #include "base/rational.h"
 #include "base/table.h"
 #include "base/text_util.h"
+#include "rules/facts/case.h"
 
 namespace licet::rules {
 
@@ -64,6 +65,8 @@ Result<FactDecl> read_fact(const RowReader& row) {
   }
   const bool needs_values = fact.type == FactType::kWord || fact.type == FactType::kSet;
   if (needs_values && fact.values.empty()) return row.error("a word or a set needs its allowed values");
+  if (fact.type == FactType::kNumber && !allowed_figures(fact))
+    return row.error("expected bounds such as `above=0 at_most=128`");
   LICET_TRY(fact.may_be_unknowable, row.yes_or_no("unknowable"));
   LICET_TRY(fact.profile_may_set, row.yes_or_no("profile"));
   fact.json = row.cell("json");

@@ -281,7 +281,8 @@ std::string fact_text(const FactDecl& fact) {
   for (const std::string_view word : split(fact.derived, ' ')) {
     if (!word.empty()) derived.emplace_back(word);
   }
-  std::vector<std::string> values = fact.values;
+  // Bounds of figures are checked where an order is read; no rule reads them.
+  std::vector<std::string> values = fact.type == FactType::kNumber ? std::vector<std::string>() : fact.values;
   std::sort(values.begin(), values.end());
   return form("fact", fact.name, kTypes[static_cast<std::size_t>(fact.type)], quoted("unit", fact.unit),
               named_list("values", values), fact.may_be_unknowable ? "unknowable" : "",

@@ -1016,6 +1016,7 @@ class Parser {
       }
     } else if (first == "entry") {
       LICET_TRY(out.name, text_of(TokenKind::kCode));
+      if (!out.negated && peek().kind == TokenKind::kName && peek().text == "undecided") out.detail = next().text;
     } else if (first == "duty" || first == "finding") {
       LICET_TRY(out.name, ref());
     } else if (first == "authorization" || first == "let") {
