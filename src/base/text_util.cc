@@ -106,6 +106,11 @@ std::string nearest_name(std::string_view name, std::span<const std::string> kno
       found = candidate;
     }
   }
+  if (!found.empty() || name.size() < 4) return found;
+  for (const std::string& candidate : known) {  // the beginning of a longer name
+    if (ascii_lower(candidate).starts_with(ascii_lower(name)) && (found.empty() || candidate.size() < found.size()))
+      found = candidate;
+  }
   return found;
 }
 
