@@ -90,8 +90,9 @@ class Finder {
   void scan(GroupNumber number, std::size_t letters, std::uint64_t mask, MaskLimits limits) {
     const RowGroup<FlatArray>& group = group_of(number);
     rows_.clear();
-    scan_blocks({group.masks, group.common, group.any, kMaskBlock}, group.begins[letters], group.begins[letters + 1],
-                v_.block_places[number][letters], mask, limits, rows_);
+    scan_blocks({group.masks, group.common, group.any, kMaskBlock, weak_.one_block_letter_less ? 1 : 0},
+                group.begins[letters], group.begins[letters + 1], v_.block_places[number][letters], mask, limits,
+                rows_);
   }
 
   void add_rows(GroupNumber number, const Form& form, const EditPattern& pattern, std::size_t most, bool known) {
