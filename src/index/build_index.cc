@@ -254,7 +254,7 @@ class IndexBuilder {
     if (!fresh) return at->second;
     run_postings_.grow();
     const Position run = joined_run(reading, first, count);
-    add_spellings(run, next, std::min<std::size_t>(3, run.shortest - 1), 0, run_rows_, run_spellings_);
+    add_spellings(run, next, std::min(kMostRunEdits, run.shortest - 1), 0, run_rows_, run_spellings_);
     add_keys(run, next, run_keys_);
     return next;
   }

@@ -60,8 +60,8 @@ void near_stretches(const MaskBlocks& rows, std::size_t begin, std::size_t end, 
   std::size_t from = end;
   std::size_t block = first_block;
   for (std::size_t row = begin; row < end; row += rows.block, ++block) {
-    const bool near = std::popcount(mask & ~rows.any[block]) <= limits.missing &&
-                      std::popcount(rows.common[block] & ~mask) <= limits.extra;
+    const bool near = std::popcount(mask & ~rows.any[block]) <= limits.missing - rows.less &&
+                      std::popcount(rows.common[block] & ~mask) <= limits.extra - rows.less;
     if (near && from == end) from = row;
     if (!near && from != end) {
       scan(from, row);
@@ -76,8 +76,8 @@ __attribute__((target("avx2,popcnt"))) void blocks_avx2(const MaskBlocks& rows, 
                                                         std::size_t first_block, std::uint64_t mask, MaskLimits limits,
                                                         std::vector<std::uint32_t>& out) {
   const __m256i wanted = _mm256_set1_epi64x(static_cast<long long>(mask));
-  const __m256i missing = _mm256_set1_epi64x(limits.missing);
-  const __m256i extra = _mm256_set1_epi64x(limits.extra);
+  const __m256i missing = _mm256_set1_epi64x(limits.missing - rows.less);
+  const __m256i extra = _mm256_set1_epi64x(limits.extra - rows.less);
   std::size_t row = begin;
   std::size_t block = first_block;
   for (; row + 4 * rows.block <= end; row += 4 * rows.block, block += 4) {

@@ -29,6 +29,7 @@ struct MaskBlocks {
   const FlatArray<std::uint64_t>& common;
   const FlatArray<std::uint64_t>& any;
   std::size_t block = 16;
+  int less = 0;  // for a test of the bound of blocks: so many letters less may differ
 };
 void scan_blocks(const MaskBlocks& rows, std::size_t begin, std::size_t end, std::size_t first_block,
                  std::uint64_t mask, MaskLimits limits, std::vector<std::uint32_t>& out);

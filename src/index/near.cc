@@ -64,7 +64,7 @@ class Finder {
 
   // A run of several positions allows fewer edits than its shortest word has letters; two such runs meet by equal text.
   void add_by_edits(const Form& form) {
-    const std::size_t most = run_.words > 1 ? std::min(kMostEdits, run_.shortest - 1) : kMostEdits;
+    const std::size_t most = run_.words > 1 ? std::min(kMostRunEdits, run_.shortest - 1) : kMostEdits;
     const bool single = run_.words == 1;
     const bool known = run_.class_id != 0 && !run_.misspelt;
     const NearMemo::Asked asked{form.text, most, single, known};
@@ -75,7 +75,7 @@ class Finder {
     const std::size_t begin = out_.size();
     const EditPattern pattern(form.text);
     add_rows(kWords, form, pattern, most, known);
-    if (single) add_rows(kRuns, form, pattern, most, known);
+    if (single) add_rows(kRuns, form, pattern, std::min(most, kMostRunEdits), known);
     memo_.keep(asked, std::span(out_).subspan(begin));
   }
 
@@ -90,8 +90,9 @@ class Finder {
   void scan(GroupNumber number, std::size_t letters, std::uint64_t mask, MaskLimits limits) {
     const RowGroup<FlatArray>& group = group_of(number);
     rows_.clear();
-    scan_blocks({group.masks, group.common, group.any, kMaskBlock}, group.begins[letters], group.begins[letters + 1],
-                v_.block_places[number][letters], mask, limits, rows_);
+    scan_blocks({group.masks, group.common, group.any, kMaskBlock, weak_.one_block_letter_less ? 1 : 0},
+                group.begins[letters], group.begins[letters + 1], v_.block_places[number][letters], mask, limits,
+                rows_);
   }
 
   void add_rows(GroupNumber number, const Form& form, const EditPattern& pattern, std::size_t most, bool known) {

@@ -20,6 +20,7 @@ struct Weakening {
   bool signature_not_strict = false;        // a signature of exactly (1 - T) W is taken for enough
   bool one_edit_less = false;               // the scan looks one edit less far
   bool one_mask_bit_less = false;           // the masks may differ by one letter less
+  bool one_block_letter_less = false;       // the same of a block of masks
   bool floor_not_reached = false;           // a likeness of exactly the floor is taken for none
   bool no_joined_query_words = false;       // runs of the query are left out
   bool no_joined_listed_words = false;      // runs of the listed names are left out

@@ -1,7 +1,9 @@
 #include "match/align.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
+#include <optional>
 #include <string>
 
 #include "base/utf8.h"
@@ -193,25 +195,81 @@ class Aligner {
     return value_of(pair.weight, pair.similarity, charge_of(pair.listed));
   }
 
-  static std::vector<std::pair<RunRef, Position>> runs_of(const Reading& reading) {
-    std::vector<std::pair<RunRef, Position>> out;
+  // A run before it is joined: enough to say that it meets nothing of another one.
+  struct Shape {
+    RunRef run;
+    std::size_t least = 0;  // letters of its shortest and longest spelling
+    std::size_t most = 0;
+    std::uint64_t mask = 0;  // letters it has, if it has one spelling only; each once
+    bool one_spelling = true;
+    WordKind kind = WordKind::kName;  // as joined_run has it
+  };
+
+  static std::vector<Shape> shapes_of(const Reading& reading) {
+    std::vector<Shape> out;
+    out.reserve(reading.positions.size() * kMaxRun);
     for (std::size_t count = 1; count <= kMaxRun; ++count) {
-      for (std::size_t first = 0; first + count <= reading.positions.size(); ++first) {
-        out.emplace_back(RunRef{first, count}, joined_run(reading, first, count));
-      }
+      for (std::size_t first = 0; first + count <= reading.positions.size(); ++first)
+        out.push_back(shape_of(reading, {first, count}));
     }
     return out;
   }
 
+  static Shape shape_of(const Reading& reading, RunRef run) {
+    constexpr std::uint64_t kSecondLetters = ((std::uint64_t{1} << 26U) - 1) << 26U;
+    Shape out{run};
+    out.kind = reading.positions[run.first].kind;
+    for (std::size_t i = run.first; i < run.first + run.count; ++i) {
+      const Position& p = reading.positions[i];
+      std::size_t least = p.forms[0].text.size();
+      std::size_t most = least;
+      for (const Form& form : p.forms) {
+        least = std::min(least, form.text.size());
+        most = std::max(most, form.text.size());
+      }
+      out.least += least;
+      out.most += most;
+      out.mask |= p.forms[0].mask & ~kSecondLetters;
+      out.one_spelling = out.one_spelling && p.forms.size() == 1;
+      if (p.kind == WordKind::kName) out.kind = WordKind::kName;
+    }
+    return out;
+  }
+
+  // False only if the likeness of the two runs, at least one of them joined, is 0. But for initials and legal forms
+  // they meet by text alone, with at most three edits, and two joined ones by equal text.
+  static bool may_meet(const Shape& x, const Shape& y) {
+    const auto initial = [](const Shape& a, const Shape& b) {
+      return a.kind == WordKind::kInitial && b.run.count == 1;
+    };
+    if (x.kind == WordKind::kLegalForm && y.kind == WordKind::kLegalForm) return true;
+    if (initial(x, y) || initial(y, x)) return true;
+    const std::size_t edits = x.run.count > 1 && y.run.count > 1 ? 0 : kMostRunEdits;
+    if (x.least > y.most + edits || y.least > x.most + edits) return false;
+    if (!x.one_spelling || !y.one_spelling) return true;
+    return static_cast<std::size_t>(std::popcount(x.mask & ~y.mask)) <= edits &&
+           static_cast<std::size_t>(std::popcount(y.mask & ~x.mask)) <= edits;
+  }
+
+  static const Position& joined(const Reading& reading, RunRef run, std::optional<Position>& made) {
+    if (run.count == 1) return reading.positions[run.first];
+    if (!made) made = joined_run(reading, run.first, run.count);
+    return *made;
+  }
+
   void collect_joins() {
     if (q_.positions.size() < 2 && l_.positions.size() < 2) return;
-    const auto query_runs = runs_of(q_);
-    const auto listed_runs = runs_of(l_);
-    for (const auto& [x, query_run] : query_runs) {
-      for (const auto& [y, listed_run] : listed_runs) {
-        if (x.count == 1 && y.count == 1) continue;
-        const Similarity s = similarity(query_run, listed_run, q_.kind);
-        if (s.value > 0) joins_.push_back({x, y, s, query_run.weight});
+    const std::vector<Shape> asked = shapes_of(q_);
+    const std::vector<Shape> known = shapes_of(l_);
+    std::vector<std::optional<Position>> listed_runs(known.size());
+    for (const Shape& x : asked) {
+      std::optional<Position> query_run;
+      for (std::size_t i = 0; i < known.size(); ++i) {
+        const Shape& y = known[i];
+        if ((x.run.count == 1 && y.run.count == 1) || !may_meet(x, y)) continue;
+        const Position& query = joined(q_, x.run, query_run);
+        const Similarity s = similarity(query, joined(l_, y.run, listed_runs[i]), q_.kind);
+        if (s.value > 0) joins_.push_back({x.run, y.run, s, query.weight});
       }
     }
     std::stable_sort(joins_.begin(), joins_.end(),

@@ -39,6 +39,9 @@ constexpr std::size_t allowed_edits(std::size_t longer) {
   return longer < 3 ? 0 : longer < 5 ? 1 : longer < 9 ? 2 : 3;
 }
 
+// Most edits between a run of several words and one word. The index of names looks no farther.
+inline constexpr std::size_t kMostRunEdits = 3;
+
 // The value of so many edits (at most 3) where the longer word has this many letters, in millionths; it falls with the
 // edits and rises with the letters. The index of names rests on it.
 std::int32_t edit_value(std::size_t edits, std::size_t longer);
