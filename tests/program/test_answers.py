@@ -39,6 +39,20 @@ class Answers(unittest.TestCase):
         answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(order))
         self.assertNotIn("as_codified", answer)
 
+    def test_a_stated_code_does_not_outweigh_figures_that_may_be_graver(self):
+        item = {"kind": "integrated_circuit", "tpp": {"at_least": 4000, "below": 5000}, "applicable_die_area_mm2": 2000, "for_data_centers": True}
+        order = {"id": "1", "activity": "export", "date": "2024-06-03", "from": "US", "to": "CN", "exporter": {"name": "A", "headquarters": "US"},
+                 "parties": [{"role": "end_user", "name": "Nobody At All Ltda", "country": "CN", "headquarters": "CN"}], "parties_complete": True}
+
+        def bounds(**changes):
+            question = dict(order, items=[{k: v for k, v in dict(item, **changes).items() if v is not None}])
+            answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(question))
+            return answer["at_least"], answer["at_most"], any("not relied on" in note for note in answer["notes"])
+
+        self.assertEqual(bounds(eccn="3A991.p"), ("exception_to_confirm", "license_required", True))
+        self.assertEqual(bounds(eccn="3A991.p", tpp={"at_least": 600, "below": 700}), ("no_license_required", "no_license_required", False))
+        self.assertEqual(bounds(eccn="3A090.a", tpp={"at_least": 600, "below": 5000}), ("license_required", "license_required", False))
+
     def test_match_has_its_shape(self):
         answer, = licet.answers("match", "Inspur Group", "Inspur Group")
         self.assertEqual(list(answer), ["name1", "name2", "score", "is_match", "threshold", "explanation"])
