@@ -76,7 +76,7 @@ class Ask(unittest.TestCase):
     def test_back_skip_and_why(self):
         path = order("two.json", items=[{k: v for k, v in ORDER["items"][0].items() if k != "tpp"}])
         step = dialogue(path)[0]
-        reply = {"place": "CN", "yes_or_no": "yes", "number": "5000"}[step["type"]]
+        reply = {"place": "CN", "yes_or_no": "no", "number": "5000"}[step["type"]]
         events = dialogue(path, reply, "back", "why")
         self.assertIn("recorded", events[1])
         again = [e for e in events if "step" in e]
