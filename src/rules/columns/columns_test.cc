@@ -174,7 +174,11 @@ TEST_CASE("columns: what is not plain is left to the order reader") {
   LineReader reader(layout, parse_date("2024-01-01").value());
   StagedOrder staged;
   CHECK(reader.read(R"({"id":7,"date":"2024-02-29","to":"CN","items":[{"n":12.5}]})", staged));
+  CHECK(reader.read(R"({"items":[{"name":"x","n":1,"plain":false,"maker":{"home":"DE"}}]})", staged));
   for (const char* line : {"",
+                           R"({"items":[{"n":1,"plain":true}]})",
+                           R"({"items":[{"maker":{"house":"DE"}}]})",
+                           R"({"maker":{"home":"DE"}})",
                            "{",
                            "[]",
                            R"({"to":"CN"}x)",

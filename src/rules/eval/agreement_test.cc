@@ -40,6 +40,28 @@ Decision with(const Law& law, const Case& facts, const Decl* profile, Posture po
   return decide(law, facts, options);
 }
 
+// What a decision reports, as text.
+std::string report_of(const Decision& decision) {
+  std::string out;
+  const auto version = [](const Version* one) { return one == nullptr ? std::string("-") : to_string(one->from); };
+  for (const RequirementRow& row : decision.requirements) {
+    out += concat(row.rule->qualified, " ", version(row.version), " ", row.status, " ", row.binds ? "binds " : "",
+                  row.possible_only ? "possible " : "", row.leg, ".", row.item, " ", joined(row.about, ","), " ",
+                  joined(row.because, ","), " ", row.overcome_by.value_or(""), "\n");
+  }
+  for (const AuthorizationRow& row : decision.authorizations) {
+    out += concat(row.authorization->qualified, " ", version(row.version), " ", to_string(row.available), " ",
+                  joined(row.claims, ","), " ", joined(row.because, ","), "\n");
+  }
+  for (const auto& notes : {decision.duties, decision.findings}) {
+    for (const NoteRow& row : notes) {
+      out += concat(row.decl->qualified, row.possible_only ? " possible " : " ", joined(row.about, ","), " ",
+                    joined(row.because, ","), "\n");
+    }
+  }
+  return concat(out, joined(decision.classified, ","));
+}
+
 Found reached(const Law& law, const Case& facts, const Decl* profile, PlanStore& plans) {
   DecideOptions options;
   options.profile = profile;
@@ -88,8 +110,8 @@ bool state_at_random(Case& facts, int id, int fact, const Law& law, Dice& dice) 
   return true;
 }
 
-// Do figures prove an entry that the stated code is not? Such facts contradict each other: none is learnt beside the
-// other.
+// Do figures prove an entry that the stated code is not, or may they where the code is a basket such as EAR99? Such
+// facts contradict each other: none is learnt beside the other.
 bool contradicted(const Case& facts, const Law& law) {
   Evaluator evaluator(law, facts, nullptr, Posture::kInForce);
   const int code = law.schema().find("item.eccn");
@@ -103,7 +125,8 @@ bool contradicted(const Case& facts, const Law& law) {
       for (const Decl* entry : law.all(DeclKind::kEntry)) {
         const std::string& word = stated->words.front();
         if (pattern_holds(word, entry->name) || pattern_holds(entry->name, word)) continue;
-        if (evaluator.standing(*entry).value == Truth::kTrue) return true;
+        const Truth holds = evaluator.standing(*entry).value;
+        if (holds == Truth::kTrue || (holds == Truth::kUnknown && word == "EAR99")) return true;
       }
       evaluator.pop();
       evaluator.pop();
@@ -158,6 +181,14 @@ TEST_SUITE("soak rules") {
                                     << order << "\n"
                                     << text);
         if (!same) return;
+        // What the plan says may be left out of a report holds nowhere.
+        const bool told = !both_exact || report_of(slow) == report_of(fast);
+        CHECK_MESSAGE(told, "seed " << seed << "\n"
+                                    << report_of(slow) << "\n--\n"
+                                    << report_of(fast) << "\n"
+                                    << order << "\n"
+                                    << text);
+        if (!told) return;
       }
     }
     CHECK(compared == 25 * laws);
@@ -177,6 +208,7 @@ TEST_SUITE("soak rules") {
       for (int round = 0; round < 50; ++round) {
         const std::string order = random_order(dice);
         Case facts = case_of(order, *law);
+        if (contradicted(facts, *law)) continue;
         ++orders;
         Found before = reached(*law, facts, nullptr, plans);
         const Found assumed = reached(*law, facts, law->find("1/p"), plans);

@@ -38,10 +38,16 @@ class Reporter {
       LineLook look;
       const bool looked = fast_.look(line, look);
       classify(line, looked ? &look : nullptr);
+      auto next = look.rules.begin();
       for (const Decl* rule : law_.all(DeclKind::kRule)) {
-        const bool ask = !looked || options_.proof || may_sleep(*rule) ||
-                         std::find(look.rules.begin(), look.rules.end(), rule) != look.rules.end();
-        if (ask) report_rule(*rule, line, tree);
+        const auto mine = next;
+        bool holds = false;
+        for (; next != look.rules.end() && next->rule == rule; ++next) holds = holds || next->value == Truth::kTrue;
+        if (!looked || options_.proof || holds || may_sleep(*rule)) {
+          report_rule(*rule, line, tree);
+        } else {
+          for (auto one = mine; one != next; ++one) add_possible(*one, line);
+        }
       }
       report_authorizations(line);
       evaluator_.set_outcome(outcome_of(line));
@@ -77,11 +83,29 @@ class Reporter {
 
   // Does a mark stand on the text of the day, so that a row about sleeping text may be due?
   bool may_sleep(const Decl& rule) const {
-    const Version* newest = nullptr;
+    const Version* version = newest(rule);
+    return version != nullptr && !version->marks.empty();
+  }
+
+  // A rule that the plan leaves open: there are no reasons to give.
+  void add_possible(const LookedRule& looked, const Line& line) {
+    RequirementRow row;
+    row.rule = looked.rule;
+    row.version = newest(*looked.rule);
+    row.status = looked.rule->only_for.empty() ? "in_force" : "letter";
+    row.possible_only = true;
+    row.leg = static_cast<int>(line.leg);
+    row.item = static_cast<int>(line.item);
+    row.about = looked.about;
+    merge(std::move(row));
+  }
+
+  const Version* newest(const Decl& rule) const {
+    const Version* found = nullptr;
     for (const Version& version : rule.versions) {
-      if (version.from <= evaluator_.day()) newest = &version;
+      if (version.from <= evaluator_.day()) found = &version;
     }
-    return newest != nullptr && !newest->marks.empty();
+    return found;
   }
 
   // How a statement stands, with its tree where that is wanted or has reasons to give.

@@ -72,8 +72,6 @@ PlanState::PlanState(std::shared_ptr<const DayPlan> plan, const Law& law, const 
   const std::size_t size = order.entities.size() * plan_->slots.size();
   cells_.resize(size, nullptr);
   stated_.resize(size, nullptr);
-  met_at_.resize(size, 0);
-  line_met_at_.resize(size, 0);
   assumed_.resize(plan_->slots.size(), nullptr);
   for (std::size_t id = 0; id < order.entities.size(); ++id) state_facts(id);
 }

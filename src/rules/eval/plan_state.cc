@@ -10,6 +10,7 @@ namespace licet::rules {
 // ---- nodes ----
 
 void PlanState::meet(int entity_id, int slot, int node) {
+  if (met_at_.size() < cells_.size()) met_at_.resize(cells_.size(), 0);
   int& place = met_at_[at(entity_id, slot)];
   if (static_cast<std::size_t>(place) < met_.size()) {
     const Met& there = met_[static_cast<std::size_t>(place)];
@@ -20,6 +21,8 @@ void PlanState::meet(int entity_id, int slot, int node) {
 }
 
 void PlanState::keep_met(const std::vector<Met>& some) {
+  if (some.empty()) return;
+  if (line_met_at_.size() < cells_.size()) line_met_at_.resize(cells_.size(), 0);
   for (const Met& met : some) {
     int& place = line_met_at_[at(met.entity, met.slot)];
     if (static_cast<std::size_t>(place) < line_met_.size()) {
@@ -377,8 +380,6 @@ int PlanState::unnamed(int occurrence, EntityKind kind) {
   unnamed_.push_back(std::move(entity));
   cells_.resize(cells_.size() + plan_->slots.size(), nullptr);
   stated_.resize(cells_.size(), nullptr);
-  met_at_.resize(cells_.size(), 0);
-  line_met_at_.resize(cells_.size(), 0);
   return id;
 }
 

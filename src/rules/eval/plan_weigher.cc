@@ -18,10 +18,10 @@ class PlanWeigher final : public Weigher {
       if (states_.contains(day)) continue;
       states_.emplace(day, std::make_unique<PlanState>(plans.on(day, posture), law_, order, profile, off_));
     }
-    bases_.resize(order.legs.size() * order.items.size());
   }
 
   Levels levels(const std::vector<Line>& lines, const Assignment& assignment) override {
+    if (bases_.empty()) bases_.resize(case_.legs.size() * case_.items.size());
     // What an assignment does not touch need not be weighed again; most orders are decided without any.
     for (const Line& line : lines) {
       if (!assignment.empty() && !base_of(line).ready) weigh(line, &base_of(line), nullptr);
@@ -51,11 +51,13 @@ class PlanWeigher final : public Weigher {
     PlanState& state = *states_.at(case_.leg_days[line.leg]);
     state.bind_line(case_.legs[line.leg], case_.items[line.item]);
     for (const PlanRule& rule : state.plan().rules) {
-      Truth any = Truth::kFalse;
       for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
-        if (any != Truth::kTrue) any = either(any, both(member, state.eval(rule.node)));
+        LookedRule looked{rule.rule, both(member, state.eval(rule.node)), {}};
+        if (looked.value == Truth::kFalse) return;
+        for (const auto& [list, reg] : rule.per) looked.about.push_back(state.entity(state.register_of(reg)).label);
+        looked.about.insert(looked.about.end(), rule.words.begin(), rule.words.end());
+        out.rules.push_back(std::move(looked));
       });
-      if (any != Truth::kFalse && (out.rules.empty() || out.rules.back() != rule.rule)) out.rules.push_back(rule.rule);
     }
     for (const auto& [entry, node] : state.plan().entries) {
       if (state.eval(node) == Truth::kTrue) out.entries.push_back(entry);

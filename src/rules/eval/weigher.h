@@ -27,9 +27,16 @@ struct Levels {
   std::vector<std::pair<Outcome, Outcome>> by_line;  // low and high of each line
 };
 
+// A rule that is not false for one choice of its elements.
+struct LookedRule {
+  const Decl* rule = nullptr;
+  Truth value = Truth::kUnknown;
+  std::vector<std::string> about;  // labels of the elements
+};
+
 // What a report has to ask about a line.
 struct LineLook {
-  std::vector<const Decl*> rules;    // those that are not false for some choice of their elements, in the law's order
+  std::vector<LookedRule> rules;     // in the law's order
   std::vector<const Decl*> entries;  // those that hold
 };
 
