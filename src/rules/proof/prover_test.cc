@@ -55,7 +55,9 @@ Result<Proved> prove(const Setting& setting, const Case& facts, const Decl* prof
   how.posture = posture;
   how.screened_by = std::string(64, '0');
   const ProofClaim claim = {out.decision.outcomes.least(), out.decision.outcomes.most(), out.decision.exact};
-  LICET_TRY(Json part, prove_part(*setting.law, *setting.canonical, facts, claim, how));
+  const Reachable& alone = out.decision.without_assumptions;
+  how.without_assumptions = ProofClaim{alone.least(), alone.most(), out.decision.without_exact};
+  LICET_TRY(PartProof part, prove_part(*setting.law, *setting.canonical, facts, claim, how));
   out.proof = assemble_proof(*setting.canonical, how, {part});
   return out;
 }
@@ -90,7 +92,7 @@ TEST_SUITE("soak proofs") {
         }
         const auto fault = verify::verify(setting.rules, proved_order->proof);
         // What the checker does not know it refuses, and says so.
-        if (fault && fault->find("cannot check known of `unknowable`") != std::string::npos) {
+        if (fault && fault->find("cannot check `unknowable`") != std::string::npos) {
           ++refused;
           continue;
         }
@@ -102,7 +104,7 @@ TEST_SUITE("soak proofs") {
         ++proved;
         bytes += proved_order->proof.dump().size();
         undecided += proved_order->decision.outcomes.decided() ? 0U : 1U;
-        by_cases += proved_order->proof.find("parts")->items()[0].find("contexts")->items().empty() ? 0U : 1U;
+        by_cases += proved_order->proof.find("parts")->items()[0].find("contexts")->items().size() < 3 ? 0U : 1U;
       }
     }
     MESSAGE(proved << " proved, " << undecided << " undecided, " << by_cases << " with contexts, " << unproved
@@ -183,9 +185,9 @@ Json sealed_again(const Json& proof) {
 }
 
 // What the proof starts from: with a seal of its own, another order, day or posture may well have that outcome; and a
-// completion may be shown by another one. These are held by the seal alone.
+// completion may be shown by another one. These are held by the seal alone, facts also by `verify --order`.
 bool is_premise(const Json& proof, const std::string& where) {
-  for (const char* part : {".facts", ".closed", ".entities", ".day", ".posture", ".profile", ".seal"}) {
+  for (const char* part : {".facts", ".entities", ".day", ".posture", ".profile", ".seal"}) {
     if (where.find(part) != std::string::npos) return true;
   }
   const std::string head = ".parts[0].contexts[";

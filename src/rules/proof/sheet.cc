@@ -20,21 +20,29 @@ Json figures_json(const Interval& figures) {
   return out;
 }
 
-Json numbers_json(const std::vector<int>& numbers) {
-  Json out = Json::array();
-  for (const int number : numbers) out.push(Json::number(number));
-  return out;
-}
-
+// The mark as the canonical form has it.
 const char* mark_word(MarkKind kind) {
-  return to_string(kind);
+  static constexpr const char* kWords[] = {"compliance", "stayed", "unenforced", "not_incorporated", "unverified"};
+  return kWords[static_cast<std::size_t>(kind)];
 }
-
-}  // namespace
 
 const char* letter(Truth value) {
   return value == Truth::kTrue ? "T" : value == Truth::kFalse ? "F" : "U";
 }
+
+Json names_json(const std::map<std::string, std::string>& names) {
+  Json out = Json::object();
+  for (const auto& [name, what] : names) out.append_member(name, text(what));
+  return out;
+}
+
+Json list_json(const std::set<std::string>& all) {
+  Json out = Json::array();
+  for (const std::string& one : all) out.push(text(one));
+  return out;
+}
+
+}  // namespace
 
 Json state_json(const Possible& possible) {
   if (possible.type == FactType::kNumber) {
@@ -53,355 +61,216 @@ Json state_json(const Possible& possible) {
   return out;
 }
 
-Sheet::Sheet(const Law& law, const CanonicalLaw& canonical, const Case& order, std::string screened_by)
-    : law_(law), canonical_(canonical), case_(order), screened_by_(std::move(screened_by)) {
-  state_facts();
+std::string Sheet::fact_name(const Variable& variable, const EntityName& entity) const {
+  const std::string name = variable.fact == kMarkFact     ? "law.sleeps"
+                           : variable.fact == kLetterFact ? "law.addressee"
+                                                          : law_.schema().at(variable.fact).name;
+  return variable.member.empty() ? concat(name, "@", entity) : concat(name, "[", variable.member, "]@", entity);
 }
 
-std::string Sheet::fact_name(int fact) const {
-  if (fact == kMarkFact) return "law.sleeps";
-  return fact == kLetterFact ? "law.addressee" : law_.schema().at(fact).name;
+EntityName Sheet::unnamed(const Expr& list, const BoundNames& at) const {
+  const CanonicalLaw::ListPlace& place = canonical_.place_of(list);
+  std::string names;
+  for (const auto& [name, what] : at) names += concat(names.empty() ? "" : ",", name, "=", what);
+  return concat("?", place.decl->qualified, "#", place.number, "(", names, ")");
+}
+
+int Sheet::context(Json row) {
+  contexts_.push_back(std::move(row));
+  return static_cast<int>(contexts_.size()) - 1;
+}
+
+void Sheet::show_root(int context, std::size_t root) {
+  roots_[context].push_back(root);
+}
+
+void Sheet::node(const Decl& decl, bool content, Node node, Json row) {
+  const std::string key = concat(decl.qualified, content ? " content " : " ", node.in, " ", names_json(node.at).dump());
+  nodes_.emplace(key, std::move(row));
+  added_.push_back({&decl, content, key});
+  nodes_of(decl, content).push_back(std::move(node));
+}
+
+void Sheet::take_back(std::size_t mark) {
+  for (; added_.size() > mark; added_.pop_back()) {
+    const Added& last = added_.back();
+    nodes_.erase(last.key);
+    nodes_of(*last.decl, last.content).pop_back();
+  }
 }
 
 // Every fact of the order, read or not, with where it comes from.
-void Sheet::state_facts() {
-  const auto origin_of = [&](const Entity& entity, int fact, Json& row) {
-    if (fact < 0) {
-      row.append_member("origin", text("stated"));
-      return;
-    }
-    const bool computed = std::find(entity.computed.begin(), entity.computed.end(), fact) != entity.computed.end();
-    const bool screened = !law_.schema().at(fact).listing.empty();
-    row.append_member("origin", text(screened ? "screened" : computed ? "computed" : "stated"));
-    if (screened) row.append_member("by", text(screened_by_));
-  };
+Json Sheet::facts() const {
+  Json out = Json::object();
   for (std::size_t id = 0; id < case_.entities.size(); ++id) {
     const Entity& entity = case_.entities[id];
-    for (const auto& [key, possible] : entity.facts) {
+    const auto add = [&](int fact, const std::string& member, Json is) {
+      const bool computed = std::find(entity.computed.begin(), entity.computed.end(), fact) != entity.computed.end();
+      const bool screened = fact >= 0 && !law_.schema().at(fact).listing.empty();
       Json row = Json::object();
-      row.append_member("of", Json::number(static_cast<std::int64_t>(id)));
-      row.append_member("fact", text(fact_name(key.first)));
-      if (!key.second.empty()) row.append_member("member", text(key.second));
-      row.append_member("is", state_json(possible));
-      origin_of(entity, key.first, row);
-      variable_ids_.emplace(Variable{static_cast<int>(id), key.first, key.second},
-                            static_cast<int>(variables_.items().size()));
-      variables_.push(std::move(row));
-    }
-    for (const int fact : std::set<int>(entity.closed_sets.begin(), entity.closed_sets.end())) {
-      Json row = Json::object();
-      row.append_member("of", Json::number(static_cast<std::int64_t>(id)));
-      row.append_member("fact", text(law_.schema().at(fact).name));
-      origin_of(entity, fact, row);
-      closed_.push(std::move(row));
-    }
-  }
-}
-
-int Sheet::statement(const Decl& decl) {
-  const auto [found, added] = statement_ids_.emplace(&decl, static_cast<int>(statement_ids_.size()));
-  if (added) {
-    const CanonicalLine& line = canonical_.line_of(decl);
-    statements_.push(Json::array({text(line.name), text(line.hash)}));
-  }
-  return found->second;
-}
-
-int Sheet::unnamed(const Expr& list, const std::map<std::string, int>& at) {
-  const CanonicalLaw::ListPlace& place = canonical_.place_of(list);
-  Json row = Json::object();
-  row.append_member("list", Json::array({Json::number(statement(*place.decl)), Json::number(place.number)}));
-  Json names = Json::object();
-  for (const auto& [name, id] : at) names.append_member(name, Json::number(id));
-  row.append_member("at", std::move(names));
-  const int next = static_cast<int>(case_.entities.size() + unnamed_ids_.size());
-  const auto [found, added] = unnamed_ids_.emplace(row.dump(), next);
-  if (added) unnamed_.push(std::move(row));
-  return found->second;
-}
-
-int Sheet::variable(const Variable& variable) {
-  const auto [found, added] = variable_ids_.emplace(variable, static_cast<int>(variables_.items().size()));
-  if (added) {
-    Json row = Json::object();
-    row.append_member("of", Json::number(variable.entity));
-    row.append_member("fact", text(fact_name(variable.fact)));
-    if (!variable.member.empty()) row.append_member("member", text(variable.member));
-    variables_.push(std::move(row));
-  }
-  return found->second;
-}
-
-int Sheet::context(int parent, std::string_view purpose, Json settings) {
-  Json row = Json::object();
-  row.append_member("in", Json::number(parent));
-  row.append_member("for", text(purpose));
-  row.append_member("set", std::move(settings));
-  contexts_json_.push(std::move(row));
-  contexts_.push_back(parent);
-  return static_cast<int>(contexts_.size());
-}
-
-int Sheet::node(Json content) {
-  const auto [found, added] = node_ids_.emplace(content.dump(), static_cast<int>(nodes_.size()));
-  if (added) nodes_.push_back(std::move(content));
-  return found->second;
-}
-
-void Sheet::assumed(const std::set<AssumptionUse>& used) {
-  for (const AssumptionUse& use : used) assumed_[variable(use.variable)] = use.assumption->name;
-}
-
-// Keeps the nodes that a root reaches, in their order, and gives all references the new numbers.
-void Sheet::drop_unused_nodes() {
-  std::vector<bool> used(nodes_.size(), false);
-  const auto mark = [&](const Json& row) {
-    for (const char* key : {"is", "lifted"}) {
-      const Json* node = row.find(key);
-      if (node != nullptr && node->is_number()) used[static_cast<std::size_t>(std::stoi(node->text()))] = true;
-    }
-    for (const char* key : {"members", "uses"}) {
-      const Json* nodes = row.find(key);
-      if (nodes == nullptr) continue;
-      for (const Json& node : nodes->items()) used[static_cast<std::size_t>(std::stoi(node.text()))] = true;
-    }
-  };
-  for (const Json& row : roots_.items()) mark(row);
-  for (const Json& row : findings_.items()) mark(row);
-  // An empty list has no root, and must be shown to be empty.
-  for (std::size_t i = 0; i < nodes_.size(); ++i) {
-    const Json* what = nodes_[i].find("what");
-    const std::string in = nodes_[i].find("in")->text();
-    if (what != nullptr && what->text() == "elements" && (in == "0" || in == "-1")) used[i] = true;
-  }
-  for (std::size_t i = nodes_.size(); i > 0; --i) {
-    if (used[i - 1]) mark(nodes_[i - 1]);
-  }
-  std::vector<int> numbers;
-  int next = 0;
-  for (const bool keep : used) numbers.push_back(keep ? next++ : -1);
-  const auto renumber = [&](Json& row) {
-    const auto number_of = [&](const Json& node) {
-      return Json::number(numbers[static_cast<std::size_t>(std::stoi(node.text()))]);
+      row.append_member("is", std::move(is));
+      row.append_member("origin", text(screened ? "screened" : computed ? "computed" : "stated"));
+      if (screened) row.append_member("by", text(screened_by_));
+      out.append_member(fact_name(Variable{static_cast<int>(id), fact, member}, std::to_string(id)), std::move(row));
     };
-    for (const char* key : {"is", "lifted"}) {
-      const Json* node = row.find(key);
-      if (node != nullptr && node->is_number()) row.set(key, number_of(*node));
-    }
-    for (const char* key : {"members", "uses"}) {
-      const Json* nodes = row.find(key);
-      if (nodes == nullptr) continue;
-      Json out = Json::array();
-      for (const Json& node : nodes->items()) out.push(number_of(node));
-      row.set(key, std::move(out));
-    }
-  };
-  const auto renumber_all = [&](const Json& rows) {
-    Json out = Json::array();
-    for (Json row : rows.items()) {
-      renumber(row);
-      out.push(std::move(row));
-    }
-    return out;
-  };
-  roots_ = renumber_all(roots_);
-  findings_ = renumber_all(findings_);
-  std::vector<Json> kept;
-  for (std::size_t i = 0; i < nodes_.size(); ++i) {
-    if (!used[i]) continue;
-    renumber(nodes_[i]);
-    kept.push_back(std::move(nodes_[i]));
+    for (const auto& [key, possible] : entity.facts) add(key.first, key.second, state_json(possible));
+    for (const int fact : std::set<int>(entity.closed_sets.begin(), entity.closed_sets.end()))
+      add(fact, "", text("closed"));
   }
-  nodes_ = std::move(kept);
+  return out;
 }
 
 void Sheet::write(Json& part) {
-  drop_unused_nodes();
   static constexpr const char* kKinds[] = {"order", "leg", "item", "party", "facility", "component"};
+  const auto numbers = [](const auto& all) {
+    Json out = Json::array();
+    for (const auto number : all) out.push(Json::number(static_cast<std::int64_t>(number)));
+    return out;
+  };
   Json entities = Json::array();
   for (const Entity& entity : case_.entities) {
     Json row = Json::array({text(kKinds[static_cast<std::size_t>(entity.kind)]), text(entity.label)});
-    if (entity.kind == EntityKind::kItem) row.push(numbers_json(entity.components));
+    if (entity.kind == EntityKind::kItem) row.push(numbers(entity.components));
     entities.push(std::move(row));
   }
-  part.append_member("legs", numbers_json(case_.legs));
+  std::map<std::string, std::string> statements;
+  for (const auto& [key, nodes] : index_) {
+    if (!nodes.empty()) statements.emplace(canonical_.line_of(*key.first).name, canonical_.line_of(*key.first).hash);
+    for (const Node& node : nodes) {
+      if (node.in > 0) read_.insert(node.reads.begin(), node.reads.end());
+    }
+  }
+  for (const Json& context : contexts_) {
+    const Json* set = context.find("set");
+    for (const auto& [fact, cell] : set == nullptr ? std::vector<Json::Member>() : set->members()) read_.insert(fact);
+  }
+  std::erase_if(assumed_, [&](const auto& one) { return !read_.contains(one.first); });
+  for (const auto& [context, roots] : roots_)
+    contexts_[static_cast<std::size_t>(context)].append_member("roots", numbers(roots));
+  Json nodes = Json::array();
+  for (auto& [key, row] : nodes_) nodes.push(std::move(row));
+  part.append_member("legs", numbers(case_.legs));
   part.append_member("entities", std::move(entities));
-  part.append_member("unnamed", std::move(unnamed_));
-  part.append_member("facts", std::move(variables_));
-  part.append_member("closed", std::move(closed_));
-  part.append_member("statements", std::move(statements_));
-  std::set<int> read;
-  const auto note = [&](const Json& number) { read.insert(std::stoi(number.text())); };
-  for (const Json& node : nodes_) {
-    const Json* reads = node.find("reads");
-    if (reads == nullptr || node.find("in")->text() == std::to_string(kStrictContext)) continue;
-    for (const Json& one : reads->items()) note(one);
-  }
-  for (const Json& context : contexts_json_.items()) {
-    for (const Json& cell : context.find("set")->items()) note(cell.items()[0]);
-  }
-  Json assumed = Json::array();
-  for (const auto& [id, name] : assumed_) {
-    if (read.contains(id)) assumed.push(Json::array({Json::number(id), text(name)}));
-  }
-  part.append_member("assumed", std::move(assumed));
-  part.append_member("contexts", std::move(contexts_json_));
-  part.append_member("nodes", Json::array(std::move(nodes_)));
-  part.append_member("findings", std::move(findings_));
-  part.append_member("roots", std::move(roots_));
+  part.append_member("facts", facts());
+  part.append_member("contexts", Json::array(std::move(contexts_)));
+  part.append_member("statements", names_json(statements));
+  part.append_member("assumed", names_json(assumed_));
+  part.append_member("nodes", std::move(nodes));
 }
 
 // ---- the recorder ----
 
-void ProofRecorder::begin(std::string_view what, const Decl& decl) {
-  frames_.push_back(
-      Frame{std::string(what), &decl, evaluator_.bindings().size(), evaluator_.bound_words().size(), {}, {}, {}});
+void ProofRecorder::enter(const Decl& decl, bool content) {
+  Frame frame;
+  frame.decl = &decl;
+  frame.content = content;
+  frame.base = evaluator_.bindings().size();
+  frame.words_base = evaluator_.bound_words().size();
+  frame.mark = sheet_.mark();
+  frames_.push_back(std::move(frame));
 }
 
 void ProofRecorder::read(const Variable& variable) {
-  if (frames_.empty()) return;
-  Variable mine = variable;
-  mine.entity = entity(variable.entity);
-  frames_.back().reads.insert(std::move(mine));
+  std::string name = fact_name(variable);
+  if (!frames_.empty()) {
+    frames_.back().reads.insert(std::move(name));
+  } else if (path_.back() > 0) {
+    sheet_.read(name);
+  }
 }
 
 void ProofRecorder::name_used(std::size_t position) {
   if (frames_.empty() || position >= frames_.back().base) return;
   const auto& [name, id] = evaluator_.bindings()[position];
-  frames_.back().at[name] = Json::number(entity(id));
+  frames_.back().at[name] = entity(id);
 }
 
 void ProofRecorder::word_used(std::size_t position) {
   if (frames_.empty() || position >= frames_.back().words_base) return;
   const auto& [name, word] = evaluator_.bound_words()[position];
-  frames_.back().at[concat("=", name)] = text(word);
+  frames_.back().at[concat("=", name)] = word;
 }
 
-std::optional<std::size_t> ProofRecorder::word_position_of(const std::string& name) const {
-  const auto& words = evaluator_.bound_words();
-  for (std::size_t i = words.size(); i > 0; --i) {
-    if (words[i - 1].first == name) return i - 1;
-  }
-  return std::nullopt;
-}
-
-// Is the name bound now to what the node has for it?
-bool ProofRecorder::binds(const Json::Member& name) const {
-  if (name.second.is_string()) {
-    const auto position = word_position_of(name.first.substr(1));
-    return position && evaluator_.bound_words()[*position].second == name.second.text();
-  }
-  const auto position = position_of(name.first);
-  return position && std::to_string(entity(evaluator_.bindings()[*position].second)) == name.second.text();
-}
-
-std::optional<std::size_t> ProofRecorder::position_of(const std::string& name) const {
-  const auto& bindings = evaluator_.bindings();
-  for (std::size_t i = bindings.size(); i > 0; --i) {
-    if (bindings[i - 1].first == name) return i - 1;
-  }
-  return std::nullopt;
+// The names that are bound; an inner one hides an outer one.
+BoundNames ProofRecorder::bound() const {
+  BoundNames out;
+  for (const auto& [name, id] : evaluator_.bindings()) out[name] = entity(id);
+  for (const auto& [name, word] : evaluator_.bound_words()) out[concat("=", name)] = word;
+  return out;
 }
 
 void ProofRecorder::unnamed_met(const Expr& list, int id) {
-  std::map<std::string, int> at;
-  const auto& bindings = evaluator_.bindings();
+  BoundNames names = bound();
+  std::erase_if(names, [](const auto& name) { return name.first.starts_with("="); });
   std::map<std::string, std::size_t> last;
-  for (std::size_t i = 0; i < bindings.size(); ++i) last[bindings[i].first] = i;
-  for (const auto& [name, position] : last) {
-    at[name] = entity(bindings[position].second);
-    name_used(position);
+  for (std::size_t i = 0; i < evaluator_.bindings().size(); ++i) last[evaluator_.bindings()[i].first] = i;
+  for (const auto& [name, position] : last) name_used(position);
+  if (!frames_.empty()) frames_.back().whole = true;
+  ids_[id] = sheet_.unnamed(list, names);
+}
+
+// Is it the node of these names, in this context or settled in one around it?
+bool ProofRecorder::fits(const Sheet::Node& node, const BoundNames& names) const {
+  const bool outside = std::find(path_.begin(), path_.end(), node.in) != path_.end();
+  if (node.in != path_.back() && (!outside || node.is == Truth::kUnknown)) return false;
+  if (!std::all_of(node.at.begin(), node.at.end(), [&](const auto& name) {
+        const auto mine = names.find(name.first);
+        return mine != names.end() && mine->second == name.second;
+      }))
+    return false;
+  return !node.whole || std::all_of(names.begin(), names.end(), [&](const auto& name) {
+    return name.first.starts_with("=") || node.at.contains(name.first);
+  });
+}
+
+// The frame around a node depends on the names that the node depends on.
+void ProofRecorder::use(const Frame& frame, const Sheet::Node& node) {
+  if (frames_.empty()) return;
+  Frame& around = frames_.back();
+  around.uses.insert(frame.decl->qualified);
+  around.whole = around.whole || node.whole;
+  const auto& names = evaluator_.bindings();
+  const auto& words = evaluator_.bound_words();
+  for (const auto& [name, what] : node.at) {
+    for (std::size_t i = names.size(); i > 0; --i) {
+      if (names[i - 1].first != name) continue;
+      name_used(i - 1);
+      break;
+    }
+    for (std::size_t i = words.size(); i > 0; --i) {
+      if (concat("=", words[i - 1].first) != name) continue;
+      word_used(i - 1);
+      break;
+    }
   }
-  ids_[id] = sheet_.unnamed(list, at);
 }
 
 void ProofRecorder::leave(const Standing& standing) {
-  std::vector<Json::Member> more;
-  if (standing.version != nullptr) more.emplace_back("from", text(to_string(standing.version->from)));
-  if (standing.sleeping != nullptr) {
-    more.emplace_back("asleep",
-                      Json::array({text(mark_word(standing.mark->kind)), text(to_string(standing.sleeping->from))}));
-  }
-  close(letter(standing.value), std::move(more));
-}
-
-int ProofRecorder::end_elements(std::size_t clause, const std::vector<Evaluator::Element>& elements) {
-  bool open = false;
-  Json list = Json::array();
-  for (const Evaluator::Element& element : elements) {
-    open = open || element.member != Truth::kTrue;
-    list.push(Json::array({Json::number(entity(element.entity)), text(letter(element.member))}));
-  }
-  std::vector<Json::Member> more;
-  more.emplace_back("clause", Json::number(static_cast<std::int64_t>(clause)));
-  more.emplace_back("list", std::move(list));
-  return close(open ? "U" : "T", std::move(more));
-}
-
-int ProofRecorder::end_lifted(Truth value) {
-  return close(letter(value), {});
-}
-
-// A node of an outer context that decided the same thing: nothing that is learnt changes it.
-int ProofRecorder::settled_outside(const Frame& frame, const Json& statement,
-                                   const std::vector<Json::Member>& more) const {
-  const auto found = by_decl_.find({frame.what, frame.decl});
-  if (found == by_decl_.end()) return -1;
-  const Json* clause = frame.what == "elements" ? &more.front().second : nullptr;
-  for (const int id : found->second) {
-    const Json& node = sheet_.node_json(id);
-    if (node.find("is")->text() == "U" || !(*node.find("s") == statement)) continue;
-    if (clause != nullptr && !(*node.find("clause") == *clause)) continue;
-    const std::string in = node.find("in")->text();
-    const bool outside = std::any_of(path_.begin(), path_.end(), [&](int c) { return std::to_string(c) == in; });
-    const auto& names = node.find("at")->members();
-    const bool fits = std::all_of(names.begin(), names.end(), [&](const Json::Member& name) { return binds(name); });
-    if (outside && fits) return id;
-  }
-  return -1;
-}
-
-// The frame around a closed node depends on the names that the node depends on.
-void ProofRecorder::use(int id) {
-  std::vector<int>& uses = frames_.back().uses;
-  if (std::find(uses.begin(), uses.end(), id) == uses.end()) uses.push_back(id);
-  for (const auto& [name, bound] : sheet_.node_json(id).find("at")->members()) {
-    if (bound.is_string()) {
-      if (const auto position = word_position_of(name.substr(1))) word_used(*position);
-    } else if (const auto position = position_of(name)) {
-      name_used(*position);
-    }
-  }
-}
-
-int ProofRecorder::close(std::string_view value, std::vector<Json::Member> more) {
   const Frame frame = std::move(frames_.back());
   frames_.pop_back();
-  const Json statement = Json::number(sheet_.statement(*frame.decl));
-  int id = settled_outside(frame, statement, more);
-  if (id < 0) {
-    Json node = Json::object();
-    node.append_member("s", statement);
-    if (!frame.what.empty()) node.append_member("what", text(frame.what));
-    node.append_member("in", Json::number(path_.back()));
-    Json at = Json::object();
-    for (const auto& [name, bound] : frame.at) at.append_member(name, bound);
-    node.append_member("at", std::move(at));
-    node.append_member("is", text(value));
-    for (Json::Member& member : more) node.append_member(std::move(member.first), std::move(member.second));
-    if (!frame.uses.empty()) node.append_member("uses", numbers_json(frame.uses));
-    if (!frame.reads.empty()) {
-      std::set<int> reads;
-      for (const Variable& variable : frame.reads) reads.insert(sheet_.variable(variable));
-      node.append_member("reads", numbers_json(std::vector<int>(reads.begin(), reads.end())));
-    }
-    id = sheet_.node(std::move(node));
-    std::vector<int>& mine = by_decl_[{frame.what, frame.decl}];
-    if (std::find(mine.begin(), mine.end(), id) == mine.end()) mine.push_back(id);
+  const std::vector<Sheet::Node>& before = sheet_.nodes_of(*frame.decl, frame.content);
+  const BoundNames names = before.empty() ? BoundNames() : bound();
+  for (const Sheet::Node& node : before) {
+    if (!fits(node, names)) continue;
+    // It was there before: what this evaluation added is not needed.
+    const Sheet::Node same = node;
+    sheet_.take_back(frame.mark);
+    return use(frame, same);
   }
-  last_ = id;
-  if (!frames_.empty()) use(id);
-  return id;
+  const Sheet::Node node = {path_.back(), frame.at, standing.value, frame.whole, frame.reads};
+  Json row = Json::object();
+  row.append_member("s", text(frame.decl->qualified));
+  if (frame.content) row.append_member("content", Json::boolean(true));
+  row.append_member("in", Json::number(node.in));
+  row.append_member("at", names_json(node.at));
+  row.append_member("is", text(letter(node.is)));
+  if (standing.version != nullptr) row.append_member("from", text(to_string(standing.version->from)));
+  if (standing.sleeping != nullptr)
+    row.append_member("asleep", text(concat(mark_word(standing.mark->kind), " ", to_string(standing.sleeping->from))));
+  if (!frame.uses.empty()) row.append_member("uses", list_json(frame.uses));
+  if (!frame.reads.empty()) row.append_member("reads", list_json(frame.reads));
+  sheet_.node(*frame.decl, frame.content, node, std::move(row));
+  use(frame, node);
 }
 
 }  // namespace licet::rules
