@@ -38,6 +38,7 @@ constexpr Flag kFlags[] = {
     {"--no-starter", "", "leave the built-in parties out", &Arguments::no_starter},
     {"--on", "DAY", "ask about that day, YYYY-MM-DD (default: today)", &Arguments::on},
     {"--only", "LIST", "download this list alone; may be given again", &Arguments::only},
+    {"--order", "FILE", "the order that the proof must be about", &Arguments::order},
     {"--out", "FILE", "the file to write", &Arguments::out},
     {"--posture", "POSTURE", "`in_force` (default) or `codified`", &Arguments::posture},
     {"--profile", "PROFILE", "what may be assumed: `ordinary` (default) or `none`", &Arguments::profile},

@@ -7,7 +7,9 @@
 #include "apps/cli/batch.h"
 #include "apps/cli/input.h"
 #include "apps/cli/setup.h"
+#include "base/table.h"
 #include "base/text_util.h"
+#include "wire/flat_row.h"
 #include "wire/query.h"
 
 namespace licet::cli {
@@ -28,6 +30,31 @@ std::vector<Result<Json>> read_lines(std::string_view text) {
     if (!trimmed(line).empty()) questions.push_back(parse_json(trimmed(line)));
   }
   return questions;
+}
+
+// The rows of a CSV. A row that cannot be read is an error in its place.
+Result<std::vector<Result<Json>>> read_table(std::string_view text) {
+  CsvReader reader(text);
+  LICET_TRY(const std::optional<TableRow> header, reader.next());
+  LICET_TRY(const FlatColumns columns, FlatColumns::read(header->cells));
+  std::vector<Result<Json>> questions;
+  while (true) {
+    Result<std::optional<TableRow>> row = reader.next();
+    if (!row) questions.emplace_back(row.error());
+    if (!row || !*row) return questions;
+    Result<Json> question = columns.row((*row)->cells);
+    if (!question) question = Error{ErrorCode::kParse, concat("line ", (*row)->line, ": ", question.error().message)};
+    questions.push_back(std::move(question));
+  }
+}
+
+// Does the text begin with a line of column names?
+bool is_table(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  const std::string_view first = first_line(text);
+  const bool named = !first.empty() && ((first[0] >= 'a' && first[0] <= 'z') || first[0] == '"');
+  return named && !parse_json(first) && first.find_first_of("{}[]") == std::string_view::npos;
 }
 
 // Puts the file's name in front of what is wrong in it.
@@ -69,6 +96,7 @@ Result<std::vector<Result<Json>>> read_questions(std::string_view text) {
   const Result<Json> whole = parse_json(text);
   if (whole && whole->is_array()) return std::vector<Result<Json>>(whole->items().begin(), whole->items().end());
   if (whole) return std::vector<Result<Json>>{whole};
+  if (is_table(text)) return read_table(text);
   const std::string_view first = first_line(text);
   if (first.size() < trimmed(text).size() && parse_json(first)) return read_lines(text);
   return whole.error();

@@ -19,8 +19,8 @@ struct QuestionKind {
   std::function<bool(const Json& answer)> alarm;            // what `--fail-on` asked about; may be empty
 };
 
-// The questions of one file: a JSON object, an array of them, or JSON lines; one that cannot be read is an error in its
-// place. Errors: kParse, if the text is none of these.
+// The questions of one file: a JSON object, an array of them, JSON lines, or a CSV with a header (wire/flat_row.h); one
+// that cannot be read is an error in its place. Errors: kParse, if the text is none of these.
 Result<std::vector<Result<Json>>> read_questions(std::string_view text);
 
 // Answers the questions of each file in `arguments.words`, then those of `--in`, in order. The value is the exit code.

@@ -15,6 +15,7 @@
 #include "rules/columns/evaluate.h"
 #include "rules/columns/line_reader.h"
 #include "rules/facts/order_reader.h"
+#include "rules/proof/prover.h"
 #include "support/random_law.h"
 
 namespace {
@@ -146,14 +147,30 @@ class Bench {
     std::printf("  one order at a time, %s\n", which);
     DecideOptions bare = options_;
     bare.questions = false;
-    each("with proof, without questions", orders, count,
+    each("with all that was looked at, without questions", orders, count,
          [&](const Case& order) { static_cast<void>(decide(law_, order, bare)); });
+    DecideOptions reasons = bare;
+    reasons.proof = false;
+    each("with reasons", orders, count, [&](const Case& order) { static_cast<void>(decide(law_, order, reasons)); });
+    each("with reasons and proof", orders, count, [&](const Case& order) { prove(order, reasons); });
     each("outcome alone", orders, count,
          [&](const Case& order) { static_cast<void>(reach_outcomes(law_, order, bare)); });
+    print("  bytes of the last proof", static_cast<double>(proof_bytes_), "");
     DecideOptions slow = bare;
     slow.plans = nullptr;
     each("outcome alone, by the reference evaluator", orders, std::min(count, kSlow),
          [&](const Case& order) { static_cast<void>(reach_outcomes(law_, order, slow)); });
+  }
+
+  // The proof of the law's checker, as text.
+  void prove(const Case& order, const DecideOptions& options) {
+    const Decision decision = decide(law_, order, options);
+    const ProofClaim claim = {decision.outcomes.least(), decision.outcomes.most(), decision.exact};
+    ProveOptions how;
+    how.profile = options.profile;
+    auto part = prove_part(law_, canonical_, order, claim, how);
+    if (!part) return;
+    proof_bytes_ = assemble_proof(canonical_, how, {std::move(*part)}).dump().size();
   }
 
   void in_columns() {
@@ -226,6 +243,8 @@ class Bench {
   const Law& law_;
   std::vector<std::string> lines_;
   PlanStore plans_;
+  CanonicalLaw canonical_{law_};
+  std::size_t proof_bytes_ = 0;
   DecideOptions options_;
   std::vector<Case> cases_;
   std::vector<const Case*> decided_;  // by columns

@@ -19,7 +19,7 @@ constexpr Floor kFloors[] = {
     {"name pairs", 0.86},
     {"name pairs, STRONG", 1.0},
     {"record pairs, names alone", 0.89},
-    {"Treasury's search scores", 0.92},
+    {"Treasury's search scores", 0.97},
     {"listed bodies, Han", 0.48},
     {"listed bodies, Arabic", 0.60},
     {"listed bodies, Cyrillic", 0.62},

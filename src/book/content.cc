@@ -395,7 +395,8 @@ const char* walk_parties(std::string_view bytes, const TextPoolView& pool, const
     if (!record.at_end()) return "a party cannot be read, or is on a list that is not there";
     if (walker.names == 0) return "a party without a name";
     names.push_back(static_cast<std::uint32_t>(walker.names));
-    if (i > 0 && walker.found <= last_id) return "parties out of order";
+    if (walker.found.empty()) return "a party without an id";
+    if (walker.found <= last_id) return "parties out of order";
     last_id = walker.found;
     begin = end;
   }

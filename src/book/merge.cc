@@ -350,10 +350,24 @@ class Merger {
     add_text(listing.days_note, theirs.days_note);
   }
 
+  // True if `cut` is the beginning of `whole` and three dots: a file that cuts long texts printed it.
+  static bool is_cut_of(std::string_view cut, std::string_view whole) {
+    constexpr std::string_view kDots = "...";
+    if (!cut.ends_with(kDots) || cut.size() >= whole.size() + kDots.size()) return false;
+    return whole.starts_with(cut.substr(0, cut.size() - kDots.size())) && !whole.ends_with(kDots);
+  }
+
+  // Where one side prints a text whole and the other cuts it, the whole one stands, whoever comes first.
   void join_texts(const Party& party, Listing& listing, const Listing& said, Entry& entry, std::size_t number) {
     const bool theirs_first = sources_[number].text_rank < sources_[entry.text_source].text_rank;
     const auto join_pair = [&](const char* what, std::string& text, std::string& meaning, const std::string& other,
                                const std::string& other_meaning) {
+      if (is_cut_of(other, text)) return;
+      if (is_cut_of(text, other)) {
+        text = other;
+        meaning = other_meaning;
+        return;
+      }
       if (!text.empty() && !other.empty() && meaning != other_meaning)
         report(party, listing.list, what, text, entry.text_source, other, number,
                theirs_first ? "the second is taken" : "the first is taken");

@@ -265,3 +265,26 @@ TEST_CASE("merge: a file that keeps ended entries says nothing of their end, one
     CHECK(merged.parties[0].listings[0].days_note.find("kept") == std::string::npos);
   }
 }
+
+TEST_CASE("merge: a text that one file cuts and the other prints whole is the whole one") {
+  const auto saying = [](const std::string& name, const std::string& text, const std::string& meaning,
+                         std::uint32_t rank) {
+    Party party = record("Blue Heron", "CN", "84 FR 22961");
+    party.listings[0].requirement = text;
+    party.listings[0].requirement_meaning = meaning;
+    return source(name, {party}, 1, rank);
+  };
+  const std::string whole = "For all items subject to the EAR. (See 744.11)";
+  for (const std::uint32_t rank : {0U, 2U}) {
+    const Merged merged =
+        merge({saying("a", whole, "all_items", 1), saying("b", "For all items subj...", "other", rank)});
+    REQUIRE(merged.parties.size() == 1);
+    CHECK(merged.parties[0].listings[0].requirement == whole);
+    CHECK(merged.parties[0].listings[0].requirement_meaning == "all_items");
+    CHECK(merged.diagnostics.empty());
+  }
+  const Merged other = merge({saying("a", whole, "all_items", 1), saying("b", "For some items...", "other", 0)});
+  REQUIRE(other.parties.size() == 1);
+  CHECK(other.parties[0].listings[0].requirement == "For some items...");
+  CHECK(other.diagnostics.size() == 1);
+}

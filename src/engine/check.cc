@@ -58,6 +58,7 @@ class Checker {
     decide_options.posture = options_.posture;
     decide_options.profile = profile;
     decide_options.plans = &plans_;
+    decide_options.proof = options_.trees;
     decide_by_day(decide_options);
     finish_proof(decide_options);
     out_.incomplete_lists = incomplete_lists(book_, out_.input.day);
@@ -99,10 +100,10 @@ class Checker {
     query.countries = input.countries;
     if (!input.address.empty()) query.addresses = {input.address};
     for (const auto& [type, value] : input.identifiers) query.identifiers.push_back({type, value});
-    auto found = screen(book_, query, ScreenOptions{out_.input.day, kDefaultThreshold, 0});
+    auto found = search(input, query);
     if (!found) return Error{found.error().code, concat("parties: ", found.error().message)};
     std::uint32_t last = 0;
-    for (const ScreenHit& hit : found->hits) {
+    for (const ScreenHit& hit : (*found)->hits) {
       if (!hits_.back().empty() && last == hit.party) continue;  // add_hits takes all listings of a party
       last = hit.party;
       const Party& party = book_.party(hit.party);
@@ -110,6 +111,18 @@ class Checker {
       add_hits(input, hit.party, hit.match, same && !contradicts(query, party));
     }
     return {};
+  }
+
+  Result<std::shared_ptr<const ScreenAnswer>> search(const rules::PartyInput& input, const QueryRecord& query) const {
+    const auto look = [&] { return screen(book_, query, ScreenOptions{out_.input.day, kDefaultThreshold, 0}); };
+    if (options_.screened == nullptr) {
+      LICET_TRY(ScreenAnswer answer, look());
+      return std::make_shared<const ScreenAnswer>(std::move(answer));
+    }
+    std::string key = concat(to_string(out_.input.day), "\n", input.name, "\n", input.address, "\n");
+    for (const std::string& country : input.countries) key += concat(country, "\n");
+    for (const auto& [type, value] : input.identifiers) key += concat("\n", type, "\n", value);
+    return options_.screened->answer(key, look);
   }
 
   void add_hits(const rules::PartyInput& input, std::uint32_t party, const MatchResult& match, bool certain) {
@@ -233,7 +246,7 @@ class Checker {
   // What the text as codified would give, where some of it is not enforced on the day.
   void compare_with_text(const Case& part, const rules::Reachable& in_force, rules::DecideOptions options, Date day) {
     rules::Reachable outcomes = in_force;
-    if (options.posture == rules::Posture::kInForce && rules::has_unenforced_text(law_, day)) {
+    if (options.posture == rules::Posture::kInForce && has_unenforced(day)) {
       options.posture = rules::Posture::kCodified;
       outcomes = rules::reach_outcomes(law_, part, options).reached;
     }
@@ -242,13 +255,20 @@ class Checker {
     if (text_differs_) out_.codified = text_outcomes_;
   }
 
+  bool has_unenforced(Date day) const {
+    struct Unenforced {
+      bool any = false;
+    };
+    return plans_.kept<Unenforced>(day, [&] { return Unenforced{rules::has_unenforced_text(law_, day)}; })->any;
+  }
+
   // Margins, and what would change the answer. Of legs on several days the first one's margins stand for a line.
   void look_around(const Case& part, const rules::DecideOptions& options, const rules::Decision& decision) {
     const std::vector<rules::Line> lines = rules::lines_of(part);
-    const std::set<std::string> off = rules::switched_off(law_, part, lines, options.posture);
+    const std::set<std::string> off = rules::switched_off(law_, part, lines, options);
     const auto weigher = rules::make_weigher(law_, part, options, options.profile, off);
     for (rules::MarginRow& row :
-         rules::find_margins(law_, part, lines, *weigher, decision.outcomes, kWhatIfWeighings)) {
+         rules::find_margins(law_, part, lines, *weigher, decision.outcomes, kWhatIfWeighings, &plans_)) {
       const bool again = std::any_of(out_.margins.begin(), out_.margins.end(), [&](const rules::MarginRow& other) {
         return other.variable == row.variable && other.limit == row.limit;
       });
@@ -280,7 +300,6 @@ class Checker {
     append(all.questions, part.questions);
     append(all.lines, part.lines);
     append(all.proof, part.proof);
-    append(all.paragraphs, part.paragraphs);
     append(all.classified, part.classified);
   }
 
@@ -297,6 +316,20 @@ class Checker {
 };
 
 }  // namespace
+
+Result<std::shared_ptr<const ScreenAnswer>> ScreenCache::answer(const std::string& key,
+                                                                const std::function<Result<ScreenAnswer>()>& search) {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (const auto found = answers_.find(key); found != answers_.end()) return found->second;
+  }
+  LICET_TRY(ScreenAnswer answer, search());
+  const auto kept = std::make_shared<const ScreenAnswer>(std::move(answer));
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (answers_.size() >= kMost) answers_.clear();
+  answers_.emplace(key, kept);
+  return kept;
+}
 
 Result<CheckAnswer> check(const Book& book, const rules::Law& law, rules::PlanStore& plans, const Json& order,
                           const CheckOptions& options) {

@@ -2,8 +2,12 @@
 // order and day.
 #pragma once
 
+#include <functional>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/screen.h"
@@ -16,11 +20,27 @@
 
 namespace licet {
 
+// Answers of screening, shared by the orders of a batch: equal parties on one day are searched once. May be used from
+// many threads.
+class ScreenCache {
+ public:
+  // What `search()` gives for the key. Errors are not kept.
+  Result<std::shared_ptr<const ScreenAnswer>> answer(const std::string& key,
+                                                     const std::function<Result<ScreenAnswer>()>& search);
+
+ private:
+  static constexpr std::size_t kMost = 20'000;  // then all are forgotten
+  std::mutex mutex_;
+  std::unordered_map<std::string, std::shared_ptr<const ScreenAnswer>> answers_;
+};
+
 struct CheckOptions {
   Date on;                           // for orders and legs without a date
   std::string profile = "ordinary";  // or `none`
   rules::Posture posture = rules::Posture::kInForce;
-  bool ways_out = true;  // also look for what would change the answer
+  bool ways_out = true;             // also look for what would change the answer
+  bool trees = true;                // also tell all that was looked at
+  ScreenCache* screened = nullptr;  // nullptr: every party is searched for
   // The law in canonical form, to prove the answer with; nullptr: no proof is made.
   const rules::CanonicalLaw* canonical = nullptr;
 };

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <numeric>
+#include <span>
 #include <thread>
 #include <unordered_map>
 
@@ -44,12 +47,24 @@ class GroupBuilder {
   // Adds `by` to every number of an entry.
   void finish(RowGroup<VectorOf>& out, std::uint32_t by) {
     out.begins.push_back(0);
-    for (Rows& rows : rows_) {
-      for (std::uint32_t& entry : rows.entries) entry += by;
-      out.masks.insert(out.masks.end(), rows.masks.begin(), rows.masks.end());
-      out.entries.insert(out.entries.end(), rows.entries.begin(), rows.entries.end());
-      out.limits.insert(out.limits.end(), rows.limits.begin(), rows.limits.end());
-      out.texts.insert(out.texts.end(), rows.texts.begin(), rows.texts.end());
+    for (std::size_t letters = 0; letters < rows_.size(); ++letters) {
+      Rows& rows = rows_[letters];
+      const std::vector<std::uint32_t> order = order_of(rows.masks);
+      for (std::size_t i = 0; i < order.size(); ++i) {
+        const std::uint32_t row = order[i];
+        const std::uint64_t mask = rows.masks[row];
+        if (i % kMaskBlock == 0) {
+          out.common.push_back(mask);
+          out.any.push_back(mask);
+        }
+        out.common.back() &= mask;
+        out.any.back() |= mask;
+        out.masks.push_back(mask);
+        out.entries.push_back(rows.entries[row] + by);
+        out.limits.push_back(rows.limits[row]);
+        const auto text = rows.texts.begin() + static_cast<std::ptrdiff_t>(row * letters);
+        out.texts.insert(out.texts.end(), text, text + static_cast<std::ptrdiff_t>(letters));
+      }
       out.begins.push_back(static_cast<std::uint32_t>(out.masks.size()));
       rows = {};
     }
@@ -62,6 +77,36 @@ class GroupBuilder {
     std::vector<std::uint8_t> limits;
     std::vector<std::uint8_t> texts;
   };
+
+  // Rows that have letters in common side by side: cut again and again by the letter that divides them best.
+  static std::vector<std::uint32_t> order_of(const std::vector<std::uint64_t>& masks) {
+    std::vector<std::uint32_t> order(masks.size());
+    std::iota(order.begin(), order.end(), std::uint32_t{0});
+    divide(masks, std::span(order));
+    return order;
+  }
+
+  static void divide(const std::vector<std::uint64_t>& masks, std::span<std::uint32_t> rows) {
+    if (rows.size() <= kMaskBlock) return;
+    std::array<std::size_t, 64> with{};
+    for (const std::uint32_t row : rows) {
+      for (std::uint64_t rest = masks[row]; rest != 0; rest &= rest - 1) ++with[std::size_t(std::countr_zero(rest))];
+    }
+    const auto unevenness = [&](std::size_t count) {
+      return 2 * count > rows.size() ? 2 * count - rows.size() : rows.size() - 2 * count;
+    };
+    std::size_t best = 0;
+    for (std::size_t bit = 1; bit < with.size(); ++bit) {
+      if (unevenness(with[bit]) < unevenness(with[best])) best = bit;
+    }
+    if (with[best] == 0 || with[best] == rows.size()) return;  // all masks are equal
+    const auto middle = std::stable_partition(rows.begin(), rows.end(),
+                                              [&](std::uint32_t row) { return (masks[row] >> best & 1U) == 0; });
+    const auto first = static_cast<std::size_t>(middle - rows.begin());
+    divide(masks, rows.first(first));
+    divide(masks, rows.subspan(first));
+  }
+
   std::array<Rows, kMaxEditLetters + 1> rows_;
 };
 

@@ -55,6 +55,26 @@ KeyKind kind_of_key(std::uint64_t key) {
   return static_cast<KeyKind>(key >> kKindShift);
 }
 
+Rule rule_of(KeyKind kind) {
+  switch (kind) {
+    case KeyKind::kClass:
+      return Rule::kClass;
+    case KeyKind::kLegalForm:
+      return Rule::kLegalForm;
+    case KeyKind::kNumber:
+      return Rule::kNumber;
+    case KeyKind::kFamily:
+      return Rule::kFamily;
+    case KeyKind::kInitial:
+    case KeyKind::kFirstLetter:
+      return Rule::kInitial;
+    case KeyKind::kBareSkeleton:
+    case KeyKind::kLatinSkeleton:
+      return Rule::kSkeleton;
+  }
+  return Rule::kEqual;
+}
+
 void add_listed_keys(const Position& run, std::vector<std::uint64_t>& out) {
   add_shared(run, out);
   for (const std::uint16_t family : run.families) out.push_back(key_of(KeyKind::kFamily, family));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "match/prepare.h"
+#include "match/similarity.h"
 
 namespace licet {
 
@@ -30,6 +31,7 @@ void add_listed_keys(const Position& run, std::vector<std::uint64_t>& out);
 void add_query_keys(const Position& run, ReadingKind kind, std::vector<std::uint64_t>& out);
 
 KeyKind kind_of_key(std::uint64_t key);
+Rule rule_of(KeyKind kind);
 
 // FNV-1a over code points; the same on every machine.
 std::uint64_t text_hash(std::u32string_view text);

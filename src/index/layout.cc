@@ -1,6 +1,7 @@
 #include "index/layout.h"
 
 #include <algorithm>
+#include <atomic>
 
 #include "base/text_util.h"
 #include "index/word.h"
@@ -40,6 +41,24 @@ bool sorted(const FlatArray<T>& values) {
     if (values[i - 1] > values[i]) return false;
   }
   return true;
+}
+
+// True if the blocks of a group say what their masks have; fills the places of the blocks.
+bool sound_blocks(const RowGroup<FlatArray>& group, std::array<std::size_t, kMaxEditLetters + 2>& places) {
+  std::size_t block = 0;
+  if (group.common.size() != group.any.size()) return false;
+  for (std::size_t letters = 0; letters <= kMaxEditLetters; ++letters) {
+    places[letters] = block;
+    for (std::size_t row = group.begins[letters]; row < group.begins[letters + 1]; row += kMaskBlock, ++block) {
+      if (block >= group.any.size()) return false;
+      std::uint64_t common = group.masks[row];
+      std::uint64_t any = common;
+      const std::size_t end = std::min<std::size_t>(row + kMaskBlock, group.begins[letters + 1]);
+      for (std::size_t i = row + 1; i < end; ++i) common &= group.masks[i], any |= group.masks[i];
+      if (group.common[block] != common || group.any[block] != any) return false;
+    }
+  }
+  return block == group.any.size();
 }
 
 // True if the rows of a group fit each other; fills the places of its texts.
@@ -86,7 +105,8 @@ const char* fault_of_entries(IndexView& v) {
   if (!rises(v.posting_begin, v.entries(), v.posting.size()) || !below(v.posting, v.names())) return "names of entries";
   const RowGroup<FlatArray>* groups[] = {&v.words, &v.runs, &v.bare, &v.latin};
   for (std::size_t i = 0; i < 4; ++i) {
-    if (!sound_group(*groups[i], v.entries(), v.text_places[i])) return "spellings";
+    if (!sound_group(*groups[i], v.entries(), v.text_places[i]) || !sound_blocks(*groups[i], v.block_places[i]))
+      return "spellings";
   }
   if (v.spelling_hash.size() != v.spelling_entry.size() || !sorted(v.spelling_hash) ||
       !below(v.spelling_entry, v.entries()))
@@ -149,6 +169,8 @@ Result<IndexView> IndexView::open(std::string_view bytes) {
   if (view.head.size() != 4 || std::uint64_t{view.head[2]} + view.head[3] > 0xFFFF'FFFEU) return corrupt("its counts");
   if (const char* fault = fault_of_names(view)) return corrupt(fault);
   if (const char* fault = fault_of_entries(view)) return corrupt(fault);
+  static std::atomic<std::uint64_t> opened = 0;
+  view.opened = ++opened;
   return view;
 }
 

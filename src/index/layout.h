@@ -19,16 +19,20 @@ namespace licet {
 
 inline constexpr std::uint32_t kNoWord = 0xFFFF'FFFF;  // the third word of a run of two
 
-// Spellings that meet others by edits, by number of letters: rows of L letters are [begins[L], begins[L + 1]).
+// Spellings that meet others by edits, by number of letters: rows of L letters are [begins[L], begins[L + 1]). Rows of
+// one length stand so that neighbours have much in common, in blocks of kMaskBlock rows.
 template <template <typename> typename Array>
 struct RowGroup {
   Array<std::uint32_t> begins;   // kMaxEditLetters + 2
   Array<std::uint64_t> masks;    // letter_mask of the spelling
+  Array<std::uint64_t> common;   // by block, in the order of the rows: what all masks of the block have
+  Array<std::uint64_t> any;      // what any of them has
   Array<std::uint32_t> entries;  // whose spelling it is
   Array<std::uint8_t> limits;    // bits 0 to 3: most edits; bit 4: a word of a known class
   Array<std::uint8_t> texts;     // letter codes, L bytes a row, in the order of the rows
 };
 
+inline constexpr std::size_t kMaskBlock = 16;
 inline constexpr std::uint8_t kLimitMask = 0x0F;
 inline constexpr std::uint8_t kKnownClass = 0x10;
 
@@ -68,6 +72,8 @@ template <typename Group, typename Io>
 void each_array_of_group(Group& group, Io&& io) {
   io(group.begins);
   io(group.masks);
+  io(group.common);
+  io(group.any);
   io(group.entries);
   io(group.limits);
   io(group.texts);
@@ -133,8 +139,10 @@ struct IndexView : IndexArrays<FlatArray> {
                               std::size_t letters, std::size_t row) {
     return group.texts.data() + at[letters] + (row - group.begins[letters]) * letters;
   }
-  // Places of the texts of each length, by group (words, runs, bare, latin).
+  // Places of the texts, and of the blocks, of each length, by group (words, runs, bare, latin).
   std::array<std::array<std::size_t, kMaxEditLetters + 2>, 4> text_places{};
+  std::array<std::array<std::size_t, kMaxEditLetters + 2>, 4> block_places{};
+  std::uint64_t opened = 0;  // another number for each that was opened in this process
 };
 
 }  // namespace licet

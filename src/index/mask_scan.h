@@ -22,7 +22,18 @@ MaskLimits mask_limits(std::size_t edits, std::size_t asked_letters, std::size_t
 void scan_masks(const FlatArray<std::uint64_t>& masks, std::size_t begin, std::size_t end, std::uint64_t mask,
                 MaskLimits limits, std::vector<std::uint32_t>& out);
 
-// The same without AVX2, for machines without it and for the test.
+// The same, for rows that stand in blocks of `block` from `begin` on: `common` and `any` from `first_block` on say what
+// all masks of a block have, and what any has. Blocks that hold nothing near are left out.
+struct MaskBlocks {
+  const FlatArray<std::uint64_t>& masks;
+  const FlatArray<std::uint64_t>& common;
+  const FlatArray<std::uint64_t>& any;
+  std::size_t block = 16;
+};
+void scan_blocks(const MaskBlocks& rows, std::size_t begin, std::size_t end, std::size_t first_block,
+                 std::uint64_t mask, MaskLimits limits, std::vector<std::uint32_t>& out);
+
+// scan_masks without AVX2, for machines without it and for the test.
 void scan_masks_plain(const FlatArray<std::uint64_t>& masks, std::size_t begin, std::size_t end, std::uint64_t mask,
                       MaskLimits limits, std::vector<std::uint32_t>& out);
 

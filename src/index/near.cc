@@ -67,21 +67,35 @@ class Finder {
     const std::size_t most = run_.words > 1 ? std::min(kMostEdits, run_.shortest - 1) : kMostEdits;
     const bool single = run_.words == 1;
     const bool known = run_.class_id != 0 && !run_.misspelt;
-    for (const NearMemo::Found& f : memo_.found) {
-      if (f.most != most || f.single != single || f.known != known || f.text != form.text) continue;
-      out_.insert(out_.end(), f.near.begin(), f.near.end());
+    const NearMemo::Asked asked{form.text, most, single, known};
+    if (const std::vector<NearEntry>* found = memo_.find(asked)) {
+      out_.insert(out_.end(), found->begin(), found->end());
       return;
     }
     const std::size_t begin = out_.size();
     const EditPattern pattern(form.text);
-    add_rows(v_.words, v_.text_places[0], form, pattern, most, known);
-    if (single) add_rows(v_.runs, v_.text_places[1], form, pattern, most, known);
-    const auto from = out_.begin() + static_cast<std::ptrdiff_t>(begin);
-    memo_.found.push_back({form.text, most, single, known, {from, out_.end()}});
+    add_rows(kWords, form, pattern, most, known);
+    if (single) add_rows(kRuns, form, pattern, most, known);
+    memo_.keep(asked, std::span(out_).subspan(begin));
   }
 
-  void add_rows(const RowGroup<FlatArray>& group, const std::array<std::size_t, kMaxEditLetters + 2>& places,
-                const Form& form, const EditPattern& pattern, std::size_t most, bool known) {
+  enum GroupNumber : std::uint8_t { kWords, kRuns, kBare, kLatin };
+
+  const RowGroup<FlatArray>& group_of(GroupNumber number) const {
+    const RowGroup<FlatArray>* groups[] = {&v_.words, &v_.runs, &v_.bare, &v_.latin};
+    return *groups[number];
+  }
+
+  // The rows of `letters` letters whose masks are within the limits.
+  void scan(GroupNumber number, std::size_t letters, std::uint64_t mask, MaskLimits limits) {
+    const RowGroup<FlatArray>& group = group_of(number);
+    rows_.clear();
+    scan_blocks({group.masks, group.common, group.any, kMaskBlock}, group.begins[letters], group.begins[letters + 1],
+                v_.block_places[number][letters], mask, limits, rows_);
+  }
+
+  void add_rows(GroupNumber number, const Form& form, const EditPattern& pattern, std::size_t most, bool known) {
+    const RowGroup<FlatArray>& group = group_of(number);
     const std::size_t letters = form.text.size();
     const std::size_t from = std::max(kLeastEditLetters, letters > kMostEdits ? letters - kMostEdits : 0);
     const std::size_t to = std::min(kMaxEditLetters, letters + kMostEdits);
@@ -90,15 +104,15 @@ class Finder {
       std::size_t edits = std::min(most, useful_edits(longer));
       if (weak_.one_edit_less && edits > 0) --edits;
       if (edits == 0 || longer - std::min(letters, other) > edits) continue;
-      rows_.clear();
       MaskLimits limits = mask_limits(edits, letters, other);
       if (weak_.one_mask_bit_less) --limits.missing, --limits.extra;
-      scan_masks(group.masks, group.begins[other], group.begins[other + 1], form.mask, limits, rows_);
+      scan(number, other, form.mask, limits);
       for (const std::uint32_t row : rows_) {
         const std::uint8_t limit = group.limits[row];
         const std::size_t allowed = std::min<std::size_t>(edits, limit & kLimitMask);
         if (allowed == 0 || (known && (limit & kKnownClass) != 0)) continue;
-        const std::size_t distance = pattern.distance(IndexView::row_text(group, places, other, row), other, allowed);
+        const std::size_t distance =
+            pattern.distance(IndexView::row_text(group, v_.text_places[number], other, row), other, allowed);
         if (distance <= allowed)
           add(group.entries[row], distance == 0 ? kScoreOne.millionths : edit_value(distance, longer));
       }
@@ -110,34 +124,33 @@ class Finder {
     add_query_keys(run_, kind_, keys);
     for (const std::uint64_t key : keys) {
       if (weak_.without_key && kind_of_key(key) == *weak_.without_key) continue;
+      const std::int32_t most = most_of_key(kind_of_key(key)) - (weak_.rule_one_less ? 1 : 0);
       for (std::size_t i = lower_place(v_.key, key); i < v_.key.size() && v_.key[i] == key; ++i) {
-        add(v_.key_entry[i], most_of_rule(kind_of_key(key)));
+        add(v_.key_entry[i], most);
       }
     }
   }
 
   // No more than this comes of the rule behind a key.
-  static std::int32_t most_of_rule(KeyKind) { return kScoreOne.millionths; }
+  std::int32_t most_of_key(KeyKind kind) const { return most_of(rule_of(kind), run_.kind); }
 
   void add_near_skeletons() {
     for (const Form& form : run_.forms) {
-      if (form.skeleton) add_skeletons(v_.latin, v_.text_places[3], form.text);
+      if (form.skeleton) add_skeletons(kLatin, form.text);
     }
-    add_skeletons(v_.bare, v_.text_places[2], std::u32string(run_.skeleton.begin(), run_.skeleton.end()));
+    add_skeletons(kBare, std::u32string(run_.skeleton.begin(), run_.skeleton.end()));
   }
 
-  void add_skeletons(const RowGroup<FlatArray>& group, const std::array<std::size_t, kMaxEditLetters + 2>& places,
-                     std::u32string_view text) {
+  void add_skeletons(GroupNumber number, std::u32string_view text) {
+    const RowGroup<FlatArray>& group = group_of(number);
     if (text.size() < kLeastSkeleton || text.size() > kMaxEditLetters) return;
     const EditPattern pattern(text);
     const std::uint64_t mask = letter_mask(text);
     for (std::size_t other = text.size() - 1; other <= std::min(kMaxEditLetters, text.size() + 1); ++other) {
-      rows_.clear();
-      scan_masks(group.masks, group.begins[other], group.begins[other + 1], mask, mask_limits(1, text.size(), other),
-                 rows_);
+      scan(number, other, mask, mask_limits(1, text.size(), other));
       for (const std::uint32_t row : rows_) {
-        if (pattern.distance(IndexView::row_text(group, places, other, row), other, 1) <= 1)
-          add(group.entries[row], kScoreOne.millionths);
+        if (pattern.distance(IndexView::row_text(group, v_.text_places[number], other, row), other, 1) <= 1)
+          add(group.entries[row], most_of(Rule::kSkeleton, run_.kind));
       }
     }
   }
@@ -161,7 +174,41 @@ class Finder {
   std::vector<NearEntry> out_;
 };
 
+constexpr std::size_t kPlaces = 4096;
+constexpr std::size_t kMostKept = 512;  // entries near one spelling; more are looked up anew
+
 }  // namespace
+
+void NearMemo::use_for(const IndexView& index) {
+  if (index_ == index.opened) return;
+  index_ = index.opened;
+  places_.clear();
+}
+
+std::size_t NearMemo::place_of(const Asked& asked) {
+  const std::uint64_t more = asked.most * 4 + (asked.single ? 2U : 0U) + (asked.known ? 1U : 0U);
+  return static_cast<std::size_t>((text_hash(asked.text) + more * 0x9E37'79B9U) % kPlaces);
+}
+
+const std::vector<NearEntry>* NearMemo::find(const Asked& asked) const {
+  if (places_.empty()) return nullptr;
+  const Place& place = places_[place_of(asked)];
+  const bool same = place.used && place.most == asked.most && place.single == asked.single &&
+                    place.known == asked.known && place.text == asked.text;
+  return same ? &place.near : nullptr;
+}
+
+void NearMemo::keep(const Asked& asked, std::span<const NearEntry> near) {
+  if (near.size() > kMostKept) return;
+  if (places_.empty()) places_.resize(kPlaces);
+  Place& place = places_[place_of(asked)];
+  place.used = true;
+  place.most = static_cast<std::uint8_t>(asked.most);
+  place.single = asked.single;
+  place.known = asked.known;
+  place.text = asked.text;
+  place.near.assign(near.begin(), near.end());
+}
 
 std::vector<NearEntry> near_entries(const IndexView& index, const Position& run, ReadingKind kind,
                                     const Weakening& weakening, NearMemo& memo) {

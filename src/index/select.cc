@@ -18,21 +18,22 @@ constexpr std::size_t kLongKeyList = 256;  // entries of one key that are not co
 constexpr std::uint64_t kLongKeyCost = 30'000;
 constexpr std::int64_t kOne = 1'000'000;
 
-// Working memory of a thread; all zero between uses.
+// Working memory of a thread; names and values are zero between uses.
 struct Scratch {
-  std::vector<std::int32_t> best;   // by name: largest likeness for one position
-  std::vector<std::int64_t> sum;    // by name: weight times likeness over the signature
-  std::vector<std::int32_t> met;    // by name: weight of positions that met something and may conflict
+  struct OfName {
+    std::int64_t sum = 0;   // weight times likeness over the signature
+    std::int32_t best = 0;  // largest likeness for one position
+    std::int32_t met = 0;   // weight of positions that met something and may conflict
+  };
+  std::vector<OfName> names;
   std::vector<std::int32_t> value;  // by entry
+  NearMemo memo;
 };
 
 Scratch& scratch_for(const IndexView& index) {
   static thread_local Scratch scratch;
-  if (scratch.best.size() < index.names()) {
-    scratch.best.resize(index.names(), 0);
-    scratch.sum.resize(index.names(), 0);
-    scratch.met.resize(index.names(), 0);
-  }
+  if (scratch.names.size() < index.names()) scratch.names.resize(index.names());
+  scratch.memo.use_for(index);
   if (scratch.value.size() < index.entries()) scratch.value.resize(index.entries(), 0);
   return scratch;
 }
@@ -99,7 +100,8 @@ class QueryReading {
   const std::vector<NearEntry>& near(std::size_t first, std::size_t count) {
     Run& run = runs_[first * kMaxRun + count - 1];
     if (!run.done) {
-      run.near = near_entries(v_, joined_run(reading_, first, count), reading_.kind, weak_, memo_);
+      run.near = count == 1 ? near_entries(v_, reading_.positions[first], reading_.kind, weak_, memo_)
+                            : near_entries(v_, joined_run(reading_, first, count), reading_.kind, weak_, memo_);
       run.done = true;
     }
     return run.near;
@@ -125,7 +127,11 @@ class QueryReading {
 class Selector {
  public:
   Selector(const IndexView& index, const PreparedQuery& query, Score threshold, const Weakening& weakening)
-      : v_(index), query_(query), weak_(weakening), scratch_(scratch_for(index)) {
+      : v_(index),
+        query_(query),
+        weak_(weakening),
+        scratch_(scratch_for(index)),
+        memo_(weakening == Weakening{} ? scratch_.memo : memo_of_weakened_) {
     bonus_ = weakening.no_bonus ? 0 : most_bonus(query);
     least_ = threshold.millionths - bonus_;
   }
@@ -232,24 +238,25 @@ class Selector {
         for (const NearEntry& n : found) {
           for (std::size_t at = v_.posting_begin[n.entry]; at < v_.posting_begin[n.entry + 1]; ++at) {
             const std::uint32_t name = v_.posting[at];
-            if (scratch_.best[name] == 0) here.push_back(name);
-            scratch_.best[name] = std::max(scratch_.best[name], n.value);
+            std::int32_t& best = scratch_.names[name].best;
+            if (best == 0) here.push_back(name);
+            best = std::max(best, n.value);
           }
         }
       });
       for (const std::uint32_t name : here) {
-        if (scratch_.sum[name] == 0) touched.push_back(name);
-        scratch_.sum[name] += q.weight(i) * scratch_.best[name];
-        scratch_.met[name] += q.conflict_weight(i);
-        scratch_.best[name] = 0;
+        Scratch::OfName& of = scratch_.names[name];
+        if (of.sum == 0) touched.push_back(name);
+        of.sum += q.weight(i) * of.best;
+        of.met += q.conflict_weight(i);
+        of.best = 0;
       }
     }
     std::vector<Survivor> out;
     out.reserve(touched.size());
     for (const std::uint32_t name : touched) {
-      out.push_back({name, scratch_.sum[name], scratch_.met[name]});
-      scratch_.sum[name] = 0;
-      scratch_.met[name] = 0;
+      out.push_back({name, scratch_.names[name].sum, scratch_.names[name].met});
+      scratch_.names[name] = {};
     }
     return out;
   }
@@ -378,7 +385,8 @@ class Selector {
   std::int32_t bonus_ = 0;
   std::int64_t least_ = 0;  // T of the lemmas, in millionths
   std::int64_t below_ = 0;
-  NearMemo memo_;
+  NearMemo memo_of_weakened_;
+  NearMemo& memo_;
   Position word_;                      // kind and weight of a listed word
   std::vector<std::size_t> order_of_;  // positions of the reading at hand, cheapest first
   Selection out_;

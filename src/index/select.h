@@ -4,6 +4,9 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "index/keys.h"
@@ -29,7 +32,10 @@ struct Weakening {
   bool no_spellings = false;                // equal spellings are not looked up
   bool no_near_skeletons = false;           // consonants one edit apart are left out
   bool no_person_readings = false;          // readings of persons are left out
+  bool rule_one_less = false;               // the bound of a rule that is no edit is a millionth less
   std::optional<KeyKind> without_key = {};  // one rule of keys.h is left out
+
+  bool operator==(const Weakening&) const = default;
 };
 
 struct Selection {
@@ -51,17 +57,36 @@ struct NearEntry {
   std::int32_t value = 0;  // millionths, at least kSimilarityFloor
 };
 
-// What was found near the spellings of one query, so that its readings ask once for what they share. For one thread.
+// What was found near spellings by edits: the readings of a query share most of them, and so do queries. A table of a
+// fixed number of places, in which a later spelling takes the place of an earlier one. For one thread.
 class NearMemo {
  public:
-  struct Found {
-    std::u32string text;
+  struct Asked {
+    std::u32string_view text;
     std::size_t most = 0;  // edits
     bool single = false;   // a single word: also meets runs
     bool known = false;    // of a known class
+  };
+
+  // Forgets what belongs to another index.
+  void use_for(const IndexView& index);
+  // Null where it is not known.
+  const std::vector<NearEntry>* find(const Asked& asked) const;
+  void keep(const Asked& asked, std::span<const NearEntry> near);
+
+ private:
+  struct Place {
+    bool used = false;
+    bool single = false;
+    bool known = false;
+    std::uint8_t most = 0;
+    std::u32string text;
     std::vector<NearEntry> near;
   };
-  std::vector<Found> found;
+  static std::size_t place_of(const Asked& asked);
+
+  std::uint64_t index_ = 0;
+  std::vector<Place> places_;
 };
 
 // All entries with a likeness above zero to a run of one to three positions, each once, with a bound of the likeness.

@@ -18,6 +18,7 @@ constexpr std::int64_t kPersonConflictShare = 150;
 constexpr std::int64_t kOrganizationConflictShare = 60;
 constexpr std::int64_t kShortListedShare = 60;
 constexpr std::int64_t kNumberListedShare = 45;
+constexpr std::int64_t kLoneListedShare = 60;
 constexpr std::size_t kShortLetters = 4;
 
 // What a pair brings: the query's weight times the likeness, and the charge that the listed word no longer costs.
@@ -38,6 +39,10 @@ std::size_t letters_of(const Position& p) {
 bool is_short(const Reading& reading) {
   return std::all_of(reading.positions.begin(), reading.positions.end(),
                      [](const Position& p) { return p.kind != WordKind::kName || letters_of(p) <= kShortLetters; });
+}
+
+bool tells_name(const Position& p) {
+  return p.kind == WordKind::kName || p.kind == WordKind::kNumber;
 }
 
 // The first sound of a Latin word, roughly.
@@ -300,17 +305,15 @@ class Aligner {
     std::sort(best_.unmatched_listed.begin(), best_.unmatched_listed.end());
   }
 
-  // The only name word of an organisation's query, met by edits only: what it lacks counts twice.
+  // All name words of an organisation's query in one word that edits only met: what it lacks counts twice.
   std::int64_t lone_word_charge() const {
     if (q_.kind == ReadingKind::kPerson) return 0;
-    const auto names = std::count_if(q_.positions.begin(), q_.positions.end(), [](const Position& p) {
-      return p.kind == WordKind::kName || p.kind == WordKind::kNumber;
-    });
-    if (names != 1) return 0;
+    const auto names = std::count_if(q_.positions.begin(), q_.positions.end(), tells_name);
     for (const AlignedPair& pair : best_.pairs) {
-      const bool edited = pair.similarity.rule == Rule::kEdit && pair.query.count == 1;
-      if (edited && q_.positions[pair.query.first].kind == WordKind::kName)
-        return pair.weight * (kScoreOne.millionths - pair.similarity.value) / 10'000;
+      if (pair.similarity.rule != Rule::kEdit) continue;
+      const auto first = q_.positions.begin() + static_cast<std::ptrdiff_t>(pair.query.first);
+      const auto inside = std::count_if(first, first + static_cast<std::ptrdiff_t>(pair.query.count), tells_name);
+      if (inside > 0 && inside == names) return pair.weight * (kScoreOne.millionths - pair.similarity.value) / 10'000;
     }
     return 0;
   }
@@ -371,13 +374,13 @@ class Aligner {
 
 std::int64_t listed_charge_of(const Reading& query, const Position& listed) {
   if (listed.kind == WordKind::kNumber && !query.low_information) return listed.weight * kNumberListedShare;
-  const bool tells = !listed.aside && (listed.kind == WordKind::kName || listed.kind == WordKind::kNumber ||
-                                       listed.kind == WordKind::kPlace);
-  const bool person = query.kind == ReadingKind::kPerson;
-  const std::int64_t share = !person                                             ? kOrganizationListedShare
-                             : is_short(query) && listed.kind == WordKind::kName ? kShortListedShare
-                                                                                 : kPersonListedShare;
-  return listed.weight * (query.low_information && tells ? 100 : share);
+  const bool name = listed.kind == WordKind::kName;
+  if (query.kind == ReadingKind::kPerson && !query.low_information)
+    return listed.weight * (name && is_short(query) ? kShortListedShare : kPersonListedShare);
+  const bool tells = name || listed.kind == WordKind::kNumber || listed.kind == WordKind::kPlace;
+  if (query.low_information && tells && !listed.aside) return listed.weight * 100;
+  if (query.common && listed.kind == WordKind::kOrganization && !listed.aside) return listed.weight * 100;
+  return listed.weight * (name && query.lone ? kLoneListedShare : kOrganizationListedShare);
 }
 
 bool can_conflict(const Position& p) {

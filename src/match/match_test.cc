@@ -101,6 +101,21 @@ TEST_CASE("match: different names stay apart") {
   CHECK(hit("N. Nazarov", "Nursultan Nazarov", Schema::kPerson));
 }
 
+TEST_CASE("match: common words, ordinary words and one brand alone") {
+  // One name word in all: a name word more is another company, company words more are not.
+  CHECK(!hit("HALDIRO Co., Ltd.", "HALDIRO VERWEST"));
+  CHECK(hit("HALDIRO Co., Ltd.", "HALDIRO Electronics Technology"));
+  // An ordinary word as the only name: company words more are another company; the same name is found.
+  CHECK(!hit("FRONTIER Inc.", "Frontier Services Group Limited"));
+  CHECK(hit("FRONTIER Inc.", "Frontier Limited"));
+  // No name at all: other company words speak against.
+  CHECK(!hit("SYSTEM INFORMATION CO., LTD.", "FINANCIAL INFORMATION SYSTEMS"));
+  CHECK(hit("INFORMATION SYSTEMS CO., LTD.", "SYSTEM INFORMATION LTD"));
+  // Words joined allow one slip; they are no other word.
+  CHECK(!hit("Meiko Electronics Co., Ltd.", "United Microelectronics Center Co., Ltd."));
+  CHECK(hit("Good Wil Trading", "Goodwill Trading"));
+}
+
 TEST_CASE("match: across scripts") {
   CHECK(hit("Юлия Смирнова", "SMIRNOVA, Yuliya", Schema::kPerson));
   CHECK(!hit("Анна Смирнова", "SMIRNOVA, Yuliya", Schema::kPerson));

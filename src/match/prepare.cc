@@ -10,6 +10,7 @@
 #include "match/tricks.h"
 #include "match/weights.h"
 #include "text/fold.h"
+#include "text/ordinary_words.h"
 #include "text/romanize.h"
 #include "text/token.h"
 
@@ -149,6 +150,10 @@ class Preparer {
   std::optional<WordTables::Phrase> phrase(std::size_t at) const {
     const std::size_t most = std::min(WordTables::kMaxPhrase, keys_.size() - at);
     const auto plain = WordTables::get().longest_phrase(std::span(keys_).subspan(at, most));
+    if (std::equal(keys_.begin() + static_cast<std::ptrdiff_t>(at),
+                   keys_.begin() + static_cast<std::ptrdiff_t>(at + most),
+                   corrected_.begin() + static_cast<std::ptrdiff_t>(at)))
+      return plain;
     const auto repaired = WordTables::get().longest_phrase(std::span(corrected_).subspan(at, most));
     const bool longer = repaired && repaired->words > 1 && (!plain || repaired->words > plain->words);
     return longer ? repaired : plain;
@@ -167,9 +172,9 @@ class Preparer {
     p.class_id = form.word_class.id;
     std::string text;
     p.shown.clear();
-    for (const std::string& key : form.keys) {
+    for (const std::string_view key : form.keys) {
       text += key;
-      p.shown += (p.shown.empty() ? "" : " ") + key;
+      p.shown.append(p.shown.empty() ? "" : " ").append(key);
     }
     p.forms[0] = make_form(from_utf8(text).value(), p.script, true, "words_in_another_order");
     push(reading, std::move(p));
@@ -394,7 +399,7 @@ class Preparer {
     std::vector<Position> out;
     for (const WordTables::Part& part : parts) {
       Position p = piece(at, begin, end, part.word_class);
-      p.shown = part.text;
+      p.shown = std::string(part.text);
       p.forms.clear();
       p.forms.push_back(make_form(from_utf8(part.text).value(), p.script, true, "short_form"));
       add_spellings(p, romanize(p.shown));
@@ -535,7 +540,20 @@ class Preparer {
     }
   }
 
-  static Reading finished(Reading reading) {
+  // Only what is asked for is looked at so (align.cc): listed names do not keep it.
+  void mark_common(Reading& reading) const {
+    const auto& all = reading.positions;
+    const auto own = [](const Position& p) { return p.script == Script::kLatin || p.script == Script::kKana; };
+    if (reading.low_information) {
+      reading.common = japanese_ || std::all_of(all.begin(), all.end(), own);
+    } else if (std::count_if(all.begin(), all.end(), informs) == 1) {
+      const Position& name = *std::find_if(all.begin(), all.end(), informs);
+      reading.lone = own(name);
+      reading.common = reading.lone && is_ordinary_word(to_utf8(name.forms[0].text));
+    }
+  }
+
+  Reading finished(Reading reading) const {
     restore_slips(reading);
     bool informative = false;
     for (const Position& p : reading.positions) {
@@ -543,6 +561,7 @@ class Preparer {
       informative = informative || informs(p);
     }
     reading.low_information = !informative;
+    mark_common(reading);
     return reading;
   }
 

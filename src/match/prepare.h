@@ -64,7 +64,11 @@ struct Reading {
   std::vector<Position> positions;
   std::int32_t weight = 0;
   bool low_information = false;  // neither a name word nor a number
-  bool cut = false;              // more than kMaxPositions words: the rest is not compared
+  // One name word or number in all, not in Han (which may be several Latin words).
+  bool lone = false;
+  // Common words alone: the lone name word is an ordinary English one, or there is none, in Latin letters or Japanese.
+  bool common = false;
+  bool cut = false;  // more than kMaxPositions words: the rest is not compared
 };
 
 struct PreparedName {

@@ -34,7 +34,7 @@ TEST_CASE("prepare: words of an organisation have classes and weights") {
   CHECK(organization("Halden Optics Co., Ltd.") == "halden:name:100 optics:organization:30 co ltd:legal_form:15");
   CHECK(organization("Bank of China (Hong Kong) Limited") ==
         "bank:organization:30 of:particle:20 china:place:40 hong kong:place:30 limited:legal_form:15");
-  CHECK(organization("A.B.C. Company") == "abc:name:40 company:legal_form:15");
+  CHECK(organization("A.B.C. Company") == "abc:name:34 company:legal_form:15");
   CHECK(organization("C G Clow") == "c g:name:30 clow:name:70");
   CHECK(organization("Brigade Forty-Four") == "brigade:organization:30 forty four:number:100");
   CHECK(organization("11420 CORP.") == "11420:number:100 corp:legal_form:15");

@@ -16,6 +16,9 @@ constexpr std::int32_t kFamilyInCompany = 850'000;
 constexpr std::int32_t kInitialLetter = 650'000;
 constexpr std::int32_t kSameSkeleton = 800'000;
 constexpr std::int32_t kNearSkeleton = 650'000;
+constexpr std::size_t kShortForm = 3;
+constexpr std::size_t kMostEdits = 3;
+constexpr std::size_t kRunEdits = 1;  // most edits between several words joined and one
 
 bool masks_allow(const Form& a, const Form& b, std::size_t most) {
   return static_cast<std::size_t>(std::popcount(a.mask & ~b.mask)) <= most &&
@@ -35,12 +38,12 @@ std::size_t most_edits(const Position& a, const Position& b, std::size_t longer,
   if (a.from_letters || b.from_letters) return 0;
   if (script == Script::kHan && longer < 4) return 0;
   std::size_t most = allowed_edits(longer);
-  if (a.words > 1) most = std::min(most, a.shortest - 1);
-  if (b.words > 1) most = std::min(most, b.shortest - 1);
+  if (a.words > 1) most = std::min({most, kRunEdits, a.shortest - 1});
+  if (b.words > 1) most = std::min({most, kRunEdits, b.shortest - 1});
   return most;
 }
 
-Similarity by_text(const Position& a, const Position& b, bool edits_allowed) {
+Similarity by_text(const Position& a, const Position& b, std::size_t edits_allowed) {
   Similarity best;
   for (const Form& fa : a.forms) {
     for (const Form& fb : b.forms) {
@@ -48,9 +51,9 @@ Similarity by_text(const Position& a, const Position& b, bool edits_allowed) {
       if (fa.text == fb.text) return {kOne, Rule::kEqual, 0, fa.scheme, fb.scheme};
       const std::size_t shorter = std::min(fa.text.size(), fb.text.size());
       const std::size_t longer = std::max(fa.text.size(), fb.text.size());
-      if (!edits_allowed || shorter < 3 || fa.equal_only || fb.equal_only) continue;
+      if (edits_allowed == 0 || shorter < 3 || fa.equal_only || fb.equal_only) continue;
       const std::size_t most = std::min<std::size_t>(
-          {most_edits(a, b, longer, fa.script), std::size_t{fa.most_edits}, std::size_t{fb.most_edits}});
+          {most_edits(a, b, longer, fa.script), edits_allowed, std::size_t{fa.most_edits}, std::size_t{fb.most_edits}});
       if ((a.words > 1 || b.words > 1) && std::min(fa.most_edits, fb.most_edits) < 3) continue;
       if (longer - shorter > most || !masks_allow(fa, fb, most)) continue;
       const auto edits = osa_distance(fa.text, fb.text, most);
@@ -105,6 +108,24 @@ bool knows_class(const Position& p) {
   return p.class_id != 0 && !p.misspelt;
 }
 
+// `Inc` is no slip of a name of three letters.
+bool is_short_form(const Position& p) {
+  return knows_class(p) && p.kind == WordKind::kLegalForm && p.forms[0].text.size() <= kShortForm;
+}
+
+// Three letters in a company's name that are no syllable: one letter changed is another company.
+bool is_acronym(const Position& p) {
+  const std::u32string& text = p.forms[0].text;
+  return p.script == Script::kLatin && p.words == 1 && p.kind == WordKind::kName && text.size() <= 3 &&
+         text.find_first_of(U"aeiouy") == std::u32string::npos;
+}
+
+// A word that tables know and one that they do not: more than one slip makes another word.
+bool mixed_knowledge(const Position& a, const Position& b) {
+  const auto known = [](const Position& p) { return knows_class(p) && p.kind != WordKind::kName; };
+  return (known(a) && b.class_id == 0) || (known(b) && a.class_id == 0);
+}
+
 }  // namespace
 
 // One edit costs the share of one letter of the longer word, further ones the share of one and a half: a second slip in
@@ -139,6 +160,27 @@ const char* to_string(Rule rule) {
   return "none";
 }
 
+std::int32_t most_of(Rule rule, WordKind kind) {
+  switch (rule) {
+    case Rule::kClass:
+      return kind == WordKind::kLegalForm ? kOne : kSameClass;
+    case Rule::kLegalForm:
+      return kTranslatedLegalForm;
+    case Rule::kFamily:
+      return std::max(kSameFamily, kFamilyInCompany);
+    case Rule::kInitial:
+      return kInitialLetter;
+    case Rule::kSkeleton:
+      return kSameSkeleton;
+    case Rule::kNone:
+    case Rule::kEqual:
+    case Rule::kNumber:
+    case Rule::kEdit:
+      break;
+  }
+  return kOne;
+}
+
 std::optional<std::size_t> osa_distance(std::u32string_view a, std::u32string_view b, std::size_t most) {
   if (a.size() > kMaxEditLetters || b.size() > kMaxEditLetters) return std::nullopt;
   std::array<std::array<std::uint8_t, kMaxEditLetters + 1>, 3> rows{};
@@ -171,7 +213,9 @@ Similarity similarity(const Position& a, const Position& b, ReadingKind kind) {
   const bool joined_initials = (a.from_letters && a.words > 1) || (b.from_letters && b.words > 1);
   if (kind == ReadingKind::kPerson && joined_initials) return {};
   const bool both_known = knows_class(a) && knows_class(b);
-  Similarity best = by_text(a, b, !both_known);
+  const bool companies = kind == ReadingKind::kOrganization;
+  const bool other_word = is_short_form(a) != is_short_form(b) || (companies && (is_acronym(a) || is_acronym(b)));
+  Similarity best = by_text(a, b, both_known || other_word ? 0 : mixed_knowledge(a, b) ? 1 : kMostEdits);
   if (best.value == kOne) return best;
   if (a.class_id != 0 && a.class_id == b.class_id) {
     raise(best, {a.kind == WordKind::kLegalForm ? kOne : kSameClass, Rule::kClass});

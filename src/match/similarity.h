@@ -23,6 +23,9 @@ enum class Rule : std::uint8_t {
 
 const char* to_string(Rule rule);  // "equal", ...
 
+// The most that a rule gives, in millionths: for words of this kind on one side (a class of legal forms counts in full).
+std::int32_t most_of(Rule rule, WordKind kind);
+
 struct Similarity {
   std::int32_t value = 0;  // millionths; 0 if no rule holds
   Rule rule = Rule::kNone;

@@ -46,6 +46,10 @@ TEST_CASE("similarity: what must not meet") {
   CHECK(rule("LXC", "LAU", ReadingKind::kOrganization) == "none 0");
   CHECK(rule("A B C", "A B D", ReadingKind::kOrganization) == "none 0");  // letters: equal text only
   CHECK(rule("ab", "ac") == "none 0");
+  CHECK(rule("LXC", "LXD", ReadingKind::kOrganization) == "none 0");        // acronyms: equal text only
+  CHECK(rule("Wai", "Hai", ReadingKind::kOrganization) == "edit 666666");   // syllables: as other words
+  CHECK(rule("Ihc", "Inc", ReadingKind::kOrganization) == "none 0");        // no slip of a short legal form
+  CHECK(rule("Space", "Spacety", ReadingKind::kOrganization) == "none 0");  // two slips make no company word
   CHECK(rule("GmbH", "Ltd", ReadingKind::kOrganization) == "none 0");
   CHECK(rule("海灵", "Hailin", ReadingKind::kOrganization) == "none 0");  // a fixed spelling allows no edits
 }

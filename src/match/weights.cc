@@ -18,7 +18,7 @@ constexpr std::int32_t kPatronymicWeight = 40;  // often left out; still speaks 
 
 // A short word of a company's name tells little: many companies are called `SDS`. Letters of the Latin alphabet only.
 std::int32_t most_for_length(const Position& p) {
-  constexpr std::int32_t kWeights[] = {30, 30, 30, 40, 70, 85};
+  constexpr std::int32_t kWeights[] = {30, 30, 30, 34, 70, 85};
   const std::size_t letters = p.forms[0].text.size();
   if (p.kind == WordKind::kName && p.script == Script::kHan) return kHanNameWeight;
   const bool spelled = p.script == Script::kLatin || p.script == Script::kKana;

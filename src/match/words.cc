@@ -2,75 +2,50 @@
 
 #include <algorithm>
 
-#include "base/check.h"
-#include "base/table.h"
 #include "base/text_util.h"
+#include "match/words_image.h"
 #include "text/fold.h"
-#include "text/romanize.h"
-#include "text/token.h"
+
+// The assembler copies the tables that the build made; the build names them as a dependency of this file.
+asm(".section .rodata\n"
+    ".balign 16\n"
+    ".globl licet_word_tables_begin\n"
+    "licet_word_tables_begin:\n"
+    ".incbin \"" LICET_WORD_TABLES
+    "\"\n"
+    ".globl licet_word_tables_end\n"
+    "licet_word_tables_end:\n"
+    ".byte 0\n"
+    ".text\n");
+
+extern "C" {
+extern const std::uint32_t licet_word_tables_begin[];
+extern const std::uint32_t licet_word_tables_end[];
+}
 
 namespace licet {
 
+using words_image::is_ascii;
+using words_image::part;
+using words_image::unpacked;
+
 namespace {
-
-constexpr std::string_view kLegalForms =
-#include "embedded/legal-forms.inc"
-    ;
-constexpr std::string_view kNameWords =
-#include "embedded/name-words.inc"
-    ;
-// Words of one language each; their rows add to the classes of the table above.
-constexpr std::string_view kLanguageWords[] = {
-#include "embedded/words-ru.inc"
-    ,
-#include "embedded/words-fa-ar.inc"
-    ,
-#include "embedded/words-zh.inc"
-};
-constexpr std::string_view kShorts =
-#include "embedded/short-zh.inc"
-    ;
-constexpr std::string_view kNameFamilies =
-#include "embedded/name-families.inc"
-    ;
-
-constexpr std::string_view kChinesePlaces =
-#include "embedded/places-zh.inc"
-    ;
-
-constexpr std::size_t kMisspeltLetters = 6;
-constexpr std::size_t kEndingBytes = 8;  // four Cyrillic letters
-constexpr std::size_t kStemBytes = 6;
-constexpr std::size_t kPhraseLetters = 5;
-constexpr std::size_t kSoundLetters = 5;
-constexpr std::size_t kSoundConsonants = 4;
-
-std::vector<std::string> keys_of(std::string_view text) {
-  const FoldedText folded = fold(text).value();
-  std::vector<std::string> keys;
-  for (const Token& token : tokens_of(folded, text)) {
-    keys.push_back(token_key(token_text(folded, token)));
-    if (token.end < folded.text().size() && folded.text()[token.end] == '*') keys.back() += "*";
-  }
-  return keys;
-}
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 // True if `a` and `b` differ by one insert, delete, replace or swap of neighbours.
 bool one_edit_apart(std::string_view a, std::string_view b) {
   return edit_distance(a, b) <= 1;
 }
 
-WordKind kind_of(std::string_view word) {
-  if (word == "place") return WordKind::kPlace;
-  if (word == "particle") return WordKind::kParticle;
-  if (word == "title") return WordKind::kTitle;
-  if (word == "name") return WordKind::kName;
-  LICET_CHECK(word == "organization");
-  return WordKind::kOrganization;
+// Calls `look` with the word, then with the word less each letter, until it finds something.
+template <typename Look>
+auto look_near(std::string_view key, const Look& look) -> decltype(look(key)) {
+  if (auto found = look(key)) return found;
+  std::string less(key.substr(std::min<std::size_t>(key.size(), 1)));  // the word less its letter `i`
+  for (std::size_t i = 0; i < key.size(); ++i) {
+    if (auto found = look(std::string_view(less))) return found;
+    if (i < less.size()) less[i] = key[i];
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -98,190 +73,65 @@ const char* to_string(WordKind kind) {
 }
 
 const WordTables& WordTables::get() {
-  static const WordTables tables;
+  static const WordTables tables(std::span(licet_word_tables_begin, licet_word_tables_end));
   return tables;
 }
 
-WordTables::WordTables() {
-  for (const std::string_view table : kLanguageWords) collect_stems(table);
-  collect_stems(kNameWords);
-  const Table words = Table::parse_tsv(kNameWords, "name-words").value();
-  for (std::size_t row = 0; row < words.size(); ++row)
-    add_class(kind_of(words.cell(row, "kind")), words.cell(row, "words"));
-  const Table forms = Table::parse_tsv(kLegalForms, "legal-forms").value();
-  for (std::size_t row = 0; row < forms.size(); ++row) {
-    if (forms.cell(row, "plain") == "yes") plain_forms_.insert(next_class_);
-    add_class(WordKind::kLegalForm, forms.cell(row, "forms"));
-  }
-  add_places(kChinesePlaces);
-  for (const std::string_view table : kLanguageWords) add_language(table);
-  add_shorts(kShorts);
-  named_after_ = phrases_.at("named after").id;
-  const Table families = Table::parse_tsv(kNameFamilies, "name-families").value();
-  for (std::size_t row = 0; row < families.size(); ++row) {
-    for (const std::string_view spelling : split(families.cell(row, "spellings"), ';')) {
-      families_[std::string(spelling)].push_back(static_cast<std::uint16_t>(row + 1));
-    }
-  }
-  add_misspellings();
-  add_consonants();
-  add_phrase_words();
-}
-
-void WordTables::add_class(WordKind kind, std::string_view words) {
-  const WordClass word_class{kind, next_class_++};
-  for (const std::string_view phrase : split(words, ';')) add_phrase(phrase, word_class);
-}
-
-// A row joins the class of its first word, if that is known; else it is a class of its own. What it says of a word in
-// another script holds, whatever the tables before it said.
-void WordTables::add_language(std::string_view text) {
-  const Table words = Table::parse_tsv(text, "language words").value();
-  for (std::size_t row = 0; row < words.size(); ++row) {
-    const std::vector<std::string_view> phrases = split(words.cell(row, "words"), ';');
-    const auto known = phrases_.find(joined(keys_of(phrases.front()), " "));
-    const bool joins = known != phrases_.end();
-    const WordClass word_class = joins ? known->second : WordClass{kind_of(words.cell(row, "kind")), next_class_++};
-    for (const std::string_view phrase : phrases) {
-      if (!is_ascii(phrase)) phrases_.erase(joined(keys_of(phrase), " "));
-      add_phrase(phrase, word_class);
-    }
+WordTables::WordTables(std::span<const std::uint32_t> image)
+    : phrases_(part(image, words_image::kPhrases)),
+      longest_from_(part(image, words_image::kLongestFrom)),
+      stems_(part(image, words_image::kStems)),
+      near_(part(image, words_image::kNear)),
+      phrase_words_(part(image, words_image::kPhraseWords)),
+      near_phrase_(part(image, words_image::kNearPhrase)),
+      near_set_(part(image, words_image::kNearBits)),
+      near_phrase_set_(part(image, words_image::kNearPhraseBits)),
+      shorts_(part(image, words_image::kShorts)),
+      by_consonants_(part(image, words_image::kByConsonants)),
+      families_(part(image, words_image::kFamilies)),
+      plain_forms_(part(image, words_image::kPlainForms)),
+      named_after_(static_cast<std::uint16_t>(part(image, words_image::kNamedAfter)[0])) {
+  for (const std::uint32_t place : part(image, words_image::kLongForms))
+    long_forms_.push_back({split(phrases_.at(place).key, ' '), class_at(place)});
+  for (std::size_t place = 0; place < families_.size(); ++place) {
+    for (const std::uint32_t id : families_.at(place).values) family_ids_.push_back(static_cast<std::uint16_t>(id));
   }
 }
 
-void WordTables::add_shorts(std::string_view text) {
-  const Table table = Table::parse_tsv(text, "short-zh").value();
-  for (std::size_t row = 0; row < table.size(); ++row) {
-    std::vector<Part> parts;
-    for (const std::string_view word : split(table.cell(row, "words"), ';')) {
-      const auto known = find(word);
-      LICET_CHECK(known);
-      parts.push_back({std::string(word), *known});
-    }
-    const std::string key(table.cell(row, "short"));
-    phrases_.insert_or_assign(key, parts.front().word_class);
-    shorts_.emplace(key, std::move(parts));
-  }
+WordClass WordTables::class_at(std::size_t phrase) const {
+  return unpacked(phrases_.at(phrase).values[0]);
 }
 
-std::span<const WordTables::Part> WordTables::parts_of_short(std::string_view text) const {
-  const auto at = shorts_.find(std::string(text));
-  if (at == shorts_.end()) return {};
-  return at->second;
+bool WordTables::is_plain_form(std::uint16_t id) const {
+  return std::binary_search(plain_forms_.begin(), plain_forms_.end(), id);
 }
 
-// Stems are known before any phrase, so that a phrase is found in every inflection of its words.
-void WordTables::collect_stems(std::string_view text) {
-  const Table words = Table::parse_tsv(text, "words").value();
-  for (std::size_t row = 0; row < words.size(); ++row) {
-    for (const std::string_view phrase : split(words.cell(row, "words"), ';')) {
-      for (const std::string& key : keys_of(phrase)) {
-        if (key.ends_with('*')) stems_.insert(key.substr(0, key.size() - 1));
-      }
-    }
+std::vector<WordTables::Part> WordTables::parts_of_short(std::string_view text) const {
+  std::vector<Part> out;
+  if (const auto found = shorts_.find(text)) {
+    for (const std::uint32_t place : found->values) out.push_back({phrases_.at(place).key, class_at(place)});
   }
+  return out;
 }
 
-// A Chinese place is one class with its Latin spelling and with the words for its rank (city, province, county,
-// district).
-void WordTables::add_places(std::string_view text) {
-  const Table places = Table::parse_tsv(text, "places-zh").value();
-  for (std::size_t row = 0; row < places.size(); ++row) {
-    const std::string_view han = places.cell(row, "han");
-    const std::string_view given = places.cell(row, "latin");
-    std::string latin = given.empty() ? romanize(han).at(0).text : std::string(given);
-    WordClass word_class{WordKind::kPlace, next_class_};
-    if (const auto known = find(han))
-      word_class = *known;  // a place of the other table
-    else
-      ++next_class_;
-    add_phrase(han, word_class);
-    for (const char* rank : {"市", "省", "县", "区"}) add_phrase(concat(han, rank), word_class);
-    for (const std::string_view spelling : split(latin, ';')) add_phrase(spelling, word_class);
-  }
-}
-
-std::string WordTables::stem_of(const std::string& key) const {
-  if (is_ascii(key)) return key;
-  constexpr std::string_view kArabicArticle = "ال";
-  if (key.starts_with(kArabicArticle) && key.size() > 2 * kArabicArticle.size())
-    return key.substr(kArabicArticle.size());
-  const std::size_t longest = key.size();
-  const std::size_t shortest = std::max(kStemBytes, longest > kEndingBytes ? longest - kEndingBytes : 0);
-  for (std::size_t bytes = longest; bytes >= shortest; --bytes) {
-    if (stems_.contains(key.substr(0, bytes))) return key.substr(0, bytes) + "*";
-  }
-  return key;
-}
-
-void WordTables::add_phrase(std::string_view phrase, WordClass word_class) {
-  const std::vector<std::string> keys = keys_of(phrase);
-  if (keys.empty()) return;
-  LICET_CHECK(keys.size() <= kMaxPhrase);
-  phrases_.try_emplace(joined(keys, " "), word_class);  // the first table that has a word decides
-  if (keys.size() > 1 && !is_ascii(phrase)) {
-    std::vector<std::string> stems;
-    for (const std::string& key : keys) stems.push_back(key.ends_with('*') ? key : stem_of(key));
-    phrases_.try_emplace(joined(stems, " "), word_class);
-    std::size_t& longest = longest_from_[stems[0]];
-    longest = std::max(longest, keys.size());
-  }
-  std::size_t& longest = longest_from_[keys[0]];
-  longest = std::max(longest, keys.size());
-}
-
-void WordTables::add_misspellings() {
-  for (const auto& [phrase, word_class] : phrases_) {
-    if (phrase.size() < kMisspeltLetters || !is_ascii(phrase) || phrase.find(' ') != std::string::npos) continue;
-    near_[phrase].push_back(phrase);
-    for (std::size_t i = 0; i < phrase.size(); ++i) {
-      std::string less = phrase;
-      near_[less.erase(i, 1)].push_back(phrase);
-    }
-  }
-  for (auto& [less, words] : near_) std::sort(words.begin(), words.end());
-}
-
-void WordTables::add_phrase_words() {
-  for (const auto& [phrase, word_class] : phrases_) {
-    if (!is_ascii(phrase) || phrase.find(' ') == std::string::npos) continue;
-    std::vector<std::string> keys;
-    for (const std::string_view key : split(phrase, ' ')) keys.emplace_back(key);
-    phrase_words_.insert(keys.begin(), keys.end());
-    if (word_class.kind == WordKind::kLegalForm && keys.size() >= 3)
-      long_forms_.push_back({std::move(keys), word_class});
-  }
-  std::sort(long_forms_.begin(), long_forms_.end(), [](const LongForm& a, const LongForm& b) {
-    return a.keys.size() != b.keys.size() ? a.keys.size() > b.keys.size() : a.keys < b.keys;
-  });
-  for (const std::string& word : phrase_words_) {
-    if (word.size() < kPhraseLetters) continue;
-    near_phrase_[word].push_back(word);
-    for (std::size_t i = 0; i < word.size(); ++i) {
-      std::string less = word;
-      near_phrase_[less.erase(i, 1)].push_back(word);
-    }
-  }
-  for (auto& [less, words] : near_phrase_) std::sort(words.begin(), words.end());
+std::string WordTables::stem_of(std::string_view key) const {
+  return words_image::stem_of(key, [this](std::string_view stem) { return stems_.contains(stem); });
 }
 
 std::string WordTables::corrected(std::string_view key) const {
-  if (key.size() + 1 < kPhraseLetters || key.size() > 40 || !is_ascii(key)) return {};
-  std::string whole(key);
-  if (phrase_words_.contains(whole) || phrases_.contains(whole)) return {};
-  const auto look = [&](const std::string& text) -> std::string {
-    const auto at = near_phrase_.find(text);
-    if (at == near_phrase_.end()) return {};
-    const auto word = std::find_if(at->second.begin(), at->second.end(),
-                                   [&](const std::string& w) { return one_edit_apart(w, key); });
-    return word == at->second.end() ? std::string() : *word;
-  };
-  if (std::string found = look(whole); !found.empty()) return found;
-  for (std::size_t i = 0; i < whole.size(); ++i) {
-    std::string less = whole;
-    if (std::string found = look(less.erase(i, 1)); !found.empty()) return found;
-  }
-  return {};
+  if (key.size() + 1 < words_image::kPhraseLetters || key.size() > NearSet::kLetters || !is_ascii(key)) return {};
+  if (!near_phrase_set_.may_hold_near(key)) return {};
+  if (phrase_words_.contains(key) || phrases_.contains(key)) return {};
+  const auto found = look_near(key, [&](std::string_view text) -> std::optional<std::string_view> {
+    const auto near = near_phrase_.find(text);
+    if (!near) return std::nullopt;
+    for (const std::uint32_t place : near->values) {
+      const std::string_view word = phrase_words_.at(place).key;
+      if (one_edit_apart(word, key)) return word;
+    }
+    return std::nullopt;
+  });
+  return std::string(found.value_or(std::string_view()));
 }
 
 std::vector<const WordTables::LongForm*> WordTables::scattered_forms(std::span<const std::string> keys,
@@ -290,7 +140,7 @@ std::vector<const WordTables::LongForm*> WordTables::scattered_forms(std::span<c
   taken.assign(keys.size(), false);
   for (const LongForm& form : long_forms_) {
     std::vector<std::size_t> places;
-    for (const std::string& key : form.keys) {
+    for (const std::string_view key : form.keys) {
       std::size_t at = 0;
       const auto used = [&](std::size_t i) {
         return taken[i] || std::find(places.begin(), places.end(), i) != places.end();
@@ -308,68 +158,60 @@ std::vector<const WordTables::LongForm*> WordTables::scattered_forms(std::span<c
   return out;
 }
 
-// English company words as they are written by their sound in Arabic letters (`کمپلیکس` is complex).
-void WordTables::add_consonants() {
-  for (const auto& [phrase, word_class] : phrases_) {
-    const bool common = word_class.kind == WordKind::kOrganization && phrase.size() >= kSoundLetters;
-    if (!common || !is_ascii(phrase) || phrase.find(' ') != std::string::npos) continue;
-    const std::string bare = latin_skeleton(phrase);
-    if (bare.size() < kSoundConsonants) continue;
-    const auto [at, added] = by_consonants_.try_emplace(bare, word_class);
-    if (!added && at->second.id != word_class.id) at->second.id = 0;  // two words sound so: none is meant
-  }
-}
-
 std::optional<WordClass> WordTables::find_by_consonants(std::string_view skeleton) const {
-  const auto at = by_consonants_.find(std::string(skeleton));
-  return at == by_consonants_.end() || at->second.id == 0 ? std::nullopt : std::optional(at->second);
+  const auto found = by_consonants_.find(skeleton);
+  if (!found || found->values[0] == 0) return std::nullopt;
+  return unpacked(found->values[0]);
 }
 
 std::optional<WordTables::Phrase> WordTables::longest_phrase(std::span<const std::string> keys) const {
   if (keys.empty()) return std::nullopt;
-  const std::string stem = stem_of(keys[0]);
   std::size_t most = 0;
-  for (const std::string& first : {keys[0], stem}) {
-    const auto at = longest_from_.find(first);
-    if (at != longest_from_.end()) most = std::max(most, at->second);
+  const bool inflected = !is_ascii(keys[0]);
+  const auto measure = [&](std::string_view first) {
+    if (const auto longest = longest_from_.find(first)) most = std::max<std::size_t>(most, longest->values[0]);
+  };
+  measure(keys[0]);
+  if (inflected) measure(stem_of(keys[0]));
+  const std::size_t words = std::min(most, keys.size());
+  std::string spelt;
+  std::string stems;
+  std::vector<std::pair<std::size_t, std::size_t>> ends;  // of the first words in both
+  for (std::size_t i = 0; i < words; ++i) {
+    const char* space = i == 0 ? "" : " ";
+    spelt.append(space).append(keys[i]);
+    stems.append(space).append(is_ascii(keys[i]) ? keys[i] : stem_of(keys[i]));
+    ends.emplace_back(spelt.size(), stems.size());
   }
-  std::vector<std::string> stems;
-  for (std::size_t i = 0; i < std::min(most, keys.size()); ++i) stems.push_back(stem_of(keys[i]));
-  for (std::size_t words = stems.size(); words > 0; --words) {
-    for (const std::span<const std::string> spelt :
-         {keys.first(words), std::span<const std::string>(stems).first(words)}) {
-      const auto at = phrases_.find(joined(spelt, " "));
-      if (at != phrases_.end()) return Phrase{words, at->second};
-    }
+  for (std::size_t count = words; count > 0; --count) {
+    const auto [plain, stemmed] = ends[count - 1];
+    auto place = phrases_.place_of(std::string_view(spelt).substr(0, plain));
+    if (!place) place = phrases_.place_of(std::string_view(stems).substr(0, stemmed));
+    if (place) return Phrase{count, class_at(*place)};
   }
   return std::nullopt;
 }
 
 std::optional<WordClass> WordTables::find(std::string_view key) const {
-  auto at = phrases_.find(std::string(key));
-  if (at == phrases_.end() && !is_ascii(key)) at = phrases_.find(stem_of(std::string(key)));
-  return at == phrases_.end() ? std::nullopt : std::optional(at->second);
+  auto place = phrases_.place_of(key);
+  if (!place && !is_ascii(key)) place = phrases_.place_of(stem_of(key));
+  return place ? std::optional(class_at(*place)) : std::nullopt;
 }
 
 std::optional<WordClass> WordTables::find_misspelt(std::string_view key) const {
-  if (key.size() + 1 < kMisspeltLetters || key.size() > 40 || !is_ascii(key)) return std::nullopt;
-  const auto look = [&](const std::string& text) -> std::optional<WordClass> {
-    const auto at = near_.find(text);
-    if (at == near_.end()) return std::nullopt;
+  if (key.size() + 1 < words_image::kMisspeltLetters || key.size() > NearSet::kLetters || !is_ascii(key))
+    return std::nullopt;
+  if (!near_set_.may_hold_near(key)) return std::nullopt;
+  return look_near(key, [&](std::string_view text) -> std::optional<WordClass> {
+    const auto near = near_.find(text);
+    if (!near) return std::nullopt;
     // A brand one letter away is another brand, not this one misspelt.
-    for (const std::string& word : at->second) {
-      const WordClass& found = phrases_.at(word);
-      if (found.kind != WordKind::kName && one_edit_apart(word, key)) return found;
+    for (const std::uint32_t place : near->values) {
+      const WordClass found = class_at(place);
+      if (found.kind != WordKind::kName && one_edit_apart(phrases_.at(place).key, key)) return found;
     }
     return std::nullopt;
-  };
-  const std::string whole(key);
-  if (const auto found = look(whole)) return found;
-  for (std::size_t i = 0; i < whole.size(); ++i) {
-    std::string less = whole;
-    if (const auto found = look(less.erase(i, 1))) return found;
-  }
-  return std::nullopt;
+  });
 }
 
 namespace {
@@ -391,9 +233,10 @@ std::optional<WordTables::Affix> WordTables::prefix(std::string_view text) const
 }
 
 std::span<const std::uint16_t> WordTables::families(std::string_view key) const {
-  const auto at = families_.find(std::string(key));
-  if (at == families_.end()) return {};
-  return at->second;
+  const auto found = families_.find(key);
+  if (!found) return {};
+  const auto begin = static_cast<std::size_t>(found->values.data() - families_.at(0).values.data());
+  return std::span(family_ids_).subspan(begin, found->values.size());
 }
 
 }  // namespace licet

@@ -9,9 +9,10 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
+
+#include "base/string_table.h"
+#include "match/near_set.h"
 
 namespace licet {
 
@@ -36,7 +37,7 @@ struct WordClass {
 
 class WordTables {
  public:
-  // The tables of this program; made on first use, then shared. Safe from many threads.
+  // The tables of this program, made when it is built (words_maker.h). Safe from many threads.
   static const WordTables& get();
 
   // Most words of one phrase.
@@ -60,17 +61,17 @@ class WordTables {
   std::optional<WordClass> find_by_consonants(std::string_view skeleton) const;
 
   // Is this class of legal forms one that a translation uses for those of any country (`Ltd`, `Inc`)?
-  bool is_plain_form(std::uint16_t id) const { return plain_forms_.contains(id); }
+  bool is_plain_form(std::uint16_t id) const;
 
   // The class of `named after`.
   std::uint16_t named_after() const { return named_after_; }
 
   struct Part {
-    std::string text;
+    std::string_view text;
     WordClass word_class;
   };
   // The words for which a short form of Chinese company names stands (`智控`: `智能`, `控制`); empty for other words.
-  std::span<const Part> parts_of_short(std::string_view text) const;
+  std::vector<Part> parts_of_short(std::string_view text) const;
 
   // The word of a phrase of several words that is one edit from this one (`stokc`: stock), if the word has five letters
   // or more and stands in no phrase itself; else empty.
@@ -78,7 +79,7 @@ class WordTables {
 
   // A phrase of a legal form of three words or more.
   struct LongForm {
-    std::vector<std::string> keys;
+    std::vector<std::string_view> keys;
     WordClass word_class;
   };
 
@@ -97,33 +98,28 @@ class WordTables {
   // Families of a personal name, in order; empty for most words.
   std::span<const std::uint16_t> families(std::string_view key) const;
 
- private:
-  WordTables();
-  void add_class(WordKind kind, std::string_view words);
-  void add_phrase(std::string_view phrase, WordClass word_class);
-  void add_language(std::string_view table);
-  void add_shorts(std::string_view table);
-  void add_places(std::string_view table);
-  // The stem `...*` that begins a word in an inflected script, or the word itself.
-  std::string stem_of(const std::string& key) const;
-  void collect_stems(std::string_view table);
-  void add_misspellings();
-  void add_consonants();
-  void add_phrase_words();
+  // Made from such an array as make_word_tables() writes, which must outlive the tables.
+  explicit WordTables(std::span<const std::uint32_t> image);
 
-  std::unordered_map<std::string, WordClass> phrases_;              // keys joined by spaces
-  std::unordered_map<std::string, std::size_t> longest_from_;       // first key to most words
-  std::unordered_set<std::string> stems_;                           // without the `*`
-  std::unordered_map<std::string, std::vector<std::string>> near_;  // a word less one letter, to words
-  std::unordered_set<std::uint16_t> plain_forms_;
-  std::unordered_set<std::string> phrase_words_;                           // of phrases of several words
-  std::unordered_map<std::string, std::vector<std::string>> near_phrase_;  // a phrase word less one letter, to words
+ private:
+  WordClass class_at(std::size_t phrase) const;
+  std::string stem_of(std::string_view key) const;
+
+  StringTable phrases_;       // keys joined by spaces, to the class
+  StringTable longest_from_;  // first key to most words
+  StringTable stems_;         // without the `*`
+  StringTable near_;          // a word less one letter, to places in phrases_
+  StringTable phrase_words_;  // of phrases of several words
+  StringTable near_phrase_;   // a phrase word less one letter, to places in phrase_words_
+  NearSet near_set_;          // the keys of near_
+  NearSet near_phrase_set_;   // the keys of near_phrase_
+  StringTable shorts_;        // to places in phrases_
+  StringTable by_consonants_;
+  StringTable families_;
+  std::span<const std::uint32_t> plain_forms_;  // sorted
   std::vector<LongForm> long_forms_;
-  std::unordered_map<std::string, std::vector<Part>> shorts_;
-  std::unordered_map<std::string, WordClass> by_consonants_;
-  std::unordered_map<std::string, std::vector<std::uint16_t>> families_;
+  std::vector<std::uint16_t> family_ids_;  // the values of families_, one behind the other
   std::uint16_t named_after_ = 0;
-  std::uint16_t next_class_ = 1;
 };
 
 }  // namespace licet

@@ -287,8 +287,26 @@ std::string older_syllable(std::string_view syllable) {
   return out + std::string(rest);
 }
 
+// Five bits for each of at most six small letters; 0 for other texts.
+std::uint32_t packed_syllable(std::string_view text) {
+  std::uint32_t out = 0;
+  if (text.size() > 6) return 0;
+  for (const char c : text) {
+    if (c < 'a' || c > 'z') return 0;
+    out = (out << 5U) | static_cast<std::uint32_t>(c - 'a' + 1);
+  }
+  return out;
+}
+
 bool is_syllable(std::string_view text) {
-  return std::find(std::begin(kSyllables) + 1, std::end(kSyllables), text) != std::end(kSyllables);
+  static const std::vector<std::uint32_t> kSorted = [] {
+    std::vector<std::uint32_t> out;
+    std::transform(std::begin(kSyllables) + 1, std::end(kSyllables), std::back_inserter(out), packed_syllable);
+    std::sort(out.begin(), out.end());
+    return out;
+  }();
+  const std::uint32_t packed = packed_syllable(text);
+  return packed != 0 && std::binary_search(kSorted.begin(), kSorted.end(), packed);
 }
 
 // Cuts pinyin into syllables, the longest first; false if it is none.

@@ -1,6 +1,7 @@
 #include "verify/checker.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "base/sha256.h"
 #include "base/text_util.h"
@@ -76,6 +77,7 @@ class PartChecker {
       keys(row, "in for set ?roots");
       context.in = static_cast<int>(number(member(row, "in"), id));
       for (const auto& [fact, cell] : member(row, "set").members()) {
+        demand(fact.find('@') != std::string::npos, "a fact of no entity");
         std::string assumption;
         State before = premises_.state(fact, context.in, &assumption);
         if (!assumption.empty()) assumed_[fact] = assumption;
@@ -263,6 +265,8 @@ std::optional<std::string> verify(std::string_view rules, const Json& given) {
     return std::nullopt;
   } catch (const Refusal& refusal) {
     return refusal.why;
+  } catch (const std::out_of_range&) {
+    return "canonical text: a table, or what reads it, has too few columns";
   }
 }
 

@@ -276,7 +276,8 @@ class Stepper final : public Evaluation {
     if (type != "place") return word;
     for (const Row& row : rules_.table("counts_as")) {
       const bool ended = row.until && row.until->reached_by(premises_.date) == Truth::kTrue;
-      if (row.cells[0] == word && row.from.reached_by(premises_.date) == Truth::kTrue && !ended) return row.cells[1];
+      if (row.cells.at(0) == word && row.from.reached_by(premises_.date) == Truth::kTrue && !ended)
+        return row.cells.at(1);
     }
     return word;
   }
@@ -298,7 +299,7 @@ class Stepper final : public Evaluation {
       value = version == nullptr ? Truth::kUnknown : contains(premises_.body_of(*version), type, word);
     } else if (head == "table" || head == "group") {
       for (const Row& row : rules_.table(set.text(1))) {
-        if (same(type, row.cells[0], word)) value = either(value, row.holds_on(premises_.date));
+        if (same(type, row.cells.at(0), word)) value = either(value, row.holds_on(premises_.date));
       }
     } else {
       value = truth_of(same(head == "code" ? head : type, meant(type, constant(set)), word));
@@ -394,7 +395,7 @@ class Stepper final : public Evaluation {
                       [&](std::size_t i) { return eval(e.parts[i + 1], want, known); });
     if (head == "not") return eval(e.at(1), !want, known);
     if (head == "known") return wanted(eval(e.at(1), true, true));
-    if (head == "unknowable" && !known) return wanted(both(!eval(e.at(1), true, true), !eval(e.at(1), false, true)));
+    if (head == "unknowable") return wanted(both(!eval(e.at(1), true, true), !eval(e.at(1), false, true)));
     if (head == "some" || head == "every") {
       const bool any = (head == "some") == want;
       const Elements all = elements(e.at(2));

@@ -118,6 +118,8 @@ void Premises::read_facts(const Json& rows) {
     demand(kind == fact.entity || (kind == "component" && fact.entity == "item"), "a fact of something else");
     const std::string part = bracket == std::string::npos ? "" : name.substr(bracket + 1, at - bracket - 2);
     const bool closes = fact.type == "set" && bracket == std::string::npos;
+    demand(bracket == std::string::npos || name.substr(bracket, at - bracket) == concat("[", part, "]"),
+           "a member without its bracket");
     if (fact.type == "law") {
       demand(name.starts_with("law.addressee[") && rules.named(part).kind == "letter", "nobody can state this");
     } else {
@@ -189,9 +191,9 @@ State Premises::read_state(const Json& json, const std::string& fact, const Stat
       demand(out.words.insert(word(one)).second && *out.words.rbegin() == one.text(), "words that are not in order");
     demand(out.words.size() > 1 || out.answer != Answer::kValue, "a single word is written as it is");
   }
-  demand(all.anything || (!out.words.empty() &&
-                          std::includes(all.words.begin(), all.words.end(), out.words.begin(), out.words.end())),
-         "words that the fact cannot be");
+  const bool possible =
+      all.anything || std::includes(all.words.begin(), all.words.end(), out.words.begin(), out.words.end());
+  demand(!out.words.empty() && possible, "words that the fact cannot be");
   demand(out.answer == all.answer || all.answer == Answer::kOpen, "a fact that can be known is not knowable");
   return out;
 }

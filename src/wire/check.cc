@@ -159,9 +159,20 @@ class CheckWriter {
                                                                       : Json::boolean(row.available == Truth::kTrue));
       one.append_member("citation", row.version == nullptr ? Json::null() : text(row.version->cite));
       one.append_member("conditions", strings_json(row.documents));
+      if (!row.documents.empty()) one.append_member("confirm", strings_json(what_to_confirm(row.documents)));
       if (!row.claims.empty()) one.append_member("claims", strings_json(row.claims));
       one.append_member("because", strings_json(row.because));
       out.push(std::move(one));
+    }
+    return out;
+  }
+
+  // The questions of the facts that a user must see to before using an authorization.
+  std::vector<std::string> what_to_confirm(const std::vector<std::string>& documents) const {
+    std::vector<std::string> out;
+    for (const std::string& name : documents) {
+      const int fact = law_.schema().find(name);
+      out.push_back(fact < 0 ? name : law_.schema().at(fact).ask);
     }
     return out;
   }
@@ -350,9 +361,10 @@ class CheckWriter {
 
   static Json trace_json(const rules::Trace& trace) {
     Json out = Json::object();
-    out.append_member("what", text(trace.what));
+    out.append_member("what", text(trace.what()));
     out.append_member("value", text(to_string(trace.value)));
-    if (!trace.note.empty()) out.append_member("note", text(trace.note));
+    const std::string note = trace.note();
+    if (!note.empty()) out.append_member("note", text(note));
     if (trace.kids.empty()) return out;
     Json kids = Json::array();
     for (const rules::Trace& kid : trace.kids) kids.push(trace_json(kid));
@@ -387,6 +399,7 @@ class CheckWriter {
     out.append_member("law_hash", text(law_.hash()));
     out.append_member("book_hash", text(book_.hash()));
     out.append_member("cases", case_json(decision_.cases));
+    if (!options_.trees) return out;
     Json lines = Json::array();
     for (const auto& [where, trace] : decision_.proof) lines.push(trace_json(trace));
     out.append_member("lines", std::move(lines));

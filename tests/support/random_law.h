@@ -61,6 +61,8 @@ inline constexpr const char* kRandomFacts =
     "item.area\tnumber\t\t\tno\tno\tarea\t\t\t3\tarea?\tarea\t1\n"
     "item.ratio\tnumber\t\t\tno\tno\tratio\tratio item.n item.area\t\t3\tratio?\tratio\t1\n"
     "item.planar\tbool\t\t\tno\tno\tplanar\timplied_by item.area\t\t3\tplanar?\tplanar\t1\n"
+    "item.maker\tplace\t\t\tno\tno\tmaker.home\t\t\t1\tMaker?\tmaker\t1\n"
+    "item.plain\tbool\t\t\tno\tno\tplain\tdenied_by item.n item.area\t\t1\tPlain?\tplain\t1\n"
     "party.role\tword\t\tbuyer user other\tno\tno\trole\t\t\t1\tRole?\trole\t1\n"
     "party.hq\tplace\t\t\tyes\tno\thq\t\t\t1\tHq?\thq\t1\n"
     "party.bad\tbool\t\t\tno\tno\tbad\t\t\t1\tBad?\tbad\t1\n"
@@ -251,6 +253,8 @@ class RandomLaw {
     static const std::vector<std::string> kAtoms = {"item.a",
                                                     "item.b",
                                                     "item.planar",
+                                                    "item.plain",
+                                                    "item.maker in s",
                                                     "leg.to in s",
                                                     "leg.to = CN",
                                                     "leg.to != AE",
@@ -334,6 +338,9 @@ inline std::string random_order(RandomNumbers& random, const RandomOrderSize& si
     if (random.chance(60)) put(item, "eccn", text(random.pick(kCodes)));
     put(item, "a", yes());
     put(item, "b", yes());
+    if (random.chance(30))
+      put(item, "maker", random.chance(80) ? concat("{\"home\":", text(random.pick(kPlaces)), "}") : "{}");
+    if (random.chance(20)) put(item, "plain", yes());
     out += concat(i == 0 ? "" : ",", item, "}");
   }
   out += "],\"parties\":[";

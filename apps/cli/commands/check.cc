@@ -40,8 +40,30 @@ std::string print_requirement(const Json& row) {
   out += bullets(*row.find("because"), "    ");
   const Json& policy = *row.find("review_policy");
   if (policy.is_string()) out += concat("    review policy: ", policy.text(), "\n");
+  const Json* way = row.find("overcome_by");
+  if (way != nullptr && way->is_string())
+    out += concat("    overcome by ", shown(way->text()), ", if what it asks for is confirmed\n");
   if (row.find("private") != nullptr) out += "    private law\n";
   if (row.find("note") != nullptr) out += concat("    note: ", text_of(row, "note"), "\n");
+  return out;
+}
+
+// An authorization that lifts a requirement, or may; the others are in the JSON.
+std::string print_authorization(const Json& row) {
+  const Json& available = *row.find("available");
+  if (available.is_bool() && !available.as_bool()) return "";
+  std::string out =
+      concat("  ", text_of(row, "symbol"), ", ",
+             text_of(row, "kind") == "license_exception" ? "license exception" : shown(text_of(row, "kind")), ", ",
+             text_of(row, "citation"), ": ", available.is_bool() ? "available" : "hangs on what is not known", "\n");
+  if (const Json* confirm = row.find("confirm")) {
+    for (const Json& ask : confirm->items()) out += concat("    to confirm: ", shown(ask.text()), "\n");
+  }
+  if (const Json* claims = row.find("claims")) {
+    std::vector<std::string> names;
+    for (const Json& claim : claims->items()) names.push_back(shown(claim.text()));
+    out += concat("    only if the order claims it: ", joined(names, ", "), "\n");
+  }
   return out;
 }
 
@@ -141,6 +163,8 @@ std::string print_check(const Json& answer, const std::string& book_name, bool w
   out += section(answer, "requirements", "requirements", print_requirement);
   if (why)
     out += section(answer, "possible_requirements", "requirements that hang on what is not known", print_requirement);
+  const std::string ways = section(answer, "authorizations", "ways to go without a license", print_authorization);
+  if (ways.find("\n  ") != std::string::npos) out += ways;
   out += section(answer, "duties", "duties", [](const Json& row) {
     return concat("  ", text_of(row, "citation"), "  ", text_of(row, "duty"), "\n");
   });
@@ -190,8 +214,11 @@ Result<int> run(const Arguments& arguments) {
   if (arguments.words.empty() && !arguments.in)
     return Error{ErrorCode::kInvalidArgument, "check: expected orders, or `--in FILE`"};
   LICET_TRY(CheckOptions options, check_options(arguments));
-  // A batch looks for ways out only when asked to.
+  // A batch looks for ways out, and tells all that was looked at, only when asked to.
   options.ways_out = arguments.why || !arguments.in;
+  options.trees = options.ways_out;
+  ScreenCache screened;
+  options.screened = &screened;
   LICET_TRY(const OpenBook open, open_book(arguments));
   LICET_TRY(const std::shared_ptr<const rules::Law> law, law_of(arguments, *open.book));
   LICET_TRY(const rules::Decl* profile, find_profile(*law, options.profile));

@@ -44,46 +44,49 @@ LineReader::LineReader(ColumnLayout& layout, Date day) : layout_(layout), defaul
   order.add("items", Action::kItems);
   order.add("parties", Action::kParties);
   tables_[index(EntityKind::kLeg)].add("date", Action::kDate);
-  tables_[index(EntityKind::kItem)].add("line", Action::kIgnore);
+  for (const char* key : {"line", "name"}) tables_[index(EntityKind::kItem)].add(key, Action::kIgnore);
   for (const char* key : {"name", "address"}) tables_[index(EntityKind::kParty)].add(key, Action::kIgnore);
   tables_[index(EntityKind::kFacility)].add("name", Action::kIgnore);
   add_derived();
   for (const Keys& keys : tables_) usable_ = usable_ && keys.all.size() <= kMostKeys;
 }
 
-// Facts by their place in an order; `use.place` makes a table for the inner object.
+// Facts by their place in an order; `use.place` and `designer.country` of an item make a table for the inner object.
 void LineReader::add_facts() {
   const auto& facts = layout_.law().schema().facts();
-  std::map<std::string, int> inner = {{"use", -1}};
   for (std::size_t i = 0; i < facts.size(); ++i) {
     if (facts[i].json.empty()) continue;
     const int column = layout_.first_column(static_cast<int>(i));
     const auto dot = facts[i].json.find('.');
-    const std::size_t kind = index(facts[i].entity);
     if (dot == std::string::npos) {
-      tables_[kind].add(facts[i].json, Action::kFact, column);
+      tables_[index(facts[i].entity)].add(facts[i].json, Action::kFact, column);
       continue;
     }
-    const std::string first = facts[i].json.substr(0, dot);
-    if (facts[i].json.find('.', dot + 1) != std::string::npos || facts[i].entity != EntityKind::kOrder) {
+    if (facts[i].json.find('.', dot + 1) != std::string::npos) {
       usable_ = false;
       continue;
     }
-    const auto [found, added] = inner.try_emplace(first, -1);
-    if (found->second < 0) {
-      found->second = static_cast<int>(tables_.size());
-      tables_.emplace_back();
-    }
-    tables_[static_cast<std::size_t>(found->second)].add(facts[i].json.substr(dot + 1), Action::kFact, column);
+    inner_table(facts[i].entity, facts[i].json.substr(0, dot))
+        .add(facts[i].json.substr(dot + 1), Action::kFact, column);
   }
-  if (inner["use"] < 0) {
-    inner["use"] = static_cast<int>(tables_.size());
+  inner_table(EntityKind::kOrder, "use").add("facility", Action::kFacility);
+  inner_table(EntityKind::kOrder, "exporter").add("name", Action::kIgnore);
+  for (const auto& [place, table] : inner_) {
+    tables_[index(place.first)].add(place.second, Action::kInner, table);
+  }
+  for (const Key& key : tables_[index(EntityKind::kLeg)].all) {
+    if (key.action == Action::kFact) tables_[0].add(key.name, Action::kRootLeg, key.value);
+  }
+}
+
+// The keys of the inner object of that name, made when it is first met.
+LineReader::Keys& LineReader::inner_table(EntityKind kind, const std::string& name) {
+  const auto [found, added] = inner_.try_emplace({kind, name}, static_cast<int>(tables_.size()));
+  if (added) {
     tables_.emplace_back();
+    tables_.back().kind = kind;
   }
-  tables_[static_cast<std::size_t>(inner["use"])].add("facility", Action::kFacility);
-  if (inner.contains("exporter")) tables_[static_cast<std::size_t>(inner["exporter"])].add("name", Action::kIgnore);
-  for (const auto& [name, table] : inner) tables_[0].add(name, Action::kInner, table);
-  for (const Key& key : tables_[index(EntityKind::kLeg)].all) tables_[0].add(key.name, Action::kRootLeg, key.value);
+  return tables_[static_cast<std::size_t>(found->second)];
 }
 
 void LineReader::add_derived() {
@@ -104,8 +107,8 @@ void LineReader::add_derived() {
       out.rule = Rule::kCopy;
       known = known && out.sources.size() == 1 && layout_.at(out.sources[0]).words == layout_.at(out.column).words &&
               layout_.at(out.sources[0]).type == layout_.at(out.column).type;
-    } else if (words[0] == "implied_by") {
-      out.rule = Rule::kImpliedBy;
+    } else if (words[0] == "implied_by" || words[0] == "denied_by") {
+      out.rule = words[0] == "implied_by" ? Rule::kImpliedBy : Rule::kDeniedBy;
     } else {
       out.rule = words[0] == "product" ? Rule::kProduct : Rule::kRatio;
       known = known && (words[0] == "product" || words[0] == "ratio") && out.sources.size() == 2;
@@ -169,7 +172,7 @@ bool LineReader::value(PlainJson& json, const Key& key, EntityKind kind, std::ui
       root_leg_ = true;
       return fact(json, key.value, EntityKind::kLeg, 0);
     case Action::kInner:
-      return object(json, key.value, 0);
+      return object(json, key.value, entity);
     case Action::kIgnore:
       return json.next_is('"') ? json.string(text) : json.number(text);
     case Action::kDate:
@@ -260,7 +263,7 @@ bool LineReader::figure(PlainJson& json, StatedCell& cell, Detail& detail) {
     cell.span.first = cell.span.last = cell_of(detail.decimal);
     return true;
   }
-  detail.asked = false;
+  detail.shows = false;
   unsigned seen = 0;
   const bool read = json.object([&](std::string_view key) {
     PlainDecimal end;
@@ -273,6 +276,7 @@ bool LineReader::figure(PlainJson& json, StatedCell& cell, Detail& detail) {
     if (!has_own_cell(at)) return false;
     if (low) {
       cell.span.first = key == "above" ? at + 1 : at;
+      detail.shows = key == "above" || end.digits != 0;
     } else {
       cell.span.last = key == "below" ? at - 1 : at;
     }
@@ -336,16 +340,17 @@ bool LineReader::derive(const Derived& derived, EntityKind kind, std::uint32_t e
   cell.column = derived.column;
   Detail detail;
   if (derived.rule == Rule::kProduct || derived.rule == Rule::kRatio) {
-    const int a = staged(kind, entity, derived.sources[0]);
-    if (a < 0) return true;
     const int b = staged(kind, entity, derived.sources[1]);
     if (b < 0) return true;
+    const Detail& divisor = details_[static_cast<std::size_t>(b)];
+    if (divisor.plain && divisor.decimal.digits == 0) return false;  // a fault
+    const int a = staged(kind, entity, derived.sources[0]);
+    if (a < 0) return true;
     const Detail& left = details_[static_cast<std::size_t>(a)];
-    const Detail& right = details_[static_cast<std::size_t>(b)];
+    const Detail& right = divisor;
     // A figure that is stated too must agree; that, intervals and figures that are not plain are for the other reader.
     if (!left.plain || !right.plain || staged(kind, entity, derived.column) >= 0) return false;
     if (derived.rule == Rule::kRatio) {
-      if (right.decimal.digits == 0) return false;
       cell.span.first = cell.span.last = quotient_cell(left.decimal, right.decimal);
     } else {
       detail.plain = !__builtin_mul_overflow(left.decimal.digits, right.decimal.digits, &detail.decimal.digits) &&
@@ -365,8 +370,8 @@ bool LineReader::derive(const Derived& derived, EntityKind kind, std::uint32_t e
       cell.span = out_->cells[static_cast<std::size_t>(source)].stated.span;
       detail = details_[static_cast<std::size_t>(source)];
     } else {
-      if (!details_[static_cast<std::size_t>(source)].asked) continue;
-      cell.code = 2;
+      if (!details_[static_cast<std::size_t>(source)].shows) continue;
+      cell.code = derived.rule == Rule::kImpliedBy ? 2 : 1;
     }
     stage(kind, entity, cell, detail);
     return true;

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,7 +57,7 @@ class LineReader {
     void add(std::string name, Action action, int value = 0);
     int find(std::string_view name) const;
   };
-  enum class Rule : std::uint8_t { kCopy, kImpliedBy, kProduct, kRatio };
+  enum class Rule : std::uint8_t { kCopy, kImpliedBy, kDeniedBy, kProduct, kRatio };
   struct Derived {
     Rule rule = Rule::kCopy;
     int column = 0;
@@ -64,12 +65,13 @@ class LineReader {
   };
   // What is known of a staged cell beyond the cell.
   struct Detail {
-    bool asked = true;
+    bool shows = true;   // says that there is such a thing: not a figure that may be zero
     bool plain = false;  // a plain decimal
     PlainDecimal decimal;
   };
 
   void add_facts();
+  Keys& inner_table(EntityKind kind, const std::string& name);
   void add_derived();
   bool object(PlainJson& json, int table, std::uint32_t entity);
   bool value(PlainJson& json, const Key& key, EntityKind kind, std::uint32_t entity);
@@ -90,6 +92,7 @@ class LineReader {
   bool usable_ = true;  // false: the law derives facts in a way that is not known here
   std::vector<Keys> tables_;
   std::array<int, kEntityKinds> table_of_{};
+  std::map<std::pair<EntityKind, std::string>, int> inner_;  // inner objects by entity and key, with their table
   std::array<std::vector<Derived>, kEntityKinds> derived_;
   std::vector<PartyKey> party_keys_;
   StagedOrder* out_ = nullptr;

@@ -19,26 +19,37 @@ namespace {
 // Builds the parts of a decision that are read off at the root, without splitting.
 class Reporter {
  public:
+  // `fast` is the weigher of the search: it may know which rules need not be asked.
   Reporter(const Law& law, const DecideOptions& options, const std::vector<Line>& lines, ReferenceWeigher& weigher,
-           Decision& out)
-      : law_(law), options_(options), lines_(lines), weigher_(weigher), evaluator_(weigher.evaluator()), out_(out) {}
+           Weigher& fast, Decision& out)
+      : law_(law),
+        options_(options),
+        lines_(lines),
+        weigher_(weigher),
+        evaluator_(weigher.evaluator()),
+        fast_(fast),
+        out_(out) {}
 
   void report() {
     for (const Line& line : lines_) {
       weigher_.bind(line);
       Trace tree;
-      tree.what = concat("leg ", line.leg + 1, ", line ", line.item + 1);
-      classify(line);
-      for (const Decl* rule : law_.all(DeclKind::kRule)) report_rule(*rule, line, tree);
+      tree.title = concat("leg ", line.leg + 1, ", line ", line.item + 1);
+      LineLook look;
+      const bool looked = fast_.look(line, look);
+      classify(line, looked ? &look : nullptr);
+      for (const Decl* rule : law_.all(DeclKind::kRule)) {
+        const bool ask = !looked || options_.proof || may_sleep(*rule) ||
+                         std::find(look.rules.begin(), look.rules.end(), rule) != look.rules.end();
+        if (ask) report_rule(*rule, line, tree);
+      }
       report_authorizations(line);
       evaluator_.set_outcome(outcome_of(line));
       for (const Decl* duty : law_.all(DeclKind::kDuty)) report_note(*duty, out_.duties, true);
       for (const Decl* finding : law_.all(DeclKind::kFinding)) report_note(*finding, out_.findings, false);
       weigher_.unbind();
-      if (options_.proof) out_.proof.emplace_back(tree.what, std::move(tree));
+      if (options_.proof) out_.proof.emplace_back(tree.title, std::move(tree));
     }
-    std::sort(out_.paragraphs.begin(), out_.paragraphs.end());
-    out_.paragraphs.erase(std::unique(out_.paragraphs.begin(), out_.paragraphs.end()), out_.paragraphs.end());
     evaluator_.clear_splits();
   }
 
@@ -50,9 +61,9 @@ class Reporter {
     return out_.outcomes;
   }
 
-  void classify(const Line& line) {
-    for (const Decl* entry : law_.all(DeclKind::kEntry)) {
-      if (evaluator_.standing(*entry).value != Truth::kTrue) continue;
+  void classify(const Line& line, const LineLook* look) {
+    for (const Decl* entry : look == nullptr ? law_.all(DeclKind::kEntry) : look->entries) {
+      if (look == nullptr && evaluator_.standing(*entry).value != Truth::kTrue) continue;
       out_.classified.push_back(concat("line ", line.item + 1, ": ", entry->name));
     }
   }
@@ -64,23 +75,36 @@ class Reporter {
     return out;
   }
 
+  // Does a mark stand on the text of the day, so that a row about sleeping text may be due?
+  bool may_sleep(const Decl& rule) const {
+    const Version* newest = nullptr;
+    for (const Version& version : rule.versions) {
+      if (version.from <= evaluator_.day()) newest = &version;
+    }
+    return newest != nullptr && !newest->marks.empty();
+  }
+
+  // How a statement stands, with its tree where that is wanted or has reasons to give.
+  Standing standing_of(const Decl& decl, Trace& trace) {
+    if (options_.proof) return evaluator_.standing(decl, &trace);
+    const Standing standing = evaluator_.standing(decl);
+    return standing.value == Truth::kTrue ? evaluator_.standing(decl, &trace) : standing;
+  }
+
   void report_rule(const Decl& rule, const Line& line, Trace& tree) {
     evaluator_.for_each_binding(rule, [&](const Binding& binding) {
       Trace trace;
-      const Standing standing = evaluator_.standing(rule, &trace);
+      const Standing standing = standing_of(rule, trace);
       const Truth value = both(binding.member, standing.value);
-      if (standing.version != nullptr) out_.paragraphs.push_back(standing.version->cite);
       if (standing.sleeping != nullptr && standing.printed_value == Truth::kTrue && value != Truth::kTrue) {
         add_sleeping(rule, standing, line, binding);
       }
       if (value != Truth::kFalse) add_row(rule, standing, value, line, binding, trace);
-      trace.note = joined_note(trace.note, labels(binding));
+      if (!options_.proof) return;
+      const std::vector<std::string> about = labels(binding);
+      if (!about.empty()) trace.about = concat("for ", joined(about, ", "));
       tree.kids.push_back(std::move(trace));
     });
-  }
-
-  static std::string joined_note(const std::string& note, const std::vector<std::string>& about) {
-    return about.empty() ? note : concat(note, note.empty() ? "" : "; ", "for ", joined(about, ", "));
   }
 
   void add_row(const Decl& rule, const Standing& standing, Truth value, const Line& line, const Binding& binding,
@@ -172,14 +196,12 @@ class Reporter {
       for (const Decl* rule : authorization->targets) {
         const bool required =
             std::any_of(out_.requirements.begin(), out_.requirements.end(), [&](const RequirementRow& row) {
-              return row.rule == rule && row.leg == static_cast<int>(line.leg) &&
+              return row.binds && row.rule == rule && row.leg == static_cast<int>(line.leg) &&
                      row.item == static_cast<int>(line.item);
             });
         if (!required) continue;
-        evaluator_.for_each_binding(*rule, [&](const Binding& binding) {
-          if (both(binding.member, evaluator_.standing(*rule).value) != Truth::kFalse)
-            add_authorization(*authorization);
-        });
+        add_authorization(*authorization);
+        break;
       }
     }
   }
@@ -187,7 +209,7 @@ class Reporter {
   // One row for each authorization; it is available as far as it is for all that it would have to overcome.
   void add_authorization(const Decl& authorization) {
     Trace trace;
-    const Standing standing = evaluator_.standing(authorization, &trace);
+    const Standing standing = standing_of(authorization, trace);
     Truth available = weigher_.available(authorization);
     std::vector<std::string> claims;
     if (available == Truth::kFalse) {
@@ -227,7 +249,7 @@ class Reporter {
   void report_note(const Decl& decl, std::vector<NoteRow>& rows, bool possible_too) {
     evaluator_.for_each_binding(decl, [&](const Binding& binding) {
       Trace trace;
-      const Standing standing = evaluator_.standing(decl, &trace);
+      const Standing standing = standing_of(decl, trace);
       const Truth value = both(binding.member, standing.value);
       if (value == Truth::kFalse || (value == Truth::kUnknown && !possible_too)) return;
       NoteRow row;
@@ -250,16 +272,19 @@ class Reporter {
   const std::vector<Line>& lines_;
   ReferenceWeigher& weigher_;
   Evaluator& evaluator_;
+  Weigher& fast_;
   Decision& out_;
 };
 
 }  // namespace
 
 // Findings stand on stated facts alone; they name the assumptions that they switch off.
-std::set<std::string> switched_off(const Law& law, const Case& order, const std::vector<Line>& lines, Posture posture) {
+std::set<std::string> switched_off(const Law& law, const Case& order, const std::vector<Line>& lines,
+                                   const DecideOptions& options) {
   std::set<std::string> names;
   if (law.all(DeclKind::kFinding).empty()) return names;
-  ReferenceWeigher strict(law, order, nullptr, posture);
+  if (make_weigher(law, order, options, nullptr, {})->findings(lines, names)) return names;
+  ReferenceWeigher strict(law, order, nullptr, options.posture);
   for (const Line& line : lines) {
     strict.bind(line);
     for (const Decl* finding : law.all(DeclKind::kFinding)) {
@@ -289,7 +314,7 @@ std::unique_ptr<Weigher> make_weigher(const Law& law, const Case& order, const D
 
 Found reach_outcomes(const Law& law, const Case& order, const DecideOptions& options) {
   const std::vector<Line> lines = lines_of(order);
-  const std::set<std::string> off = switched_off(law, order, lines, options.posture);
+  const std::set<std::string> off = switched_off(law, order, lines, options);
   const std::unique_ptr<Weigher> weigher = make_weigher(law, order, options, options.profile, off);
   return Search(*weigher).reach(lines, {}, options.node_limit);
 }
@@ -297,19 +322,25 @@ Found reach_outcomes(const Law& law, const Case& order, const DecideOptions& opt
 Decision decide(const Law& law, const Case& order, const DecideOptions& options) {
   Decision out;
   const std::vector<Line> lines = lines_of(order);
-  const std::set<std::string> off = switched_off(law, order, lines, options.posture);
+  const std::set<std::string> off = switched_off(law, order, lines, options);
   const std::unique_ptr<Weigher> weigher = make_weigher(law, order, options, options.profile, off);
   Search search(*weigher);
   const Found found = search.reach(lines, {}, options.node_limit, &out.cases);
+  const std::vector<std::pair<Outcome, Outcome>> at_root = search.root_lines();
   out.outcomes = found.reached;
   out.exact = found.exact;
   for (const Line& line : lines) {
-    const Found one = lines.size() == 1 ? found : search.reach({line}, {}, options.node_limit);
-    out.lines.push_back(LineOutcome{static_cast<int>(line.leg), static_cast<int>(line.item), one.reached});
+    const auto [low, high] = at_root[out.lines.size()];
+    Reachable reached;
+    reached.add(low);
+    if (low != high) reached = lines.size() == 1 ? found.reached : search.reach({line}, {}, options.node_limit).reached;
+    out.lines.push_back(LineOutcome{static_cast<int>(line.leg), static_cast<int>(line.item), reached});
   }
+  // Where nothing was assumed on the way, the outcomes without assumptions are the same.
+  const bool assumed = !weigher->assumptions_used().empty();
   ReferenceWeigher reporter(law, order, options.profile, options.posture);
   reporter.evaluator().switch_off(off);
-  Reporter(law, options, lines, reporter, out).report();
+  Reporter(law, options, lines, reporter, *weigher, out).report();
   if (options.questions && !out.outcomes.decided()) {
     out.questions = find_questions(law, order, lines, *weigher, out, options.node_limit);
   }
@@ -318,7 +349,7 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   out.assumed.assign(used.begin(), used.end());
   out.without_assumptions = out.outcomes;
   out.without_exact = out.exact;
-  if (options.profile != nullptr) {
+  if (assumed) {
     const std::unique_ptr<Weigher> strict = make_weigher(law, order, options, nullptr, {});
     const Found alone = Search(*strict).reach(lines, {}, options.node_limit);
     out.without_assumptions = alone.reached;

@@ -89,8 +89,7 @@ struct Decision {
   std::vector<Question> questions;
   std::vector<LineOutcome> lines;
   CaseNode cases;
-  std::vector<std::pair<std::string, Trace>> proof;  // one tree for each line: `leg 1, line 2`
-  std::vector<std::string> paragraphs;               // cited by every statement that was looked at, sorted
+  std::vector<std::pair<std::string, Trace>> proof;  // all that was looked at, a tree for each line: `leg 1, line 2`
   std::vector<std::string> classified;               // entries that hold, with their line: `line 1: 3A090.a.1`
 };
 
@@ -101,13 +100,14 @@ struct DecideOptions {
   // Plans for the fast evaluator; nullptr: the reference evaluator searches. Both give the same answer.
   PlanStore* plans = nullptr;
   bool questions = true;
-  bool proof = true;
+  bool proof = true;  // the trees of all that was looked at; without them only what may bind is told, with its reasons
 };
 
 // The outcomes alone, without requirements, reasons and questions: those that `decide` gives.
 Found reach_outcomes(const Law& law, const Case& order, const DecideOptions& options);
 // Names of the assumptions that findings of the case switch off.
-std::set<std::string> switched_off(const Law& law, const Case& order, const std::vector<Line>& lines, Posture posture);
+std::set<std::string> switched_off(const Law& law, const Case& order, const std::vector<Line>& lines,
+                                   const DecideOptions& options);
 
 // Each item on each leg.
 std::vector<Line> lines_of(const Case& order);

@@ -164,6 +164,25 @@ TEST_CASE("known: the table of states") {
   CHECK(decided(*law, R"({"knows":"unknowable"})").outcomes.count() == 3);
 }
 
+TEST_CASE("known: that something cannot be known is known once that was answered") {
+  const auto law = law_of(rule("k", "known(unknowable(order.knows))") +
+                          rule("n", "known(not unknowable(order.knows))", "requires denial"));
+  PlanStore plans(*law);
+  const auto outcome = [&](const char* order) {
+    auto input = read_order(parse_json(order).value(), *law, nullptr, parse_date("2024-01-01").value());
+    REQUIRE(input.has_value());
+    DecideOptions options;
+    const Reachable slow = reach_outcomes(*law, input->facts, options).reached;
+    options.plans = &plans;
+    CHECK(slow == reach_outcomes(*law, input->facts, options).reached);
+    return outcome_word(slow);
+  };
+  CHECK(outcome(R"({"knows":true})") == "prohibited");
+  CHECK(outcome(R"({"knows":false})") == "prohibited");
+  CHECK(outcome(R"({"knows":"unknowable","red_flags":"clear"})") == "license_required");
+  CHECK(outcome(R"({})") == "undecided");
+}
+
 TEST_CASE("profile: an assumption fills only what was not asked, and is named") {
   const auto law = law_of(rule("k", "known(order.uses has {bad})") +
                           "profile p adopted 2026-01-01 by \"test\" assume none: not known(order.uses has {bad, "

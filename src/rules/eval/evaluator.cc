@@ -5,7 +5,6 @@
 
 #include "base/text_util.h"
 #include "rules/facts/interval.h"
-#include "rules/syntax/print.h"
 
 namespace licet::rules {
 
@@ -218,7 +217,7 @@ std::vector<Evaluator::Element> Evaluator::elements(const Expr& list) {
 // ---- conditions ----
 
 Truth Evaluator::eval(const Expr& condition, Trace* trace) {
-  if (trace != nullptr) trace->what = print(condition);
+  if (trace != nullptr) trace->condition = &condition;
   Truth value = Truth::kUnknown;
   switch (condition.kind) {
     case ExprKind::kAnd:
@@ -295,9 +294,7 @@ Truth Evaluator::quantifier(const Expr& expr, Trace* trace) {
     push(expr.text, element.entity);
     const Truth inner = eval(*expr.kids[1], below);
     pop();
-    if (below != nullptr)
-      below->note =
-          concat(expr.text, " = ", entity(element.entity).label, below->note.empty() ? "" : "; ", below->note);
+    if (below != nullptr) below->element = concat(expr.text, " = ", entity(element.entity).label);
     const Truth next = is_some ? both(element.member, inner) : either(!element.member, inner);
     if (next == decides) {
       forget_splits_after(mark);
@@ -723,7 +720,10 @@ Truth Evaluator::known(const Expr& expr, bool want) {
     case ExprKind::kEvery:
       return known_quantifier(expr, want);
     case ExprKind::kKnown:
-      return want ? known(*expr.kids[0], true) : !known(*expr.kids[0], true);
+    case ExprKind::kUnknowable: {  // what is said of knowledge is known as far as it is true
+      const Truth value = eval(expr);
+      return want ? value : !value;
+    }
     case ExprKind::kName: {
       const Version* version = expr.decl == nullptr ? nullptr : active_version(*expr.decl);
       return version == nullptr ? Truth::kUnknown : known(*version->body, want);
@@ -870,7 +870,7 @@ void Evaluator::explain(const Expr& atom, Truth value, Trace& trace) {
   for (const Variable& variable : variables_of(atom))
     notes.push_back(concat(name_of(variable), " = ", to_string(look_up(variable))));
   if (atom.kind != ExprKind::kHas) add_limits(atom, notes);
-  trace.note = joined(notes, "; ");
+  trace.facts = joined(notes, "; ");
   trace.atom = true;
 }
 
@@ -1041,6 +1041,7 @@ Truth Evaluator::content_path(const Variable& variable) {
 
 Standing Evaluator::standing(const Decl& decl, Trace* trace) {
   if (recorder_ == nullptr) return standing_for(decl, trace);
+  if (const std::optional<Standing> known = recorder_->known(decl, content_depth_ > 0)) return *known;
   recorder_->enter(decl, content_depth_ > 0);
   const Standing out = standing_for(decl, trace);
   recorder_->leave(out);
@@ -1053,9 +1054,9 @@ Standing Evaluator::standing_for(const Decl& decl, Trace* trace) {
   const Truth bound_by = addressed(*decl.letter);
   if (bound_by == Truth::kFalse) {
     if (trace != nullptr) {
-      trace->what = concat(to_string(decl.kind), " ", decl.qualified);
+      trace->statement = &decl;
       trace->value = bound_by;
-      trace->note = concat("binds only the addressee of letter ", decl.letter->qualified);
+      trace->facts = concat("binds only the addressee of letter ", decl.letter->qualified);
     }
     return Standing{};
   }
@@ -1071,17 +1072,15 @@ Standing Evaluator::standing_of(const Decl& decl, Trace* trace) {
   for (std::size_t i = 0; i < decl.versions.size(); ++i) {
     if (decl.versions[i].from <= day_) newest = static_cast<std::ptrdiff_t>(i);
   }
-  if (trace != nullptr) trace->what = concat(to_string(decl.kind), " ", decl.qualified);
+  if (trace != nullptr) trace->statement = &decl;
   Standing out = version_standing(decl, newest, trace);
   // A definition without a version on the day is a gap, and so is one that says so.
   if (decl.kind == DeclKind::kLet && active_version(decl) == nullptr) out.value = Truth::kUnknown;
   if (trace != nullptr) {
     trace->value = out.value;
-    trace->note =
-        out.version == nullptr
-            ? "no version on this day"
-            : concat(out.version->cite, ", ", out.version->source, ", from ", to_string(out.version->from),
-                     out.sleeping == nullptr ? "" : concat("; newer text sleeps: ", to_string(out.mark->kind)));
+    trace->spoke = true;
+    trace->version = out.version;
+    trace->mark = out.sleeping == nullptr ? nullptr : out.mark;
   }
   return out;
 }

@@ -53,6 +53,8 @@ struct Standing {
 class Recorder {
  public:
   virtual ~Recorder() = default;
+  // How a statement stands that need not be evaluated: it was, for the same names.
+  virtual std::optional<Standing> known(const Decl& decl, bool content) = 0;
   // A statement begins to be evaluated; `content`: for a component, as if it were subject to the EAR.
   virtual void enter(const Decl& decl, bool content) = 0;
   virtual void leave(const Standing& standing) = 0;

@@ -1,6 +1,8 @@
 #include "rules/eval/margins.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <set>
 
 #include "base/text_util.h"
@@ -34,10 +36,37 @@ Rational beyond(CompareOp op, const Rational& value, const Rational& limit) {
   }
 }
 
+// A line that a statement draws on a figure.
+struct DrawnLine {
+  NumberAtom atom;
+  const Decl* read_by = nullptr;
+  int fact = -1;
+  Rational limit;
+};
+using DrawnLines = std::vector<DrawnLine>;
+
+DrawnLines lines_drawn_on(const Law& law, Date day) {
+  const Case none;
+  const Readings readings(law);
+  Evaluator evaluator(law, none, nullptr, Posture::kInForce);
+  evaluator.set_day(day);
+  DrawnLines out;
+  for (const DeclKind kind : {DeclKind::kEntry, DeclKind::kRule, DeclKind::kAuthorization}) {
+    for (const Decl* decl : law.all(kind)) {
+      for (const NumberAtom& atom : readings.number_atoms(*decl, day)) {
+        if (reads_a_fact(*atom.atom->kids[1])) continue;
+        const Interval limit = evaluator.figure(*atom.atom->kids[1]);
+        if (limit.is_point()) out.push_back(DrawnLine{atom, decl, atom.atom->kids[0]->fact, *limit.low});
+      }
+    }
+  }
+  return out;
+}
+
 class MarginFinder {
  public:
   MarginFinder(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
-               const Reachable& outcomes, std::size_t limit)
+               const Reachable& outcomes, std::size_t limit, PlanStore* plans)
       : law_(law),
         order_(order),
         lines_(lines),
@@ -45,36 +74,40 @@ class MarginFinder {
         search_(weigher),
         outcomes_(outcomes),
         limit_(limit),
-        readings_(law) {}
+        plans_(plans) {}
 
   std::vector<MarginRow> run() {
+    find_figures();
+    if (figures_.empty()) return {};
     std::set<Date> days(order_.leg_days.begin(), order_.leg_days.end());
     for (const Date day : days) {
-      Evaluator evaluator(law_, order_, nullptr, Posture::kInForce);
-      evaluator.set_day(day);
-      for (const DeclKind kind : {DeclKind::kEntry, DeclKind::kRule, DeclKind::kAuthorization}) {
-        for (const Decl* decl : law_.all(kind)) {
-          for (const NumberAtom& atom : readings_.number_atoms(*decl, day)) rows_of(atom, *decl, evaluator);
-        }
-      }
+      const auto make = [&] { return lines_drawn_on(law_, day); };
+      const std::shared_ptr<const DrawnLines> drawn =
+          plans_ == nullptr ? std::make_shared<const DrawnLines>(make()) : plans_->kept<DrawnLines>(day, make);
+      for (const DrawnLine& line : *drawn) rows_of(line);
     }
     std::stable_sort(out_.begin(), out_.end(), [](const MarginRow& a, const MarginRow& b) { return a.item < b.item; });
     return std::move(out_);
   }
 
  private:
-  void rows_of(const NumberAtom& atom, const Decl& read_by, Evaluator& evaluator) {
-    if (reads_a_fact(*atom.atom->kids[1])) return;
-    const Interval limit = evaluator.figure(*atom.atom->kids[1]);
-    if (!limit.is_point()) return;
-    const int fact = atom.atom->kids[0]->fact;
+  // The figures that are known exactly, by fact.
+  void find_figures() {
     for (std::size_t id = 0; id < order_.entities.size(); ++id) {
-      if (law_.schema().at(fact).entity != order_.entities[id].kind) continue;
-      const Possible* value = order_.find(static_cast<int>(id), fact);
-      if (value == nullptr || !value->number.is_point()) continue;
-      const Variable variable{static_cast<int>(id), fact, {}};
-      if (seen_.insert({variable, limit.low->to_string()}).second)
-        add(variable, atom, read_by, *value->number.low, *limit.low);
+      for (const auto& [key, value] : order_.entities[id].facts) {
+        const bool mine = key.first >= 0 && value.type == FactType::kNumber && value.number.is_point() &&
+                          law_.schema().at(key.first).entity == order_.entities[id].kind;
+        if (mine) figures_[key.first].emplace_back(static_cast<int>(id), &*value.number.low);
+      }
+    }
+  }
+
+  void rows_of(const DrawnLine& line) {
+    const auto found = figures_.find(line.fact);
+    if (found == figures_.end()) return;
+    for (const auto& [entity, value] : found->second) {
+      const Variable variable{entity, line.fact, {}};
+      if (seen_.insert({variable, line.limit}).second) add(variable, line.atom, *line.read_by, *value, line.limit);
     }
   }
 
@@ -113,8 +146,9 @@ class MarginFinder {
   Search search_;
   const Reachable& outcomes_;
   std::size_t limit_;
-  Readings readings_;
-  std::set<std::pair<Variable, std::string>> seen_;
+  PlanStore* plans_;
+  std::map<int, std::vector<std::pair<int, const Rational*>>> figures_;  // by fact: entity, value
+  std::set<std::pair<Variable, Rational>> seen_;
   std::vector<MarginRow> out_;
 };
 
@@ -144,8 +178,8 @@ Assignment moved_with(const Law& law, const Case& order, const Variable& variabl
 }
 
 std::vector<MarginRow> find_margins(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
-                                    const Reachable& outcomes, std::size_t limit) {
-  return MarginFinder(law, order, lines, weigher, outcomes, limit).run();
+                                    const Reachable& outcomes, std::size_t limit, PlanStore* plans) {
+  return MarginFinder(law, order, lines, weigher, outcomes, limit, plans).run();
 }
 
 }  // namespace licet::rules

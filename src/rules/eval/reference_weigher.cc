@@ -4,6 +4,7 @@ namespace licet::rules {
 
 void merge_line(Levels& levels, Outcome low, Outcome high, const Reachable& possible,
                 const std::vector<Split>& splits) {
+  levels.by_line.emplace_back(low, high);
   levels.low = std::max(levels.low, low);
   levels.high = std::max(levels.high, high);
   for (std::size_t i = 0; i < kOutcomes; ++i) {
@@ -15,6 +16,14 @@ void merge_line(Levels& levels, Outcome low, Outcome high, const Reachable& poss
                                    [&](const Split& s) { return s.variable == split.variable; });
     if (!again) levels.splits.push_back(split);
   }
+}
+
+bool Weigher::look(const Line&, LineLook&) {
+  return false;
+}
+
+bool Weigher::findings(const std::vector<Line>&, std::set<std::string>&) {
+  return false;
 }
 
 std::unique_ptr<Weigher> make_reference_weigher(const Law& law, const Case& order, const Decl* profile, Posture posture,

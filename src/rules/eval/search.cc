@@ -6,7 +6,7 @@ namespace licet::rules {
 bool Search::descend(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached, std::size_t limit,
                      CaseNode* node) {
   const Levels bound = weigher_.levels(lines, assignment);
-  ++evaluations_;
+  if (evaluations_++ == 0) root_lines_ = bound.by_line;
   if (bound.low == bound.high) {
     reached.add(bound.low);
     if (node != nullptr) node->outcomes.add(bound.low);

@@ -30,6 +30,8 @@ class Search {
   // Outcomes reachable below `fixed`, in at most `limit` weighings. `node` may be nullptr.
   Found reach(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit, CaseNode* node = nullptr);
 
+  // Low and high of each line at the root of the last search.
+  const std::vector<std::pair<Outcome, Outcome>>& root_lines() const { return root_lines_; }
   // Every fact that a search has split so far.
   const std::set<Variable>& split_on() const { return split_on_; }
 
@@ -40,6 +42,7 @@ class Search {
   Weigher& weigher_;
   std::set<Variable> split_on_;
   std::size_t evaluations_ = 0;
+  std::vector<std::pair<Outcome, Outcome>> root_lines_;
 };
 
 }  // namespace licet::rules

@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "rules/eval/evaluator.h"
@@ -23,12 +24,24 @@ struct Levels {
   Outcome high = Outcome::kNotSubject;
   Reachable possible;         // outcomes that some unknown requirement could give
   std::vector<Split> splits;  // unknowns that kept the levels apart, in the order of the rules, each once
+  std::vector<std::pair<Outcome, Outcome>> by_line;  // low and high of each line
+};
+
+// What a report has to ask about a line.
+struct LineLook {
+  std::vector<const Decl*> rules;    // those that are not false for some choice of their elements, in the law's order
+  std::vector<const Decl*> entries;  // those that hold
 };
 
 class Weigher {
  public:
   virtual ~Weigher() = default;
   virtual Levels levels(const std::vector<Line>& lines, const Assignment& assignment) = 0;
+  // Adds what a report has to ask about a line; false if this evaluator cannot tell.
+  virtual bool look(const Line& line, LineLook& out);
+  // Adds the names of the assumptions that the order's findings switch off; false if this evaluator cannot tell.
+  // Findings stand on stated facts: a weigher without a profile is asked.
+  virtual bool findings(const std::vector<Line>& lines, std::set<std::string>& off);
   virtual std::string name_of(const Variable& variable) const = 0;
   virtual const Entity& entity(int id) const = 0;
   // Assumptions that were read so far.

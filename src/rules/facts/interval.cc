@@ -67,24 +67,40 @@ Interval negate(const Interval& a) {
   return Interval{flip(a.high), flip(a.low), a.high_open, a.low_open};
 }
 
+namespace {
+
+// Is the end that two ends give one that is never reached? A zero that is reached makes the other end not matter.
+bool open_end(const Rational& x, bool x_open, const Rational& y, bool y_open) {
+  if ((x.is_zero() && !x_open) || (y.is_zero() && !y_open)) return false;
+  return x_open || y_open;
+}
+
+bool is_positive(const Interval& a) {
+  return a.low && !a.low->is_negative();
+}
+
+}  // namespace
+
 Interval multiply(const Interval& a, const Interval& b) {
-  const bool positive = a.low && b.low && !a.low->is_negative() && !b.low->is_negative();
-  if (!positive) return Interval::everything();
-  const auto product = [](const End& x, const End& y) { return x && y ? End(*x * *y) : std::nullopt; };
-  return Interval{product(a.low, b.low), product(a.high, b.high), a.low_open || b.low_open, a.high_open || b.high_open};
+  if (!is_positive(a) || !is_positive(b)) return Interval::everything();
+  Interval out{*a.low * *b.low, std::nullopt, open_end(*a.low, a.low_open, *b.low, b.low_open), false};
+  if (a.high && b.high) {
+    out.high = *a.high * *b.high;
+    out.high_open = open_end(*a.high, a.high_open, *b.high, b.high_open);
+  }
+  return out;
 }
 
 Interval divide(const Interval& a, const Interval& b) {
-  const bool positive = a.low && b.low && !a.low->is_negative() && !b.low->is_negative();
-  if (!positive) return Interval::everything();
+  if (!is_positive(a) || !is_positive(b)) return Interval::everything();
   Interval out = Interval::not_negative();
   if (b.high && !b.high->is_zero()) {
     out.low = *a.low / *b.high;
-    out.low_open = a.low_open || b.high_open;
+    out.low_open = open_end(*a.low, a.low_open, Rational(1), b.high_open);
   }
   if (a.high && !b.low->is_zero()) {
     out.high = *a.high / *b.low;
-    out.high_open = a.high_open || b.low_open;
+    out.high_open = open_end(*a.high, a.high_open, Rational(1), b.low_open);
   }
   return out;
 }

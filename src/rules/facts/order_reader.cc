@@ -12,7 +12,8 @@ namespace {
 using Keys = std::vector<std::string>;
 
 // Keys of the skeleton that are not facts.
-const Keys kOrderKeys = {"id", "date", "legs", "parties", "items", "claims", "exporter", "use", "knowledge", "note"};
+const Keys kOrderKeys = {"id",     "date",     "via", "legs",      "parties", "items",
+                         "claims", "exporter", "use", "knowledge", "note"};
 const Keys kExporterKeys = {"name"};
 const Keys kLegKeys = {"date"};
 const Keys kItemKeys = {"line", "name", "chip", "components", "note"};
@@ -46,13 +47,9 @@ Status read_interval_end(const Json::Member& member, Interval& out, const std::s
     return bad(where, concat("unknown key ", ticked(member.first), did_you_mean(member.first, kEnds)));
   if (!member.second.is_number()) return wrong_kind(concat(where, ".", member.first), "a number", member.second);
   LICET_TRY(const Rational number, read_number(member.second, where));
-  if (member.first == "at_least" || member.first == "above") {
-    out.low = number;
-    out.low_open = member.first == "above";
-  } else {
-    out.high = number;
-    out.high_open = member.first == "below";
-  }
+  const bool open = member.first == "above" || member.first == "below";
+  const bool low = member.first == "at_least" || member.first == "above";
+  out = intersect(out, low ? Interval{number, std::nullopt, open, false} : Interval{std::nullopt, number, false, open});
   return {};
 }
 
@@ -69,18 +66,31 @@ Result<Interval> read_interval(const Json& value, const std::string& where) {
   return out;
 }
 
-// Names of exporters and addressees are equal if their letters and digits are, capitals and marks aside.
-std::string letter_name(std::string_view name) {
-  std::string out;
+// The words of a name, letters and digits only, capitals aside.
+std::vector<std::string> letter_words(std::string_view name) {
+  std::vector<std::string> out(1);
   for (const char c : name) {
     const auto byte = static_cast<unsigned char>(c);
     if (c >= 'A' && c <= 'Z') {
-      out += static_cast<char>(c - 'A' + 'a');
+      out.back() += static_cast<char>(c - 'A' + 'a');
     } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || byte >= 0x80) {
-      out += c;
+      out.back() += c;
+    } else if (c == ' ' && !out.back().empty()) {
+      out.emplace_back();
     }
   }
+  if (out.back().empty()) out.pop_back();
   return out;
+}
+
+// Names are equal if their letters and digits are; one that begins with all words of the other may be it. The last
+// word of a full name, its legal form, does not count.
+Truth is_addressee(const std::vector<std::string>& exporter, std::vector<std::string> addressee, bool full_name) {
+  if (joined(exporter, "") == joined(addressee, "")) return Truth::kTrue;
+  if (full_name && addressee.size() > 1) addressee.pop_back();
+  const bool begins = !addressee.empty() && exporter.size() >= addressee.size() &&
+                      std::equal(addressee.begin(), addressee.end(), exporter.begin());
+  return begins ? Truth::kUnknown : Truth::kFalse;
 }
 
 bool is_code(std::string_view text) {
@@ -100,7 +110,9 @@ Result<std::string> read_word(const FactDecl& fact, const Json& value, const Law
   switch (fact.type) {
     case FactType::kPlace:
       if (std::binary_search(law.places().begin(), law.places().end(), text)) return text;
-      return bad(where, concat("expected an ISO 3166 two-letter code, got ", ticked(text)));
+      return bad(where,
+                 concat("expected the ISO 3166 two-letter code of a place that the tables know, such as CN, got ",
+                        ticked(text)));
     case FactType::kWord:
       if (std::find(fact.values.begin(), fact.values.end(), text) != fact.values.end()) return text;
       return bad(where, concat("expected one of ", joined(fact.values, ", "), ", got ", ticked(text),
@@ -191,6 +203,7 @@ class OrderReader {
     LICET_TRY(out_.day, day_key(json, out_.day, "date"));
     LICET_RETURN_IF_ERROR(keys(json, EntityKind::kOrder, 0, "", kOrderKeys, &json));
     LICET_RETURN_IF_ERROR(legs(json));
+    LICET_RETURN_IF_ERROR(via(json));
     LICET_RETURN_IF_ERROR(
         each(json, "items", [&](const Json& one, const std::string& where) { return item(one, where); }));
     LICET_RETURN_IF_ERROR(
@@ -235,15 +248,9 @@ class OrderReader {
     return day;
   }
 
-  // First parts of the places of facts below `prefix`, plus the fact that ends there.
-  struct Known {
-    Keys names;
-    std::map<std::string, int> facts;  // key -> fact that stands there
-    std::vector<std::string> inner;    // keys that hold an object of facts
-  };
-  Known known_keys(EntityKind kind, const std::string& prefix, const Keys& skeleton) const {
-    Known out;
-    out.names = skeleton;
+  // Keys that an object at `prefix` may have, for messages.
+  Keys known_keys(EntityKind kind, const std::string& prefix, const Keys& skeleton) const {
+    Keys out = skeleton;
     const auto& facts = law_.schema().facts();
     for (std::size_t i = 0; i < facts.size(); ++i) {
       if (!law_.schema().belongs(static_cast<int>(i), kind) || facts[i].json.empty()) continue;
@@ -252,16 +259,13 @@ class OrderReader {
         if (!place.starts_with(concat(prefix, "."))) continue;
         place.remove_prefix(prefix.size() + 1);
       }
-      const auto dot = place.find('.');
-      const std::string key(place.substr(0, dot));
-      out.names.push_back(key);
-      if (dot == std::string_view::npos) {
-        out.facts[key] = static_cast<int>(i);
-      } else {
-        out.inner.push_back(key);
-      }
+      out.emplace_back(place.substr(0, place.find('.')));
     }
     return out;
+  }
+
+  static bool is_among(const Keys& keys, const std::string& key) {
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
   }
 
   // Reads every member of an object: a fact, an inner object of facts, or a key of the skeleton (passed over here).
@@ -269,26 +273,36 @@ class OrderReader {
   Status keys(const Json& json, EntityKind kind, int entity, const std::string& prefix, const Keys& skeleton,
               const Json* leg_root = nullptr, const std::string& at = "") {
     if (!json.is_object()) return wrong_kind(at.empty() ? prefix : at, "an object", json);
-    Known known = known_keys(kind, prefix, skeleton);
-    if (leg_root != nullptr) {
-      for (const std::string& name : known_keys(EntityKind::kLeg, "", kLegKeys).names) known.names.push_back(name);
-    }
+    const FactSchema& schema = law_.schema();
     for (const auto& [key, value] : json.members()) {
       const std::string where = dotted(at.empty() ? prefix : at, key);
-      if (const auto fact = known.facts.find(key); fact != known.facts.end()) {
-        LICET_RETURN_IF_ERROR(state_fact(out_.facts, entity, fact->second, value, law_, where));
-        printed_[{entity, fact->second}] = value.is_number() ? value.text() : std::string();
-      } else if (std::find(known.inner.begin(), known.inner.end(), key) != known.inner.end()) {
+      const std::string place = dotted(prefix, key);
+      const bool plain = key.find('.') == std::string::npos;
+      if (const int fact = plain ? schema.at_place(kind, place) : -1; fact >= 0) {
+        LICET_RETURN_IF_ERROR(state_fact(out_.facts, entity, fact, value, law_, where));
+        if (value.is_number()) printed_[{entity, fact}] = value.text();
+      } else if (plain && schema.has_below(kind, place)) {
         const Keys& inner_skeleton = key == "exporter" ? kExporterKeys : key == "use" ? kUseKeys : kNoKeys;
-        LICET_RETURN_IF_ERROR(keys(value, kind, entity, dotted(prefix, key), inner_skeleton));
+        LICET_RETURN_IF_ERROR(keys(value, kind, entity, place, inner_skeleton));
         if (key == "exporter") {
           LICET_TRY(out_.exporter, text_key(value, "name", "exporter.name"));
         }
-      } else if (std::find(known.names.begin(), known.names.end(), key) == known.names.end()) {
-        return bad(where, concat("unknown key", did_you_mean(key, known.names)));
+      } else if (!is_among(skeleton, key) && !(leg_root != nullptr && is_leg_key(key))) {
+        Keys known = known_keys(kind, prefix, skeleton);
+        if (leg_root != nullptr) {
+          for (const std::string& name : known_keys(EntityKind::kLeg, "", kLegKeys)) known.push_back(name);
+        }
+        return bad(where, concat("unknown key", did_you_mean(key, known)));
       }
     }
     return {};
+  }
+
+  bool is_leg_key(const std::string& key) const {
+    if (is_among(kLegKeys, key)) return true;
+    const bool plain = key.find('.') == std::string::npos;
+    return plain &&
+           (law_.schema().at_place(EntityKind::kLeg, key) >= 0 || law_.schema().has_below(EntityKind::kLeg, key));
   }
 
   template <typename Read>
@@ -308,16 +322,28 @@ class OrderReader {
     return each(json, "legs", [&](const Json& one, const std::string& where) { return leg(one, where, false); });
   }
 
+  // Places on the way. An export through a place is one to its destination: 15 CFR 734.13(c); they are not judged.
+  Status via(const Json& json) {
+    return each(json, "via", [&](const Json& one, const std::string& where) -> Status {
+      const Keys& places = law_.places();
+      if (!one.is_string() || !std::binary_search(places.begin(), places.end(), one.text()))
+        return wrong_kind(where, "the ISO 3166 two-letter code of a place", one);
+      out_.notes.push_back(concat("via ", one.text(),
+                                  ": not judged; an export through a place is one to its destination (734.13(c)), "
+                                  "unloading and transit there may need a license of their own (736.2(b)(8))"));
+      return {};
+    });
+  }
+
   Status leg(const Json& json, const std::string& where, bool whole_order) {
     const int id = out_.facts.add(EntityKind::kLeg, concat("leg ", out_.facts.legs.size() + 1));
     out_.facts.legs.push_back(id);
     LICET_TRY(const Date day, day_key(json, out_.day, dotted(where, "date")));
     out_.facts.leg_days.push_back(day);
     if (!whole_order) return keys(json, EntityKind::kLeg, id, "", kLegKeys, nullptr, where);
-    const Known known = known_keys(EntityKind::kLeg, "", kLegKeys);
-    for (const auto& [key, fact] : known.facts) {
-      if (const Json* value = json.find(key))
-        LICET_RETURN_IF_ERROR(state_fact(out_.facts, id, fact, *value, law_, key));
+    for (const auto& [key, value] : json.members()) {
+      const int fact = key.find('.') == std::string::npos ? law_.schema().at_place(EntityKind::kLeg, key) : -1;
+      if (fact >= 0) LICET_RETURN_IF_ERROR(state_fact(out_.facts, id, fact, value, law_, key));
     }
     return {};
   }
@@ -424,15 +450,18 @@ class OrderReader {
     if (!known) out_.notes.push_back(concat("claims: ", ticked(symbol), " is not encoded; it lifts nothing here"));
   }
 
-  // Who the exporter is settles which letters bind.
+  // Who the exporter is settles which letters bind. A name that begins as an addressee's does may be the same company
+  // under another legal form, or a company of its group: that is asked.
   void letters() {
     if (out_.exporter.empty()) return;
-    const std::string exporter = letter_name(out_.exporter);
+    const std::vector<std::string> exporter = letter_words(out_.exporter);
     for (const Decl* letter : law_.all(DeclKind::kLetter)) {
-      const std::vector<std::string> names = law_.names_of_addressee(*letter);
-      const bool is_it = std::any_of(names.begin(), names.end(),
-                                     [&](const std::string& name) { return letter_name(name) == exporter; });
-      out_.facts.state_word(0, kLetterFact, FactType::kBool, is_it ? "true" : "false", letter->qualified);
+      Truth is_it = Truth::kFalse;
+      for (const std::string& name : law_.names_of_addressee(*letter))
+        is_it = either(is_it, is_addressee(exporter, letter_words(name), name == letter->text));
+      if (is_it == Truth::kUnknown) continue;
+      out_.facts.state_word(0, kLetterFact, FactType::kBool, is_it == Truth::kTrue ? "true" : "false",
+                            letter->qualified);
     }
   }
 
@@ -450,70 +479,79 @@ class OrderReader {
     return {};
   }
 
-  const Possible* stated(int entity, std::string_view fact) const {
-    return out_.facts.find(entity, law_.schema().find(fact));
-  }
+  const Possible* stated(int entity, int fact) const { return out_.facts.find(entity, fact); }
 
-  Interval number_of(int entity, std::string_view fact) const {
+  Interval number_of(int entity, int fact) const {
     const Possible* value = stated(entity, fact);
     return value == nullptr ? Interval::not_negative() : value->number;
   }
 
-  Status derive(int entity, int fact_id) {
-    const FactDecl& fact = law_.schema().at(fact_id);
-    const std::vector<std::string_view> words = split(fact.derived, ' ');
-    const std::string_view how = words[0];
-    const bool is_stated = out_.facts.find(entity, fact_id) != nullptr;
-    if (how == "copy" && !is_stated) {
-      if (const Possible* source = stated(entity, words[1])) {
-        const Possible copy = *source;
-        out_.facts.entity(entity).facts[{fact_id, std::string()}] = copy;
-        out_.facts.entity(entity).computed.push_back(fact_id);
+  Status derive(int entity, int fact) {
+    const Derivation& derivation = law_.schema().derivation(fact);
+    switch (derivation.rule) {
+      case DeriveRule::kNone:
+        return {};
+      case DeriveRule::kProduct:
+      case DeriveRule::kRatio:
+        return derive_figure(entity, fact, derivation);
+      default:
+        break;
+    }
+    if (stated(entity, fact) != nullptr) return {};
+    for (const int source_fact : derivation.sources) {
+      const Possible* source = stated(entity, source_fact);
+      if (source == nullptr || (derivation.rule != DeriveRule::kCopy && !shows(*source))) continue;
+      if (derivation.rule == DeriveRule::kCopy) {
+        Possible copy = *source;
+        out_.facts.entity(entity).facts[{fact, std::string()}] = std::move(copy);
+      } else {
+        out_.facts.state_bool(entity, fact, derivation.rule == DeriveRule::kImpliedBy);
       }
-    } else if (how == "implied_by" && !is_stated) {
-      for (std::size_t i = 1; i < words.size(); ++i) {
-        const Possible* source = stated(entity, words[i]);
-        if (source == nullptr || !source->asked || out_.facts.find(entity, fact_id) != nullptr) continue;
-        out_.facts.state_bool(entity, fact_id, true);
-        out_.facts.entity(entity).computed.push_back(fact_id);
-      }
-    } else if (how == "denied_by" && !is_stated) {
-      for (std::size_t i = 1; i < words.size(); ++i) {
-        const Possible* source = stated(entity, words[i]);
-        if (source != nullptr && source->asked) out_.facts.state_bool(entity, fact_id, false);
-      }
-    } else if (how == "product" || how == "ratio") {
-      return derive_figure(entity, fact_id, how == "ratio", words);
+      if (derivation.rule != DeriveRule::kDeniedBy) out_.facts.entity(entity).computed.push_back(fact);
+      return {};
     }
     return {};
   }
 
+  // Says that the figure is above zero: as a part of a computation it then proves what it is a figure of.
+  static bool shows(const Possible& source) {
+    if (source.type != FactType::kNumber) return source.asked;
+    const Interval& number = source.number;
+    return number.low && (!number.low->is_zero() || number.low_open || number.is_point());
+  }
+
   // A figure is computed from its parts where they are known; a stated one is only checked, to half a unit of its last
-  // digit.
-  Status derive_figure(int entity, int fact_id, bool ratio, const std::vector<std::string_view>& words) {
-    if (stated(entity, words[1]) == nullptr || stated(entity, words[2]) == nullptr) return {};
-    const Interval a = number_of(entity, words[1]);
-    const Interval b = number_of(entity, words[2]);
-    Interval computed = Interval::not_negative();
-    if (!ratio && a.low && b.low) computed.low = *a.low * *b.low;
-    if (!ratio && a.high && b.high) computed.high = *a.high * *b.high;
-    if (ratio && a.low && b.high && !b.high->is_zero()) computed.low = *a.low / *b.high;
-    if (ratio && a.high && b.low && !b.low->is_zero()) computed.high = *a.high / *b.low;
+  // digit. The second part (an area, a length in bits) is never zero.
+  Status derive_figure(int entity, int fact_id, const Derivation& derivation) {
+    const bool ratio = derivation.rule == DeriveRule::kRatio;
+    if (derivation.sources.size() != 2) return {};
+    const int first = derivation.sources[0];
+    const int second = derivation.sources[1];
+    const Possible* divisor = stated(entity, second);
+    if (divisor != nullptr && divisor->number.high && divisor->number.high->is_zero())
+      return bad(law_.schema().at(second).name, "expected a figure above 0");
+    if (stated(entity, first) == nullptr || divisor == nullptr) return {};
+    const Interval a = number_of(entity, first);
+    const Interval b = number_of(entity, second);
+    Interval computed = ratio ? divide(a, b) : multiply(a, b);
     const Possible* said = out_.facts.find(entity, fact_id);
+    const std::string& first_name = law_.schema().at(first).name;
+    const std::string& second_name = law_.schema().at(second).name;
     if (said != nullptr && said->number.is_point() && computed.is_point()) {
-      LICET_RETURN_IF_ERROR(agree(entity, fact_id, *said->number.low, *computed.low, words));
+      LICET_RETURN_IF_ERROR(
+          agree(entity, fact_id, *said->number.low, *computed.low, concat(first_name, " and ", second_name)));
     }
-    if (said != nullptr && !computed.is_point()) computed = intersect(computed, said->number);
+    if (said != nullptr && !(said->number.is_point() && computed.is_point()))
+      computed = intersect(computed, said->number);
     if (computed.is_empty()) {
-      return bad(law_.schema().at(fact_id).name, concat("does not agree with ", words[1], " and ", words[2]));
+      return bad(law_.schema().at(fact_id).name, concat("does not agree with ", first_name, " and ", second_name));
     }
     out_.facts.state_number(entity, fact_id, computed);
     out_.facts.entity(entity).computed.push_back(fact_id);
     return {};
   }
 
-  Status agree(int entity, int fact_id, const Rational& said, const Rational& computed,
-               const std::vector<std::string_view>& words) {
+  Status agree(int entity, int fact_id, const Rational& said, const Rational& computed, const std::string& parts) {
     const auto found = printed_.find({entity, fact_id});
     const std::string text = found == printed_.end() ? std::string() : found->second;
     const auto point = text.find('.');
@@ -522,8 +560,8 @@ class OrderReader {
       half_unit = half_unit / Rational(10);
     const Rational difference = said < computed ? computed - said : said - computed;
     if (difference <= half_unit) return {};
-    return bad(law_.schema().at(fact_id).name, concat("stated as ", said.to_string(), ", but ", words[1], " and ",
-                                                      words[2], " give ", computed.to_decimal(4)));
+    return bad(law_.schema().at(fact_id).name,
+               concat("stated as ", said.to_string(), ", but ", parts, " give ", computed.to_decimal(4)));
   }
 
   // "unknowable" counts only with a diligence record: all red-flag questions answered and none open.

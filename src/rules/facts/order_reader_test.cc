@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "base/file.h"
+#include "base/text_util.h"
 
 using namespace licet;
 using namespace licet::rules;
@@ -40,7 +41,8 @@ TEST_CASE("read_order: an unknown key names its place and the nearest known one"
 }
 
 TEST_CASE("read_order: a wrong value says what was expected") {
-  CHECK(error_of(R"({"to":"China"})") == "to: expected an ISO 3166 two-letter code, got `China`");
+  CHECK(error_of(R"({"to":"China"})") ==
+        "to: expected the ISO 3166 two-letter code of a place that the tables know, such as CN, got `China`");
   CHECK(error_of(R"({"activity":"exprt"})").find("(did you mean `export`?)") != std::string::npos);
   CHECK(error_of(R"({"items":[{"tpp":-5}]})") == "items[0].tpp: expected a figure that is not negative, got `-5`");
   CHECK(error_of(R"({"items":[{"eccn":"3A09"}]})") ==
@@ -59,9 +61,27 @@ TEST_CASE("read_order: a figure is computed from its parts, and a stated one mus
   CHECK(input->facts.find(input->facts.items[0], density)->number == Interval::point(Rational(4992) / Rational(826)));
   CHECK(error_of(R"({"items":[{"tpp":4992,"applicable_die_area_mm2":826,"performance_density":6.1}]})") ==
         "item.performance_density: stated as 6.1, but item.tpp and item.applicable_die_area_mm2 give 6.0436");
+  CHECK(error_of(R"({"items":[{"tpp":4740,"applicable_die_area_mm2":800,"performance_density":{"at_least":7}}]})") ==
+        "item.performance_density: does not agree with item.tpp and item.applicable_die_area_mm2");
+  CHECK(error_of(R"({"items":[{"tpp":4740,"applicable_die_area_mm2":0}]})") ==
+        "item.applicable_die_area_mm2: expected a figure above 0");
+  CHECK(error_of(R"({"items":[{"tops":600,"bit_length":0}]})") == "item.bit_length: expected a figure above 0");
+  const auto below = read(
+      R"({"items":[{"tpp":{"at_least":4000,"below":4736},"applicable_die_area_mm2":{"above":800,"at_most":1000}}]})");
+  REQUIRE(below.has_value());
+  const Possible* range = below->facts.find(below->facts.items[0], density);
+  REQUIRE(range != nullptr);
+  CHECK(range->number == Interval{Rational(4), Rational(4736) / Rational(800), false, true});
+  const int non_planar = house_law().schema().find("item.non_planar");
+  CHECK(below->facts.find(below->facts.items[0], non_planar) != nullptr);
+  const auto maybe = read(R"({"items":[{"applicable_die_area_mm2":{"at_least":0,"below":9}}]})");
+  CHECK(maybe->facts.find(maybe->facts.items[0], non_planar) == nullptr);
+  const auto both_ends = read(R"({"items":[{"tpp":{"at_least":4800,"above":4000}}]})");
   const auto raw = read(R"({"items":[{"tops":624,"bit_length":8}]})");
   const int tpp = house_law().schema().find("item.tpp");
   CHECK(raw->facts.find(raw->facts.items[0], tpp)->number == Interval::point(Rational(4992)));
+  CHECK(both_ends->facts.find(both_ends->facts.items[0], tpp)->number ==
+        Interval{Rational(4800), std::nullopt, false, false});
 }
 
 TEST_CASE("read_order: legs have their own days; the order's day else") {
@@ -77,4 +97,30 @@ TEST_CASE("read_order: the destination is `to` unless it is stated") {
   CHECK(read(R"({"to":"SG"})")->facts.find(read(R"({"to":"SG"})")->facts.legs[0], destination)->words.front() == "SG");
   const auto stated = read(R"({"to":"SG","destination":"CN"})");
   CHECK(stated->facts.find(stated->facts.legs[0], destination)->words.front() == "CN");
+}
+
+TEST_CASE("read_order: places on the way are read, and said not to be judged") {
+  const auto input = read(R"({"from":"US","to":"CN","via":["SG"]})");
+  REQUIRE(input.has_value());
+  REQUIRE(input->notes.size() == 1);
+  CHECK(input->notes[0].starts_with("via SG: not judged"));
+  CHECK(error_of(R"({"via":["Singapore"]})").starts_with("via[0]: expected the ISO 3166"));
+}
+
+TEST_CASE("read_order: a letter binds its addressee; a company whose name begins so is asked, a stranger is not") {
+  const Law& law = house_law();
+  const std::vector<const Decl*>& letters = law.all(DeclKind::kLetter);
+  const auto about = [&](const std::string& exporter) -> std::string {
+    const auto input = read(concat(R"({"exporter":{"name":")", exporter, R"("}})"));
+    for (const Decl* letter : letters) {
+      if (letter->text != "NVIDIA Corporation") continue;
+      const Possible* value = input->facts.find(0, kLetterFact, letter->qualified);
+      return value == nullptr ? "open" : value->words.at(0);
+    }
+    return "no letter";
+  };
+  for (const char* name : {"NVIDIA Corporation", "nvidia corporation.", "NVIDIA"}) CHECK(about(name) == "true");
+  for (const char* name : {"NVIDIA Corp.", "NVIDIA, Inc.", "NVIDIA Singapore Pte Ltd"}) CHECK(about(name) == "open");
+  for (const char* name : {"Envidia Corporation", "Northfield Instruments Inc", "Big NVIDIA Fan Club"})
+    CHECK(about(name) == "false");
 }

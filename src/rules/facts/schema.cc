@@ -112,7 +112,47 @@ Result<FactSchema> FactSchema::parse(std::string_view tsv, std::string_view name
     }
     schema.facts_.push_back(std::move(fact));
   }
+  schema.index_places();
   return schema;
+}
+
+void FactSchema::index_places() {
+  static constexpr std::pair<std::string_view, DeriveRule> kRules[] = {{"copy", DeriveRule::kCopy},
+                                                                       {"implied_by", DeriveRule::kImpliedBy},
+                                                                       {"denied_by", DeriveRule::kDeniedBy},
+                                                                       {"product", DeriveRule::kProduct},
+                                                                       {"ratio", DeriveRule::kRatio}};
+  by_place_.clear();
+  derivations_.assign(facts_.size(), Derivation{});
+  for (std::size_t i = 0; i < facts_.size(); ++i) {
+    if (!facts_[i].json.empty()) by_place_[facts_[i].json].push_back(static_cast<int>(i));
+    const std::vector<std::string_view> words = split(facts_[i].derived, ' ');
+    for (const auto& [word, rule] : kRules) {
+      if (words[0] != word) continue;
+      derivations_[i].rule = rule;
+      for (std::size_t k = 1; k < words.size(); ++k) derivations_[i].sources.push_back(find(words[k]));
+    }
+  }
+}
+
+int FactSchema::at_place(EntityKind kind, std::string_view place) const {
+  const auto found = by_place_.find(place);
+  int out = -1;
+  if (found == by_place_.end()) return out;
+  for (const int fact : found->second) {
+    if (belongs(fact, kind)) out = fact;
+  }
+  return out;
+}
+
+bool FactSchema::has_below(EntityKind kind, std::string_view place) const {
+  const std::string stem = concat(place, ".");
+  for (auto at = by_place_.lower_bound(stem); at != by_place_.end() && at->first.starts_with(stem); ++at) {
+    for (const int fact : at->second) {
+      if (belongs(fact, kind)) return true;
+    }
+  }
+  return false;
 }
 
 Status FactSchema::append(FactSchema more, std::string_view name) {
@@ -121,6 +161,7 @@ Status FactSchema::append(FactSchema more, std::string_view name) {
       return Error{ErrorCode::kParse, concat(name, ": fact ", ticked(fact.name), " is declared already")};
     facts_.push_back(std::move(fact));
   }
+  index_places();
   return {};
 }
 

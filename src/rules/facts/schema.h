@@ -52,6 +52,13 @@ struct FactDecl {
   std::string cite;
 };
 
+// How a fact is derived where it is not stated.
+enum class DeriveRule : std::uint8_t { kNone, kCopy, kImpliedBy, kDeniedBy, kProduct, kRatio };
+struct Derivation {
+  DeriveRule rule = DeriveRule::kNone;
+  std::vector<int> sources;  // facts; -1 for a name that is not declared
+};
+
 // All declared facts. Immutable once read.
 class FactSchema {
  public:
@@ -65,6 +72,11 @@ class FactSchema {
   const FactDecl& at(int id) const { return facts_[static_cast<std::size_t>(id)]; }
   // Number of the fact, or -1.
   int find(std::string_view name) const;
+  // The fact of such an entity that stands at a place of its object in an order (`use.end_uses`), or -1.
+  int at_place(EntityKind kind, std::string_view place) const;
+  // Does such an entity have facts below that place?
+  bool has_below(EntityKind kind, std::string_view place) const;
+  const Derivation& derivation(int fact) const { return derivations_[static_cast<std::size_t>(fact)]; }
   // Names of the facts of one kind of entity, for messages.
   std::vector<std::string> names_of(EntityKind kind) const;
   // May an entity of that kind have the fact? A component has the facts of an item beside its own.
@@ -74,8 +86,12 @@ class FactSchema {
   }
 
  private:
+  void index_places();
+
   std::vector<FactDecl> facts_;
   std::map<std::string, int, std::less<>> index_;
+  std::map<std::string, std::vector<int>, std::less<>> by_place_;
+  std::vector<Derivation> derivations_;
 };
 
 }  // namespace licet::rules

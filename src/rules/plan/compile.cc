@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <set>
+#include <string_view>
+#include <unordered_map>
 
 #include "base/text_util.h"
 #include "rules/plan/plan.h"
@@ -7,48 +9,91 @@
 
 namespace licet::rules {
 
-bool Bits::empty() const {
-  return std::all_of(words_.begin(), words_.end(), [](std::uint64_t word) { return word == 0; });
-}
-
-bool Bits::inside(const Bits& other) const {
-  for (std::size_t i = 0; i < words_.size(); ++i) {
-    if ((words_[i] & ~other.words_[i]) != 0) return false;
-  }
-  return true;
-}
-
-bool Bits::disjoint(const Bits& other) const {
-  for (std::size_t i = 0; i < words_.size(); ++i) {
-    if ((words_[i] & other.words_[i]) != 0) return false;
-  }
-  return true;
-}
-
-Bits Bits::operator&(const Bits& other) const {
-  Bits out;
-  for (std::size_t i = 0; i < words_.size(); ++i) out.words_[i] = words_[i] & other.words_[i];
-  return out;
-}
-
-Bits Bits::operator|(const Bits& other) const {
-  Bits out;
-  for (std::size_t i = 0; i < words_.size(); ++i) out.words_[i] = words_[i] | other.words_[i];
-  return out;
-}
-
-Bits Bits::minus(const Bits& other) const {
-  Bits out;
-  for (std::size_t i = 0; i < words_.size(); ++i) out.words_[i] = words_[i] & ~other.words_[i];
-  return out;
-}
-
 namespace {
 
 // Verdicts of a set over the domain of a slot; what is in neither is unknown.
 struct Verdicts {
   Bits yes;
   Bits no;
+};
+
+// Which slots each rule reads, whatever the facts are.
+class ReadsOf {
+ public:
+  explicit ReadsOf(DayPlan& plan) : plan_(plan), of_(plan.nodes.size()) {}
+
+  void run() {
+    // Nodes stand behind those that they read.
+    for (std::size_t i = 0; i < plan_.nodes.size(); ++i) of_[i] = of_node(plan_.nodes[i]);
+    if (plan_.subject >= 0) plan_.subject_reads = of(plan_.subject);
+    for (PlanRule& rule : plan_.rules) {
+      rule.reads = of(rule.node);
+      for (const auto& [list, reg] : rule.per) rule.reads = rule.reads | of_list(list);
+      for (const PlanAuthorization& lift : rule.lifts) {
+        rule.reads = rule.reads | of(lift.node);
+        for (const int restriction : lift.restrictions) rule.reads = rule.reads | of(restriction);
+      }
+    }
+  }
+
+ private:
+  const Bits& of(int node) const { return of_[static_cast<std::size_t>(node)]; }
+
+  static void add_slot(int slot, Bits& out) {
+    if (slot >= 0) out.set(reads_bit(slot));
+  }
+
+  Bits of_node(const PlanNode& node) const {
+    Bits out;
+    switch (node.op) {
+      case PlanOp::kFinite:
+      case PlanOp::kNumber:
+      case PlanOp::kKnown:
+      case PlanOp::kCode:
+      case PlanOp::kLetter:
+      case PlanOp::kDeclined:
+      case PlanOp::kContent:
+        add_slot(node.slot, out);
+        break;
+      case PlanOp::kFigures:
+        add_figure(*node.figure, out);
+        break;
+      default:
+        break;
+    }
+    for (const int kid : node.kids) out = out | of(kid);
+    for (const auto& [entry, inside] : node.entries) out = out | of(entry);
+    if (node.list >= 0) out = out | of_list(node.list);
+    return out;
+  }
+
+  Bits of_list(int id) const {
+    const PlanList& list = plan_.lists[static_cast<std::size_t>(id)];
+    Bits out;
+    add_slot(plan_.closing_slot[static_cast<std::size_t>(list.kind)], out);
+    if (list.filter >= 0) out = out | of(list.filter);
+    return list.domain >= 0 ? out | of_list(list.domain) : out;
+  }
+
+  void add_figure(const Expr& expr, Bits& out) const {
+    if (expr.kind == ExprKind::kPath) {
+      const auto slot = plan_.slot_of.find({expr.fact, std::string()});
+      if (slot != plan_.slot_of.end()) add_slot(slot->second, out);
+    }
+    if (const auto total = plan_.totals.find(&expr); total != plan_.totals.end()) {
+      if (total->second.list >= 0) out = out | of_list(total->second.list);
+      if (total->second.where >= 0) out = out | of(total->second.where);
+    }
+    if (expr.kind == ExprKind::kName && expr.decl != nullptr) {
+      for (const Version& version : expr.decl->versions) {
+        if (version.body) add_figure(*version.body, out);
+      }
+    }
+    for (const ExprPtr& kid : expr.kids) add_figure(*kid, out);
+  }
+
+  DayPlan& plan_;
+  std::vector<Bits> of_;
 };
 
 class Compiler {
@@ -63,9 +108,17 @@ class Compiler {
 
   std::shared_ptr<const DayPlan> run() {
     if (const Decl* subject = law_.find("734.3/subject")) plan_.subject = statement(*subject);
-    for (const Decl* rule : law_.all(DeclKind::kRule)) add_rule(*rule);
+    for (const Decl* rule : law_.all(DeclKind::kRule)) add_rule(*rule, plan_.rules);
+    for (const Decl* finding : law_.all(DeclKind::kFinding)) add_rule(*finding, plan_.findings);
     for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) add_authorization(*authorization);
+    for (const Decl* entry : law_.all(DeclKind::kEntry)) plan_.entries.emplace_back(entry, statement(*entry));
+    for (PlanRule& rule : plan_.rules) {
+      for (const Decl* authorization : rule.authorizations)
+        rule.lifts.push_back(plan_.authorizations.at(authorization));
+    }
     plan_.shared = shared_nodes(plan_);
+    add_steps();
+    ReadsOf(plan_).run();
     return std::make_shared<const DayPlan>(std::move(plan_));
   }
 
@@ -75,9 +128,39 @@ class Compiler {
   void add_slots() {
     const auto& facts = law_.schema().facts();
     for (std::size_t fact = 0; fact < facts.size(); ++fact) {
+      plan_.first_slot.push_back(static_cast<int>(plan_.slots.size()));
       const bool is_set = facts[fact].type == FactType::kSet;
       const std::vector<std::string> members = is_set ? facts[fact].values : std::vector<std::string>{""};
       for (const std::string& member : members) add_slot(static_cast<int>(fact), member);
+    }
+    plan_.closing_slot.fill(-1);
+    const auto closes = [this](EntityKind kind, std::string_view name) {
+      const int fact = law_.schema().find(name);
+      if (fact >= 0) plan_.closing_slot[static_cast<std::size_t>(kind)] = plan_.slot_of.at({fact, std::string()});
+    };
+    closes(EntityKind::kParty, "order.parties_complete");
+    closes(EntityKind::kFacility, "order.facilities_complete");
+    closes(EntityKind::kComponent, "item.components_complete");
+  }
+
+  void add_steps() {
+    for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
+      const PlanNode& node = plan_.nodes[i];
+      PlanStep step;
+      step.op = node.op;
+      step.constant = node.constant;
+      step.want = node.want;
+      step.compare = node.compare;
+      step.entity_reg = node.entity_reg;
+      step.slot = node.slot;
+      step.shared = plan_.shared[i];
+      plan_.kept = std::max(plan_.kept, static_cast<std::size_t>(step.shared + 1));
+      step.kids = static_cast<int>(plan_.kids.size());
+      plan_.kids.insert(plan_.kids.end(), node.kids.begin(), node.kids.end());
+      step.kids_end = static_cast<int>(plan_.kids.size());
+      plan_.steps.push_back(step);
+      int& finite_node = plan_.slots[static_cast<std::size_t>(node.slot)].finite_node;
+      if (node.op == PlanOp::kFinite && finite_node == 0) finite_node = static_cast<int>(i);
     }
   }
 
@@ -94,6 +177,12 @@ class Compiler {
     if (info.anything.type == FactType::kCode) {
       info.domain = law_.codes_without_entry();
       info.domain.emplace_back("?");
+    }
+    info.nothing = cell_of(info.anything, info, law_);
+    if (fact >= 0 && law_.schema().at(fact).role == FactRole::kClaim) {  // unstated, it is not made
+      info.nothing.bits = Bits();
+      info.nothing.bits.set(0);
+      info.nothing.single = 0;
     }
     const int slot = static_cast<int>(plan_.slots.size());
     plan_.slots.push_back(std::move(info));
@@ -296,10 +385,44 @@ class Compiler {
     return join(false, std::move(kids));
   }
 
+  // The cells of a column with what their rows say, by their text: a code is held by its own cell, by the cells of the
+  // codes above it and by patterns.
+  class Cells {
+   public:
+    explicit Cells(const std::vector<std::pair<std::string, Truth>>& cells) {
+      for (const auto& [cell, says] : cells) {
+        Truth& value = says_.try_emplace(cell, Truth::kFalse).first->second;
+        value = either(value, says);
+        if (cell.ends_with('*')) patterns_.emplace_back(cell, says);
+      }
+    }
+    Truth says(std::string_view cell) const {
+      const auto found = says_.find(cell);
+      return found == says_.end() ? Truth::kFalse : found->second;
+    }
+    Truth hold_code(std::string_view code) const {
+      Truth value = says(code);
+      for (auto dot = code.rfind('.'); dot != std::string_view::npos && dot > 0; dot = code.rfind('.', dot - 1))
+        value = either(value, says(code.substr(0, dot)));
+      for (const auto& [pattern, says] : patterns_) {
+        if (pattern_holds(pattern, code)) value = either(value, says);
+      }
+      return value;
+    }
+
+   private:
+    std::unordered_map<std::string_view, Truth> says_;
+    std::vector<std::pair<std::string_view, Truth>> patterns_;
+  };
+
   // The value of the fact is one of the cells.
   int cells_node(const Expr& path, const std::vector<std::pair<std::string, Truth>>& cells) {
     const FactDecl& fact = law_.schema().at(path.fact);
-    const auto test = [&](const std::string& word) { return sets_.among(cells, fact, word); };
+    const Cells by_text(cells);
+    const auto test = [&](const std::string& word) {
+      if (fact.type == FactType::kCode) return by_text.hold_code(word);
+      return by_text.says(fact.type == FactType::kPlace ? law_.canonical_place(word, plan_.day) : word);
+    };
     if (fact.type != FactType::kCode) return finite(path, test);
     PlanNode node = on_slot(PlanOp::kCode, path);
     node.patterns = cells;
@@ -459,7 +582,10 @@ class Compiler {
             expr, [this, want](const Expr& inner) { return known(inner, want); },
             (expr.kind == ExprKind::kSome) == want);
       case ExprKind::kKnown:
-        return want ? known(*expr.kids[0], true) : invert(known(*expr.kids[0], true));
+      case ExprKind::kUnknowable: {  // what is said of knowledge is known as far as it is true
+        const int value = condition(expr);
+        return want ? value : invert(value);
+      }
       case ExprKind::kName: {
         const Version* version = expr.decl == nullptr ? nullptr : sets_.active(*expr.decl);
         return version == nullptr ? unknown() : known(*version->body, want);
@@ -610,7 +736,7 @@ class Compiler {
   }
 
   // Words are bound here, one rule of the plan for each.
-  void add_rule(const Decl& rule, std::size_t clause = 0, PlanRule out = {}) {
+  void add_rule(const Decl& rule, std::vector<PlanRule>& to, std::size_t clause = 0, PlanRule out = {}) {
     out.rule = &rule;
     for (; clause < rule.per.size(); ++clause) {
       const PerClause& per = rule.per[clause];
@@ -619,7 +745,7 @@ class Compiler {
           words_[per.variable] = word;
           PlanRule one = out;
           one.words.push_back(word);
-          add_rule(rule, clause + 1, std::move(one));
+          add_rule(rule, to, clause + 1, std::move(one));
         }
         words_.erase(per.variable);
         return;
@@ -635,7 +761,7 @@ class Compiler {
       if (std::find(targets.begin(), targets.end(), &rule) != targets.end())
         out.authorizations.push_back(authorization);
     }
-    plan_.rules.push_back(std::move(out));
+    to.push_back(std::move(out));
   }
 
   void add_authorization(const Decl& authorization) {
@@ -691,9 +817,12 @@ std::vector<Date> law_boundaries(const Law& law) {
 
 PlanStore::PlanStore(const Law& law) : law_(law), boundaries_(law_boundaries(law)) {}
 
+std::size_t PlanStore::epoch(Date day) const {
+  return static_cast<std::size_t>(std::upper_bound(boundaries_.begin(), boundaries_.end(), day) - boundaries_.begin());
+}
+
 std::shared_ptr<const DayPlan> PlanStore::on(Date day, Posture posture) {
-  const auto after = std::upper_bound(boundaries_.begin(), boundaries_.end(), day);
-  const std::pair<std::size_t, Posture> key{static_cast<std::size_t>(after - boundaries_.begin()), posture};
+  const std::pair<std::size_t, Posture> key{epoch(day), posture};
   const std::lock_guard<std::mutex> lock(mutex_);
   std::shared_ptr<const DayPlan>& plan = plans_[key];
   if (plan == nullptr) plan = Compiler(law_, day, posture).run();

@@ -4,12 +4,15 @@
 // each other.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <typeindex>
+#include <utility>
 #include <vector>
 
 #include "rules/check/law.h"
@@ -31,9 +34,34 @@ class Bits {
   Bits operator|(const Bits& other) const;
   Bits minus(const Bits& other) const;
   bool operator==(const Bits&) const = default;
+  int only() const;  // the member, if there is one alone; else -1
 
  private:
   std::array<std::uint64_t, kMost / 64> words_{};
+};
+
+// A stated code beside the codes and entries of the law.
+struct StatedCode {
+  int place = -1;                   // in the domain of codes, or -1
+  int entry = -1;                   // number of the entry of that name, or -1
+  bool basket = false;              // no category digit: gives way to any entry
+  std::vector<bool> above_entries;  // by entry: the code is the entry's, or more general
+  std::vector<int> below;           // places of the codes that it can turn out to be
+};
+
+// What one fact of one entity can still be, over the numbers of its slot's domain.
+struct PlanCell {
+  Bits bits;        // finite facts: values left
+  int single = -1;  // the value left, if there is one alone
+  Interval number;  // figures
+  bool point = false;
+  Answer answer = Answer::kValue;
+  bool asked = false;
+  bool not_known = false;
+  bool anything = false;                   // texts and codes that nobody stated
+  std::string stated;                      // a stated code or text, which need not be in the domain
+  std::shared_ptr<const StatedCode> code;  // of a stated code
+  const Assumption* assumption = nullptr;  // what filled it
 };
 
 enum class PlanOp : std::uint8_t {
@@ -89,6 +117,11 @@ struct PlanList {
   int reg = 0;
 };
 
+struct PlanAuthorization {
+  int node = 0;
+  std::vector<int> restrictions;
+};
+
 // One statement that can make a requirement.
 struct PlanRule {
   const Decl* rule = nullptr;
@@ -96,11 +129,8 @@ struct PlanRule {
   std::vector<std::pair<int, int>> per;  // list, register; words are bound when the plan is made
   std::vector<std::string> words;        // the words bound, for one rule of several
   std::vector<const Decl*> authorizations;
-};
-
-struct PlanAuthorization {
-  int node = 0;
-  std::vector<int> restrictions;
+  std::vector<PlanAuthorization> lifts;  // of these authorizations
+  Bits reads;                            // slots that the rule, its lists and its authorizations read (`reads_bit`)
 };
 
 // Slots of the facts of an entity: one for each fact, one for each member of a set fact. The same for all kinds.
@@ -109,22 +139,54 @@ struct SlotInfo {
   std::string member;               // of a set fact, or the name of the mark
   Possible anything;                // what it can be when nothing is stated
   std::vector<std::string> domain;  // words by number; empty for figures
+  PlanCell nothing;                 // where nothing is stated and nothing assumed
+  int finite_node = 0;              // some node that tells its values apart; 0: none does
 };
+
+// The cell of a value, for a slot of the law's facts. Source of truth: facts/case.h.
+PlanCell cell_of(const Possible& possible, const SlotInfo& slot, const Law& law);
+Possible possible_of(const PlanCell& cell, const SlotInfo& slot);
+
+// What evaluation reads of a node, side by side in memory; the rest stands in the node of the same number.
+struct PlanStep {
+  PlanOp op = PlanOp::kConstant;
+  Truth constant = Truth::kUnknown;
+  bool want = true;
+  CompareOp compare = CompareOp::kEqual;
+  int entity_reg = 0;
+  int slot = 0;
+  int shared = -1;   // as in DayPlan::shared
+  int kids = 0;      // first one in DayPlan::kids
+  int kids_end = 0;  // behind the last one
+};
+
+// Slots behind the last bit share it.
+inline std::size_t reads_bit(int slot) {
+  return std::min(static_cast<std::size_t>(slot), Bits::kMost - 1);
+}
 
 struct DayPlan {
   std::vector<PlanNode> nodes;
   std::vector<PlanList> lists;
   std::vector<PlanRule> rules;
+  std::vector<PlanRule> findings;  // each as a rule
   std::map<const Decl*, PlanAuthorization> authorizations;
   std::map<const Expr*, PlanTotal> totals;
   std::vector<SlotInfo> slots;
   std::map<std::pair<int, std::string>, int> slot_of;  // fact and member
   std::map<std::string, int> registers;                // name of a bound variable
   int subject = -1;                                    // node of the statement that says what is subject, or -1
+  Bits subject_reads;
   Date day;
   // By node: its number among those that several others read and that have no bound names below them, or -1. Their
   // values are worth keeping while a line is weighed.
   std::vector<int> shared;
+  std::size_t kept = 0;                              // how many of them are shared
+  std::vector<PlanStep> steps;                       // by node
+  std::vector<int> kids;                             // of all nodes
+  std::vector<int> first_slot;                       // by fact: the first of its slots
+  std::vector<std::pair<const Decl*, int>> entries;  // each entry with its node
+  std::array<int, 6> closing_slot{};                 // by kind of entity: of the fact that closes its list, or -1
 };
 
 // The member `shared` of a plan that is otherwise complete.
@@ -140,9 +202,24 @@ class PlanStore {
 
   const Law& law() const { return law_; }
 
+  // What `make()` gives for the day's epoch, made on first use. One type stands for one thing; it must depend on
+  // nothing but the law and the epoch.
+  template <typename T, typename Make>
+  std::shared_ptr<const T> kept(Date day, Make make) {
+    const std::pair<std::size_t, std::type_index> key{epoch(day), std::type_index(typeid(T))};
+    const std::lock_guard<std::mutex> lock(kept_mutex_);
+    std::shared_ptr<const void>& found = kept_[key];
+    if (found == nullptr) found = std::make_shared<const T>(make());
+    return std::static_pointer_cast<const T>(found);
+  }
+
  private:
+  std::size_t epoch(Date day) const;
+
   const Law& law_;
   std::vector<Date> boundaries_;
+  std::mutex kept_mutex_;
+  std::map<std::pair<std::size_t, std::type_index>, std::shared_ptr<const void>> kept_;
   std::mutex mutex_;
   std::map<std::pair<std::size_t, Posture>, std::shared_ptr<const DayPlan>> plans_;
 };

@@ -68,9 +68,11 @@ class ClaimProver {
   void switch_off(std::set<std::string> assumptions) { evaluator_.switch_off(std::move(assumptions)); }
 
   Status prove(const ProofClaim& claim) {
-    base();
-    Assignment none;
-    LICET_RETURN_IF_ERROR(cases(path_, none, claim.at_least, claim.at_most));
+    const Weight whole = base();
+    if (whole.low < claim.at_least || whole.high > claim.at_most) {
+      Assignment none;
+      LICET_RETURN_IF_ERROR(cases(path_, none, claim.at_least, claim.at_most));
+    }
     if (claim.exact && claim.at_least != claim.at_most) {
       LICET_RETURN_IF_ERROR(witness(claim.at_least, "at_least"));
       LICET_RETURN_IF_ERROR(witness(claim.at_most, "at_most"));
@@ -85,8 +87,8 @@ class ClaimProver {
 
   void listen(bool on) { evaluator_.set_recorder(on ? &recorder_ : nullptr); }
 
-  // Every root with the facts as they are.
-  void base() {
+  // Every root with the facts as they are, and what they give together.
+  Weight base() {
     listen(true);
     for (const Line& line : order_lines_) {
       weigher_.bind(line);
@@ -100,6 +102,12 @@ class ClaimProver {
       weigher_.unbind();
     }
     listen(false);
+    Weight out;
+    for (const Root& root : roots_) {
+      out.low = std::max(out.low, root.weight.low);
+      out.high = std::max(out.high, root.weight.high);
+    }
+    return out;
   }
 
   Weight subject() {

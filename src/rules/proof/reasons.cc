@@ -3,16 +3,37 @@
 #include <algorithm>
 
 #include "base/text_util.h"
+#include "rules/syntax/print.h"
 
 namespace licet::rules {
+
+std::string Trace::what() const {
+  if (condition != nullptr) return print(*condition);
+  return statement == nullptr ? title : concat(to_string(statement->kind), " ", statement->qualified);
+}
+
+std::string Trace::note() const {
+  std::vector<std::string> parts;
+  if (!element.empty()) parts.push_back(element);
+  if (spoke && version == nullptr) parts.emplace_back("no version on this day");
+  if (spoke && version != nullptr) {
+    parts.push_back(concat(version->cite, ", ", version->source, ", from ", to_string(version->from)));
+    if (mark != nullptr) parts.push_back(concat("newer text sleeps: ", to_string(mark->kind)));
+  }
+  if (!facts.empty()) parts.push_back(facts);
+  if (!about.empty()) parts.push_back(about);
+  return joined(parts, "; ");
+}
 
 void collect_reasons(const Trace& trace, std::vector<std::string>& out) {
   constexpr std::size_t kMost = 12;
   if (trace.value != Truth::kTrue) return;
   for (const Trace& kid : trace.kids) collect_reasons(kid, out);
   if (!trace.kids.empty() && !trace.atom) return;
-  if (trace.note.empty() || out.size() >= kMost) return;
-  std::string reason = concat(trace.what, " [", trace.note, "]");
+  if (out.size() >= kMost) return;
+  const std::string note = trace.note();
+  if (note.empty()) return;
+  std::string reason = concat(trace.what(), " [", note, "]");
   if (std::find(out.begin(), out.end(), reason) == out.end()) out.push_back(std::move(reason));
 }
 

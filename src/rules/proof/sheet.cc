@@ -87,16 +87,7 @@ void Sheet::show_root(int context, std::size_t root) {
 void Sheet::node(const Decl& decl, bool content, Node node, Json row) {
   const std::string key = concat(decl.qualified, content ? " content " : " ", node.in, " ", names_json(node.at).dump());
   nodes_.emplace(key, std::move(row));
-  added_.push_back({&decl, content, key});
   nodes_of(decl, content).push_back(std::move(node));
-}
-
-void Sheet::take_back(std::size_t mark) {
-  for (; added_.size() > mark; added_.pop_back()) {
-    const Added& last = added_.back();
-    nodes_.erase(last.key);
-    nodes_of(*last.decl, last.content).pop_back();
-  }
 }
 
 // Every fact of the order, read or not, with where it comes from.
@@ -166,7 +157,6 @@ void ProofRecorder::enter(const Decl& decl, bool content) {
   frame.content = content;
   frame.base = evaluator_.bindings().size();
   frame.words_base = evaluator_.bound_words().size();
-  frame.mark = sheet_.mark();
   frames_.push_back(std::move(frame));
 }
 
@@ -191,73 +181,75 @@ void ProofRecorder::word_used(std::size_t position) {
   frames_.back().at[concat("=", name)] = word;
 }
 
-// The names that are bound; an inner one hides an outer one.
-BoundNames ProofRecorder::bound() const {
-  BoundNames out;
-  for (const auto& [name, id] : evaluator_.bindings()) out[name] = entity(id);
-  for (const auto& [name, word] : evaluator_.bound_words()) out[concat("=", name)] = word;
-  return out;
+// Where a name was bound last, or -1.
+int ProofRecorder::position_of(std::string_view name) const {
+  int i = static_cast<int>(evaluator_.bindings().size()) - 1;
+  while (i >= 0 && evaluator_.bindings()[static_cast<std::size_t>(i)].first != name) --i;
+  return i;
+}
+
+int ProofRecorder::word_position_of(std::string_view name) const {
+  int i = static_cast<int>(evaluator_.bound_words().size()) - 1;
+  while (i >= 0 && evaluator_.bound_words()[static_cast<std::size_t>(i)].first != name) --i;
+  return i;
+}
+
+bool ProofRecorder::is_bound(std::string_view name, const EntityName& what) const {
+  const bool word = name.starts_with("=");
+  const int position = word ? word_position_of(name.substr(1)) : position_of(name);
+  if (position < 0) return false;
+  const auto at = static_cast<std::size_t>(position);
+  return word ? evaluator_.bound_words()[at].second == what : entity(evaluator_.bindings()[at].second) == what;
 }
 
 void ProofRecorder::unnamed_met(const Expr& list, int id) {
-  BoundNames names = bound();
-  std::erase_if(names, [](const auto& name) { return name.first.starts_with("="); });
-  std::map<std::string, std::size_t> last;
-  for (std::size_t i = 0; i < evaluator_.bindings().size(); ++i) last[evaluator_.bindings()[i].first] = i;
-  for (const auto& [name, position] : last) name_used(position);
+  BoundNames names;
+  for (const auto& [name, bound] : evaluator_.bindings()) names[name] = entity(bound);
+  for (const auto& [name, what] : names) name_used(static_cast<std::size_t>(position_of(name)));
   if (!frames_.empty()) frames_.back().whole = true;
   ids_[id] = sheet_.unnamed(list, names);
 }
 
-// Is it the node of these names, in this context or settled in one around it?
-bool ProofRecorder::fits(const Sheet::Node& node, const BoundNames& names) const {
+// Is it the node of the names that are bound, in this context or settled in one around it?
+bool ProofRecorder::fits(const Sheet::Node& node) const {
   const bool outside = std::find(path_.begin(), path_.end(), node.in) != path_.end();
   if (node.in != path_.back() && (!outside || node.is == Truth::kUnknown)) return false;
-  if (!std::all_of(node.at.begin(), node.at.end(), [&](const auto& name) {
-        const auto mine = names.find(name.first);
-        return mine != names.end() && mine->second == name.second;
-      }))
-    return false;
-  return !node.whole || std::all_of(names.begin(), names.end(), [&](const auto& name) {
-    return name.first.starts_with("=") || node.at.contains(name.first);
-  });
+  for (const auto& [name, what] : node.at) {
+    if (!is_bound(name, what)) return false;
+  }
+  const auto& all = evaluator_.bindings();
+  return !node.whole ||
+         std::all_of(all.begin(), all.end(), [&](const auto& name) { return node.at.contains(name.first); });
 }
 
 // The frame around a node depends on the names that the node depends on.
-void ProofRecorder::use(const Frame& frame, const Sheet::Node& node) {
+void ProofRecorder::use(const Decl& decl, const Sheet::Node& node) {
   if (frames_.empty()) return;
   Frame& around = frames_.back();
-  around.uses.insert(frame.decl->qualified);
+  around.uses.insert(decl.qualified);
   around.whole = around.whole || node.whole;
-  const auto& names = evaluator_.bindings();
-  const auto& words = evaluator_.bound_words();
   for (const auto& [name, what] : node.at) {
-    for (std::size_t i = names.size(); i > 0; --i) {
-      if (names[i - 1].first != name) continue;
-      name_used(i - 1);
-      break;
-    }
-    for (std::size_t i = words.size(); i > 0; --i) {
-      if (concat("=", words[i - 1].first) != name) continue;
-      word_used(i - 1);
-      break;
+    if (name.starts_with("=")) {
+      word_used(static_cast<std::size_t>(word_position_of(std::string_view(name).substr(1))));
+    } else {
+      name_used(static_cast<std::size_t>(position_of(name)));
     }
   }
+}
+
+std::optional<Standing> ProofRecorder::known(const Decl& decl, bool content) {
+  for (const Sheet::Node& node : sheet_.nodes_of(decl, content)) {
+    if (!fits(node)) continue;
+    use(decl, node);
+    return node.standing;
+  }
+  return std::nullopt;
 }
 
 void ProofRecorder::leave(const Standing& standing) {
   const Frame frame = std::move(frames_.back());
   frames_.pop_back();
-  const std::vector<Sheet::Node>& before = sheet_.nodes_of(*frame.decl, frame.content);
-  const BoundNames names = before.empty() ? BoundNames() : bound();
-  for (const Sheet::Node& node : before) {
-    if (!fits(node, names)) continue;
-    // It was there before: what this evaluation added is not needed.
-    const Sheet::Node same = node;
-    sheet_.take_back(frame.mark);
-    return use(frame, same);
-  }
-  const Sheet::Node node = {path_.back(), frame.at, standing.value, frame.whole, frame.reads};
+  Sheet::Node node = {path_.back(), frame.at, standing.value, frame.whole, frame.reads, standing};
   Json row = Json::object();
   row.append_member("s", text(frame.decl->qualified));
   if (frame.content) row.append_member("content", Json::boolean(true));
@@ -269,8 +261,8 @@ void ProofRecorder::leave(const Standing& standing) {
     row.append_member("asleep", text(concat(mark_word(standing.mark->kind), " ", to_string(standing.sleeping->from))));
   if (!frame.uses.empty()) row.append_member("uses", list_json(frame.uses));
   if (!frame.reads.empty()) row.append_member("reads", list_json(frame.reads));
-  sheet_.node(*frame.decl, frame.content, node, std::move(row));
-  use(frame, node);
+  use(*frame.decl, node);
+  sheet_.node(*frame.decl, frame.content, std::move(node), std::move(row));
 }
 
 }  // namespace licet::rules

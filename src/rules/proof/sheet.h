@@ -3,9 +3,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -35,12 +35,10 @@ class Sheet {
     Truth is = Truth::kUnknown;
     bool whole = false;  // depends on every name that was bound
     std::set<std::string> reads;
+    Standing standing;
   };
   std::vector<Node>& nodes_of(const Decl& decl, bool content) { return index_[{&decl, content}]; }
   void node(const Decl& decl, bool content, Node node, Json row);
-  // Nodes so far; and takes back those that were added behind a mark.
-  std::size_t mark() const { return added_.size(); }
-  void take_back(std::size_t mark);
 
   // `item.eccn@2`, `order.uses[x]@0`.
   std::string fact_name(const Variable& variable, const EntityName& entity) const;
@@ -64,12 +62,6 @@ class Sheet {
   const Case& case_;
   std::string screened_by_;
   std::map<std::pair<const Decl*, bool>, std::vector<Node>> index_;
-  struct Added {
-    const Decl* decl = nullptr;
-    bool content = false;
-    std::string key;
-  };
-  std::vector<Added> added_;
   std::map<std::string, Json> nodes_;
   std::vector<Json> contexts_;
   std::set<std::string> read_;
@@ -78,7 +70,7 @@ class Sheet {
 };
 
 // Writes a node for each statement that an evaluator evaluates: its value, the names it depends on, what it read and
-// used. A value that an outer context has settled is taken from there.
+// used. A statement that was evaluated for the same names in this context, or settled in an outer one, is not again.
 class ProofRecorder final : public Recorder {
  public:
   ProofRecorder(Sheet& sheet, const Evaluator& evaluator, const Case& order)
@@ -87,6 +79,7 @@ class ProofRecorder final : public Recorder {
   // Contexts from the outermost to the present one.
   void set_contexts(std::vector<int> path) { path_ = std::move(path); }
 
+  std::optional<Standing> known(const Decl& decl, bool content) override;
   void enter(const Decl& decl, bool content) override;
   void leave(const Standing& standing) override;
   void read(const Variable& variable) override;
@@ -103,16 +96,17 @@ class ProofRecorder final : public Recorder {
     bool content = false;
     std::size_t base = 0;        // names bound when it began
     std::size_t words_base = 0;  // words bound when it began
-    std::size_t mark = 0;        // nodes that were there when it began
     BoundNames at;
     std::set<std::string> uses;
     std::set<std::string> reads;
     bool whole = false;
   };
 
-  BoundNames bound() const;
-  bool fits(const Sheet::Node& node, const BoundNames& names) const;
-  void use(const Frame& frame, const Sheet::Node& node);
+  int position_of(std::string_view name) const;
+  int word_position_of(std::string_view name) const;
+  bool is_bound(std::string_view name, const EntityName& what) const;
+  bool fits(const Sheet::Node& node) const;
+  void use(const Decl& decl, const Sheet::Node& node);
 
   Sheet& sheet_;
   const Evaluator& evaluator_;

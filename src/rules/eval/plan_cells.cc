@@ -1,0 +1,224 @@
+// Cells of an order under a plan: made when they are first read, and shared with the plan where nothing is stated.
+#include <algorithm>
+
+#include "base/check.h"
+#include "rules/eval/plan_state.h"
+
+namespace licet::rules {
+
+namespace {
+
+// A member of a closed set that nobody named.
+const Possible& absent_member() {
+  static const Possible kAbsent = [] {
+    Possible out;
+    out.words = {"false"};
+    out.asked = true;
+    return out;
+  }();
+  return kAbsent;
+}
+
+PlanCell with_bits(PlanCell cell, const Bits& bits) {
+  cell.bits = bits;
+  return cell;
+}
+
+std::vector<PlanCell> number_cells(const PlanNode& node, const PlanCell& cell) {
+  const bool equality = node.compare == CompareOp::kEqual || node.compare == CompareOp::kNotEqual;
+  const std::vector<CompareOp> parts = equality ? std::vector{CompareOp::kLess, CompareOp::kEqual, CompareOp::kGreater}
+                                                : std::vector{node.compare, opposite(node.compare)};
+  std::vector<PlanCell> out;
+  for (const CompareOp part : parts) {
+    out.push_back(cell);
+    out.back().number = intersect(cell.number, half(part, node.limit));
+  }
+  return out;
+}
+
+std::vector<PlanCell> known_cells(const PlanNode& node, const PlanCell& cell) {
+  std::vector<PlanCell> out;
+  const auto push = [&out](PlanCell one, Answer answer) {
+    one.answer = answer;
+    one.asked = true;
+    out.push_back(std::move(one));
+  };
+  push(with_bits(cell, cell.bits & node.yes), Answer::kValue);
+  if (!cell.not_known) push(with_bits(cell, cell.bits.minus(node.yes)), Answer::kValue);
+  if (cell.answer == Answer::kOpen) push(cell, Answer::kUnknowable);
+  return out;
+}
+
+std::vector<PlanCell> finite_cells(const PlanNode& node, const PlanCell& cell, const SlotInfo& slot) {
+  if (node.op == PlanOp::kConstant) {
+    std::vector<PlanCell> out;
+    for (std::size_t i = slot.domain.size(); i > 0; --i) {
+      Bits one;
+      one.set(i - 1);
+      if (cell.bits.test(i - 1)) out.push_back(with_bits(cell, one));
+    }
+    return out;
+  }
+  const Bits open = cell.bits.minus(node.yes).minus(node.no);
+  return {with_bits(cell, cell.bits & node.yes), with_bits(cell, open), with_bits(cell, cell.bits & node.no)};
+}
+
+}  // namespace
+
+PlanState::PlanState(std::shared_ptr<const DayPlan> plan, const Law& law, const Case& order, const Decl* profile,
+                     const std::set<std::string>& off)
+    : plan_(std::move(plan)), law_(law), case_(order), profile_(profile), off_(off), sets_(law, plan_->day) {
+  LICET_CHECK(plan_->registers.size() <= kRegisters);
+  const std::size_t size = order.entities.size() * plan_->slots.size();
+  cells_.resize(size, nullptr);
+  stated_.resize(size, nullptr);
+  met_at_.resize(size, 0);
+  line_met_at_.resize(size, 0);
+  assumed_.resize(plan_->slots.size(), nullptr);
+  for (std::size_t id = 0; id < order.entities.size(); ++id) state_facts(id);
+}
+
+const Entity& PlanState::entity(int id) const {
+  const std::size_t named = case_.entities.size();
+  return static_cast<std::size_t>(id) < named ? case_.entity(id) : unnamed_[static_cast<std::size_t>(id) - named];
+}
+
+void PlanState::state_facts(std::size_t entity_id) {
+  const Entity& entity = case_.entities[entity_id];
+  const Possible** row = stated_.data() + entity_id * plan_->slots.size();
+  const auto first_of = [this](int fact) {
+    return static_cast<std::size_t>(plan_->first_slot[static_cast<std::size_t>(fact)]);
+  };
+  for (const int fact : entity.closed_sets) {
+    const std::size_t first = first_of(fact);
+    for (std::size_t i = 0; i < law_.schema().at(fact).values.size(); ++i) row[first + i] = &absent_member();
+  }
+  for (const auto& [key, possible] : entity.facts) {
+    if (key.first == kMarkFact) continue;
+    if (key.first >= 0 && law_.schema().at(key.first).type != FactType::kSet) {
+      row[first_of(key.first)] = &possible;
+      continue;
+    }
+    const auto slot = plan_->slot_of.find(key);
+    if (slot != plan_->slot_of.end()) row[slot->second] = &possible;
+  }
+}
+
+// The cell of an entity, made when it is first read. Cells stay where they are.
+const PlanCell& PlanState::raw_cell(int entity_id, int slot) {
+  const PlanCell*& cell = cells_[at(entity_id, slot)];
+  if (cell == nullptr) cell = first_cell(entity_id, slot);
+  return *cell;
+}
+
+const PlanCell* PlanState::first_cell(int entity_id, int slot_id) {
+  static const PlanCell kOfAnother;  // a fact of another kind of entity
+  const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(slot_id)];
+  const EntityKind kind = entity(entity_id).kind;
+  const bool mine = slot.fact < 0 ? kind == EntityKind::kOrder : law_.schema().belongs(slot.fact, kind);
+  if (!mine) return &kOfAnother;
+  if (const Possible* stated = stated_[at(entity_id, slot_id)]) return stated_cell(*stated, slot);
+  return cell_of_nothing(slot_id);
+}
+
+const PlanCell* PlanState::stated_cell(const Possible& possible, const SlotInfo& slot) {
+  return &made_.emplace_back(cell_of(possible, slot, law_));
+}
+
+// Where nothing is stated: as the plan has it, or as the first fitting assumption of the profile fills it.
+const PlanCell* PlanState::cell_of_nothing(int slot_id) {
+  const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(slot_id)];
+  const PlanCell*& kept = assumed_[static_cast<std::size_t>(slot_id)];
+  if (kept != nullptr) return kept;
+  kept = &slot.nothing;
+  const bool may = profile_ != nullptr && slot.fact >= 0 && law_.schema().at(slot.fact).profile_may_set &&
+                   law_.schema().at(slot.fact).role != FactRole::kClaim;
+  if (!may) return kept;
+  PlanCell filled = slot.nothing;
+  if (assume(slot, filled)) kept = &made_.emplace_back(std::move(filled));
+  return kept;
+}
+
+bool PlanState::assume(const SlotInfo& slot, PlanCell& cell) const {
+  for (const Assumption& assumption : profile_->assumptions) {
+    if (off_.contains(assumption.name)) continue;
+    const Expr& condition = *assumption.condition;
+    const bool denies = condition.kind == ExprKind::kNot && condition.kids[0]->kind == ExprKind::kKnown;
+    const Expr& atom = denies ? *condition.kids[0]->kids[0] : condition;
+    const Expr& path = atom.kids.empty() ? atom : *atom.kids[0];
+    if (path.kind != ExprKind::kPath || path.fact != slot.fact) continue;
+    if (atom.kind == ExprKind::kHas) {
+      const std::vector<std::string> members = sets_.members(*atom.kids[1]);
+      if (std::find(members.begin(), members.end(), slot.member) == members.end()) continue;
+    }
+    cell.assumption = &assumption;
+    if (denies) {
+      cell.not_known = true;
+      return true;
+    }
+    Possible filled = slot.anything;
+    filled.words = {atom.kind == ExprKind::kCompare ? atom.kids[1]->text : "true"};
+    filled.answer = Answer::kValue;
+    const PlanCell value = cell_of(filled, slot, law_);
+    cell.bits = value.bits;
+    cell.single = cell.anything ? -1 : value.single;
+    cell.answer = value.answer;
+    return true;
+  }
+  return false;
+}
+
+void PlanState::note_assumed(const PlanCell& cell, int entity_id, int slot) {
+  if (noted_.size() < cells_.size()) noted_.resize(cells_.size(), false);
+  const std::size_t place = at(entity_id, slot);
+  if (noted_[place]) return;
+  noted_[place] = true;
+  const SlotInfo& info = plan_->slots[static_cast<std::size_t>(slot)];
+  used_.insert(AssumptionUse{cell.assumption, profile_, Variable{entity_id, info.fact, info.member}});
+}
+
+void PlanState::apply(const Assignment& assignment) {
+  for (const auto& [variable, possible] : assignment) {
+    const auto slot = plan_->slot_of.find({variable.fact, variable.member});
+    if (slot == plan_->slot_of.end() || at(variable.entity, slot->second) >= cells_.size()) continue;
+    const PlanCell*& cell = cells_[at(variable.entity, slot->second)];
+    assigned_.set(reads_bit(slot->second));
+    saved_.emplace_back(at(variable.entity, slot->second), cell);
+    cell = &fixed_.emplace_back(cell_of(possible, plan_->slots[static_cast<std::size_t>(slot->second)], law_));
+  }
+}
+
+void PlanState::undo() {
+  for (auto it = saved_.rbegin(); it != saved_.rend(); ++it) cells_[it->first] = it->second;
+  saved_.clear();
+  fixed_.clear();
+  assigned_ = Bits();
+}
+
+Split PlanState::split_of(const Met& met) {
+  const PlanNode& node = plan_->nodes[static_cast<std::size_t>(met.node)];
+  const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(met.slot)];
+  PlanCell cell = raw_cell(met.entity, met.slot);
+  Split out;
+  out.variable = Variable{met.entity, slot.fact, slot.member};
+  // A stated code that is more general than others can turn out to be itself, no closer, or one of them.
+  if (node.op == PlanOp::kCode && cell.code != nullptr) {
+    cell.bits = Bits();
+    for (const int place : cell.code->below) cell.bits.set(static_cast<std::size_t>(place));
+  }
+  std::vector<PlanCell> cells;
+  if (node.op == PlanOp::kNumber) {
+    cells = number_cells(node, cell);
+  } else if (node.op == PlanOp::kKnown) {
+    cells = known_cells(node, cell);
+  } else {
+    cells = finite_cells(node, cell, slot);
+  }
+  for (const PlanCell& one : cells) {
+    const bool empty = slot.anything.type == FactType::kNumber ? one.number.is_empty() : one.bits.empty();
+    if (!empty) out.cells.push_back(possible_of(one, slot));
+  }
+  return out;
+}
+
+}  // namespace licet::rules

@@ -1,0 +1,473 @@
+// Values of nodes: three-valued, with the unknowns that were met on the way. What decides makes the others forgotten.
+#include "rules/eval/plan_state.h"
+
+#include <algorithm>
+
+#include "base/text_util.h"
+
+namespace licet::rules {
+
+// ---- nodes ----
+
+void PlanState::meet(int entity_id, int slot, int node) {
+  int& place = met_at_[at(entity_id, slot)];
+  if (static_cast<std::size_t>(place) < met_.size()) {
+    const Met& there = met_[static_cast<std::size_t>(place)];
+    if (there.entity == entity_id && there.slot == slot) return;
+  }
+  place = static_cast<int>(met_.size());
+  met_.push_back(Met{entity_id, slot, node});
+}
+
+void PlanState::keep_met(const std::vector<Met>& some) {
+  for (const Met& met : some) {
+    int& place = line_met_at_[at(met.entity, met.slot)];
+    if (static_cast<std::size_t>(place) < line_met_.size()) {
+      const Met& there = line_met_[static_cast<std::size_t>(place)];
+      if (there.entity == met.entity && there.slot == met.slot) continue;
+    }
+    place = static_cast<int>(line_met_.size());
+    line_met_.push_back(met);
+  }
+}
+
+Truth PlanState::eval_shared(int id, const PlanStep& step) {
+  const auto shared = static_cast<std::size_t>(step.shared);
+  if (kept_.size() <= shared) kept_.resize(plan_->kept);
+  if (kept_[shared].weighing != weighing_ || kept_[shared].item != registers_[2]) {
+    const std::size_t mark = met_.size();
+    if (mark == 0) {
+      const Truth value = eval_node(id, step);
+      Kept& kept = kept_[shared];
+      kept.weighing = weighing_;
+      kept.item = registers_[2];
+      kept.value = value;
+      kept.met.assign(met_.begin(), met_.end());
+      return value;
+    }
+    std::vector<Met> outer;
+    outer.swap(met_);
+    const Truth value = eval_node(id, step);
+    outer.swap(met_);
+    kept_[shared] = Kept{weighing_, registers_[2], value, std::move(outer)};
+    // The places of those met before were overwritten where both met the same.
+    for (std::size_t i = 0; i < mark; ++i) met_at_[at(met_[i].entity, met_[i].slot)] = static_cast<int>(i);
+  }
+  for (const Met& met : kept_[shared].met) meet(met.entity, met.slot, met.node);
+  return kept_[shared].value;
+}
+
+Truth PlanState::eval_node(int id, const PlanStep& step) {
+  switch (step.op) {
+    case PlanOp::kConstant:
+      return step.constant;
+    case PlanOp::kAnd:
+      return junction(step, true);
+    case PlanOp::kOr:
+      return junction(step, false);
+    case PlanOp::kNot:
+      return !eval(plan_->kids[static_cast<std::size_t>(step.kids)]);
+    case PlanOp::kChoose:
+      return choose(step);
+    case PlanOp::kFinite:
+    case PlanOp::kLetter:
+      return finite(id, step);
+    case PlanOp::kNumber:
+      return number(id, step);
+    case PlanOp::kFigures:
+      return figures(plan_->nodes[static_cast<std::size_t>(id)]);
+    case PlanOp::kKnown:
+      return known(id, step);
+    case PlanOp::kCode:
+      return code(id, step);
+    case PlanOp::kSome:
+      return quantifier(id, step, true);
+    case PlanOp::kEvery:
+      return quantifier(id, step, false);
+    case PlanOp::kDeclined: {
+      const PlanCell& cell = cell_at(0, step.slot);
+      return truth_of(cell.asked && !cell.bits.test(1));
+    }
+    case PlanOp::kContent:
+      return content(id, step);
+  }
+  return Truth::kUnknown;
+}
+
+Truth PlanState::junction(const PlanStep& step, bool is_and) {
+  const Truth decides = truth_of(!is_and);
+  const std::size_t mark = met_.size();
+  Truth value = !decides;
+  const int* const end = plan_->kids.data() + step.kids_end;
+  for (const int* kid = plan_->kids.data() + step.kids; kid != end; ++kid) {
+    const Truth next = eval(*kid);
+    if (next == decides) {
+      met_.resize(mark);
+      return decides;
+    }
+    value = is_and ? both(value, next) : either(value, next);
+  }
+  return value;
+}
+
+Truth PlanState::choose(const PlanStep& step) {
+  const int* const kids = plan_->kids.data() + step.kids;
+  const std::size_t mark = met_.size();
+  const Truth condition = eval(kids[0]);
+  if (condition != Truth::kUnknown) {
+    met_.resize(mark);
+    return eval(kids[condition == Truth::kTrue ? 1 : 2]);
+  }
+  const Truth then = eval(kids[1]);
+  const Truth otherwise = eval(kids[2]);
+  if (then != otherwise || then == Truth::kUnknown) return Truth::kUnknown;
+  met_.resize(mark);
+  return then;
+}
+
+Truth PlanState::finite(int id, const PlanStep& step) {
+  const int entity_id = registers_[static_cast<std::size_t>(step.entity_reg)];
+  const PlanCell& cell = cell_at(entity_id, step.slot);
+  if (cell.anything) return Truth::kUnknown;
+  const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
+  if (cell.single >= 0) {
+    const auto value = static_cast<std::size_t>(cell.single);
+    if (node.yes.test(value)) return Truth::kTrue;
+    return node.no.test(value) ? Truth::kFalse : Truth::kUnknown;
+  }
+  if (cell.bits.inside(node.yes)) return Truth::kTrue;
+  if (cell.bits.inside(node.no)) return Truth::kFalse;
+  // Nothing can be told apart if every value left is open.
+  if (!cell.bits.disjoint(node.yes) || !cell.bits.disjoint(node.no)) meet(entity_id, step.slot, id);
+  return Truth::kUnknown;
+}
+
+Truth PlanState::number(int id, const PlanStep& step) {
+  const int entity_id = registers_[static_cast<std::size_t>(step.entity_reg)];
+  const PlanCell& cell = cell_at(entity_id, step.slot);
+  const Rational& limit = plan_->nodes[static_cast<std::size_t>(id)].limit;
+  if (cell.point && !cell.number.low_open && !cell.number.high_open) {
+    const auto side = *cell.number.low <=> limit;
+    switch (step.compare) {
+      case CompareOp::kLess:
+        return truth_of(side < 0);
+      case CompareOp::kLessEqual:
+        return truth_of(side <= 0);
+      case CompareOp::kGreater:
+        return truth_of(side > 0);
+      case CompareOp::kGreaterEqual:
+        return truth_of(side >= 0);
+      case CompareOp::kEqual:
+        return truth_of(side == 0);
+      case CompareOp::kNotEqual:
+        return truth_of(side != 0);
+    }
+  }
+  const Truth value = holds_for(cell.number, step.compare, limit);
+  if (value == Truth::kUnknown) meet(entity_id, step.slot, id);
+  return value;
+}
+
+Truth PlanState::known(int id, const PlanStep& step) {
+  const int entity_id = registers_[static_cast<std::size_t>(step.entity_reg)];
+  const PlanCell& cell = cell_at(entity_id, step.slot);
+  const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
+  if (cell.answer == Answer::kUnknowable) return Truth::kFalse;
+  if (cell.anything) return Truth::kUnknown;
+  if (cell.bits.disjoint(node.yes)) return Truth::kFalse;
+  if (step.want && cell.not_known) return Truth::kFalse;
+  if (cell.answer == Answer::kValue && cell.bits.inside(node.yes)) return Truth::kTrue;
+  meet(entity_id, step.slot, id);
+  return Truth::kUnknown;
+}
+
+// ---- codes ----
+
+Truth PlanState::code(int id, const PlanStep& step) {
+  const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
+  const int entity_id = registers_[static_cast<std::size_t>(step.entity_reg)];
+  const PlanCell& cell = cell_at(entity_id, step.slot);
+  const StatedCode* settled = cell.code.get();
+  const std::size_t mark = met_.size();
+  Truth by_entry = Truth::kFalse;
+  Truth finer = Truth::kFalse;
+  bool elsewhere = false;
+  const int item_before = registers_[2];
+  registers_[2] = entity_id;
+  // Entries outside the set matter to a stated basket alone.
+  const bool basket = settled != nullptr && settled->basket;
+  for (std::size_t i = 0; i < node.entries.size(); ++i) {
+    if (!node.entries[i].second && !basket) continue;
+    const Truth value = eval(node.entries[i].first);
+    if (!node.entries[i].second) {
+      elsewhere = elsewhere || value == Truth::kTrue;
+      continue;
+    }
+    by_entry = either(by_entry, value);
+    if (settled != nullptr && settled->above_entries[i]) finer = either(finer, value);
+  }
+  registers_[2] = item_before;
+  if (by_entry == Truth::kTrue) {
+    met_.resize(mark);
+    return Truth::kTrue;
+  }
+  if (settled != nullptr) return stated_code(id, step, entity_id, cell, elsewhere, finer, mark);
+  const Truth possible = cell.bits.inside(node.yes)  ? Truth::kTrue
+                         : cell.bits.inside(node.no) ? Truth::kFalse
+                                                     : Truth::kUnknown;
+  if (possible == Truth::kUnknown && (!cell.bits.disjoint(node.yes) || !cell.bits.disjoint(node.no)))
+    meet(entity_id, step.slot, id);
+  return either(by_entry, possible);
+}
+
+// Does the set name the stated code itself, or one that holds it?
+Truth PlanState::named(const PlanNode& node, const PlanCell& cell) const {
+  if (cell.code->place >= 0) {
+    const auto place = static_cast<std::size_t>(cell.code->place);
+    return node.yes.test(place) ? Truth::kTrue : node.no.test(place) ? Truth::kFalse : Truth::kUnknown;
+  }
+  if (cell.code->entry >= 0 && node.entries[static_cast<std::size_t>(cell.code->entry)].second) return Truth::kTrue;
+  const FactDecl& fact = law_.schema().at(plan_->slots[static_cast<std::size_t>(node.slot)].fact);
+  return node.patterns.empty() ? sets_.contains(*node.figure, fact, cell.stated)
+                               : sets_.among(node.patterns, fact, cell.stated);
+}
+
+Truth PlanState::stated_code(int id, const PlanStep& step, int entity_id, const PlanCell& cell, bool elsewhere,
+                             Truth finer, std::size_t mark) {
+  const Truth is_named = named(plan_->nodes[static_cast<std::size_t>(id)], cell);
+  if (is_named == Truth::kTrue) {
+    met_.resize(mark);
+    return truth_of(!cell.code->basket || !elsewhere);
+  }
+  if (finer != Truth::kUnknown) met_.resize(mark);
+  if (finer == Truth::kTrue) return finer;
+  return either(either(finer, is_named), below_code(id, step, entity_id, cell, is_named));
+}
+
+// The stated code is more general than others that no entry tests: may it be one of them?
+Truth PlanState::below_code(int id, const PlanStep& step, int entity_id, const PlanCell& cell, Truth is_named) {
+  const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
+  bool any_yes = false;
+  bool any_no = false;
+  bool any_open = false;
+  for (const int place : cell.code->below) {
+    const auto i = static_cast<std::size_t>(place);
+    const bool yes = node.yes.test(i);
+    const bool no = node.no.test(i);
+    any_yes = any_yes || yes;
+    any_no = any_no || no;
+    any_open = any_open || (!yes && !no);
+  }
+  if (!any_yes && !any_open) return is_named;
+  if (any_yes && !any_no && !any_open) return Truth::kTrue;
+  if (any_yes || any_no) meet(entity_id, step.slot, id);
+  return Truth::kUnknown;
+}
+
+// As stated or fixed, else: does some rule that counts for content hold with the component as item?
+Truth PlanState::content(int id, const PlanStep& step) {
+  const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
+  const int component = registers_[static_cast<std::size_t>(step.entity_reg)];
+  const PlanCell& cell = cell_at(component, step.slot);
+  if (cell.bits.inside(node.yes)) return Truth::kTrue;
+  if (cell.bits.inside(node.no)) return Truth::kFalse;
+  const std::size_t mark = met_.size();
+  const int item_before = registers_[2];
+  registers_[2] = component;
+  const Truth value = junction(step, false);
+  registers_[2] = item_before;
+  if (value != Truth::kUnknown) met_.resize(mark);
+  if (value == Truth::kUnknown && met_.size() == mark) meet(component, step.slot, id);
+  return value;
+}
+
+// ---- lists ----
+
+std::vector<PlanState::Element>& PlanState::borrow() {
+  if (borrowed_ == pool_.size()) pool_.emplace_back();
+  std::vector<Element>& out = pool_[borrowed_++];
+  out.clear();
+  return out;
+}
+
+void PlanState::elements(int list_id, int occurrence, std::vector<Element>& out) {
+  const PlanList& list = plan_->lists[static_cast<std::size_t>(list_id)];
+  if (list.domain >= 0) {
+    std::vector<Element>& all = borrow();
+    elements(list.domain, occurrence, all);
+    int& reg = registers_[static_cast<std::size_t>(list.reg)];
+    const int before = reg;
+    for (Element element : all) {
+      reg = element.entity;
+      element.member = both(element.member, eval(list.filter));
+      if (element.member != Truth::kFalse) out.push_back(element);
+    }
+    reg = before;
+    give_back();
+    return;
+  }
+  for (const int id : base_list(list.kind)) out.push_back(Element{id, Truth::kTrue, false});
+  const Truth is_closed = closed(list.kind);
+  if (is_closed != Truth::kTrue) out.push_back(Element{unnamed(occurrence, list.kind), !is_closed, true});
+}
+
+Truth PlanState::quantifier(int id, const PlanStep& step, bool is_some) {
+  const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
+  const int kid = plan_->kids[static_cast<std::size_t>(step.kids)];
+  const Truth decides = truth_of(is_some);
+  const std::size_t mark = met_.size();
+  std::vector<Element>& all = borrow();
+  elements(node.list, id, all);
+  int& reg = registers_[static_cast<std::size_t>(node.reg)];
+  const int before = reg;
+  Truth value = !decides;
+  for (const Element& element : all) {
+    reg = element.entity;
+    const Truth inner = eval(kid);
+    const Truth next = is_some ? both(element.member, inner) : either(!element.member, inner);
+    value = is_some ? either(value, next) : both(value, next);
+    if (value == decides) {
+      met_.resize(mark);
+      break;
+    }
+  }
+  reg = before;
+  give_back();
+  return value;
+}
+
+const std::vector<int>& PlanState::base_list(EntityKind kind) const {
+  switch (kind) {
+    case EntityKind::kFacility:
+      return case_.facilities;
+    case EntityKind::kLeg:
+      return case_.legs;
+    case EntityKind::kItem:
+      return case_.items;
+    case EntityKind::kComponent:
+      return entity(registers_[2]).components;
+    default:
+      return case_.parties;
+  }
+}
+
+Truth PlanState::closed(EntityKind kind) {
+  const int slot = plan_->closing_slot[static_cast<std::size_t>(kind)];
+  if (slot < 0) return Truth::kTrue;
+  const int owner = kind == EntityKind::kComponent ? registers_[2] : 0;
+  const PlanCell& cell = cell_at(owner, slot);
+  if (kind != EntityKind::kParty && !cell.asked) return truth_of(!base_list(kind).empty());
+  const bool may_be_true = cell.bits.test(1);
+  const bool may_be_false = cell.bits.test(0);
+  if (may_be_true && may_be_false) meet(owner, slot, plan_->slots[static_cast<std::size_t>(slot)].finite_node);
+  return may_be_true ? (may_be_false ? Truth::kUnknown : Truth::kTrue) : Truth::kFalse;
+}
+
+int PlanState::unnamed(int occurrence, EntityKind kind) {
+  auto& known = unnamed_ids_[occurrence];
+  const auto end = registers_.begin() + static_cast<std::ptrdiff_t>(plan_->registers.size());
+  for (const auto& [bound, id] : known) {
+    if (std::equal(registers_.begin(), end, bound.begin())) return id;
+  }
+  const int id = static_cast<int>(case_.entities.size() + unnamed_.size());
+  known.emplace_back(std::vector<int>(registers_.begin(), end), id);
+  Entity entity;
+  entity.kind = kind;
+  entity.label = concat("a ", to_string(kind), " that is not named");
+  unnamed_.push_back(std::move(entity));
+  cells_.resize(cells_.size() + plan_->slots.size(), nullptr);
+  stated_.resize(cells_.size(), nullptr);
+  met_at_.resize(cells_.size(), 0);
+  line_met_at_.resize(cells_.size(), 0);
+  return id;
+}
+
+// ---- figures that are no slot against a limit ----
+
+Truth PlanState::figures(const PlanNode& node) {
+  const Expr& left = *node.figure->kids[0];
+  const Expr& right = *node.figure->kids[1];
+  if (left.kind == ExprKind::kPath && law_.schema().at(left.fact).type != FactType::kNumber)
+    return words(left, right, node.figure->op);
+  return holds_for(add(figure(left), negate(figure(right))), node.figure->op, Rational(0));
+}
+
+const PlanCell& PlanState::cell_of_path(const Expr& path) {
+  const auto reg = plan_->registers.find(path.root);
+  const int entity_id = reg == plan_->registers.end() ? 0 : registers_[static_cast<std::size_t>(reg->second)];
+  return cell_at(entity_id, plan_->slot_of.at({path.fact, std::string()}));
+}
+
+// Two facts with words: decided where both are single.
+Truth PlanState::words(const Expr& left, const Expr& right, CompareOp op) {
+  if (right.kind != ExprKind::kPath) return Truth::kUnknown;
+  const FactDecl& fact = law_.schema().at(left.fact);
+  const auto possible = [this](const Expr& path) {
+    const int slot = plan_->slot_of.at({path.fact, std::string()});
+    return possible_of(cell_of_path(path), plan_->slots[static_cast<std::size_t>(slot)]);
+  };
+  const Possible a = possible(left);
+  const Possible b = possible(right);
+  if (b.words.size() != 1) return Truth::kUnknown;
+  Truth value = Truth::kUnknown;
+  for (std::size_t i = 0; i < a.words.size(); ++i) {
+    const Truth one = truth_of(sets_.same(fact, a.words[i], b.words.front()) == (op == CompareOp::kEqual));
+    if (i > 0 && one != value) return Truth::kUnknown;
+    value = one;
+  }
+  return value;
+}
+
+Interval PlanState::figure(const Expr& expr) {
+  switch (expr.kind) {
+    case ExprKind::kNumber:
+      return Interval::point(*sets_.figure(expr));
+    case ExprKind::kName: {
+      const Version* version = expr.decl == nullptr ? nullptr : sets_.active(*expr.decl);
+      return version == nullptr ? Interval::everything() : figure(*version->body);
+    }
+    case ExprKind::kTotal:
+      return total(expr);
+    case ExprKind::kPath:
+      return cell_of_path(expr).number;
+    case ExprKind::kAdd:
+      return add(figure(*expr.kids[0]), figure(*expr.kids[1]));
+    case ExprKind::kSubtract:
+      return add(figure(*expr.kids[0]), negate(figure(*expr.kids[1])));
+    case ExprKind::kMultiply:
+      return multiply(figure(*expr.kids[0]), figure(*expr.kids[1]));
+    case ExprKind::kDivide:
+      return divide(figure(*expr.kids[0]), figure(*expr.kids[1]));
+    case ExprKind::kMin:
+    case ExprKind::kMax: {
+      std::vector<Interval> all;
+      for (const ExprPtr& kid : expr.kids) all.push_back(figure(*kid));
+      return least_or_most(all, expr.kind == ExprKind::kMin);
+    }
+    default:
+      return Interval::everything();
+  }
+}
+
+// What surely counts and what may count of the elements' figures.
+Interval PlanState::total(const Expr& expr) {
+  const PlanTotal& plan = plan_->totals.at(&expr);
+  Interval sum = Interval::point(Rational(0));
+  if (plan.list < 0) return sum;
+  std::vector<Element> all;
+  elements(plan.list, -1'000'000 - plan.list, all);
+  int& reg = registers_[static_cast<std::size_t>(plan.reg)];
+  const int before = reg;
+  for (const Element& element : all) {
+    reg = element.entity;
+    const Truth counts = both(element.member, plan.where < 0 ? Truth::kTrue : eval(plan.where));
+    if (counts == Truth::kFalse) continue;
+    Interval one = figure(*expr.kids[0]);
+    if (counts == Truth::kUnknown) one.low = Rational(0);
+    sum = add(sum, one);
+  }
+  reg = before;
+  return sum;
+}
+
+}  // namespace licet::rules

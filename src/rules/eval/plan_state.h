@@ -1,0 +1,166 @@
+// The state of one order under the plan of one day: the cells of its facts, what an assignment changes in them, and the
+// value of each node. Private to the plan's weigher.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "rules/eval/evaluator.h"
+#include "rules/plan/plan.h"
+#include "rules/plan/sets.h"
+
+namespace licet::rules {
+
+// An unknown that an evaluation met: its cells are made only if they are wanted.
+struct Met {
+  int entity = 0;
+  int slot = 0;
+  int node = 0;
+};
+
+class PlanState {
+ public:
+  // All of them must outlive the state; `profile` may be nullptr.
+  PlanState(std::shared_ptr<const DayPlan> plan, const Law& law, const Case& order, const Decl* profile,
+            const std::set<std::string>& off);
+
+  const DayPlan& plan() const { return *plan_; }
+  const Entity& entity(int id) const;
+  const std::set<AssumptionUse>& used() const { return used_; }
+
+  // ---- evaluation (plan_state.cc) ----
+
+  void bind_line(int leg, int item) {
+    registers_[1] = leg;
+    registers_[2] = item;
+    met_.clear();
+    line_met_.clear();
+    ++weighing_;
+  }
+  Truth eval(int id) {
+    const PlanStep& step = plan_->steps[static_cast<std::size_t>(id)];
+    return step.shared < 0 ? eval_node(id, step) : eval_shared(id, step);
+  }
+
+  struct Element {
+    int entity = 0;
+    Truth member = Truth::kTrue;
+    bool unnamed = false;
+  };
+  // Adds the elements of a list. `occurrence` tells the unnamed elements of different quantifiers apart.
+  void elements(int list_id, int occurrence, std::vector<Element>& out);
+  int& register_of(int reg) { return registers_[static_cast<std::size_t>(reg)]; }
+
+  // Unknowns met since the line was bound or they were forgotten, first met first, each once.
+  std::size_t met_mark() const { return met_.size(); }
+  void forget_met_after(std::size_t mark) { met_.resize(mark); }
+  const std::vector<Met>& met() const { return met_; }
+  // Unknowns that count for the line, first met first, each once.
+  void keep_met(const std::vector<Met>& some);
+  const std::vector<Met>& line_met() const { return line_met_; }
+
+  // ---- assignments and splits (plan_cells.cc) ----
+
+  // Sets the cells that an assignment fixes; `undo` gives them back.
+  void apply(const Assignment& assignment);
+  void undo();
+  // Does the assignment fix one of these slots?
+  bool touches(const Bits& reads) const { return !reads.disjoint(assigned_); }
+  // The unknown with the cells that the atom tells apart.
+  Split split_of(const Met& met);
+
+ private:
+  static constexpr std::size_t kRegisters = 64;
+
+  // The value of a shared node with the unknowns that it met, kept while one line is weighed.
+  struct Kept {
+    std::uint32_t weighing = 0;
+    int item = 0;
+    Truth value = Truth::kUnknown;
+    std::vector<Met> met;
+  };
+
+  // -- cells --
+  std::size_t at(int entity_id, int slot) const {
+    return static_cast<std::size_t>(entity_id) * plan_->slots.size() + static_cast<std::size_t>(slot);
+  }
+  const PlanCell& raw_cell(int entity_id, int slot);
+  const PlanCell* first_cell(int entity_id, int slot);
+  const PlanCell* stated_cell(const Possible& possible, const SlotInfo& slot);
+  const PlanCell* cell_of_nothing(int slot);
+  bool assume(const SlotInfo& slot, PlanCell& cell) const;
+  const PlanCell& cell_at(int entity_id, int slot) {
+    const PlanCell& cell = raw_cell(entity_id, slot);
+    if (cell.assumption != nullptr) note_assumed(cell, entity_id, slot);
+    return cell;
+  }
+  void note_assumed(const PlanCell& cell, int entity_id, int slot);
+  void state_facts(std::size_t entity_id);
+
+  // -- nodes --
+  void meet(int entity_id, int slot, int node);
+  Truth eval_shared(int id, const PlanStep& step);
+  Truth eval_node(int id, const PlanStep& step);
+  Truth junction(const PlanStep& step, bool is_and);
+  Truth choose(const PlanStep& step);
+  Truth finite(int id, const PlanStep& step);
+  Truth number(int id, const PlanStep& step);
+  Truth known(int id, const PlanStep& step);
+  Truth code(int id, const PlanStep& step);
+  Truth stated_code(int id, const PlanStep& step, int entity_id, const PlanCell& cell, bool elsewhere, Truth finer,
+                    std::size_t mark);
+  Truth named(const PlanNode& node, const PlanCell& cell) const;
+  Truth below_code(int id, const PlanStep& step, int entity_id, const PlanCell& cell, Truth named);
+  Truth content(int id, const PlanStep& step);
+  Truth quantifier(int id, const PlanStep& step, bool is_some);
+  Truth closed(EntityKind kind);
+  const std::vector<int>& base_list(EntityKind kind) const;
+  int unnamed(int occurrence, EntityKind kind);
+  // Vectors of elements, used again by quantifiers one inside the other.
+  std::vector<Element>& borrow();
+  void give_back() { --borrowed_; }
+
+  // -- figures that are no slot against a limit --
+  Truth figures(const PlanNode& node);
+  const PlanCell& cell_of_path(const Expr& path);
+  Truth words(const Expr& left, const Expr& right, CompareOp op);
+  Interval figure(const Expr& expr);
+  Interval total(const Expr& expr);
+
+  std::shared_ptr<const DayPlan> plan_;
+  const Law& law_;
+  const Case& case_;
+  const Decl* profile_;
+  const std::set<std::string>& off_;
+  SetReader sets_;
+  // By entity and slot (`at`), unnamed entities behind the named ones: the cell once it was read, and what was stated.
+  std::vector<const PlanCell*> cells_;
+  std::vector<const Possible*> stated_;
+  std::vector<int> met_at_;               // place in met_, if that one is it
+  std::vector<bool> noted_;               // that its assumption was read
+  std::deque<PlanCell> made_;             // cells of this order; they stay where they are
+  std::vector<const PlanCell*> assumed_;  // by slot: where nothing is stated, as the profile fills it
+  std::deque<PlanCell> fixed_;            // by the assignment
+  std::vector<std::pair<std::size_t, const PlanCell*>> saved_;
+  std::vector<Kept> kept_;      // by shared node
+  std::uint32_t weighing_ = 0;  // counts lines weighed
+  std::array<int, kRegisters> registers_{};
+  std::vector<Met> met_;
+  std::vector<Met> line_met_;
+  std::vector<int> line_met_at_;  // place in line_met_, if that one is it
+  Bits assigned_;                 // slots that the assignment fixes
+  std::set<AssumptionUse> used_;
+  std::map<int, std::vector<std::pair<std::vector<int>, int>>> unnamed_ids_;  // by occurrence: registers, entity
+  std::deque<Entity> unnamed_;
+  std::deque<std::vector<Element>> pool_;
+  std::size_t borrowed_ = 0;
+};
+
+}  // namespace licet::rules

@@ -1,0 +1,132 @@
+#include <algorithm>
+#include <bit>
+
+#include "rules/plan/plan.h"
+
+namespace licet::rules {
+
+bool Bits::empty() const {
+  return std::all_of(words_.begin(), words_.end(), [](std::uint64_t word) { return word == 0; });
+}
+
+bool Bits::inside(const Bits& other) const {
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    if ((words_[i] & ~other.words_[i]) != 0) return false;
+  }
+  return true;
+}
+
+bool Bits::disjoint(const Bits& other) const {
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    if ((words_[i] & other.words_[i]) != 0) return false;
+  }
+  return true;
+}
+
+Bits Bits::operator&(const Bits& other) const {
+  Bits out;
+  for (std::size_t i = 0; i < words_.size(); ++i) out.words_[i] = words_[i] & other.words_[i];
+  return out;
+}
+
+Bits Bits::operator|(const Bits& other) const {
+  Bits out;
+  for (std::size_t i = 0; i < words_.size(); ++i) out.words_[i] = words_[i] | other.words_[i];
+  return out;
+}
+
+Bits Bits::minus(const Bits& other) const {
+  Bits out;
+  for (std::size_t i = 0; i < words_.size(); ++i) out.words_[i] = words_[i] & ~other.words_[i];
+  return out;
+}
+
+int Bits::only() const {
+  int found = -1;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    if (words_[i] == 0) continue;
+    if (found >= 0 || (words_[i] & (words_[i] - 1)) != 0) return -1;
+    found = static_cast<int>(i * 64) + std::countr_zero(words_[i]);
+  }
+  return found;
+}
+
+namespace {
+
+// Places and codes stand sorted in their domain, the code for all others last.
+std::size_t place_in(const SlotInfo& slot, const std::string& word) {
+  const bool codes = slot.anything.type == FactType::kCode;
+  if (!codes && slot.anything.type != FactType::kPlace)
+    return static_cast<std::size_t>(std::find(slot.domain.begin(), slot.domain.end(), word) - slot.domain.begin());
+  const auto end = slot.domain.end() - (codes ? 1 : 0);
+  const auto found = std::lower_bound(slot.domain.begin(), end, word);
+  if (found != end && *found == word) return static_cast<std::size_t>(found - slot.domain.begin());
+  return codes && word == slot.domain.back() ? slot.domain.size() - 1 : slot.domain.size();
+}
+
+std::shared_ptr<const StatedCode> stated_code(const std::string& code, const SlotInfo& slot, const Law& law) {
+  auto out = std::make_shared<StatedCode>();
+  const std::size_t place = place_in(slot, code);
+  if (place < slot.domain.size()) out->place = static_cast<int>(place);
+  out->basket = code.empty() || code.front() < '0' || code.front() > '9';
+  const auto& entries = law.all(DeclKind::kEntry);
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (entries[i]->name == code) out->entry = static_cast<int>(i);
+    out->above_entries.push_back(pattern_holds(code, entries[i]->name));
+  }
+  for (const std::string& below : law.codes_below(code)) {
+    const auto at = std::lower_bound(slot.domain.begin(), slot.domain.end() - 1, below);
+    out->below.push_back(static_cast<int>(at - slot.domain.begin()));
+  }
+  return out;
+}
+
+}  // namespace
+
+PlanCell cell_of(const Possible& possible, const SlotInfo& slot, const Law& law) {
+  PlanCell cell;
+  cell.answer = possible.answer;
+  cell.asked = possible.asked;
+  cell.not_known = possible.not_known;
+  cell.anything = possible.anything;
+  if (possible.type == FactType::kNumber) {
+    cell.number = possible.number;
+    cell.point = possible.number.is_point();
+    return cell;
+  }
+  const bool is_text = possible.type == FactType::kText || possible.type == FactType::kCode;
+  if (is_text && possible.words.size() == 1 && !possible.anything) {
+    cell.stated = possible.words.front();
+    if (slot.anything.type == FactType::kCode) cell.code = stated_code(cell.stated, slot, law);
+  }
+  if (possible.anything) {
+    for (std::size_t i = 0; i < slot.domain.size(); ++i) cell.bits.set(i);
+  }
+  // All words mostly stand in the order of the domain.
+  if (possible.words.size() == slot.domain.size() && possible.words == slot.domain) {
+    for (std::size_t i = 0; i < slot.domain.size(); ++i) cell.bits.set(i);
+  } else {
+    for (const std::string& word : possible.words) {
+      const std::size_t place = place_in(slot, word);
+      if (place < slot.domain.size()) cell.bits.set(place);
+    }
+  }
+  if (!cell.anything) cell.single = cell.bits.only();
+  return cell;
+}
+
+Possible possible_of(const PlanCell& cell, const SlotInfo& slot) {
+  Possible out = slot.anything;
+  out.number = cell.number;
+  out.answer = cell.answer;
+  out.asked = cell.asked;
+  out.not_known = cell.not_known;
+  out.anything = false;
+  out.words.clear();
+  for (std::size_t i = 0; i < slot.domain.size(); ++i) {
+    if (cell.bits.test(i)) out.words.push_back(slot.domain[i]);
+  }
+  return out;
+}
+
+}  // namespace licet::rules
