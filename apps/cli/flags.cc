@@ -38,6 +38,7 @@ constexpr Flag kFlags[] = {
     {"--no-starter", "", "leave the built-in parties out", &Arguments::no_starter},
     {"--on", "DAY", "ask about that day, YYYY-MM-DD (default: today)", &Arguments::on},
     {"--only", "LIST", "download this list alone; may be given again", &Arguments::only},
+    {"--order", "FILE", "the order that the proof must be about", &Arguments::order},
     {"--out", "FILE", "the file to write", &Arguments::out},
     {"--plot", "", "draw the lines of the day and the chips of the book among them, as SVG", &Arguments::plot},
     {"--posture", "POSTURE", "`in_force` (default) or `codified`", &Arguments::posture},

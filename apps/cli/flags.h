@@ -37,6 +37,7 @@ struct Arguments {
   std::optional<std::string> limit;
   std::optional<std::string> mode;
   std::optional<std::string> on;
+  std::optional<std::string> order;
   std::optional<std::string> out;
   std::optional<std::string> posture;
   std::optional<std::string> profile;

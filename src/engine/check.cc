@@ -263,7 +263,10 @@ class Checker {
   void prove(const Case& part, const rules::Decision& decision, const rules::DecideOptions& options) {
     if (options_.canonical == nullptr) return;
     const rules::ProofClaim claim = {decision.outcomes.least(), decision.outcomes.most(), decision.exact};
-    auto proved = rules::prove_part(law_, *options_.canonical, part, claim, prove_options(options));
+    rules::ProveOptions how = prove_options(options);
+    const rules::Reachable& alone = decision.without_assumptions;
+    how.without_assumptions = rules::ProofClaim{alone.least(), alone.most(), decision.without_exact};
+    auto proved = rules::prove_part(law_, *options_.canonical, part, claim, how);
     if (proved) {
       proof_parts_.push_back(std::move(*proved));
     } else if (unproved_.empty()) {
@@ -350,7 +353,7 @@ class Checker {
   rules::PlanStore& plans_;
   const CheckOptions& options_;
   CheckAnswer out_;
-  std::vector<Json> proof_parts_;
+  std::vector<rules::PartProof> proof_parts_;
   std::string unproved_;                     // why no proof was made; empty if it was
   std::vector<std::vector<PartyHit>> hits_;  // one for each party of the order
   std::optional<rules::Reachable> text_outcomes_;

@@ -1,9 +1,6 @@
-// What the checker knows of a fact: words or figures that are still possible. Its own arithmetic on exact rationals.
+// Arithmetic on intervals of exact rationals.
 #pragma once
 
-#include <optional>
-#include <set>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,42 +9,33 @@
 
 namespace licet::verify {
 
-// Figures between two ends; a missing end is infinite.
+// A place between figures: just below `at` (side -1), just above it (+1), or infinitely far (`infinite` -1, +1).
+struct Cut {
+  int infinite = 0;
+  Rational at;
+  int side = 0;
+  auto operator<=>(const Cut&) const = default;
+};
+
+// The figures between two cuts.
 struct Figures {
-  std::optional<Rational> low;
-  std::optional<Rational> high;
-  bool low_open = false;
-  bool high_open = false;
+  Cut low = {-1, Rational(0), 0};
+  Cut high = {1, Rational(0), 0};
   bool operator==(const Figures&) const = default;
+  bool inside(const Figures& outer) const { return outer.low <= low && high <= outer.high; }
 };
 
 Figures point(const Rational& value);
-bool is_point(const Figures& a);
-bool is_empty(const Figures& a);
-bool meet(const Figures& a, const Figures& b);
-bool inside(const Figures& a, const Figures& outer);
 Figures sum(const Figures& a, const Figures& b);
 Figures minus(const Figures& a);
 Figures product(const Figures& a, const Figures& b);
 Figures quotient(const Figures& a, const Figures& b);
-Figures extreme(const std::vector<Figures>& all, bool least);  // of one or more
+Figures extreme(const Figures& a, const Figures& b, bool least);
 
-// `x op limit` for all figures of the interval, for none, or for some. `op` is one of = != < <= > >=.
-Truth compare(const Figures& x, std::string_view op, const Rational& limit);
+// `x op 0` for all figures of the interval, for none, or for some. `op` is one of = != < <= > >=.
+Truth compare(const Figures& x, std::string_view op);
 
-// Do the intervals together hold every figure of `whole`?
-bool cover(std::vector<Figures> parts, const Figures& whole);
-
-enum class Answer { kValue, kUnknowable, kOpen };
-
-struct State {
-  bool number = false;
-  std::set<std::string> words;
-  Figures figures;
-  Answer answer = Answer::kValue;
-  bool anything = false;   // a code or a text that nobody stated
-  bool stated = false;     // a single value, or not knowable
-  bool not_known = false;  // a profile says that it is not known to be true
-};
+// Do the parts fill the whole, none of them empty and no figure twice?
+bool divides(std::vector<Figures> parts, const Figures& whole);
 
 }  // namespace licet::verify

@@ -9,47 +9,29 @@
 #include <vector>
 
 #include "base/date.h"
-#include "verify/sexpr.h"
+#include "verify/form.h"
 
 namespace licet::verify {
-
-struct MarkText {
-  std::string kind;  // compliance, stayed, unenforced, not_incorporated, unverified
-  std::optional<Date> from;
-  std::optional<Date> until;
-  const Sexpr* when = nullptr;
-  bool falls_back = false;
-};
-
-struct VersionText {
-  Date from;
-  std::optional<Date> until;
-  std::vector<MarkText> marks;
-  const Sexpr* body = nullptr;  // behind `is` or `when`; of a list its condition
-  const Sexpr* domain = nullptr;
-  std::string variable;
-  std::vector<std::string> except;
-  std::vector<std::string> documents;
-};
 
 struct Statement {
   std::string kind;
   std::string name;
   std::string hash;
-  Sexpr line;
-  std::vector<VersionText> versions;
-  std::vector<const Sexpr*> each;  // of `per`
-  std::map<const Sexpr*, int> lists;
+  Form line;
+  std::vector<const Form*> versions;  // in the order of their first days
+  std::vector<const Form*> each;      // of `per`
 };
 
-struct FactText {
+struct Fact {
   std::string entity;  // order, leg, item, party, facility, component
-  std::string type;    // bool, number, place, word, set, code, text
+  std::string type;    // bool, number, place, word, set, code, text, law
   std::set<std::string> values;
   std::vector<std::string> derived;
   bool unknowable = false;
   bool profile = false;
   bool listing = false;
+
+  bool is(std::string_view role) const { return !derived.empty() && derived[0] == role; }
 };
 
 struct Row {
@@ -57,24 +39,31 @@ struct Row {
   std::optional<DaySpan> until;
   bool unverified = false;
   std::vector<std::string> cells;
+
+  // Is the row in force? One that nobody could verify proves nothing.
+  Truth holds_on(Date day) const;
 };
 
 struct Rules {
   std::string hash;
-  std::map<std::string, Statement> statements;                 // by name; replies by `reply` and their number
+  std::map<std::string, Statement> statements;                 // by name; replies by their number
   std::map<std::string, std::vector<const Statement*>> kinds;  // sorted by name
-  std::map<std::string, FactText> facts;
+  std::map<std::string, Fact> facts;
+  std::map<std::string, std::vector<Row>> tables;  // country groups and `counts_as` are tables too
+  std::map<const Form*, std::string> lists;        // where a list is named: `common/recipients#0`
   std::set<std::string> places;
-  std::map<std::string, std::map<std::string, std::vector<Row>>> groups;  // group, place
-  std::map<std::string, std::vector<Row>> tables;
-  std::map<std::string, std::vector<Row>> counts_as;  // place; cells[0] is the other place
-  std::set<std::string> encoded;                      // codes all of whose paragraphs have an entry
-  std::set<std::string> codes;                        // that some rule names and no entry tests
+  std::set<std::string> encoded;  // codes all of whose paragraphs have an entry
+  std::set<std::string> codes;    // that some rule names and no entry tests
 
   const std::vector<const Statement*>& all(const std::string& kind) const;
-  const Statement& named(const std::string& name) const;  // throws Refusal
-  const FactText& fact(const std::string& name) const;    // throws Refusal
+  // These throw Refusal if there is none.
+  const Statement& named(const std::string& name) const;
+  const Fact& fact(const std::string& name) const;
+  const std::vector<Row>& table(const std::string& name) const;
 };
+
+// The atoms of a form from that place on; none of nullptr.
+std::vector<std::string> words(const Form* form, std::size_t first = 1);
 
 // Reads canonical text, one line each. Throws Refusal.
 Rules read_rules(std::string_view text);

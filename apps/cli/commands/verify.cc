@@ -1,10 +1,12 @@
 #include <cstdio>
 
+#include "apps/cli/check_answer.h"
 #include "apps/cli/command.h"
 #include "apps/cli/print.h"
 #include "apps/cli/setup.h"
 #include "base/file.h"
 #include "base/text_util.h"
+#include "engine/check.h"
 #include "engine/law.h"
 #include "rules/proof/canonical.h"
 #include "verify/checker.h"
@@ -13,7 +15,7 @@ namespace licet::cli {
 
 namespace {
 
-constexpr std::string_view kTakes[] = {"--book", "--json", "--law", "--law-root", "--rules"};
+constexpr std::string_view kTakes[] = {"--book", "--json", "--law", "--law-root", "--on", "--order", "--rules"};
 
 // The canonical text of a law tree.
 Result<std::string> canonical_of(const std::string& root) {
@@ -36,6 +38,38 @@ Result<std::string> rules_text(const Arguments& arguments) {
   return rules::CanonicalLaw(*law).text();
 }
 
+// The order of `--order` is read and screened again: what is not the same in the proof, or nothing. Its facts, legs and
+// days are compared; nothing that was decided.
+Result<std::optional<std::string>> other_order(const Arguments& arguments, const Json& given) {
+  LICET_TRY(const std::string text, read_file(*arguments.order));
+  auto order = parse_json(text);
+  if (!order) return Error{ErrorCode::kParse, concat(*arguments.order, ": ", order.error().message)};
+  LICET_TRY(const OpenBook open, open_book(arguments));
+  LICET_TRY(const std::shared_ptr<const rules::Law> law, law_of(arguments, *open.book));
+  const Json* inside = given.find("proof");
+  const Json& proof = inside == nullptr ? given : *inside;
+  LICET_TRY(CheckOptions options, check_options(arguments));
+  options.ways_out = false;
+  options.trees = false;
+  if (proof.find("profile")->is_null()) options.profile = "none";
+  if (proof.find("posture")->text() == "codified") options.posture = rules::Posture::kCodified;
+  rules::PlanStore plans(*law);
+  const rules::CanonicalLaw canonical(*law);
+  options.canonical = &canonical;
+  LICET_TRY(const CheckAnswer answer, check(*open.book, *law, plans, *order, options));
+  const Json* mine = answer.proof.find("parts");
+  if (mine == nullptr) return Error{ErrorCode::kInvalidArgument, "the order cannot be proved again"};
+  const std::vector<Json>& parts = proof.find("parts")->items();
+  if (parts.size() != mine->items().size()) return std::optional<std::string>("the order has other days");
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    for (const char* key : {"day", "legs", "entities", "facts"}) {
+      if (!(*parts[i].find(key) == *mine->items()[i].find(key)))
+        return std::optional<std::string>(concat("the order has other `", key, "`"));
+    }
+  }
+  return std::optional<std::string>();
+}
+
 Result<int> run(const Arguments& arguments) {
   if (arguments.words.size() != 1)
     return Error{ErrorCode::kInvalidArgument, "verify: expected one file with a proof, or an answer of `check --json`"};
@@ -44,7 +78,10 @@ Result<int> run(const Arguments& arguments) {
   auto proof = parse_json(text);
   if (!proof) return Error{ErrorCode::kParse, concat(path, ": ", proof.error().message)};
   LICET_TRY(const std::string rules, rules_text(arguments));
-  const std::optional<std::string> fault = verify::verify(rules, *proof);
+  std::optional<std::string> fault = verify::verify(rules, *proof);
+  if (!fault && arguments.order) {
+    LICET_TRY(fault, other_order(arguments, *proof));
+  }
   if (arguments.json) {
     Json out = Json::object();
     out.append_member("holds", Json::boolean(!fault.has_value()));
@@ -62,8 +99,8 @@ Result<int> run(const Arguments& arguments) {
 extern const Command kVerify;
 const Command kVerify = {"verify",
                          "Does this proof hold?",
-                         "verify PROOF.json [--rules FILE | --law-root DIR]",
-                         "licet check order.json --json > answer.json\nlicet verify answer.json",
+                         "verify PROOF.json [--rules FILE | --law-root DIR] [--order FILE]",
+                         "licet check order.json --json > answer.json\nlicet verify answer.json --order order.json",
                          kTakes,
                          run};
 

@@ -372,9 +372,12 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   used.merge(reporter.assumptions_used());
   out.assumed.assign(used.begin(), used.end());
   out.without_assumptions = out.outcomes;
+  out.without_exact = out.exact;
   if (assumed) {
     const std::unique_ptr<Weigher> strict = make_weigher(law, order, options, nullptr, {});
-    out.without_assumptions = Search(*strict).reach(lines, {}, options.node_limit).reached;
+    const Found alone = Search(*strict).reach(lines, {}, options.node_limit);
+    out.without_assumptions = alone.reached;
+    out.without_exact = alone.exact;
   }
   return out;
 }

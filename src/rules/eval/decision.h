@@ -80,6 +80,7 @@ struct Decision {
   Reachable outcomes;
   bool exact = true;
   Reachable without_assumptions;
+  bool without_exact = true;
   std::vector<AssumptionUse> assumed;
   std::vector<RequirementRow> requirements;
   std::vector<AuthorizationRow> authorizations;

@@ -57,7 +57,7 @@ class Writer {
     for (const Gap& gap : decl.gaps)
       add(form("gap", form("from", to_string(gap.from)), dated("until", gap.until), quoted("why", gap.why)));
     for (const Assumption& assumption : decl.assumptions) {
-      add(form("assume", canonical_atom(assumption.name), expr(*assumption.condition), quoted("why", assumption.why)));
+      add(assume(assumption));
     }
     return out + ")";
   }
@@ -154,6 +154,17 @@ class Writer {
                 named_list("documents", version.documents));
   }
 
+  // What is assumed of which fact, of a set of which members: that it is not known, or a value.
+  std::string assume(const Assumption& assumption) {
+    const Expr& condition = *assumption.condition;
+    const bool denies = condition.kind == ExprKind::kNot && condition.kids[0]->kind == ExprKind::kKnown;
+    const Expr& atom = denies ? *condition.kids[0]->kids[0] : condition;
+    const std::string value = atom.kind == ExprKind::kCompare ? atom.kids[1]->text : "true";
+    return form("assume", canonical_atom(assumption.name), path(atom.kids.empty() ? atom : *atom.kids[0]),
+                atom.kind == ExprKind::kHas ? form("members", expr(*atom.kids[1])) : "",
+                denies ? "not_known" : form("is", canonical_atom(value)), quoted("why", assumption.why));
+  }
+
   std::string mark(const Mark& mark) {
     static constexpr const char* kWords[] = {"compliance", "stayed", "unenforced", "not_incorporated", "unverified"};
     return form("mark", kWords[static_cast<std::size_t>(mark.kind)], dated("from", mark.from),
@@ -200,6 +211,14 @@ class Writer {
     return form("word", canonical_atom(e.text));
   }
 
+  // A figure in an interval: on the right side of both ends.
+  std::string within(const Expr& e) {
+    const Expr& interval = *e.kids[1];
+    const std::string figure = expr(*e.kids[0]);
+    return form("and", form(">=", figure, expr(*interval.kids[0])),
+                form(interval.open_high ? "<" : "<=", figure, expr(*interval.kids[1])));
+  }
+
   std::string expr(const Expr& e) {
     switch (e.kind) {
       case ExprKind::kAnd:
@@ -216,7 +235,7 @@ class Writer {
       case ExprKind::kCompare:
         return all(to_string(e.op), e);
       case ExprKind::kIn:
-        return all("in", e);
+        return e.kids[1]->kind == ExprKind::kInterval ? within(e) : all("in", e);
       case ExprKind::kHas:
         return all("has", e);
       case ExprKind::kKnown:
@@ -289,21 +308,33 @@ std::string fact_text(const FactDecl& fact) {
               fact.profile_may_set ? "profile" : "", named_list("derived", derived), quoted("listing", fact.listing));
 }
 
+// Rows of a table: since when, until when, `sure` or `unverified`, and the cells.
+std::string row_text(const DaySpan& from, const std::optional<DaySpan>& until, bool unverified,
+                     const std::vector<std::string>& cells) {
+  return concat(" ", form("row", span_text(from), span_text(until), unverified ? "unverified" : "sure", atoms(cells)));
+}
+
+// A country group is a table of places.
 std::string group_text(const std::string& name, const Law::GroupRows& places) {
   std::string rows;
   for (const auto& [place, mine] : places) {
-    for (const GroupRow& row : mine) {
-      rows += concat(" ", form("row", place, span_text(row.from), span_text(row.until), canonical_atom(row.certainty)));
-    }
+    for (const GroupRow& row : mine) rows += row_text(row.from, row.until, row.certainty == "C", {place});
   }
-  return concat("(members ", canonical_atom(name), rows, ")");
+  return concat("(tuples ", canonical_atom(name), " (columns place)", rows, ")");
+}
+
+std::string counts_as_text(const Law& law) {
+  std::string rows;
+  for (const auto& [place, mine] : law.counts_as()) {
+    for (const CountsAs& row : mine) rows += row_text(row.from, row.until, false, {place, row.as});
+  }
+  return concat("(tuples counts_as (columns place as)", rows, ")");
 }
 
 std::string table_text(const std::string& name, const TupleTable& table) {
   std::string rows;
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    rows += concat(" ", form("row", span_text(table.from[i]), span_text(table.until[i]),
-                             table.unverified[i] ? "unverified" : "sure", atoms(table.rows[i])));
+    rows += row_text(table.from[i], table.until[i], table.unverified[i], table.rows[i]);
   }
   return concat("(tuples ", canonical_atom(name), " ", named_list("columns", table.columns), rows, ")");
 }
@@ -374,17 +405,16 @@ CanonicalLaw::CanonicalLaw(const Law& law) {
     }
   }
   for (const FactDecl& fact : law.schema().facts()) add("fact", fact.name, fact_text(fact));
-  for (const auto& [name, places] : law.groups()) add("members", name, group_text(name, places));
+  for (const auto& [name, places] : law.groups()) add("tuples", name, group_text(name, places));
   for (const auto& [name, table] : law.tables()) add("tuples", name, table_text(name, table));
-  for (const auto& [place, rows] : law.counts_as()) {
-    for (const CountsAs& row : rows)
-      add("counts_as", place, form("counts_as", place, row.as, span_text(row.from), span_text(row.until)));
-  }
+  add("tuples", "counts_as", counts_as_text(law));
+  // Codes whose every paragraph has its entry: what a code above them may still turn out to be.
+  std::vector<std::string> encoded;
   for (const CoverageRow& row : law.coverage()) {
-    // Whether every paragraph of an ECCN has its entry: what a code above them may still turn out to be.
-    if (row.status == "encoded" && row.paragraph.starts_with("774 "))
-      add("encoded", row.paragraph.substr(4), form("encoded", canonical_atom(row.paragraph.substr(4))));
+    if (row.status == "encoded" && row.paragraph.starts_with("774 ")) encoded.push_back(row.paragraph.substr(4));
   }
+  std::sort(encoded.begin(), encoded.end());
+  if (!encoded.empty()) add("encoded", "", form("encoded", atoms(encoded)));
   add("places", "", form("places", atoms(law.places())));
   std::vector<std::string> hashes;
   for (const CanonicalLine& line : lines_) hashes.push_back(line.hash);

@@ -170,6 +170,15 @@ std::string version(const Form& form) {
   return concat(out, names(form.find("except"), "except"), names(form.find("documents"), "exporter_documents"));
 }
 
+std::string assumed(const Form& form) {
+  const Form* members = form.find("members");
+  const std::string fact = expr(form.parts.at(2));
+  const std::string atom = members == nullptr ? fact : concat(fact, " has ", all(*members, " "));
+  if (form.has("not_known")) return concat("not known(", atom, ")");
+  const Form* is = form.find("is");
+  return members != nullptr || is == nullptr || is->text(1) == "true" ? atom : concat(atom, " = ", is->text(1));
+}
+
 std::string per(const Form& form) {
   const Form* found = form.find("per");
   std::string out;
@@ -215,7 +224,7 @@ Result<std::string> law_text(std::string_view canonical) {
     if (part.head() == "gap")
       out += concat("\n  gap", one(part, "from", false), one(part, "until", false), one(part, "why", true));
     if (part.head() == "assume")
-      out += concat("\n  assume ", part.text(1), ": ", expr(part.parts.at(2)), one(part, "why", true));
+      out += concat("\n  assume ", part.text(1), ": ", assumed(part), one(part, "why", true));
   }
   if (form.head() == "duty") out += concat("\n ", one(form, "do", true));
   if (form.head() == "finding")

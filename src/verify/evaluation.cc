@@ -1,0 +1,675 @@
+// Three-valued evaluation (law language, sections 2, 3 and 6), statement by statement. Each value that is worked out
+// becomes a node; the nodes must be those of the proof.
+#include "verify/evaluation.h"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+
+#include "base/text_util.h"
+
+namespace licet::verify {
+
+namespace {
+
+constexpr const char* kSubject = "734.3/subject";
+constexpr const char* kCode = "item.eccn";
+constexpr std::size_t kMostDepth = 100;
+
+class Stepper final : public Evaluation {
+ public:
+  Stepper(Premises& premises, bool codified) : premises_(premises), rules_(premises.rules), codified_(codified) {}
+
+  void findings() override {
+    for (const Names& line : lines()) {
+      bind(line);
+      for (const Statement* finding : rules_.all("finding")) {
+        each(*finding, 0, Truth::kTrue, [&](Truth member) {
+          const Form* off = finding->line.find("switches_off");
+          if (both(member, value_of(*finding)) != Truth::kTrue || off == nullptr) return;
+          for (std::size_t i = 1; i < off->parts.size(); ++i) premises_.switched_off.insert(off->text(i));
+        });
+      }
+    }
+  }
+
+  std::vector<Root> roots(int context) override {
+    std::vector<Root> out;
+    context_ = context;
+    for (const Names& line : lines()) {
+      bind(line);
+      out.push_back({nullptr, line, subject()});
+      for (const Statement* rule : rules_.all("rule")) {
+        each(*rule, 0, Truth::kTrue, [&](Truth member) {
+          Root root{rule, {}, weigh(*rule, member)};
+          for (const auto& [name, what] : names_) root.names[name] = what.first;
+          out.push_back(std::move(root));
+        });
+      }
+    }
+    return out;
+  }
+
+  Weight again(const Root& root, int context) override {
+    context_ = context;
+    bind({{"leg", root.names.at("leg")}, {"item", root.names.at("item")}});
+    if (root.rule == nullptr) return subject();
+    Weight out;
+    each(*root.rule, 0, Truth::kTrue, [&](Truth member) { out = weigh(*root.rule, member); }, &root.names);
+    return out;
+  }
+
+  Json nodes() const override {
+    Json out = Json::array();
+    for (const auto& [key, node] : written_) out.push(node);
+    return out;
+  }
+  const Names& statements() const override { return used_; }
+  const Names& assumed() const override { return assumed_; }
+
+ private:
+  struct Node {
+    int in = 0;
+    Names at;
+    Truth is = Truth::kUnknown;
+    bool speaks = false;  // some version does
+    bool whole = false;   // depends on every name that is bound: it met elements that nobody named
+  };
+  struct Frame {
+    Names at;  // the names that it depends on
+    std::set<std::string> uses;
+    std::set<std::string> reads;
+    bool whole = false;
+  };
+  struct Standing {
+    Truth value = Truth::kFalse;
+    const Form* version = nullptr;
+    std::string asleep;  // the mark, and the first day of the version that sleeps
+  };
+  using Elements = std::vector<std::pair<std::string, Truth>>;
+  using Holds = std::function<Truth(const std::string&)>;
+  using Visit = std::function<void(Truth)>;
+
+  [[noreturn]] static void cannot(std::string_view what) { throw Refusal{concat("cannot check ", what)}; }
+
+  // ---- roots ----
+
+  void bind(const Names& line) {
+    names_.clear();
+    for (const auto& [name, what] : line) names_[name] = {what, 0};
+  }
+
+  std::vector<Names> lines() const {
+    std::vector<Names> out;
+    for (const std::string& leg : premises_.lists.at("legs")) {
+      for (const std::string& item : premises_.list("items")) out.push_back({{"leg", leg}, {"item", item}});
+    }
+    return out;
+  }
+
+  Weight subject() {
+    const Truth value = rules_.statements.contains(kSubject) ? value_of(rules_.named(kSubject)) : Truth::kTrue;
+    return {value == Truth::kTrue ? 1U : 0U, value == Truth::kFalse ? 0U : 1U};
+  }
+
+  Weight weigh(const Statement& rule, Truth member) {
+    const Truth holds = both(member, value_of(rule));
+    const bool denial = rule.line.value("requires") == "denial";
+    const std::size_t full = denial ? 4 : 3;
+    const Truth lifted = holds == Truth::kFalse || denial ? Truth::kFalse : overcome(rule);
+    return {holds != Truth::kTrue     ? 0
+            : lifted == Truth::kFalse ? full
+                                      : 2,
+            holds == Truth::kFalse   ? 0
+            : lifted == Truth::kTrue ? 2
+                                     : full};
+  }
+
+  // Does an authorization that names the rule lift it, and no restriction close that?
+  Truth overcome(const Statement& rule) {
+    Truth value = Truth::kFalse;
+    for (const Statement* authorization : rules_.all("authorization")) {
+      const Form* overcomes = authorization->line.find("overcomes");
+      if (value == Truth::kTrue || overcomes == nullptr || !overcomes->has(rule.name)) continue;
+      const Node node = node_of(*authorization);
+      Truth available = node.is;
+      for (const Statement* restriction : rules_.all("restriction")) {
+        const Form* closes = restriction->line.find("closes");
+        demand(closes != nullptr, "a restriction that closes nothing");
+        const Form* named = closes->find(closes->has("all") ? "except" : "these");
+        if (node.is == Truth::kFalse || !node.speaks) break;
+        if (closes->has("all") != (named != nullptr && named->has(authorization->name)))
+          available = both(available, !value_of(*restriction));
+      }
+      value = either(value, available);
+    }
+    return value;
+  }
+
+  // ---- names and facts ----
+
+  // What a name stands for. A step depends on the names that were bound around it.
+  std::string bound(const std::string& name) {
+    const auto found = names_.find(name);
+    if (found == names_.end() && name == "order") return "0";
+    if (found == names_.end()) cannot(concat("`", name, "`, which is not bound"));
+    if (found->second.second < frames_.size()) frames_.back().at[name] = found->second.first;
+    return found->second.first;
+  }
+
+  template <typename Inner>
+  auto with(const std::string& name, const std::string& what, Inner inner) {
+    const auto before = names_;
+    names_[name] = {what, frames_.size()};
+    const auto out = inner();
+    names_ = before;
+    return out;
+  }
+
+  std::string fact_of(const Form& path, const std::string& of_set = {}) {
+    return concat(path.text(2), of_set.empty() ? "" : concat("[", of_set, "]"), "@", bound(path.text(1)));
+  }
+
+  State look_up(const std::string& fact) {
+    if (!frames_.empty()) frames_.back().reads.insert(fact);
+    std::string assumption;
+    State out = premises_.state(fact, context_, &assumption);
+    if (!assumption.empty()) assumed_[fact] = assumption;
+    return out;
+  }
+
+  static Truth agreed(const std::set<Truth>& verdicts) {
+    return verdicts.size() == 1 ? *verdicts.begin() : Truth::kUnknown;
+  }
+
+  // Does the value of the fact pass (with `want` false: fail)? With `known`: is that known?
+  Truth test(const std::string& fact, const Holds& holds, bool want = true, bool known = false) {
+    const State state = look_up(fact);
+    if (known && state.answer == Answer::kUnknowable) return Truth::kFalse;
+    if (state.anything) return Truth::kUnknown;
+    std::set<Truth> verdicts;
+    for (const std::string& one : state.words) {
+      const Truth is = holds(one);
+      verdicts.insert(known ? truth_of((is == Truth::kTrue) == want) : want ? is : !is);
+    }
+    if (known && (!verdicts.contains(Truth::kTrue) || (want && state.not_known))) return Truth::kFalse;
+    return known && state.answer == Answer::kOpen ? Truth::kUnknown : agreed(verdicts);
+  }
+  Truth is_true(const std::string& fact, bool want = true, bool known = false) {
+    return test(fact, [](const std::string& one) { return truth_of(one == "true"); }, want, known);
+  }
+
+  // ---- lists ----
+
+  Elements elements(const Form& list) {
+    const std::string& name = list.text(1);
+    if (rules_.statements.contains(name)) return filtered(list, rules_.named(name));
+    static const std::map<std::string, std::string> kClosing = {{"parties", "order.parties_complete"},
+                                                                {"facilities", "order.facilities_complete"},
+                                                                {"item.components", "item.components_complete"}};
+    const std::string owner = name == "item.components" ? bound("item") : "0";
+    Elements out;
+    if (name != "item.components") {
+      for (const std::string& id : premises_.list(name)) out.emplace_back(id, Truth::kTrue);
+    } else if (owner[0] != '?') {
+      for (const std::string& id : premises_.entities.at(std::stoul(owner)).components)
+        out.emplace_back(id, Truth::kTrue);
+    }
+    const auto closing = kClosing.find(name);
+    if (closing == kClosing.end() || !rules_.facts.contains(closing->second)) return out;
+    const std::string fact = concat(closing->second, "@", owner);
+    const Truth said = is_true(fact);
+    // Facilities and components are closed by being named.
+    const Truth closed = name == "parties" || premises_.stated(fact) != nullptr ? said : truth_of(!out.empty());
+    if (closed != Truth::kTrue) out.emplace_back(unnamed(list), !closed);
+    return out;
+  }
+
+  // What stands for the elements of an open list that nobody named: one for each list of the text and names around it.
+  std::string unnamed(const Form& list) {
+    std::string names;
+    for (const auto& [name, what] : names_) {
+      if (!name.starts_with("=")) names += concat(names.empty() ? "" : ",", name, "=", bound(name));
+    }
+    if (!frames_.empty()) frames_.back().whole = true;
+    return concat("?", rules_.lists.at(&list), "(", names, ")");
+  }
+
+  Elements filtered(const Form& list, const Statement& definition) {
+    const Form* version = premises_.version_of(definition);
+    Elements out;
+    if (version == nullptr) return out;
+    const Form* filter = version->find("filter");
+    demand(filter != nullptr, concat("`", definition.name, "` is no list"));
+    for (auto [element, member] : elements(filter->at(2))) {
+      if (element[0] == '?') element = unnamed(list);
+      member = both(member, with(filter->text(1), element, [&] { return eval(filter->at(3)); }));
+      if (member != Truth::kFalse) out.emplace_back(element, member);
+    }
+    return out;
+  }
+
+  // Visits each choice of the `per` elements, with the names bound; with `only`, that choice.
+  void each(const Statement& statement, std::size_t clause, Truth member, const Visit& visit,
+            const Names* only = nullptr) {
+    if (clause == statement.each.size()) return visit(member);
+    const Form& domain = statement.each[clause]->at(2);
+    const bool list = domain.head() == "list";
+    const std::string name = concat(list ? "" : "=", statement.each[clause]->text(1));
+    Elements all;
+    if (list) all = elements(domain);
+    for (const std::string& one : list ? std::set<std::string>() : premises_.words_of(domain))
+      all.emplace_back(one, Truth::kTrue);
+    for (const auto& [element, mine] : all) {
+      if (only != nullptr && only->at(name) != element) continue;
+      with(name, element, [&, is = mine] {
+        each(statement, clause + 1, both(member, is), visit, only);
+        return 0;
+      });
+    }
+  }
+
+  // ---- sets ----
+
+  // What a word means on the day: a place may count as another.
+  std::string meant(const std::string& type, const std::string& word) const {
+    if (type != "place") return word;
+    for (const Row& row : rules_.table("counts_as")) {
+      const bool ended = row.until && row.until->reached_by(premises_.date) == Truth::kTrue;
+      if (row.cells.at(0) == word && row.from.reached_by(premises_.date) == Truth::kTrue && !ended)
+        return row.cells.at(1);
+    }
+    return word;
+  }
+
+  static bool same(const std::string& type, const std::string& cell, const std::string& word) {
+    return type == "code" ? holds_code(cell, word) : cell == word;
+  }
+
+  // Is the word, as it is meant, in the set?
+  Truth contains(const Form& set, const std::string& type, const std::string& word) const {
+    const std::string& head = set.head();
+    Truth value = Truth::kFalse;
+    if (head == "union" || head == "set") {
+      for (std::size_t i = 1; i < set.parts.size(); ++i) value = either(value, contains(set.parts[i], type, word));
+    } else if (head == "minus") {
+      value = both(contains(set.at(1), type, word), !contains(set.at(2), type, word));
+    } else if (head == "ref") {
+      const Form* version = premises_.version_of(rules_.named(set.text(1)));
+      value = version == nullptr ? Truth::kUnknown : contains(premises_.body_of(*version), type, word);
+    } else if (head == "table" || head == "group") {
+      for (const Row& row : rules_.table(set.text(1))) {
+        if (same(type, row.cells.at(0), word)) value = either(value, row.holds_on(premises_.date));
+      }
+    } else {
+      value = truth_of(same(head == "code" ? head : type, meant(type, constant(set)), word));
+    }
+    return value;
+  }
+
+  static const std::string& constant(const Form& e) {
+    if (e.head() != "word" && e.head() != "text" && e.head() != "code")
+      cannot(concat("`", e.head(), "` as a constant"));
+    return e.text(1);
+  }
+
+  // Constants and bound words choose the rows, then one fact is tested.
+  Truth tuple_in(const Form& tuple, const Form& set) {
+    if (set.head() != "table") cannot("a tuple outside a table");
+    std::vector<const Row*> rows;
+    for (const Row& row : rules_.table(set.text(1))) rows.push_back(&row);
+    const Form* fact = nullptr;
+    std::size_t column = 0;
+    for (std::size_t i = 1; i < tuple.parts.size(); ++i) {
+      const Form& part = tuple.parts[i];
+      if (part.head() == "fact") {
+        if (fact != nullptr) cannot("a tuple of two facts");
+        fact = &part;
+        column = i - 1;
+        continue;
+      }
+      const std::string wanted = part.head() == "bound" ? bound(concat("=", part.text(1))) : constant(part);
+      std::erase_if(rows, [&](const Row* row) { return row->cells.at(i - 1) != wanted; });
+    }
+    const std::string type = fact == nullptr ? "" : rules_.fact(fact->text(2)).type;
+    const auto any = [&](const std::string& one) {
+      Truth value = Truth::kFalse;
+      for (const Row* row : rows) {
+        if (fact == nullptr || same(type, row->cells.at(column), meant(type, one)))
+          value = either(value, row->holds_on(premises_.date));
+      }
+      return value;
+    };
+    if (fact == nullptr) return any("");
+    return type == "code" ? code_in(bound(fact->text(1)), any) : test(fact_of(*fact), any);
+  }
+
+  // An item is in a set of codes by the code stated for it, or by an entry of the set that holds.
+  Truth code_in(const std::string& item, const Holds& in_set) {
+    const State state = look_up(concat(kCode, "@", item));
+    const bool settled = state.words.size() == 1 && !state.anything;
+    const std::string stated = settled ? *state.words.begin() : "";
+    // A basket, which begins with no digit, gives way to any entry; what another code says stands whatever the entries
+    // outside the set say.
+    const bool basket = settled && !(stated[0] >= '0' && stated[0] <= '9');
+    const Truth named = settled ? in_set(stated) : Truth::kFalse;
+    if (named == Truth::kTrue && !basket) return named;
+    Truth by_entry = Truth::kFalse;
+    Truth finer = Truth::kFalse;  // entries below a stated code
+    bool elsewhere = false;
+    for (const Statement* entry : rules_.all("entry")) {
+      const std::string code = entry->name.substr(entry->name.find('/') + 1);
+      const bool inside = in_set(code) == Truth::kTrue;
+      if (!inside && !basket) continue;
+      const Truth value = with("item", item, [&] { return value_of(*entry); });
+      if (inside) by_entry = either(by_entry, value);
+      if (inside && (!settled || holds_code(stated, code))) finer = either(finer, value);
+      elsewhere = elsewhere || (!inside && value == Truth::kTrue);
+    }
+    if (by_entry == Truth::kTrue) return by_entry;
+    if (named == Truth::kTrue) return truth_of(!elsewhere);
+    const State open = premises_.open_codes(state);
+    if (settled && open.words == state.words) return either(finer, named);
+    std::set<Truth> verdicts;
+    for (const std::string& code : open.words) verdicts.insert(in_set(code));
+    return either(either(finer, named), agreed(verdicts));
+  }
+
+  // ---- conditions ----
+
+  // All of some values, or any of them; evaluated from left to right, no further than the one that decides.
+  template <typename Each>
+  static Truth junction(bool all, std::size_t count, Each each, bool stops = true) {
+    Truth value = truth_of(all);
+    for (std::size_t i = 0; i < count && !(stops && value == truth_of(!all)); ++i)
+      value = all ? both(value, each(i)) : either(value, each(i));
+    return value;
+  }
+
+  // Is the condition true (with `want` false: false)? With `known`: is that known?
+  Truth eval(const Form& e, bool want = true, bool known = false) {
+    const auto wanted = [want](Truth value) { return want ? value : !value; };
+    const std::string& head = e.head();
+    if (head == "and" || head == "or")
+      return junction((head == "and") == want, e.parts.size() - 1,
+                      [&](std::size_t i) { return eval(e.parts[i + 1], want, known); });
+    if (head == "not") return eval(e.at(1), !want, known);
+    if (head == "known") return wanted(eval(e.at(1), true, true));
+    if (head == "unknowable") return wanted(both(!eval(e.at(1), true, true), !eval(e.at(1), false, true)));
+    if (head == "some" || head == "every") {
+      const bool any = (head == "some") == want;
+      const Elements all = elements(e.at(2));
+      return junction(!any, all.size(), [&](std::size_t i) {
+        const Truth inner = with(e.text(1), all[i].first, [&] { return eval(e.at(3), want, known); });
+        return any ? both(all[i].second, inner) : either(!all[i].second, inner);
+      });
+    }
+    if (head == "has") {
+      const std::set<std::string> words = premises_.words_of(e.at(2));
+      const std::vector<std::string> all(words.begin(), words.end());
+      const auto one = [&](std::size_t i) { return is_true(fact_of(e.at(1), all[i]), want, known); };
+      return junction(!want, all.size(), one, !known);
+    }
+    if (head == "ref") {
+      const Statement& statement = rules_.named(e.text(1));
+      if (!known) return wanted(content_ && statement.name == kSubject ? Truth::kTrue : value_of(statement));
+      const Form* version = premises_.version_of(statement);
+      return version == nullptr ? Truth::kUnknown : eval(premises_.body_of(*version), want, true);
+    }
+    return atom(e, want, known);
+  }
+
+  Truth atom(const Form& e, bool want, bool known) {
+    const std::string& head = e.head();
+    const bool compares = head == "=" || head == "!=" || head == "<" || head == "<=" || head == ">" || head == ">=";
+    if (!compares && head != "in" && head != "fact") cannot(concat("`", head, "` here"));
+    const Form& left = head == "fact" ? e : e.at(1);
+    const bool positive = want == (head != "!=");
+    const auto wanted = [](bool as_it_is, Truth value) { return as_it_is ? value : !value; };
+    if (left.head() == "tuple") return wanted(want, tuple_in(left, e.at(2)));
+    const std::string type = left.head() == "fact" ? rules_.fact(left.text(2)).type : "number";
+    if (type == "number" && compares) return wanted(want, compare(sum(figure(left), minus(figure(e.at(2)))), head));
+    if (type == "number" || (compares && head != "=" && head != "!=")) cannot(concat("`", head, "` here"));
+    if (head == "fact") {
+      const bool content =
+          !known && rules_.fact(left.text(2)).is("content") && look_up(fact_of(left)).words.size() != 1;
+      return content ? wanted(want, controlled(bound(left.text(1)))) : is_true(fact_of(left), want, known);
+    }
+    const Form& right = e.at(2);
+    const auto in_set = [&](const std::string& one) { return contains(right, type, meant(type, one)); };
+    if (type == "code") return wanted(positive, code_in(bound(left.text(1)), in_set));
+    if (right.head() != "fact") return test(fact_of(left), in_set, positive, known);
+    if (known) cannot("whether it is known that two facts agree");
+    const State other = look_up(fact_of(right));
+    const std::string one = other.words.size() == 1 && !other.anything ? meant(type, *other.words.begin()) : "";
+    const Truth same = test(fact_of(left), [&](const std::string& word) { return truth_of(meant(type, word) == one); });
+    return one.empty() ? Truth::kUnknown : wanted(positive, same);
+  }
+
+  // Whether a component is controlled: what the rules that count for content decide.
+  Truth controlled(const std::string& component) {
+    const bool before = content_;
+    content_ = true;
+    const Truth out = with("item", component, [&] {
+      Truth some = Truth::kFalse;
+      for (const Statement* rule : rules_.all("rule")) {
+        if (rule->line.find("counts_for") == nullptr || some == Truth::kTrue) continue;
+        each(*rule, 0, Truth::kTrue, [&](Truth member) {
+          if (some != Truth::kTrue) some = either(some, both(member, value_of(*rule)));
+        });
+      }
+      return some;
+    });
+    content_ = before;
+    return out;
+  }
+
+  // ---- figures ----
+
+  Figures figure(const Form& e) {
+    const std::string& head = e.head();
+    if (head == "number") {
+      const auto number = Rational::parse(e.text(1));
+      demand(number.has_value(), "a figure that is no number");
+      return point(e.has("percent") ? *number / Rational(100) : *number);
+    }
+    if (head == "ref") {
+      const Form* version = premises_.version_of(rules_.named(e.text(1)));
+      return version == nullptr ? Figures{} : figure(premises_.body_of(*version));
+    }
+    if (head == "fact") return look_up(fact_of(e)).figures;
+    if (head == "total") return total(e);
+    static const std::set<std::string> kOperators = {"+", "-", "*", "/", "min", "max"};
+    if (!kOperators.contains(head)) cannot(concat("the figure `", head, "`"));
+    Figures out = figure(e.at(1));
+    for (std::size_t i = 2; i < e.parts.size(); ++i) {
+      const Figures next = figure(e.parts[i]);
+      if (head == "+") out = sum(out, next);
+      if (head == "-") out = sum(out, minus(next));
+      if (head == "*") out = product(out, next);
+      if (head == "/") out = quotient(out, next);
+      if (head == "min" || head == "max") out = extreme(out, next, head == "min");
+    }
+    return out;
+  }
+
+  Figures total(const Form& e) {
+    const Form* where = e.find("where");
+    Figures out = point(Rational(0));
+    for (const auto& [element, member] : elements(e.at(2))) {
+      Truth counts = member;
+      Figures one = with(e.text(1), element, [&] {
+        if (where != nullptr) counts = both(counts, eval(where->at(1)));
+        return figure(e.at(3));
+      });
+      if (counts == Truth::kFalse) continue;
+      if (counts == Truth::kUnknown) one.low = point(Rational(0)).low;
+      out = sum(out, one);
+    }
+    return out;
+  }
+
+  // ---- statements ----
+
+  Truth value_of(const Statement& statement) { return node_of(statement).is; }
+
+  // The node of a statement for the names bound here: one that is there, in this context or settled in one around it;
+  // else a new one.
+  Node node_of(const Statement& statement) {
+    const std::vector<int> around = premises_.around(context_);
+    const auto visible = [&](const Node& node) {
+      const bool bound_here = std::all_of(node.at.begin(), node.at.end(), [&](const auto& name) {
+        const auto mine = names_.find(name.first);
+        return mine != names_.end() && mine->second.first == name.second;
+      });
+      const bool all_of_them = std::all_of(names_.begin(), names_.end(), [&](const auto& name) {
+        return name.first.starts_with("=") || node.at.contains(name.first);
+      });
+      const bool settled = node.is != Truth::kUnknown;
+      return bound_here && (!node.whole || all_of_them) &&
+             (node.in == context_ || (settled && std::find(around.begin(), around.end(), node.in) != around.end()));
+    };
+    const std::pair<const Statement*, bool> key = {&statement, content_};
+    const auto& before = nodes_[key];
+    const auto found = std::find_if(before.begin(), before.end(), visible);
+    const Node node = found != before.end() ? *found : new_node(statement);
+    if (!frames_.empty()) frames_.back().uses.insert(statement.name);
+    if (!frames_.empty()) frames_.back().whole = frames_.back().whole || node.whole;
+    for (const auto& [name, what] : node.at) bound(name);
+    return node;
+  }
+
+  Node new_node(const Statement& statement) {
+    if (frames_.size() > kMostDepth) cannot("statements that lean on one another without end");
+    frames_.emplace_back();
+    const Standing got = standing(statement);
+    const Frame frame = frames_.back();
+    frames_.pop_back();
+    Json json = Json::object();
+    Json at = Json::object();
+    for (const auto& [name, what] : frame.at) at.set(name, Json::string(what));
+    const auto list = [&](const char* key, const std::set<std::string>& all) {
+      Json names = Json::array();
+      for (const std::string& one : all) names.push(Json::string(one));
+      if (!all.empty()) json.set(key, std::move(names));
+    };
+    json.set("s", Json::string(statement.name));
+    if (content_) json.set("content", Json::boolean(true));
+    json.set("in", Json::number(context_));
+    json.set("at", at);
+    json.set("is", Json::string(got.value == Truth::kTrue ? "T" : got.value == Truth::kFalse ? "F" : "U"));
+    if (got.version != nullptr) json.set("from", Json::string(got.version->value("from")));
+    if (!got.asleep.empty()) json.set("asleep", Json::string(got.asleep));
+    list("uses", frame.uses);
+    list("reads", frame.reads);
+    written_[concat(statement.name, content_ ? " content " : " ", context_, " ", at.dump())] = std::move(json);
+    used_[statement.name] = statement.hash;
+    const Node out = {context_, frame.at, got.value, got.version != nullptr, frame.whole};
+    nodes_[{&statement, content_}].push_back(out);
+    return out;
+  }
+
+  Standing standing(const Statement& statement) {
+    if (statement.line.find("only_for") != nullptr) {
+      const Truth binds = addressed(rules_.named(statement.line.value("only_for")));
+      if (binds == Truth::kFalse) return {};
+      Standing out = standing_of(statement);
+      out.value = both(binds, out.value);
+      return out;
+    }
+    return standing_of(statement);
+  }
+
+  // Is the exporter the addressee of the letter, on a day on which it binds?
+  Truth addressed(const Statement& letter) {
+    demand(letter.kind == "letter", concat("`", letter.name, "` is no letter"));
+    if (!letter.line.holds_on(premises_.day)) return Truth::kFalse;
+    return is_true(concat("law.addressee[", letter.name, "]@0"));
+  }
+
+  Standing standing_of(const Statement& statement) {
+    std::size_t begun = 0;
+    while (begun < statement.versions.size() && statement.versions[begun]->value("from") <= premises_.day) ++begun;
+    Standing out = asked(statement, begun);
+    if (statement.kind == "let" && premises_.version_of(statement) == nullptr) out.value = Truth::kUnknown;
+    return out;
+  }
+
+  // The newest of so many versions, and while it sleeps what holds in its place.
+  Standing asked(const Statement& statement, std::size_t count) {
+    Standing out;
+    if (count == 0 || !statement.versions[count - 1]->holds_on(premises_.day)) return out;
+    const Form& version = *statement.versions[count - 1];
+    Truth covered = Truth::kFalse;
+    Truth falls_back = Truth::kFalse;
+    std::string mark_word;
+    for (const Form& mark : version.parts) {
+      const Truth value = mark.head() == "mark" ? covers(statement, version, mark) : Truth::kFalse;
+      if (value == Truth::kFalse) continue;
+      if (mark_word.empty() || mark.text(1) == "stayed") mark_word = mark.text(1);
+      covered = either(covered, value);
+      if (mark.has("falls_back")) falls_back = either(falls_back, value);
+    }
+    out.version = &version;
+    out.value = own(version);
+    if (covered == Truth::kFalse) return out;
+    const Truth printed = out.value;
+    const Standing earlier = falls_back == Truth::kFalse ? Standing{} : asked(statement, count - 1);
+    out.value = either(both(!covered, printed), both(falls_back, earlier.value));
+    // Whether the mark covers the case does not matter if both texts say the same.
+    if (falls_back == covered && printed == earlier.value && printed != Truth::kUnknown) out.value = printed;
+    out.asleep = concat(mark_word, " ", version.value("from"));
+    if (covered == Truth::kTrue) out.version = earlier.version;
+    return out;
+  }
+
+  // Does the mark put the version to sleep for this case? Whether an `unverified` one sleeps at all is a fact of law.
+  Truth covers(const Statement& statement, const Form& version, const Form& mark) {
+    demand(mark.has("falls_back") != mark.has("leaves_nothing"), "a mark without consequence");
+    if (!mark.holds_on(premises_.day) || (mark.text(1) == "unenforced" && codified_)) return Truth::kFalse;
+    const Form* when = mark.find("when");
+    const Truth value = when == nullptr ? Truth::kTrue : eval(when->at(1));
+    if (mark.text(1) != "unverified" || value == Truth::kFalse) return value;
+    std::optional<bool> asleep;
+    for (const Statement* reply : rules_.all("reply")) {
+      if (reply->name != statement.name || !reply->line.holds_on(premises_.day)) continue;
+      if (asleep && *asleep != reply->line.has("asleep")) cannot("two replies that differ");
+      asleep = reply->line.has("asleep");
+    }
+    if (asleep) return both(value, truth_of(*asleep));
+    return both(value, is_true(concat("law.sleeps[", statement.name, "@", version.value("from"), "]@0")));
+  }
+
+  // What the version says: its condition, and none of its exceptions; no document of it is declined.
+  Truth own(const Form& version) {
+    for (const std::string& document : words(version.find("documents"))) {
+      if (look_up(concat(document, "@0")).words == std::set<std::string>{"false"}) return Truth::kFalse;
+    }
+    Truth value = eval(premises_.body_of(version));
+    for (const std::string& except : words(version.find("except"))) {
+      if (value != Truth::kFalse) value = both(value, !value_of(rules_.named(except)));
+    }
+    return value;
+  }
+
+  Premises& premises_;
+  const Rules& rules_;
+  bool codified_;
+  int context_ = 0;
+  bool content_ = false;  // looks at a component as if it were subject to the regulations
+  // Names with the number of steps that were open when they were bound.
+  std::map<std::string, std::pair<std::string, std::size_t>> names_;
+  std::vector<Frame> frames_;
+  std::map<std::pair<const Statement*, bool>, std::vector<Node>> nodes_;
+  std::map<std::string, Json> written_;
+  Names used_;
+  Names assumed_;
+};
+
+}  // namespace
+
+std::unique_ptr<Evaluation> make_evaluation(Premises& premises, bool codified) {
+  return std::make_unique<Stepper>(premises, codified);
+}
+
+}  // namespace licet::verify

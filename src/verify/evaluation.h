@@ -1,0 +1,46 @@
+// Works the steps of a proof out again, statement by statement.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "verify/premises.h"
+
+namespace licet::verify {
+
+using Names = std::map<std::string, std::string>;
+
+// Outcomes by number, from light to grave: the best and the worst that the unknown facts leave.
+struct Weight {
+  std::size_t low = 0;
+  std::size_t high = 0;
+};
+
+// A rule on one line for one choice of its `per` elements; without a rule, whether the line is subject at all.
+struct Root {
+  const Statement* rule = nullptr;
+  Names names;  // leg, item, elements; a word behind `=` and its name
+  Weight weight;
+};
+
+class Evaluation {
+ public:
+  virtual ~Evaluation() = default;
+  // Findings stand on stated facts alone; those that hold switch assumptions off.
+  virtual void findings() = 0;
+  // Every root in a context: each rule on each line, for each choice of its elements. None is left out.
+  virtual std::vector<Root> roots(int context) = 0;
+  // One of them in another context.
+  virtual Weight again(const Root& root, int context) = 0;
+  // What was worked out so far, as the proof must have it.
+  virtual Json nodes() const = 0;
+  virtual const Names& statements() const = 0;  // with their hashes
+  virtual const Names& assumed() const = 0;     // facts with the assumption that was read of them
+};
+
+// `premises` must outlive it. What does not hold is thrown as a Refusal.
+std::unique_ptr<Evaluation> make_evaluation(Premises& premises, bool codified);
+
+}  // namespace licet::verify

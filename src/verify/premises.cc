@@ -1,0 +1,311 @@
+#include "verify/premises.h"
+
+#include <algorithm>
+
+#include "base/text_util.h"
+
+namespace licet::verify {
+
+const std::vector<std::string_view> kOutcomes = {"not_subject", "no_license_required", "exception_to_confirm",
+                                                 "license_required", "prohibited"};
+
+// ---- readers of JSON ----
+
+void keys(const Json& row, std::string_view wanted) {
+  std::size_t found = 0;
+  for (std::string_view key : split(wanted, ' ')) {
+    const bool optional = key.starts_with('?');
+    key.remove_prefix(optional ? 1 : 0);
+    if (row.find(key) != nullptr) ++found;
+    if (!optional) member(row, key);
+  }
+  demand(row.is_object() && found == row.members().size(), "a key that does not belong there");
+}
+
+const Json& member(const Json& row, std::string_view key) {
+  const Json* found = row.find(key);
+  if (found == nullptr) throw Refusal{concat("`", key, "` is missing")};
+  return *found;
+}
+
+std::string word(const Json& json) {
+  demand(json.is_string(), "expected a string");
+  return json.text();
+}
+
+std::size_t number(const Json& json, std::size_t end) {
+  for (std::size_t i = 0; json.is_number() && i < end; ++i) {
+    if (json.text() == std::to_string(i)) return i;
+  }
+  throw Refusal{"a number that refers to nothing"};
+}
+
+std::size_t choice(const Json& json, const std::vector<std::string_view>& all) {
+  const auto found = std::find(all.begin(), all.end(), word(json));
+  if (found == all.end()) throw Refusal{concat("there is no ", ticked(json.text()), " here")};
+  return static_cast<std::size_t>(found - all.begin());
+}
+
+namespace {
+
+Figures figures_of(const Json& json) {
+  const auto exact = [](const Json& one) {
+    const auto value = Rational::parse(word(one));
+    demand(value.has_value(), "expected a figure");
+    return *value;
+  };
+  if (json.is_string()) return point(exact(json));
+  keys(json, "?at_least ?above ?at_most ?below");
+  Figures out;
+  for (const auto& [key, value] : json.members()) {
+    const bool low = key == "at_least" || key == "above";
+    (low ? out.low : out.high) = Cut{0, exact(value), key == "at_least" || key == "below" ? -1 : 1};
+  }
+  return out;
+}
+
+}  // namespace
+
+// ---- reading ----
+
+Premises::Premises(const Rules& all, const Json& part) : rules(all), day(word(member(part, "day"))) {
+  const auto parsed = parse_date(day);
+  demand(parsed.has_value(), "expected a day");
+  date = *parsed;
+  read_entities(part);
+  read_facts(member(part, "facts"));
+}
+
+void Premises::read_entities(const Json& part) {
+  static const std::map<std::string, std::string> kLists = {{"order", ""},        {"leg", ""},
+                                                            {"component", ""},    {"item", "items"},
+                                                            {"party", "parties"}, {"facility", "facilities"}};
+  std::multiset<std::string> components;
+  for (const Json& row : member(part, "entities").items()) {
+    demand(row.items().size() >= 2, "an entity is its kind and label");
+    Entity entity{word(row.items()[0]), {}};
+    word(row.items()[1]);
+    const bool item = entity.kind == "item";
+    demand(row.items().size() == (item ? 3U : 2U) && kLists.contains(entity.kind), "an entity with other parts");
+    for (const Json& one : item ? row.items()[2].items() : std::vector<Json>()) entity.components.push_back(one.text());
+    components.insert(entity.components.begin(), entity.components.end());
+    demand((entity.kind == "order") == entities.empty(), "the first entity, and no other, is the order");
+    lists[kLists.at(entity.kind)].push_back(std::to_string(entities.size()));
+    entities.push_back(std::move(entity));
+  }
+  for (std::size_t i = 0; i < entities.size(); ++i) {
+    const std::size_t times = components.count(std::to_string(i));
+    demand(times == (entities[i].kind == "component" ? 1U : 0U), "a component belongs to one item");
+    components.erase(std::to_string(i));
+  }
+  demand(components.empty(), "a component that is not there");
+  for (const Json& leg : member(part, "legs").items()) {
+    demand(entities[number(leg, entities.size())].kind == "leg", "a leg is no leg");
+    lists["legs"].push_back(leg.text());
+  }
+  demand(!lists["legs"].empty(), "a part without a leg");
+}
+
+// Every fact that was stated, computed from others, or screened against the lists of a book.
+void Premises::read_facts(const Json& rows) {
+  for (const auto& [name, row] : rows.members()) {
+    keys(row, "is origin ?by");
+    const Fact& fact = declared(name);
+    const auto bracket = name.find('[');
+    const auto at = name.find('@');
+    demand(at != std::string::npos && name.find('@', at + 1) == std::string::npos, "a fact of no entity");
+    const std::string& kind = entities[number(Json::number_text(name.substr(at + 1)), entities.size())].kind;
+    demand(kind == fact.entity || (kind == "component" && fact.entity == "item"), "a fact of something else");
+    const std::string part = bracket == std::string::npos ? "" : name.substr(bracket + 1, at - bracket - 2);
+    const bool closes = fact.type == "set" && bracket == std::string::npos;
+    demand(bracket == std::string::npos || name.substr(bracket, at - bracket) == concat("[", part, "]"),
+           "a member without its bracket");
+    if (fact.type == "law") {
+      demand(name.starts_with("law.addressee[") && rules.named(part).kind == "letter", "nobody can state this");
+    } else {
+      demand(closes || (fact.type == "set" ? fact.values.contains(part) : part.empty()), "there is no such member");
+    }
+    if (closes) {
+      demand(word(member(row, "is")) == "closed" && closed_.insert(name).second, "a set is closed, or not there");
+    } else {
+      State all = anything(name);
+      all.figures = Figures{};
+      demand(stated_.emplace(name, read_state(member(row, "is"), name, all)).second, "a fact stands twice");
+    }
+    const std::size_t how = choice(member(row, "origin"), {"stated", "computed", "screened"});
+    const Json* by = row.find("by");
+    demand((how == 2) == fact.listing && (how != 1 || !fact.derived.empty()), "a fact of another origin");
+    demand((how == 2) == (by != nullptr && word(*by).size() == 64), "a screening is named by the hash of its book");
+  }
+  const State* flags = stated("order.red_flags@0");
+  const bool diligent = flags != nullptr && flags->words == std::set<std::string>{"clear"};
+  for (const auto& [name, is] : stated_) {
+    demand(is.answer != Answer::kUnknowable || diligent, "`unknowable` without diligence");
+    if (member(member(rows, name), "origin").text() == "computed" && !follows(name, is))
+      throw Refusal{concat(ticked(name), " does not follow from what it is computed from")};
+  }
+}
+
+const State* Premises::stated(const std::string& fact) const {
+  const auto found = stated_.find(fact);
+  return found == stated_.end() ? nullptr : &found->second;
+}
+
+const std::vector<std::string>& Premises::list(const std::string& name) const {
+  static const std::vector<std::string> kNone;
+  const auto found = lists.find(name);
+  return found == lists.end() ? kNone : found->second;
+}
+
+bool Premises::follows(const std::string& fact, const State& is) const {
+  const std::vector<std::string>& how = declared(fact).derived;
+  std::vector<const State*> from;
+  for (std::size_t i = 1; i < how.size(); ++i) from.push_back(stated(concat(how[i], fact.substr(fact.find('@')))));
+  const bool all = !from.empty() && std::find(from.begin(), from.end(), nullptr) == from.end();
+  if (how[0] == "implied_by")
+    return is.words == std::set<std::string>{"true"} &&
+           std::any_of(from.begin(), from.end(), [](const State* state) {  // an answer, or figures above zero
+             return state != nullptr && (!state->words.empty() || point(Rational(0)).high <= state->figures.low);
+           });
+  if (how[0] == "copy") return all && is == *from[0];
+  return all && from.size() == 2 &&
+         is.figures.inside(how[0] == "product" ? product(from[0]->figures, from[1]->figures)
+                                               : quotient(from[0]->figures, from[1]->figures));
+}
+
+State Premises::read_state(const Json& json, const std::string& fact, const State& all) const {
+  State out = all;
+  out.anything = false;
+  if (declared(fact).type == "number") {
+    keys(json, "figures");
+    out.figures = figures_of(member(json, "figures"));
+    demand(out.figures.low < out.figures.high && out.figures.inside(all.figures), "figures that the fact cannot be");
+    return out;
+  }
+  out.words.clear();
+  out.answer = Answer::kValue;
+  if (json.is_string()) {
+    out.words = {json.text()};
+  } else {
+    keys(json, "words answer");
+    out.answer = static_cast<Answer>(choice(member(json, "answer"), {"value", "unknowable", "open"}));
+    for (const Json& one : member(json, "words").items())
+      demand(out.words.insert(word(one)).second && *out.words.rbegin() == one.text(), "words that are not in order");
+    demand(out.words.size() > 1 || out.answer != Answer::kValue, "a single word is written as it is");
+  }
+  const bool possible =
+      all.anything || std::includes(all.words.begin(), all.words.end(), out.words.begin(), out.words.end());
+  demand(!out.words.empty() && possible, "words that the fact cannot be");
+  demand(out.answer == all.answer || all.answer == Answer::kOpen, "a fact that can be known is not knowable");
+  return out;
+}
+
+// ---- what is known ----
+
+std::vector<int> Premises::around(int context) const {
+  std::vector<int> out;
+  for (; context >= 0; context = contexts[static_cast<std::size_t>(context)].in) out.push_back(context);
+  return out;
+}
+
+State Premises::anything(const std::string& name) const {
+  const Fact& fact = declared(name);
+  State out;
+  out.answer = fact.unknowable ? Answer::kOpen : Answer::kValue;
+  out.anything = fact.type == "code" || fact.type == "text";
+  out.figures.low = point(Rational(0)).low;
+  if (fact.type == "set") {
+    out.words = {"false", "true"};
+  } else if (fact.type != "number" && !out.anything) {
+    out.words = fact.type == "place" ? rules.places : fact.values;
+  }
+  return out;
+}
+
+State Premises::open_codes(State state) const {
+  const std::string code = state.anything || state.words.empty() ? "" : *state.words.begin();
+  std::set<std::string> open;
+  for (const std::string& other : rules.codes) {
+    const bool rest = other.ends_with(".?");
+    if (state.anything || (rest ? other == concat(code, ".?") : other != code && holds_code(code, other)))
+      open.insert(other);
+  }
+  if (state.anything) open.insert("?");
+  if (!open.empty() && (state.anything || state.words.size() == 1)) state.words = std::move(open);
+  state.anything = false;
+  return state;
+}
+
+State Premises::state(const std::string& fact, int context, std::string* assumption) const {
+  State out = anything(fact);
+  bool open = false;
+  const std::string whole = concat(fact.substr(0, fact.find('[')), fact.substr(fact.find('@')));
+  if (const State* is = stated(fact)) {
+    out = *is;
+  } else if (closed_.contains(whole) || declared(fact).is("claim")) {
+    out.words = {"false"};  // of a claim: nobody made it
+    out.answer = Answer::kValue;
+  } else {
+    open = declared(fact).profile;
+  }
+  const std::vector<int> path = around(context);
+  for (auto c = path.rbegin(); c != path.rend(); ++c) {
+    const Context& here = contexts[static_cast<std::size_t>(*c)];
+    if (open && here.purpose == "assumed") assume(fact, out, assumption);
+    if (const auto cell = here.set.find(fact); cell != here.set.end()) out = cell->second;
+  }
+  return out;
+}
+
+// What the profile says of a fact that nobody stated.
+bool Premises::assume(const std::string& fact, State& state, std::string* assumption) const {
+  for (const Form& line : profile->line.parts) {
+    if (line.head() != "assume" || switched_off.contains(line.text(1))) continue;
+    const std::string name = line.at(2).text(2);
+    const Form* members = line.find("members");
+    bool same = fact.starts_with(concat(name, "@"));
+    for (const std::string& one : members == nullptr ? std::set<std::string>() : words_of(members->at(1)))
+      same = same || fact.starts_with(concat(name, "[", one, "]@"));
+    if (!same) continue;
+    state.not_known = line.has("not_known");
+    if (!state.not_known) state.words = {line.value("is")};
+    if (!state.not_known) state.answer = Answer::kValue;
+    if (assumption != nullptr) *assumption = line.text(1);
+    return true;
+  }
+  return false;
+}
+
+const Form* Premises::version_of(const Statement& statement) const {
+  const Form* found = nullptr;
+  for (const Form* version : statement.versions) {
+    if (version->value("from") <= day) found = version;
+  }
+  const bool gap = std::any_of(statement.line.parts.begin(), statement.line.parts.end(),
+                               [&](const Form& part) { return part.head() == "gap" && part.holds_on(day); });
+  return found == nullptr || gap || !found->holds_on(day) ? nullptr : found;
+}
+
+const Form& Premises::body_of(const Form& version) {
+  for (const Form& part : version.parts) {
+    if (part.head() == "is" || part.head() == "when") return part.at(1);
+  }
+  throw Refusal{"canonical text: a version without a body"};
+}
+
+std::set<std::string> Premises::words_of(const Form& set) const {
+  std::set<std::string> out;
+  if (set.head() == "ref") {
+    const Form* version = version_of(rules.named(set.text(1)));
+    if (version != nullptr) out = words_of(body_of(*version));
+  } else if (set.head() == "set" || set.head() == "union") {
+    for (std::size_t i = 1; i < set.parts.size(); ++i) out.merge(words_of(set.parts[i]));
+  } else {
+    const std::string& head = set.head();
+    demand(head == "word" || head == "text" || head == "code" || head == "number", "cannot check the words of a set");
+    out.insert(set.text(1));
+  }
+  return out;
+}
+
+}  // namespace licet::verify
