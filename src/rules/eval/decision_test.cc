@@ -281,7 +281,7 @@ TEST_CASE("decide: a letter binds its addressee alone, from its day to its end")
                           rule("r", "item.a", "requires license only_for le"));
   const auto outcome = [&](const char* order) { return outcome_word(decided(*law, order).outcomes); };
   CHECK(outcome(R"({"exporter":{"name":"ACME INC"},"items":[{"a":true}]})") == "license_required");
-  CHECK(outcome(R"({"exporter":{"name":"Acme"},"items":[{"a":true}]})") == "license_required");  // by its alias
+  CHECK(outcome(R"({"exporter":{"name":"Acme"},"items":[{"a":true}]})") == "license_required");    // by its alias
   CHECK(outcome(R"({"exporter":{"name":"Acme Holdings"},"items":[{"a":true}]})") == "undecided");  // of its group?
   CHECK(outcome(R"({"exporter":{"name":"Big Acme"},"items":[{"a":true}]})") == "no_license_required");
   CHECK(outcome(R"({"exporter":{"name":"Acme"},"date":"2023-12-31","items":[{"a":true}]})") == "no_license_required");

@@ -52,8 +52,8 @@ class PlanWeigher final : public Weigher {
     state.bind_line(case_.legs[line.leg], case_.items[line.item]);
     for (const PlanRule& rule : state.plan().rules) {
       for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
-        LookedRule looked{rule.rule, both(member, state.eval(rule.node)), {}};
-        if (looked.value == Truth::kFalse) return;
+        LookedRule looked{rule.rule, state.eval(rule.node), {}};
+        if (both(member, looked.value) == Truth::kFalse) return;
         for (const auto& [list, reg] : rule.per) looked.about.push_back(state.entity(state.register_of(reg)).label);
         looked.about.insert(looked.about.end(), rule.words.begin(), rule.words.end());
         out.rules.push_back(std::move(looked));

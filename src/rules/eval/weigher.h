@@ -30,7 +30,7 @@ struct Levels {
 // A rule that is not false for one choice of its elements.
 struct LookedRule {
   const Decl* rule = nullptr;
-  Truth value = Truth::kUnknown;
+  Truth value = Truth::kUnknown;   // of the rule itself; whether the elements belong to their lists may be open
   std::vector<std::string> about;  // labels of the elements
 };
 
