@@ -23,7 +23,8 @@ enum class Rule : std::uint8_t {
 
 const char* to_string(Rule rule);  // "equal", ...
 
-// The most that a rule gives, in millionths: for words of this kind on one side (a class of legal forms counts in full).
+// The most that a rule gives, in millionths: for words of this kind on one side (a class of legal forms counts in
+// full).
 std::int32_t most_of(Rule rule, WordKind kind);
 
 struct Similarity {
