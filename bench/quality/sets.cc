@@ -16,6 +16,7 @@
 #include "base/text_util.h"
 #include "bench/quality/disturb.h"
 #include "index/name_index.h"
+#include "lists/list_record.h"
 #include "match/compat.h"
 #include "match/match.h"
 #include "text/fold.h"
@@ -255,6 +256,9 @@ class Bench {
       const std::string english = text_at(row, "english");
       std::vector<std::string> names = {english};
       names.insert(names.end(), aliases[english].begin(), aliases[english].end());
+      for (std::size_t i = 0, given = names.size(); i < given; ++i) {
+        for (std::string& part : names_between_dashes(names[i])) names.push_back(std::move(part));
+      }
       const std::string native = text_at(row, "native");
       const Score score = match_party(query_of(native, Schema::kLegalEntity),
                                       party_of(std::move(names), Schema::kLegalEntity), Explain::kNo)

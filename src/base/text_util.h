@@ -48,7 +48,8 @@ std::string ascii_lower(std::string_view text);
 // Edits between two short texts (insert, delete, replace, swap of neighbours), bytes, for messages only.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-// The known name nearest to `name` by edits, else the shortest that begins with it; "" if none is near enough to be meant.
+// The known name nearest to `name` by edits, else the shortest that begins with it; "" if none is near enough to be
+// meant.
 std::string nearest_name(std::string_view name, std::span<const std::string> known);
 
 // " (did you mean `x`?)" or "".

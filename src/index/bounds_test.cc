@@ -144,6 +144,8 @@ bool caught(const Weakening& weakening) {
       {{"Halden burg", "Hald enburg"}, company},    // two runs of equal text
       {{"Tech", "Technologies"}, company},          // class
       {{"有限公司", "Incorporated"}, company},      // two legal forms, in two scripts
+      {{"学院", "University"}, company},            // related words, in two scripts
+      {{"University", "学院"}, company},            //
       {{"12th", "Twelfth"}, company},               // number
       {{"Bill Kestel", "William Kestel"}, person},  // family
       {{"J. Halden", "John Halden"}, person},       // an initial of the query
@@ -369,9 +371,9 @@ TEST_CASE("bounds: none weakened, nothing lost; each weakened by one unit, somet
     for (unsigned seed = 20; !found && seed < 24; ++seed) found = caught_by_chance(weakening, seed, 10);
     CHECK_MESSAGE(found, name);
   }
-  for (const KeyKind kind :
-       {KeyKind::kClass, KeyKind::kLegalForm, KeyKind::kNumber, KeyKind::kFamily, KeyKind::kInitial,
-        KeyKind::kFirstLetter, KeyKind::kBareSkeleton, KeyKind::kLatinSkeleton}) {
+  for (const KeyKind kind : {KeyKind::kClass, KeyKind::kLegalForm, KeyKind::kNumber, KeyKind::kFamily,
+                             KeyKind::kInitial, KeyKind::kFirstLetter, KeyKind::kBareSkeleton, KeyKind::kLatinSkeleton,
+                             KeyKind::kRelatedLatin, KeyKind::kRelatedOther}) {
     CHECK_MESSAGE(caught(without(kind)), static_cast<int>(kind));
   }
 }

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "match/similarity.h"
+
 namespace licet {
 
 namespace {
@@ -28,6 +30,13 @@ void add_bare(const Position& run, KeyKind kind, std::vector<std::uint64_t>& out
 void add_latin(const Position& run, KeyKind kind, std::vector<std::uint64_t>& out) {
   if (run.skeleton.size() < 2) return;
   out.push_back(key_of(kind, text_hash(std::u32string(run.skeleton.begin(), run.skeleton.end()))));
+}
+
+// Related company words meet between Latin and another script only.
+void add_related(const Position& run, bool own_side, std::vector<std::uint64_t>& out) {
+  const std::uint32_t group = related_group(run);
+  const bool latin = (run.script == Script::kLatin) == own_side;
+  if (group != 0) out.push_back(key_of(latin ? KeyKind::kRelatedLatin : KeyKind::kRelatedOther, group));
 }
 
 // Rules that are symmetric: both sides have the same key.
@@ -71,6 +80,9 @@ Rule rule_of(KeyKind kind) {
     case KeyKind::kBareSkeleton:
     case KeyKind::kLatinSkeleton:
       return Rule::kSkeleton;
+    case KeyKind::kRelatedLatin:
+    case KeyKind::kRelatedOther:
+      return Rule::kRelated;
   }
   return Rule::kEqual;
 }
@@ -80,6 +92,7 @@ void add_listed_keys(const Position& run, std::vector<std::uint64_t>& out) {
   for (const std::uint16_t family : run.families) out.push_back(key_of(KeyKind::kFamily, family));
   // A run of several positions may count as an initial, but only a single word may be what an initial stands for.
   if (run.kind == WordKind::kInitial) add_first_letters(run, KeyKind::kInitial, out);
+  add_related(run, true, out);
   if (run.words > 1) return;
   add_first_letters(run, KeyKind::kFirstLetter, out);
   add_bare(run, KeyKind::kBareSkeleton, out);
@@ -93,6 +106,7 @@ void add_query_keys(const Position& run, ReadingKind kind, std::vector<std::uint
     if (run.kind == WordKind::kInitial) add_first_letters(run, KeyKind::kFirstLetter, out);
     if (run.words == 1) add_first_letters(run, KeyKind::kInitial, out);
   }
+  add_related(run, false, out);
   if (run.words > 1) return;
   add_bare(run, KeyKind::kLatinSkeleton, out);
   add_latin(run, KeyKind::kBareSkeleton, out);

@@ -21,6 +21,8 @@ enum class KeyKind : std::uint8_t {
   kFirstLetter,    // a word, by the letter it begins with
   kBareSkeleton,   // consonants of a word in a script without vowels
   kLatinSkeleton,  // consonants of a Latin word
+  kRelatedLatin,   // a Latin company word, by the group of its relatives
+  kRelatedOther,   // one of another script
 };
 
 // The keys under which a listed run is filed.

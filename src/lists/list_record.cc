@@ -144,6 +144,21 @@ std::vector<std::string> cell_parts(std::string_view cell) {
   return out;
 }
 
+std::vector<std::string> names_between_dashes(std::string_view cell) {
+  std::vector<std::string> parts;
+  for (std::string_view rest = cell;;) {
+    const auto dash = rest.find(" - ");
+    parts.emplace_back(trimmed(rest.substr(0, dash)));
+    if (dash == std::string_view::npos) break;
+    rest.remove_prefix(dash + 3);
+  }
+  const std::ptrdiff_t least = parts.size() == 2 ? 2 : 1;  // spaces
+  const auto short_part = [least](std::string_view part) { return std::count(part.begin(), part.end(), ' ') < least; };
+  const auto short_parts = std::erase_if(parts, short_part);
+  if (parts.size() + short_parts < 2 || (parts.size() + short_parts == 2 && short_parts > 0)) parts.clear();
+  return parts;
+}
+
 std::vector<std::string> split_citations(std::string_view text) {
   std::vector<std::string> out;
   std::size_t at = next_citation(text, 0);

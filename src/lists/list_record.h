@@ -25,6 +25,10 @@ void add_name(Party& party, std::string_view text, NameKind kind, NameStrength s
 // The parts of a cell between `; `, or `;`, trimmed, without empty ones.
 std::vector<std::string> cell_parts(std::string_view cell);
 
+// The names that a cell of a user's list holds between ` - `: two of three words or more, or of three and more those of
+// two words or more; empty for one name (a dash between shorter parts joins the parts of one name).
+std::vector<std::string> names_between_dashes(std::string_view cell);
+
 // `86 FR 71557, 12/17/21.\n87 FR 3, 1/3/22`: one text for each citation, with what is printed behind it up to the next.
 // A text without volume and page is one citation as it is.
 std::vector<std::string> split_citations(std::string_view text);

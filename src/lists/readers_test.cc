@@ -82,6 +82,18 @@ TEST_CASE("lists: a record's number that is another's own id is told apart") {
   CHECK(content->parties[2].listings[0].source_id == "5#3");
 }
 
+TEST_CASE("lists: a cell of a user's CSV that holds several names gives each of them") {
+  const std::string text = dump_of("csv:board",
+                                   "name\n"
+                                   "Halden Optics Institute - Institute of Halden Optics - HOI\n"
+                                   "Halden Aerospace University - Halden Institute of Aeronautics\n"
+                                   "Halden Trading - North Branch\n");
+  CHECK(text.find("name: Institute of Halden Optics [alias strong]") != std::string::npos);
+  CHECK(text.find("name: HOI [") == std::string::npos);
+  CHECK(text.find("name: Halden Institute of Aeronautics [alias strong]") != std::string::npos);
+  CHECK(text.find("name: North Branch") == std::string::npos);
+}
+
 TEST_CASE("lists: a user's own CSV") {
   const std::string text = dump_of(
       "csv:board",

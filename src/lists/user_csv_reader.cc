@@ -50,6 +50,11 @@ void add_identifiers(const TableRow& row, const Columns& columns, Party& party) 
   }
 }
 
+void add_names(Party& party, std::string_view cell, NameKind kind) {
+  add_name(party, cell, kind);
+  for (const std::string& part : names_between_dashes(cell)) add_name(party, part, NameKind::kAlias);
+}
+
 void add_row(const TableRow& row, const Columns& columns, ListSink& sink) {
   Party party;
   const std::string_view schema = trimmed(columns.cell(row, "schema"));
@@ -62,8 +67,8 @@ void add_row(const TableRow& row, const Columns& columns, ListSink& sink) {
   listing.from = span_of(row, columns, "from", sink);
   if (!trimmed(columns.cell(row, "until")).empty()) listing.until = span_of(row, columns, "until", sink);
   sink.seen(listing.from.latest);
-  add_name(party, columns.cell(row, "name"), NameKind::kPrimary);
-  for (const std::string& alias : cell_parts(columns.cell(row, "aliases"))) add_name(party, alias, NameKind::kAlias);
+  add_names(party, columns.cell(row, "name"), NameKind::kPrimary);
+  for (const std::string& alias : cell_parts(columns.cell(row, "aliases"))) add_names(party, alias, NameKind::kAlias);
   for (const std::string& country : cell_parts(columns.cell(row, "countries")))
     sink.add_country(party, country, row.line);
   for (const std::string& address : cell_parts(columns.cell(row, "addresses"))) add_plain_address(party, address);

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/utf8.h"
+#include "match/acronyms.h"
 #include "match/numbers.h"
 #include "match/tricks.h"
 #include "match/weights.h"
@@ -192,12 +193,14 @@ class Preparer {
       return at + found->words;
     }
     const bool after_particle = !reading.positions.empty() && reading.positions.back().kind == WordKind::kParticle;
-    if (letters > 1 || (letters == 1 && after_particle && words_[at].token.script == Script::kCyrillic)) {
-      Position p = base(at, letters);
+    const bool written_together = letters == 0 && after_particle && is_dotted(at) && letters_in(keys_[at]) <= 3;
+    if (letters > 1 || written_together ||
+        (letters == 1 && after_particle && words_[at].token.script == Script::kCyrillic)) {
+      Position p = base(at, std::max<std::size_t>(letters, 1));
       p.from_letters = true;
       if (after_particle && p.script == Script::kCyrillic) p.kind = WordKind::kInitial;  // `named after A. B. Name`
       push(reading, std::move(p));
-      return at + letters;
+      return at + std::max<std::size_t>(letters, 1);
     }
     if (is_tens(keys_[at]) && at + 1 < keys_.size()) {
       const std::int64_t unit = number_value(keys_[at + 1]);
@@ -206,8 +209,9 @@ class Preparer {
         return at + 2;
       }
     }
-    const bool dotted = token_text(folded_, words_[at].token) != words_[at].key;  // `I.I.` is no number
-    if (const std::int64_t value = dotted && !words_[at].token.is_number ? -1 : number_value(keys_[at]); value >= 0) {
+    // `I.I.` is no number.
+    if (const std::int64_t value = is_dotted(at) && !words_[at].token.is_number ? -1 : number_value(keys_[at]);
+        value >= 0) {
       push_number(at, 1, value, reading);
       return at + 1;
     }
@@ -225,6 +229,8 @@ class Preparer {
     p.number = value;
     push(reading, std::move(p));
   }
+
+  bool is_dotted(std::size_t at) const { return token_text(folded_, words_[at].token) != words_[at].key; }
 
   // How many single letters stand side by side; a word of dotted letters counts for itself.
   std::size_t single_letters(std::size_t at) const {
@@ -555,6 +561,7 @@ class Preparer {
 
   Reading finished(Reading reading) const {
     restore_slips(reading);
+    if (reading.kind == ReadingKind::kOrganization) weigh_own_acronyms(reading, source_);
     bool informative = false;
     for (const Position& p : reading.positions) {
       reading.weight += p.weight;

@@ -40,7 +40,7 @@ TEST_CASE("prepare: words of an organisation have classes and weights") {
   CHECK(organization("11420 CORP.") == "11420:number:100 corp:legal_form:15");
   CHECK(organization("Comany Inc") == "comany:name:100 inc:legal_form:15");  // nor common words of a name
   CHECK(organization("Институт физики имени А. Б. Халдена") ==
-        "институт:organization:30 физики:organization:30 имени:particle:10 а б:initial:10 халдена:name:50");
+        "институт:organization:30 физики:organization:30 имени:particle:10 а б:initial:10 халдена:name:25");
   CHECK(organization("Halden Techology") == "halden:name:100 techology:organization:30");  // a slip makes no rare name
 }
 
@@ -77,6 +77,13 @@ TEST_CASE("prepare: the words of a legal form may stand in any order, with slips
 TEST_CASE("prepare: a Korean or Chinese name in two words is not cut again") {
   CHECK(person("민준 김") == "민준:name:100 김:name:100");
   CHECK(person("김민준") == "김:name:100 민준:name:100");
+}
+
+TEST_CASE("prepare: letters made of the other words weigh little, initials of a patron too") {
+  CHECK(organization("Halden Optics Research Institute HORI").ends_with("hori:name:15"));
+  CHECK(organization("Halden Optics Research Institute Hori").ends_with("hori:name:70"));  // no capitals: a name
+  CHECK(organization("Halden Optics Research Institute HARK").ends_with("hark:name:70"));
+  CHECK(organization("завод имени А.Б. Халдена").ends_with("аб:initial:10 халдена:name:25"));
 }
 
 TEST_CASE("prepare: places in the source and limits") {

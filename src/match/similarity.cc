@@ -11,6 +11,7 @@ namespace {
 constexpr std::int32_t kOne = 1'000'000;
 constexpr std::int32_t kSameClass = 950'000;
 constexpr std::int32_t kTranslatedLegalForm = 800'000;
+constexpr std::int32_t kRelatedWord = 800'000;
 constexpr std::int32_t kSameFamily = 950'000;
 constexpr std::int32_t kFamilyInCompany = 850'000;
 constexpr std::int32_t kInitialLetter = 650'000;
@@ -18,7 +19,6 @@ constexpr std::int32_t kSameSkeleton = 800'000;
 constexpr std::int32_t kNearSkeleton = 650'000;
 constexpr std::size_t kShortForm = 3;
 constexpr std::size_t kMostEdits = 3;
-constexpr std::size_t kRunEdits = 1;  // most edits between several words joined and one
 
 bool masks_allow(const Form& a, const Form& b, std::size_t most) {
   return static_cast<std::size_t>(std::popcount(a.mask & ~b.mask)) <= most &&
@@ -38,8 +38,8 @@ std::size_t most_edits(const Position& a, const Position& b, std::size_t longer,
   if (a.from_letters || b.from_letters) return 0;
   if (script == Script::kHan && longer < 4) return 0;
   std::size_t most = allowed_edits(longer);
-  if (a.words > 1) most = std::min({most, kRunEdits, a.shortest - 1});
-  if (b.words > 1) most = std::min({most, kRunEdits, b.shortest - 1});
+  if (a.words > 1) most = std::min({most, kMostRunEdits, a.shortest - 1});
+  if (b.words > 1) most = std::min({most, kMostRunEdits, b.shortest - 1});
   return most;
 }
 
@@ -128,6 +128,10 @@ bool mixed_knowledge(const Position& a, const Position& b) {
 
 }  // namespace
 
+std::uint32_t related_group(const Position& p) {
+  return p.kind == WordKind::kOrganization ? WordTables::get().related(p.class_id) : 0;
+}
+
 // One edit costs the share of one letter of the longer word, further ones the share of one and a half: a second slip in
 // one word is rarer than another word.
 std::int32_t edit_value(std::size_t edits, std::size_t longer) {
@@ -146,6 +150,8 @@ const char* to_string(Rule rule) {
       return "number";
     case Rule::kClass:
       return "class";
+    case Rule::kRelated:
+      return "related";
     case Rule::kLegalForm:
       return "legal_form";
     case Rule::kFamily:
@@ -164,6 +170,8 @@ std::int32_t most_of(Rule rule, WordKind kind) {
   switch (rule) {
     case Rule::kClass:
       return kind == WordKind::kLegalForm ? kOne : kSameClass;
+    case Rule::kRelated:
+      return kRelatedWord;
     case Rule::kLegalForm:
       return kTranslatedLegalForm;
     case Rule::kFamily:
@@ -219,6 +227,10 @@ Similarity similarity(const Position& a, const Position& b, ReadingKind kind) {
   if (best.value == kOne) return best;
   if (a.class_id != 0 && a.class_id == b.class_id) {
     raise(best, {a.kind == WordKind::kLegalForm ? kOne : kSameClass, Rule::kClass});
+  }
+  if (a.script != b.script && (a.script == Script::kLatin || b.script == Script::kLatin)) {
+    const std::uint32_t group = related_group(a);
+    if (group != 0 && group == related_group(b)) raise(best, {kRelatedWord, Rule::kRelated});
   }
   const bool forms = a.kind == WordKind::kLegalForm && b.kind == WordKind::kLegalForm;
   const auto plain = [](const Position& p) {

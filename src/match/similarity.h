@@ -14,6 +14,7 @@ enum class Rule : std::uint8_t {
   kEqual,      // the same letters in one spelling; the search finds them by hash
   kNumber,     // the same number, however written; by value
   kClass,      // words of one class, such as `tech` and `technologies`; by class id
+  kRelated,    // company words of other classes that another language has one word for; by script and group
   kLegalForm,  // two different legal forms, in different scripts; all legal forms
   kFamily,     // forms of one personal name; by family id
   kInitial,    // a letter that begins the other word; by letter
@@ -41,7 +42,7 @@ constexpr std::size_t allowed_edits(std::size_t longer) {
 }
 
 // Most edits between a run of several words and one word. The index of names looks no farther.
-inline constexpr std::size_t kMostRunEdits = 3;
+inline constexpr std::size_t kMostRunEdits = 1;
 
 // The value of so many edits (at most 3) where the longer word has this many letters, in millionths; it falls with the
 // edits and rises with the letters. The index of names rests on it.
@@ -54,6 +55,9 @@ inline constexpr std::size_t kMaxEditLetters = 64;
 std::optional<std::size_t> osa_distance(std::u32string_view a, std::u32string_view b, std::size_t most);
 
 Similarity similarity(const Position& a, const Position& b, ReadingKind kind);
+
+// The group of company words that another language has one word for (WordTables::related); 0: none.
+std::uint32_t related_group(const Position& p);
 
 // The least value above zero that `similarity` gives.
 inline constexpr std::int32_t kSimilarityFloor = 600'000;

@@ -37,6 +37,7 @@ TEST_CASE("similarity: the rules") {
   CHECK(rule("有限公司", "Inc", ReadingKind::kOrganization) == "legal_form 800000");
   CHECK(rule("Mohammed", "Muhamad", ReadingKind::kOrganization) == "family 850000");
   CHECK(rule("科技", "technology", ReadingKind::kOrganization) == "class 950000");
+  CHECK(rule("学院", "University", ReadingKind::kOrganization) == "related 800000");
   CHECK(rule("third", "3rd", ReadingKind::kOrganization) == "number 1000000");
 }
 
@@ -51,7 +52,8 @@ TEST_CASE("similarity: what must not meet") {
   CHECK(rule("Ihc", "Inc", ReadingKind::kOrganization) == "none 0");        // no slip of a short legal form
   CHECK(rule("Space", "Spacety", ReadingKind::kOrganization) == "none 0");  // two slips make no company word
   CHECK(rule("GmbH", "Ltd", ReadingKind::kOrganization) == "none 0");
-  CHECK(rule("海灵", "Hailin", ReadingKind::kOrganization) == "none 0");  // a fixed spelling allows no edits
+  CHECK(rule("Academy", "University", ReadingKind::kOrganization) == "none 0");  // related between scripts only
+  CHECK(rule("海灵", "Hailin", ReadingKind::kOrganization) == "none 0");         // a fixed spelling allows no edits
 }
 
 TEST_CASE("osa_distance: agrees with the plain table") {

@@ -12,7 +12,7 @@ constexpr std::int32_t kRepeatedWeight = 20;      // a name word that stood in t
 constexpr std::int32_t kAsideWeight = 30;         // most for a word in brackets
 constexpr std::int32_t kHanNameWeight = 80;       // a brand in Han may have a translation as its Latin name
 constexpr std::int32_t kLeadingPlaceWeight = 25;  // a place before a Chinese name: often left out in English
-constexpr std::int32_t kPatronWeight = 50;        // after whom a body is named: English names often leave it out
+constexpr std::int32_t kPatronWeight = 25;        // after whom a body is named: English names often leave it out
 constexpr std::int32_t kPatronInitialWeight = 10;
 constexpr std::int32_t kPatronymicWeight = 40;  // often left out; still speaks against another one
 

@@ -90,7 +90,8 @@ WordTables::WordTables(std::span<const std::uint32_t> image)
       by_consonants_(part(image, words_image::kByConsonants)),
       families_(part(image, words_image::kFamilies)),
       plain_forms_(part(image, words_image::kPlainForms)),
-      named_after_(static_cast<std::uint16_t>(part(image, words_image::kNamedAfter)[0])) {
+      named_after_(static_cast<std::uint16_t>(part(image, words_image::kNamedAfter)[0])),
+      related_(part(image, words_image::kRelated)) {
   for (const std::uint32_t place : part(image, words_image::kLongForms))
     long_forms_.push_back({split(phrases_.at(place).key, ' '), class_at(place)});
   for (std::size_t place = 0; place < families_.size(); ++place) {

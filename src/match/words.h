@@ -63,6 +63,9 @@ class WordTables {
   // Is this class of legal forms one that a translation uses for those of any country (`Ltd`, `Inc`)?
   bool is_plain_form(std::uint16_t id) const;
 
+  // The group of classes that other languages have one word for (`academy`, `institute`: 学院); 0: none.
+  std::uint32_t related(std::uint16_t id) const { return id < related_.size() ? related_[id] : 0; }
+
   // The class of `named after`.
   std::uint16_t named_after() const { return named_after_; }
 
@@ -120,6 +123,7 @@ class WordTables {
   std::vector<LongForm> long_forms_;
   std::vector<std::uint16_t> family_ids_;  // the values of families_, one behind the other
   std::uint16_t named_after_ = 0;
+  std::span<const std::uint32_t> related_;  // by class
 };
 
 }  // namespace licet

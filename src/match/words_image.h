@@ -33,6 +33,7 @@ enum Part : std::uint8_t {
   kPlainForms,
   kLongForms,
   kNamedAfter,
+  kRelated,
   kParts
 };
 

@@ -44,6 +44,10 @@ constexpr std::string_view kNameFamilies =
 #include "embedded/name-families.inc"
     ;
 
+constexpr std::string_view kRelated =
+#include "embedded/related.inc"
+    ;
+
 constexpr std::string_view kChinesePlaces =
 #include "embedded/places-zh.inc"
     ;
@@ -242,7 +246,21 @@ class Maker {
         {string_table_image(phrases), string_table_image(longest), string_table_image(stems), string_table_image(near),
          string_table_image(phrase_words), string_table_image(near_phrase), near_bits(near), near_bits(near_phrase),
          string_table_image(shorts), string_table_image(by_consonants_), string_table_image(families_), plain_forms_,
-         forms, Values{phrases_.at("named after").id}});
+         forms, Values{phrases_.at("named after").id}, related()});
+  }
+
+  // The group of each class, by its number; 0: none.
+  Values related() const {
+    Values groups(next_class_, 0);
+    const Table rows = Table::parse_tsv(kRelated, "related").value();
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+      for (const std::string_view word : split(rows.cell(row, "words"), ';')) {
+        const WordClass known = phrases_.at(std::string(word));
+        std::uint32_t& group = groups[known.id];
+        if (known.kind == WordKind::kOrganization && group == 0) group = static_cast<std::uint32_t>(row + 1);
+      }
+    }
+    return groups;
   }
 
   void add_phrase_words(const std::string& phrase, WordClass word_class) {

@@ -85,8 +85,8 @@ constexpr Letter kArabic[] = {
     {U'ن', "n"}, {U'ه', "h"}, {U'ٹ', "t"}, {U'ڈ', "d"}, {U'ڑ', "r"}, {U'ں', "n"}, {U'ہ', "h"}, {U'ة', ""},
 };
 
-// Where Persian says these letters otherwise: `s`, `z`, and the long vowel or `v`.
-constexpr Letter kPersian[] = {{U'ث', "s"}, {U'ذ', "z"}, {U'ض', "z"}};
+// Where Persian says these letters otherwise: `s`, `z`, and `gh`.
+constexpr Letter kPersian[] = {{U'ث', "s"}, {U'ذ', "z"}, {U'ض', "z"}, {U'ق', "g"}};
 
 constexpr Letter kHebrew[] = {
     {U'ב', "b"}, {U'ג', "g"}, {U'ד', "d"}, {U'ה', "h"}, {U'ז', "z"}, {U'ח', "h"}, {U'ט', "t"}, {U'כ', "k"},
@@ -177,6 +177,63 @@ std::string belarusian(const std::u32string& word) {
       out += cyrillic({c}, &CyrillicLetter::passport);
     }
   }
+  return out;
+}
+
+// A Belarusian name as Russian spells it: `Дзямідава` is `demidova`, `Марозаў` `marozov`. Empty for a word without
+// letters that Belarusian alone has beside Latin ones.
+std::string russian(const std::u32string& word) {
+  const auto has = [&](char32_t c) { return word.find(c) != std::u32string::npos; };
+  const bool ukrainian = has(U'ї') || has(U'є') || has(U'ґ') || has(U'и');
+  if (ukrainian || !(has(U'ў') || has(U'і') || has(U'i'))) return {};
+  std::string out;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const char32_t c = word[i];
+    const char32_t next = i + 1 < word.size() ? word[i + 1] : U' ';
+    const char32_t after = i + 2 < word.size() ? word[i + 2] : U' ';
+    const bool last_a = c == U'а' && i > 1 && (word.substr(i) == U"аў" || word.substr(i) == U"ава");
+    const auto soft = [](char32_t letter) { return letter == U'i' || kSoftening.find(letter) != kSoftening.npos; };
+    if ((c == U'д' && next == U'з' && soft(after)) || (c == U'ц' && soft(next))) {
+      out += c == U'д' ? 'd' : 't';
+      if (c == U'д') ++i;
+      if (i + 1 < word.size() && word[i + 1] == U'я') out += 'e', ++i;
+    } else if (c == U'ў') {
+      out += 'v';
+    } else {
+      out += last_a ? "o" : cyrillic({c}, &CyrillicLetter::map);
+    }
+  }
+  return out;
+}
+
+constexpr Letter kGerman[] = {
+    {U'в', "w"},    {U'ж', "sch"}, {U'з', "s"},       {U'й', "j"},  {U'х', "ch"}, {U'ц', "z"},
+    {U'ч', "tsch"}, {U'ш', "sch"}, {U'щ', "schtsch"}, {U'ю', "ju"}, {U'я', "ja"}, {U'ё', "jo"},
+};
+constexpr Letter kFrench[] = {
+    {U'ж', "j"},     {U'й', "i"},   {U'у', "ou"}, {U'ч', "tch"}, {U'ш', "ch"},
+    {U'щ', "chtch"}, {U'ю', "iou"}, {U'я', "ia"}, {U'ё', "e"},
+};
+
+// As German or French papers spell it: `Шнайдер` is `schneider`, `Шульгин` `choulguine`.
+template <std::size_t N>
+std::string by_habit(const std::u32string& word, const Letter (&own)[N], bool french) {
+  constexpr std::u32string_view kHard = U"еиэы";
+  std::string out;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    const char32_t c = word[i];
+    const char32_t next = i + 1 < word.size() ? word[i + 1] : U' ';
+    if (!french && (c == U'а' || c == U'е') && next == U'й') {
+      out += "ei";
+      ++i;
+    } else if (const char* latin = find(own, c)) {
+      out += latin;
+    } else {
+      out += cyrillic({c}, &CyrillicLetter::passport);
+      if (french && c == U'г' && kHard.find(next) != std::u32string_view::npos) out += 'u';
+    }
+  }
+  if (french && out.ends_with("in")) out += 'e';
   return out;
 }
 
@@ -426,6 +483,9 @@ std::vector<Romanization> romanize(std::string_view word) {
       add(out, "cyrillic_scholarly", cyrillic(text, &CyrillicLetter::scholarly));
       add(out, "cyrillic_ukrainian", cyrillic(text, &CyrillicLetter::ukrainian));
       add(out, "cyrillic_belarusian", belarusian(text));
+      add(out, "cyrillic_russian", russian(text));
+      add(out, "cyrillic_german", by_habit(text, kGerman, false));
+      add(out, "cyrillic_french", by_habit(text, kFrench, true));
       break;
     case Script::kGreek:
       add(out, "greek", greek(without_marks(text)));

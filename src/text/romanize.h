@@ -1,7 +1,7 @@
 // Latin spellings of words in other scripts, by fixed tables: same input, same output on every machine.
 //
-// Cyrillic: five schemes (English habit of maps and passports, passport code, scholarly and German, Ukrainian,
-// Russian names in their Belarusian form). Greek,
+// Cyrillic: eight schemes (English habit of maps and passports, passport code, scholarly, Ukrainian, Russian names in
+// their Belarusian form and the other way, German, French). Greek,
 // Armenian, Georgian: one each. Han: Mandarin without tones, by single characters (generated from Unihan), in pinyin
 // and in the older spelling of Wade and Giles. Kana: Hepburn. Hangul: Revised Romanisation by syllables, and the older
 // spelling of consonants. Arabic and Hebrew: consonants only

@@ -527,8 +527,8 @@ class OrderReader {
       if (const Possible* said = stated(entity, fact_id)) {
         if (said->words == std::vector<std::string>{yes ? "true" : "false"}) return {};
         const FactDecl& fact = law_.schema().at(fact_id);
-        return bad(fact.name, concat("stated as ", yes ? "false" : "true", ", but ",
-                                     law_.schema().at(source_fact).name, " is stated too (", fact.meaning, ")"));
+        return bad(fact.name, concat("stated as ", yes ? "false" : "true", ", but ", law_.schema().at(source_fact).name,
+                                     " is stated too (", fact.meaning, ")"));
       }
       out_.facts.state_bool(entity, fact_id, yes);
       if (yes) out_.facts.entity(entity).computed.push_back(fact_id);
@@ -555,8 +555,8 @@ class OrderReader {
     const std::string& second_name = law_.schema().at(second).name;
     const Possible* divisor = stated(entity, second);
     if (!ratio && divisor == nullptr && stated(entity, first) != nullptr && stated(entity, fact_id) == nullptr) {
-      return bad(first_name, concat("says nothing without ", second_name, ": state that too, or ",
-                                    law_.schema().at(fact_id).name));
+      return bad(first_name,
+                 concat("says nothing without ", second_name, ": state that too, or ", law_.schema().at(fact_id).name));
     }
     if (divisor != nullptr && divisor->number.high && divisor->number.high->is_zero())
       return bad(second_name, "expected a figure above 0");
