@@ -276,12 +276,25 @@ Parcel users_parcel(std::string_view id, std::string_view form) {
 
 }  // namespace
 
+namespace {
+
+// What the TOML reader says quotes the text, with its line ends.
+std::string in_one_line(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
+  }
+  return out;
+}
+
+}  // namespace
+
 Result<Parcel> parse_parcel(std::string_view text, std::string_view id, std::string_view name) {
   LICET_RETURN_IF_ERROR(check_lines(text, name));
   const toml::parse_result parsed = toml::parse(text);
   if (!parsed)
-    return Error{ErrorCode::kParse,
-                 concat(name, ":", parsed.error().source().begin.line, ": ", parsed.error().description())};
+    return Error{ErrorCode::kParse, concat(name, ":", parsed.error().source().begin.line, ": ",
+                                           in_one_line(parsed.error().description()))};
   const Reader in(parsed.table(), name);
   LICET_RETURN_IF_ERROR(in.only({"title",           "publisher",     "url",
                                  "every",           "forms",         "least_records",
