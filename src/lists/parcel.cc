@@ -230,6 +230,27 @@ Status read_ways(const Reader& in, Parcel& parcel) {
   return {};
 }
 
+// Does a letter outside ASCII stand outside quotes and comments? The TOML reader (3.3) is not defined there.
+bool has_bare_letter(std::string_view line) {
+  char quote = '\0';
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const char c = line[i];
+    if (quote != '\0') {
+      if (quote == '"' && c == '\\')
+        ++i;
+      else if (c == quote)
+        quote = '\0';
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+    } else if (c == '#') {
+      return false;
+    } else if (static_cast<unsigned char>(c) >= 0x80) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // The TOML library stops the program at a header such as `[=]`, so headers are looked at before it reads the text. No
 // line of a list.toml begins with another character than these.
 Status check_lines(std::string_view text, std::string_view name) {
@@ -238,6 +259,9 @@ Status check_lines(std::string_view text, std::string_view name) {
     ++number;
     std::string_view rest = trimmed(line);
     if (rest.empty()) continue;
+    if (has_bare_letter(rest))
+      return Error{ErrorCode::kParse,
+                   concat(name, ":", number, ": expected letters outside ASCII in quotes or comments only")};
     const bool header = rest.front() == '[';
     const auto skip = [&](char c) {
       if (rest.starts_with(c)) rest.remove_prefix(1);
