@@ -308,6 +308,7 @@ bool rises(const std::vector<T>& items, Key key) {
 // What the rest of the program takes for granted.
 const char* disorder(const BookContent& content) {
   if (!rises(content.lists, [](const ListInfo& l) -> const std::string& { return l.id; })) return "lists out of order";
+  if (!content.lists.empty() && content.lists.front().id.empty()) return "a list without an id";
   if (!rises(content.places, [](const Place& p) -> const std::string& { return p.code; })) return "places out of order";
   if (!rises(content.law, [](const LawFile& f) -> const std::string& { return f.path; }))
     return "law files out of order";

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <initializer_list>
+#include <optional>
 #include <utility>
 
 #include "base/text_util.h"
+#include "base/utf8.h"
 
 // The library as headers, without exceptions.
 #define TOML_HEADER_ONLY 1
@@ -230,22 +233,38 @@ Status read_ways(const Reader& in, Parcel& parcel) {
   return {};
 }
 
-// Does a letter outside ASCII stand outside quotes and comments? The TOML reader (3.3) is not defined there.
-bool has_bare_letter(std::string_view line) {
+// The text with letters outside ASCII as escapes, which double quotes understand: the TOML reader (3.3) is not defined
+// on such a letter elsewhere, and an escape there is an error that it tells. Nothing if the text is not UTF-8.
+std::optional<std::string> with_escapes(std::string_view text) {
+  const auto points = from_utf8(text);
+  if (!points) return std::nullopt;
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string out;
+  for (const char32_t c : *points) {
+    if (c < 0x80) {
+      out += static_cast<char>(c);
+      continue;
+    }
+    out += "\\U";
+    for (int shift = 28; shift >= 0; shift -= 4) out += kDigits[(static_cast<std::uint32_t>(c) >> shift) & 0xFU];
+  }
+  return out;
+}
+
+// Does a letter outside ASCII stand in single quotes, which know no escapes?
+bool has_letter_in_single_quotes(std::string_view line) {
   char quote = '\0';
   for (std::size_t i = 0; i < line.size(); ++i) {
     const char c = line[i];
-    if (quote != '\0') {
-      if (quote == '"' && c == '\\')
-        ++i;
-      else if (c == quote)
-        quote = '\0';
+    if (quote == '"' && c == '\\') {
+      ++i;
+    } else if (quote != '\0') {
+      if (c == quote) quote = '\0';
+      if (quote == '\'' && static_cast<unsigned char>(c) >= 0x80) return true;
     } else if (c == '"' || c == '\'') {
       quote = c;
     } else if (c == '#') {
       return false;
-    } else if (static_cast<unsigned char>(c) >= 0x80) {
-      return true;
     }
   }
   return false;
@@ -259,9 +278,8 @@ Status check_lines(std::string_view text, std::string_view name) {
     ++number;
     std::string_view rest = trimmed(line);
     if (rest.empty()) continue;
-    if (has_bare_letter(rest))
-      return Error{ErrorCode::kParse,
-                   concat(name, ":", number, ": expected letters outside ASCII in quotes or comments only")};
+    if (has_letter_in_single_quotes(rest))
+      return Error{ErrorCode::kParse, concat(name, ":", number, ": expected letters outside ASCII in double quotes")};
     const bool header = rest.front() == '[';
     const auto skip = [&](char c) {
       if (rest.starts_with(c)) rest.remove_prefix(1);
@@ -272,7 +290,7 @@ Status check_lines(std::string_view text, std::string_view name) {
       skip('[');
     }
     const char c = rest.empty() ? '\0' : rest.front();
-    if (is_plain(c) || c == '"' || c == '\'' || (!header && (c == '#' || c == ']' || c == '}'))) continue;
+    if ((is_plain(c) && c != '.') || c == '"' || c == '\'' || (!header && (c == '#' || c == ']' || c == '}'))) continue;
     return Error{ErrorCode::kParse, concat(name, ":", number, ": expected a key, a table's name or a comment")};
   }
   return {};
@@ -315,7 +333,9 @@ std::string in_one_line(std::string_view text) {
 
 Result<Parcel> parse_parcel(std::string_view text, std::string_view id, std::string_view name) {
   LICET_RETURN_IF_ERROR(check_lines(text, name));
-  const toml::parse_result parsed = toml::parse(text);
+  const std::optional<std::string> escaped = with_escapes(text);
+  if (!escaped) return Error{ErrorCode::kParse, concat(name, ": not UTF-8")};
+  const toml::parse_result parsed = toml::parse(std::string_view(*escaped));
   if (!parsed)
     return Error{ErrorCode::kParse, concat(name, ":", parsed.error().source().begin.line, ": ",
                                            in_one_line(parsed.error().description()))};
