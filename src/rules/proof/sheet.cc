@@ -1,6 +1,7 @@
 #include "rules/proof/sheet.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text_util.h"
 
@@ -52,8 +53,9 @@ Json state_json(const Possible& possible) {
   }
   if (possible.answer == Answer::kValue && possible.is_single()) return text(possible.words.front());
   Json out = Json::object();
-  Json words = Json::array();
-  for (const std::string& word : possible.words) words.push(text(word));
+  Json words = Json::array();  // a set, sorted: a proof has one form
+  for (const std::string& word : std::set<std::string>(possible.words.begin(), possible.words.end()))
+    words.push(text(word));
   out.append_member("words", std::move(words));
   out.append_member("answer", text(possible.answer == Answer::kValue        ? "value"
                                    : possible.answer == Answer::kUnknowable ? "unknowable"
