@@ -120,9 +120,17 @@ class Checker {
       LICET_TRY(ScreenAnswer answer, look());
       return std::make_shared<const ScreenAnswer>(std::move(answer));
     }
-    std::string key = concat(to_string(out_.input.day), "\n", input.name, "\n", input.address, "\n");
-    for (const std::string& country : input.countries) key += concat(country, "\n");
-    for (const auto& [type, value] : input.identifiers) key += concat("\n", type, "\n", value);
+    std::string key;  // each part behind its length, so that no two parties have one key
+    const auto add = [&key](std::string_view part) { key += concat(part.size(), ":", part); };
+    add(to_string(out_.input.day));
+    add(input.name);
+    add(input.address);
+    for (const std::string& country : input.countries) add(country);
+    key += "|";
+    for (const auto& [type, value] : input.identifiers) {
+      add(type);
+      add(value);
+    }
     return options_.screened->answer(key, look);
   }
 

@@ -4,7 +4,6 @@
 
 #include "base/text_util.h"
 #include "match/words_image.h"
-#include "text/fold.h"
 
 // The assembler copies the tables that the build made; the build names them as a dependency of this file.
 asm(".section .rodata\n"

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/json.h"
 #include "base/sha256.h"
@@ -60,6 +61,17 @@ Result<Proved> prove(const Setting& setting, const Case& facts, const Decl* prof
   LICET_TRY(PartProof part, prove_part(*setting.law, *setting.canonical, facts, claim, how));
   out.proof = assemble_proof(*setting.canonical, how, {part});
   return out;
+}
+
+// A proof that holds, of a random order under a random law, which becomes `setting`; nothing if none was made.
+std::optional<Proved> proved_at_random(std::uint32_t seed, Setting& setting) {
+  Dice dice(seed);
+  setting = setting_of(LawMaker(dice).law());
+  const auto input =
+      read_order(parse_json(random_order(dice)).value(), *setting.law, nullptr, parse_date("2024-01-01").value());
+  auto proved = prove(setting, input->facts, setting.law->find("1/p"), Posture::kInForce);
+  if (!proved || verify::verify(setting.rules, proved->proof)) return std::nullopt;
+  return std::move(proved).value();
 }
 
 }  // namespace
@@ -202,12 +214,9 @@ TEST_SUITE("soak proofs") {
     std::size_t sealed = 0;
     const std::size_t most = 500 * static_cast<std::size_t>(soak_factor());
     for (std::uint32_t seed = 3; tried < most && seed < 4'000; ++seed) {
-      Dice dice(seed * 104729U);
-      const Setting setting = setting_of(LawMaker(dice).law());
-      const auto input =
-          read_order(parse_json(random_order(dice)).value(), *setting.law, nullptr, parse_date("2024-01-01").value());
-      const auto proved = prove(setting, input->facts, setting.law->find("1/p"), Posture::kInForce);
-      if (!proved || verify::verify(setting.rules, proved->proof)) continue;
+      Setting setting;
+      const auto proved = proved_at_random(seed * 104729U, setting);
+      if (!proved) continue;
       std::vector<Variant> all;
       variants(proved->proof, "", all);
       const std::size_t step = soak_factor() > 1 ? 1 : 1 + all.size() / 60;
@@ -325,12 +334,9 @@ TEST_SUITE("soak proofs") {
     std::size_t forged = 0;
     const std::size_t most = 400 * static_cast<std::size_t>(soak_factor());
     for (std::uint32_t seed = 5; forged < most && seed < 4'000; ++seed) {
-      Dice dice(seed * 15485863U);
-      const Setting setting = setting_of(LawMaker(dice).law());
-      const auto input =
-          read_order(parse_json(random_order(dice)).value(), *setting.law, nullptr, parse_date("2024-01-01").value());
-      const auto proved = prove(setting, input->facts, setting.law->find("1/p"), Posture::kInForce);
-      if (!proved || verify::verify(setting.rules, proved->proof)) continue;
+      Setting setting;
+      const auto proved = proved_at_random(seed * 15485863U, setting);
+      if (!proved) continue;
       const Json& proof = proved->proof;
       const Forger forger(proof);
       const auto refused = [&](std::string_view what, const Json& forgery) {
