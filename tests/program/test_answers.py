@@ -53,6 +53,16 @@ class Answers(unittest.TestCase):
         self.assertEqual(bounds(eccn="3A991.p", tpp={"at_least": 600, "below": 700}), ("no_license_required", "no_license_required", False))
         self.assertEqual(bounds(eccn="3A090.a", tpp={"at_least": 600, "below": 5000}), ("license_required", "license_required", False))
 
+    def test_an_open_red_flag_takes_away_what_was_assumed(self):
+        order = {"id": "1", "activity": "export", "date": "2026-02-02", "from": "US", "to": "BR", "exporter": {"name": "A", "headquarters": "US"},
+                 "parties": [{"role": "end_user", "name": "Nobody At All Ltda", "country": "BR", "headquarters": "BR"}],
+                 "parties_complete": True, "items": [{"eccn": "EAR99", "made_in": "US"}]}
+        for flags, outcome, raised in (("clear", "no_license_required", False), ("open", "undecided", True)):
+            answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(dict(order, red_flags=flags)))
+            self.assertEqual(answer["outcome"], outcome)
+            self.assertEqual(any("open_red_flag" in f["red_flag"] for f in answer["findings"]), raised)
+            self.assertEqual(any(a["fact"] == "order.end_uses" for a in answer["assumed"]), not raised)
+
     def test_match_has_its_shape(self):
         answer, = licet.answers("match", "Inspur Group", "Inspur Group")
         self.assertEqual(list(answer), ["name1", "name2", "score", "is_match", "threshold", "explanation"])
