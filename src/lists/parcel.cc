@@ -8,12 +8,7 @@
 #include <utility>
 
 #include "base/text_util.h"
-#include "base/utf8.h"
-
-// The library as headers, without exceptions.
-#define TOML_HEADER_ONLY 1
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
+#include "lists/plain_toml.h"
 
 namespace licet {
 
@@ -35,86 +30,87 @@ Error wrong(std::string_view name, std::string_view key, std::string_view expect
 // One table of the file with messages that name it.
 class Reader {
  public:
-  Reader(const toml::table& table, std::string_view name) : table_(table), name_(name) {}
+  Reader(const TomlTable& table, std::string_view name) : table_(table), name_(name) {}
 
   Status only(std::initializer_list<std::string_view> keys) const {
-    for (const auto& [key, value] : table_) {
-      if (std::find(keys.begin(), keys.end(), key.str()) != keys.end()) continue;
-      const std::vector<std::string> known(keys.begin(), keys.end());
-      return Error{ErrorCode::kParse,
-                   concat(name_, ": unknown key ", ticked(key.str()), did_you_mean(key.str(), known))};
-    }
-    return {};
+    const std::vector<std::string> known(keys.begin(), keys.end());
+    LICET_RETURN_IF_ERROR(only(table_.values, known));
+    LICET_RETURN_IF_ERROR(only(table_.tables, known));
+    return only(table_.arrays, known);
   }
 
   Result<std::string> text(std::string_view key) const {
-    const auto found = table_[key].value<std::string>();
-    if (!found || found->empty()) return wrong(name_, key, "a text");
+    const std::string* found = table_.text(key);
+    if (found == nullptr || found->empty()) return wrong(name_, key, "a text");
     return *found;
   }
-  std::string text_or(std::string_view key, std::string other) const {
-    return table_[key].value<std::string>().value_or(std::move(other));
+  Result<std::string> text_or(std::string_view key, std::string_view other) const {
+    if (!has(key)) return std::string(other);
+    const std::string* found = table_.text(key);
+    return found == nullptr ? Result<std::string>(wrong(name_, key, "a text")) : *found;
   }
   bool has(std::string_view key) const { return table_.contains(key); }
-  bool flag(std::string_view key) const { return table_[key].value<bool>().value_or(false); }
+  Result<bool> flag(std::string_view key) const {
+    const bool* found = table_.flag(key);
+    if (found == nullptr && has(key)) return wrong(name_, key, "`true` or `false`");
+    return found != nullptr && *found;
+  }
 
   Result<std::uint64_t> count(std::string_view key) const {
-    const auto found = table_[key].value<std::int64_t>();
-    if (!found || *found < 0) return wrong(name_, key, "a count");
+    const std::int64_t* found = table_.number(key);
+    if (found == nullptr) return wrong(name_, key, "a count");
     return static_cast<std::uint64_t>(*found);
   }
 
   Result<std::vector<std::string>> texts(std::string_view key) const {
-    std::vector<std::string> out;
-    const toml::array* items = table_[key].as_array();
-    if (items == nullptr)
-      return table_.contains(key) ? Result<std::vector<std::string>>(wrong(name_, key, "a list of texts")) : out;
-    for (const toml::node& item : *items) {
-      const auto one = item.value<std::string>();
-      if (!one) return wrong(name_, key, "a list of texts");
-      out.push_back(*one);
-    }
-    return out;
+    const std::vector<std::string>* found = table_.texts(key);
+    if (found == nullptr && has(key)) return wrong(name_, key, "a list of texts");
+    return found == nullptr ? std::vector<std::string>() : *found;
   }
 
   // The tables of an array; empty if there is none.
-  Result<std::vector<const toml::table*>> tables(std::string_view key) const {
-    std::vector<const toml::table*> out;
-    const toml::array* items = table_[key].as_array();
-    if (items == nullptr)
-      return table_.contains(key) ? Result<std::vector<const toml::table*>>(wrong(name_, key, "tables")) : out;
-    for (const toml::node& item : *items) {
-      if (item.as_table() == nullptr) return wrong(name_, key, "tables");
-      out.push_back(item.as_table());
-    }
-    return out;
+  Result<std::vector<TomlTable>> tables(std::string_view key) const {
+    const auto found = table_.arrays.find(key);
+    if (found == table_.arrays.end() && has(key)) return wrong(name_, key, "tables");
+    return found == table_.arrays.end() ? std::vector<TomlTable>() : found->second;
   }
 
   // A table of texts by key; keys in lower case.
   Result<std::map<std::string, std::string, std::less<>>> map(std::string_view key) const {
     std::map<std::string, std::string, std::less<>> out;
-    const toml::table* found = table_[key].as_table();
-    if (found == nullptr) return out;
-    for (const auto& [word, value] : *found) {
-      const auto one = value.value<std::string>();
-      if (!one) return wrong(name_, word.str(), "a text");
-      out[ascii_lower(word.str())] = *one;
+    const auto found = table_.tables.find(key);
+    if (found == table_.tables.end() && has(key)) return wrong(name_, key, "a table of texts");
+    if (found == table_.tables.end()) return out;
+    for (const auto& [word, value] : found->second.values) {
+      const auto* one = std::get_if<std::string>(&value);
+      if (one == nullptr) return wrong(name_, word, "a text");
+      out[ascii_lower(word)] = *one;
     }
     return out;
   }
 
  private:
-  const toml::table& table_;
+  template <typename Map>
+  Status only(const Map& entries, const std::vector<std::string>& known) const {
+    for (const auto& [key, value] : entries) {
+      if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+      return Error{ErrorCode::kParse, concat(name_, ": unknown key ", ticked(key), did_you_mean(key, known))};
+    }
+    return {};
+  }
+
+  const TomlTable& table_;
   std::string_view name_;
 };
 
 Result<Schema> schema_of(const Reader& in, std::string_view name) {
-  const auto schema = parse_schema(in.text_or("schema", "LegalEntity"));
+  LICET_TRY(const std::string word, in.text_or("schema", "LegalEntity"));
+  const auto schema = parse_schema(word);
   if (!schema) return wrong(name, "schema", "a kind of party such as `Organization`");
   return *schema;
 }
 
-Result<LegalList> legal_list(const toml::table& table, const Parcel& parcel, std::string_view name) {
+Result<LegalList> legal_list(const TomlTable& table, const Parcel& parcel, std::string_view name) {
   const Reader in(table, name);
   LICET_RETURN_IF_ERROR(
       in.only({"id", "title", "purpose", "publisher", "url", "words", "schema", "citation", "keeps_ended"}));
@@ -125,23 +121,23 @@ Result<LegalList> legal_list(const toml::table& table, const Parcel& parcel, std
   const auto known = parse_list_purpose(purpose);
   if (!known) return wrong(name, "purpose", "export, investment, procurement, import, telecom or customer");
   list.purpose = *known;
-  list.publisher = in.text_or("publisher", parcel.publisher);
-  list.url = in.text_or("url", parcel.url);
+  LICET_TRY(list.publisher, in.text_or("publisher", parcel.publisher));
+  LICET_TRY(list.url, in.text_or("url", parcel.url));
   LICET_TRY(list.words, in.texts("words"));
   LICET_TRY(list.schema, schema_of(in, name));
-  list.citation = in.text_or("citation", "");
-  list.keeps_ended = in.flag("keeps_ended");
+  LICET_TRY(list.citation, in.text_or("citation", ""));
+  LICET_TRY(list.keeps_ended, in.flag("keeps_ended"));
   return list;
 }
 
 Status read_lists(const Reader& in, std::string_view name, Parcel& parcel) {
   LICET_TRY(const auto tables, in.tables("legal_list"));
-  for (const toml::table* table : tables) {
-    LICET_TRY(LegalList list, legal_list(*table, parcel, name));
+  for (const TomlTable& table : tables) {
+    LICET_TRY(LegalList list, legal_list(table, parcel, name));
     parcel.lists.push_back(std::move(list));
   }
   if (parcel.lists.empty()) return wrong(name, "legal_list", "at least one");
-  parcel.unknown_list = in.text_or("unknown_list", "");
+  LICET_TRY(parcel.unknown_list, in.text_or("unknown_list", ""));
   const bool known =
       parcel.unknown_list.empty() || std::any_of(parcel.lists.begin(), parcel.lists.end(),
                                                  [&](const LegalList& list) { return list.id == parcel.unknown_list; });
@@ -160,8 +156,8 @@ Status read_complete_from(const Reader& in, CompleteFrom& out) {
 
 Status read_footnotes(const Reader& in, std::string_view name, Parcel& parcel) {
   LICET_TRY(const auto tables, in.tables("footnote"));
-  for (const toml::table* table : tables) {
-    const Reader row(*table, name);
+  for (const TomlTable& table : tables) {
+    const Reader row(table, name);
     LICET_RETURN_IF_ERROR(row.only({"text", "footnote"}));
     FootnoteForm form;
     LICET_TRY(form.text, row.text("text"));
@@ -173,8 +169,8 @@ Status read_footnotes(const Reader& in, std::string_view name, Parcel& parcel) {
 
 Status read_remarks(const Reader& in, std::string_view name, Parcel& parcel) {
   LICET_TRY(const auto tables, in.tables("remark"));
-  for (const toml::table* table : tables) {
-    const Reader row(*table, name);
+  for (const TomlTable& table : tables) {
+    const Reader row(table, name);
     LICET_RETURN_IF_ERROR(row.only({"key", "field"}));
     RemarkField remark;
     LICET_TRY(remark.key, row.text("key"));
@@ -196,8 +192,8 @@ bool is_plain_name(std::string_view name) {
 
 Status read_downloads(const Reader& in, std::string_view name, Parcel& parcel) {
   LICET_TRY(const auto tables, in.tables("download"));
-  for (const toml::table* table : tables) {
-    const Reader row(*table, name);
+  for (const TomlTable& table : tables) {
+    const Reader row(table, name);
     LICET_RETURN_IF_ERROR(row.only({"file", "url"}));
     DownloadFile download;
     LICET_TRY(download.file, row.text("file"));
@@ -224,75 +220,12 @@ Status read_limits(const Reader& in, std::string_view name, Parcel& parcel) {
 }
 
 Status read_ways(const Reader& in, Parcel& parcel) {
-  parcel.address_entry = in.text_or("address_entry", "");
+  LICET_TRY(parcel.address_entry, in.text_or("address_entry", ""));
   LICET_TRY(parcel.state_codes, in.texts("state_codes"));
-  parcel.bracketed_names = in.flag("bracketed_names");
-  parcel.notes = in.text_or("notes", "note");
+  LICET_TRY(parcel.bracketed_names, in.flag("bracketed_names"));
+  LICET_TRY(parcel.notes, in.text_or("notes", "note"));
   LICET_TRY(parcel.identifiers, in.map("identifiers"));
   LICET_TRY(parcel.places, in.map("places"));
-  return {};
-}
-
-// The text with letters outside ASCII as escapes, which double quotes understand: the TOML reader (3.3) is not defined
-// on such a letter elsewhere, and an escape there is an error that it tells. Nothing if the text is not UTF-8.
-std::optional<std::string> with_escapes(std::string_view text) {
-  const auto points = from_utf8(text);
-  if (!points) return std::nullopt;
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string out;
-  for (const char32_t c : *points) {
-    if (c < 0x80) {
-      out += static_cast<char>(c);
-      continue;
-    }
-    out += "\\U";
-    for (int shift = 28; shift >= 0; shift -= 4) out += kDigits[(static_cast<std::uint32_t>(c) >> shift) & 0xFU];
-  }
-  return out;
-}
-
-// Does a letter outside ASCII stand in single quotes, which know no escapes?
-bool has_letter_in_single_quotes(std::string_view line) {
-  char quote = '\0';
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if (quote == '"' && c == '\\') {
-      ++i;
-    } else if (quote != '\0') {
-      if (c == quote) quote = '\0';
-      if (quote == '\'' && static_cast<unsigned char>(c) >= 0x80) return true;
-    } else if (c == '"' || c == '\'') {
-      quote = c;
-    } else if (c == '#') {
-      return false;
-    }
-  }
-  return false;
-}
-
-// The TOML library stops the program at a header such as `[=]`, so headers are looked at before it reads the text. No
-// line of a list.toml begins with another character than these.
-Status check_lines(std::string_view text, std::string_view name) {
-  std::size_t number = 0;
-  for (const std::string_view line : split(text, '\n')) {
-    ++number;
-    std::string_view rest = trimmed(line);
-    if (rest.empty()) continue;
-    if (has_letter_in_single_quotes(rest))
-      return Error{ErrorCode::kParse, concat(name, ":", number, ": expected letters outside ASCII in double quotes")};
-    const bool header = rest.front() == '[';
-    const auto skip = [&](char c) {
-      if (rest.starts_with(c)) rest.remove_prefix(1);
-      while (rest.starts_with(' ') || rest.starts_with('\t')) rest.remove_prefix(1);
-    };
-    if (header) {
-      skip('[');
-      skip('[');
-    }
-    const char c = rest.empty() ? '\0' : rest.front();
-    if ((is_plain(c) && c != '.') || c == '"' || c == '\'' || (!header && (c == '#' || c == ']' || c == '}'))) continue;
-    return Error{ErrorCode::kParse, concat(name, ":", number, ": expected a key, a table's name or a comment")};
-  }
   return {};
 }
 
@@ -318,28 +251,9 @@ Parcel users_parcel(std::string_view id, std::string_view form) {
 
 }  // namespace
 
-namespace {
-
-// What the TOML reader says quotes the text, with its line ends.
-std::string in_one_line(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) c = ' ';
-  }
-  return out;
-}
-
-}  // namespace
-
 Result<Parcel> parse_parcel(std::string_view text, std::string_view id, std::string_view name) {
-  LICET_RETURN_IF_ERROR(check_lines(text, name));
-  const std::optional<std::string> escaped = with_escapes(text);
-  if (!escaped) return Error{ErrorCode::kParse, concat(name, ": not UTF-8")};
-  const toml::parse_result parsed = toml::parse(std::string_view(*escaped));
-  if (!parsed)
-    return Error{ErrorCode::kParse, concat(name, ":", parsed.error().source().begin.line, ": ",
-                                           in_one_line(parsed.error().description()))};
-  const Reader in(parsed.table(), name);
+  LICET_TRY(const TomlTable table, parse_plain_toml(text, name));
+  const Reader in(table, name);
   LICET_RETURN_IF_ERROR(in.only({"title",           "publisher",     "url",
                                  "every",           "forms",         "least_records",
                                  "most_records",    "complete_from", "complete_from_source",
