@@ -1,0 +1,54 @@
+#include "rules/syntax/tree.h"
+
+#include <array>
+
+namespace licet::rules {
+
+const char* to_string(CompareOp op) {
+  switch (op) {
+    case CompareOp::kEqual:
+      return "=";
+    case CompareOp::kNotEqual:
+      return "!=";
+    case CompareOp::kLessEqual:
+      return "<=";
+    case CompareOp::kLess:
+      return "<";
+    case CompareOp::kGreaterEqual:
+      return ">=";
+    case CompareOp::kGreater:
+      return ">";
+  }
+  return "?";
+}
+
+const char* to_string(MarkKind kind) {
+  switch (kind) {
+    case MarkKind::kCompliance:
+      return "before_compliance";
+    case MarkKind::kStayed:
+      return "stayed";
+    case MarkKind::kUnenforced:
+      return "codified_not_enforced";
+    case MarkKind::kNotIncorporated:
+      return "not_incorporated";
+    case MarkKind::kUnverified:
+      return "unverified";
+  }
+  return "?";
+}
+
+bool in_gap(const Decl& decl, Date day) {
+  for (const Gap& gap : decl.gaps) {
+    if (gap.from <= day && (!gap.until || day < *gap.until)) return true;
+  }
+  return false;
+}
+
+const char* to_string(DeclKind kind) {
+  static constexpr std::array<const char*, 17> kNames = {
+      "value",  "set",       "let",  "list",    "entry",  "rule",  "exception", "authorization", "restriction",
+      "review", "strictest", "duty", "finding", "letter", "reply", "profile",   "test"};
+  return kNames[static_cast<std::size_t>(kind)];
+}
+}  // namespace licet::rules
