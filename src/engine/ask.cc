@@ -137,7 +137,7 @@ void AskSession::add_hits(AskStep& step, const rules::Variable& variable) const 
                                   [&](const rules::PartyInput& p) { return p.entity == variable.entity; });
   if (input == answer_.input.parties.end()) return;
   for (const PartyHit& hit : answer_.parties) {
-    if (hit.party != input->name || hit.certain) continue;
+    if (hit.party != input->name || hit.certain || hit.other) continue;
     const bool again = std::any_of(step.hits.begin(), step.hits.end(),
                                    [&](const PartyHit* other) { return other->hit.party == hit.hit.party; });
     if (!again) step.hits.push_back(&hit);

@@ -111,7 +111,30 @@ class Checker {
       const bool same = hit.match.channel == Channel::kIdentifier || same_but_legal_form(input.name, party);
       add_hits(input, hit.party, hit.match, same && !contradicts(query, party));
     }
+    tell_apart(input);
     return {};
+  }
+
+  // A party of the order that bears the official name of one in the book is that one. Others that are similar, but not
+  // nearly the same, are other parties.
+  void tell_apart(const rules::PartyInput& input) {
+    constexpr Score kNearlyTheSame{900'000};
+    std::vector<PartyHit>& hits = hits_.back();
+    const auto own = std::find_if(hits.begin(), hits.end(), [&](const PartyHit& hit) {
+      return hit.certain && bears_own_name(input.name, book_.party(hit.hit.party));
+    });
+    if (own == hits.end()) return;
+    const auto similar = [kNearlyTheSame](const PartyHit& hit) { return !hit.certain && hit.hit.match.score < kNearlyTheSame; };
+    bool any = false;
+    for (PartyHit& hit : hits) {
+      hit.other = similar(hit);
+      any = any || hit.other;
+    }
+    if (!any) return;
+    for (PartyHit& hit : out_.parties) hit.other = hit.other || (hit.party == input.name && similar(hit));
+    out_.input.notes.push_back(concat(ticked(input.name),
+                                      " is the official name of a party of the book; parties of "
+                                      "similar names (`other` in `parties`) are taken as others"));
   }
 
   Result<std::shared_ptr<const ScreenAnswer>> search(const rules::PartyInput& input, const QueryRecord& query) const {
@@ -170,7 +193,7 @@ class Checker {
     Truth listed = Truth::kFalse;
     for (const PartyHit& hit : hits) {
       if (listing_of(hit).list != wanted.list) continue;
-      const Truth is_it = hit.certain ? Truth::kTrue : Truth::kUnknown;
+      const Truth is_it = hit.certain ? Truth::kTrue : hit.other ? Truth::kFalse : Truth::kUnknown;
       listed = either(listed, both(is_it, listing_of(hit).in_force_on(day)));
     }
     if (listed != Truth::kUnknown) facts.state_bool(entity, fact, listed == Truth::kTrue);
@@ -182,7 +205,7 @@ class Checker {
     bool open = false;
     for (const PartyHit& hit : hits) {
       const Truth in_force = listing_of(hit).in_force_on(day);
-      if (listing_of(hit).list != wanted.list || in_force == Truth::kFalse) continue;
+      if (hit.other || listing_of(hit).list != wanted.list || in_force == Truth::kFalse) continue;
       for (const std::string& value : field_of(listing_of(hit), wanted.field)) {
         if (value.empty() && wanted.field == "footnotes") continue;
         // A meaning that the law files do not know is the last allowed one, the strictest.

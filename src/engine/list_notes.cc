@@ -37,7 +37,7 @@ std::vector<const ListInfo*> other_lists(const Book& book, const std::vector<Par
                                          const std::string& name) {
   std::vector<const ListInfo*> lists;
   for (const PartyHit& hit : parties) {
-    if (hit.party != name || hit.hit.listed_on_question_date == Truth::kFalse) continue;
+    if (hit.party != name || hit.other || hit.hit.listed_on_question_date == Truth::kFalse) continue;
     const ListInfo* list = list_of(book, book.party(hit.hit.party).listings[hit.hit.listing].list);
     if (list == nullptr || list->purpose == ListPurpose::kExport) return {};
     const bool sure = hit.certain && hit.hit.listed_on_question_date == Truth::kTrue;

@@ -11,4 +11,8 @@ namespace licet {
 // translation, in the same order, whatever the case of letters and the spacing.
 bool same_but_legal_form(std::string_view name, const Party& party);
 
+// True if `name` is, as above, a name that an official list prints for the party, of three words or more: then an order
+// that names it means this party, and not one of a similar name. Never for a person; persons share names.
+bool bears_own_name(std::string_view name, const Party& party);
+
 }  // namespace licet

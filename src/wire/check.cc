@@ -241,6 +241,7 @@ class CheckWriter {
                                   &hit.hit.match, hit.hit.listed_on_question_date});
       one.set("named_in_order", text(hit.party));
       one.set("certain", Json::boolean(hit.certain));
+      if (hit.other) one.set("other", Json::boolean(true));
       out.push(std::move(one));
     }
     return out;

@@ -63,6 +63,17 @@ class Answers(unittest.TestCase):
             self.assertEqual(any("open_red_flag" in f["red_flag"] for f in answer["findings"]), raised)
             self.assertEqual(any(a["fact"] == "order.end_uses" for a in answer["assumed"]), not raised)
 
+    def test_a_party_of_the_very_name_is_not_one_of_a_similar_name(self):
+        order = {"id": "1", "activity": "export", "date": "2024-05-08", "from": "US", "to": "CN", "exporter": {"name": "A", "headquarters": "US"},
+                 "parties_complete": True, "items": [{"eccn": "EAR99", "made_in": "US"}]}
+        for name, outcome, other in (("University of Science and Technology of China", "no_license_required", True),
+                                     ("University of Science & Technology in China", "undecided", False)):
+            party = {"role": "end_user", "name": name, "country": "CN", "headquarters": "CN"}
+            answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(dict(order, parties=[party])))
+            self.assertEqual(answer["outcome"], outcome, name)
+            self.assertEqual(any(hit.get("other") for hit in answer["parties"]), other, name)
+            self.assertEqual(any("taken as others" in note for note in answer["notes"]), other, name)
+
     def test_match_has_its_shape(self):
         answer, = licet.answers("match", "Inspur Group", "Inspur Group")
         self.assertEqual(list(answer), ["name1", "name2", "score", "is_match", "threshold", "explanation"])

@@ -72,8 +72,10 @@ std::string print_party(const Json& hit) {
   return concat("  ", shown(text_of(hit, "named_in_order")), " -> ", shown(text_of(hit, "caption")), ", ",
                 text_of(hit, "list_title"), ", from ", from.empty() ? "a day not known exactly" : from, ": ",
                 print_truth(hit.find("listed_on_question_date")),
-                hit.find("certain")->as_bool() ? "" : ", for a person to confirm", " (score ", text_of(hit, "score"),
-                ")\n");
+                hit.find("certain")->as_bool() ? ""
+                : hit.find("other") != nullptr ? ", taken as another party"
+                                               : ", for a person to confirm",
+                " (score ", text_of(hit, "score"), ")\n");
 }
 
 std::string outcomes_of(const Json& row, std::string_view key) {
