@@ -108,8 +108,9 @@ class Checker {
       if (!hits_.back().empty() && last == hit.party) continue;  // add_hits takes all listings of a party
       last = hit.party;
       const Party& party = book_.party(hit.party);
+      const bool by_address = hit.match.channel == Channel::kAddress && hit.match.score == kScoreOne;
       const bool same = hit.match.channel == Channel::kIdentifier || same_but_legal_form(input.name, party);
-      add_hits(input, hit.party, hit.match, same && !contradicts(query, party));
+      add_hits(input, hit.party, hit.match, by_address || (same && !contradicts(query, party)));
     }
     tell_apart(input);
     return {};
@@ -124,7 +125,9 @@ class Checker {
       return hit.certain && bears_own_name(input.name, book_.party(hit.hit.party));
     });
     if (own == hits.end()) return;
-    const auto similar = [kNearlyTheSame](const PartyHit& hit) { return !hit.certain && hit.hit.match.score < kNearlyTheSame; };
+    const auto similar = [kNearlyTheSame](const PartyHit& hit) {
+      return !hit.certain && hit.hit.match.channel != Channel::kAddress && hit.hit.match.score < kNearlyTheSame;
+    };
     bool any = false;
     for (PartyHit& hit : hits) {
       hit.other = similar(hit);

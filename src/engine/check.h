@@ -49,7 +49,8 @@ struct CheckOptions {
 struct PartyHit {
   std::string party;  // as the order names it
   ScreenHit hit;
-  bool certain = false;  // an identifier, or equal text but for the legal form, and no contradicting country
+  bool certain = false;  // an identifier, an address that is listed alone, or equal text but for the legal form and no
+                         // contradicting country
   // Taken as another party: the order's name is the official name of a party of the book (`bears_own_name`), and this
   // one is not nearly that name. Shown, but it decides nothing.
   bool other = false;

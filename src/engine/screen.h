@@ -34,7 +34,8 @@ struct ScreenAnswer {
   bool complete = true;
 };
 
-// Every listing of every party at or above the threshold, or of equal text, in force on the day or not.
+// Every listing of every party at or above the threshold, or of equal text, in force on the day or not; and, where the
+// query gives addresses, of every entry that is one of them alone (score 1) or may be (match/address.h).
 // Errors: kInvalidArgument (see NameIndex::search).
 Result<ScreenAnswer> screen(const Book& book, const QueryRecord& query, const ScreenOptions& options);
 

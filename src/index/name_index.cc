@@ -240,6 +240,15 @@ Result<SearchAnswer> NameIndex::search(const QueryRecord& query, const SearchOpt
   return Search(*state_, prepared, options).run();
 }
 
+std::vector<std::uint32_t> NameIndex::parties_of(Schema schema) const {
+  std::vector<std::uint32_t> out;
+  const auto schemas = state_->view.party_schema;
+  for (std::uint32_t i = 0; i < schemas.size(); ++i) {
+    if (schemas[i] == static_cast<std::uint8_t>(schema)) out.push_back(i);
+  }
+  return out;
+}
+
 std::optional<Selection> NameIndex::select(const PreparedQuery& query, Score threshold) const {
   return select_names(state_->view, query, threshold, {});
 }

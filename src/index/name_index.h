@@ -79,6 +79,9 @@ class NameIndex {
   // more than kMaxPositions words; kResource if the names that could be hits are too many to be scored (kMostWork).
   Result<SearchAnswer> search(const QueryRecord& query, const SearchOptions& options) const;
 
+  // The parties of a kind, by number, rising.
+  std::vector<std::uint32_t> parties_of(Schema schema) const;
+
   // The numbers behind one query, for benches and profiles.
   std::optional<Selection> select(const PreparedQuery& query, Score threshold) const;
 

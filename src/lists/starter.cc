@@ -142,6 +142,25 @@ Status read_names(std::string_view text, Reader& out) {
   return put_captions_first(out);
 }
 
+Status read_addresses(std::string_view text, Reader& out) {
+  LICET_TRY(const FactTable table,
+            FactTable::parse(text, "party-addresses.tsv", {"party_id", "address", "source", "certainty", "note"}));
+  for (std::size_t row = 0; row < table.size(); ++row) {
+    const auto party = out.party_at.find(table.text(row, "party_id"));
+    if (party == out.party_at.end()) return table.error(row, "party_id", "a party of parties.tsv");
+    LICET_TRY(std::string address, table.required(row, "address"));
+    LICET_TRY([[maybe_unused]] const std::string source, table.required(row, "source"));
+    LICET_TRY([[maybe_unused]] const Certainty sure, table.certainty(row, "certainty"));
+    out.data.parties[party->second].addresses.push_back(std::move(address));
+  }
+  for (const Party& party : out.data.parties) {
+    if (party.schema == Schema::kAddress && party.addresses.empty())
+      return Error{ErrorCode::kParse,
+                   concat("party-addresses.tsv: ", ticked(party.id), " is an address and has none here")};
+  }
+  return {};
+}
+
 Status read_meanings(std::string_view text, Reader& out) {
   LICET_TRY(const FactTable table, FactTable::parse(text, "listing-meanings.tsv",
                                                     {"field", "text", "meaning", "detail", "source", "certainty"}));
@@ -284,6 +303,7 @@ Result<StarterData> read_starter(const StarterTables& tables) {
   LICET_RETURN_IF_ERROR(read_lists(tables.lists, reader));
   LICET_RETURN_IF_ERROR(read_parties(tables.parties, reader));
   LICET_RETURN_IF_ERROR(read_names(tables.party_names, reader));
+  LICET_RETURN_IF_ERROR(read_addresses(tables.party_addresses, reader));
   LICET_RETURN_IF_ERROR(read_meanings(tables.listing_meanings, reader));
   LICET_RETURN_IF_ERROR(read_listings(tables.listings, reader));
   LICET_RETURN_IF_ERROR(read_chips(tables.chips, reader));
@@ -296,6 +316,7 @@ Result<StarterTables> load_starter_tables(const std::string& folder) {
   LICET_TRY(tables.lists, read_file(folder + "/lists.tsv"));
   LICET_TRY(tables.parties, read_file(folder + "/parties.tsv"));
   LICET_TRY(tables.party_names, read_file(folder + "/party-names.tsv"));
+  LICET_TRY(tables.party_addresses, read_file(folder + "/party-addresses.tsv"));
   LICET_TRY(tables.listings, read_file(folder + "/listings.tsv"));
   LICET_TRY(tables.listing_meanings, read_file(folder + "/listing-meanings.tsv"));
   LICET_TRY(tables.chips, read_file(folder + "/chips.tsv"));

@@ -18,6 +18,7 @@ struct StarterTables {
   std::string lists;
   std::string parties;
   std::string party_names;
+  std::string party_addresses;
   std::string listings;
   std::string listing_meanings;
   std::string chips;

@@ -23,6 +23,7 @@ StarterTables sample() {
       "blue_heron\tBlue\tshort\tweak\tno\t\tpress\tC\t\n"
       "blue_heron\tBlue Heron Ltd.\tprimary\tstrong\tyes\t\tlist\tA\t\n"
       "blue_heron\t蓝鹭\tnative\tweak\tno\t2025-01-01..\tpress\tB\t\n";
+  t.party_addresses = "party_id\taddress\tsource\tcertainty\tnote\nblue_heron\t1 Lake Road, Kowloon\tlist\tA\t\n";
   t.listing_meanings =
       "field\ttext\tmeaning\tdetail\tsource\tcertainty\nrequirement\tFor all "
       "items\tall_items\tall_items\tlist\tA\n";
@@ -57,6 +58,7 @@ TEST_CASE("starter tables: a party comes with its names, listings and days") {
   REQUIRE(data->parties.size() == 1);
   const Party& party = data->parties[0];
   CHECK(party.group == "heron");
+  CHECK(party.addresses == std::vector<std::string>{"1 Lake Road, Kowloon"});
   REQUIRE(party.names.size() == 3);
   CHECK(party.names[0].text == "Blue Heron Ltd.");
   CHECK(party.names[0].official);

@@ -281,6 +281,8 @@ const char* to_string(Channel channel) {
       return "equal_text";
     case Channel::kIdentifier:
       return "identifier";
+    case Channel::kAddress:
+      return "address";
   }
   return "name";
 }

@@ -14,9 +14,10 @@
 
 namespace licet {
 
-enum class Channel : std::uint8_t { kName, kEqualText, kIdentifier };
+// kAddress: not by name; the party is an address alone (address.h).
+enum class Channel : std::uint8_t { kName, kEqualText, kIdentifier, kAddress };
 
-const char* to_string(Channel channel);  // "name", "equal_text", "identifier"
+const char* to_string(Channel channel);  // "name", "equal_text", "identifier", "address"
 
 // What stands behind a score; equal scores are ordered by it, best first.
 enum class Evidence : std::uint8_t {

@@ -231,7 +231,16 @@ class CheckWriter {
   Json notes() const {
     Json out = strings_json(answer_.input.notes);
     for (const std::string& note : list_notes(book_, answer_.parties)) out.push(text(note));
+    if (!answer_.input.parties.empty() && !answer_.incomplete_lists.empty()) out.push(text(not_whole()));
     return out;
+  }
+
+  std::string not_whole() const {
+    std::vector<std::string> lists;
+    for (const ListInfo* list : answer_.incomplete_lists)
+      lists.push_back(concat(list->id, " (", list->records, " records)"));
+    return concat("lists that this book does not hold whole on ", to_string(answer_.input.day), ": ",
+                  joined(lists, ", "), "; that a party is not found there does not mean that it is not listed");
   }
 
   Json parties() const {

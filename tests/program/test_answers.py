@@ -74,6 +74,18 @@ class Answers(unittest.TestCase):
             self.assertEqual(any(hit.get("other") for hit in answer["parties"]), other, name)
             self.assertEqual(any("taken as others" in note for note in answer["notes"]), other, name)
 
+    def test_whoever_uses_a_listed_address_is_meant(self):
+        order = {"id": "1", "activity": "export", "date": "2026-03-02", "from": "US", "to": "HK", "exporter": {"name": "A", "headquarters": "US"},
+                 "parties_complete": True, "items": [{"eccn": "3A991.a", "made_in": "US"}]}
+        listed = "7/F MW Tower, 111 Bonham Strand, Sheung Wan"
+        for day, address, outcome in (("2026-03-02", listed, "license_required"), ("2024-08-22", listed, "no_license_required"),
+                                      ("2026-03-02", "MW Tower, 111 Bonham Strand, Sheung Wan", "undecided"),
+                                      ("2026-03-02", "8/F MW Tower, 111 Bonham Strand, Sheung Wan", "no_license_required")):
+            party = {"role": "end_user", "name": "Nobody At All Ltd", "country": "HK", "headquarters": "HK", "address": address}
+            answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(dict(order, date=day, parties=[party])))
+            self.assertEqual(answer["outcome"], outcome, (day, address))
+            self.assertTrue(any("does not hold whole" in note for note in answer["notes"]))
+
     def test_match_has_its_shape(self):
         answer, = licet.answers("match", "Inspur Group", "Inspur Group")
         self.assertEqual(list(answer), ["name1", "name2", "score", "is_match", "threshold", "explanation"])

@@ -297,6 +297,8 @@ class OrderReader {
         if (key == "exporter") {
           LICET_TRY(out_.exporter, text_key(value, "name", "exporter.name"));
         }
+      } else if (kind == EntityKind::kOrder && place == "knowledge") {
+        LICET_RETURN_IF_ERROR(knowledge(value));
       } else if (!is_among(skeleton, key) && !(leg_root != nullptr && is_leg_key(key))) {
         Keys known = known_keys(kind, prefix, skeleton);
         if (leg_root != nullptr) {
@@ -306,6 +308,14 @@ class OrderReader {
       }
     }
     return {};
+  }
+
+  // No rule reads what an exporter knows under this key, so that nothing may stand in it unread.
+  static Status knowledge(const Json& json) {
+    if (!json.is_object()) return wrong_kind("knowledge", "an object", json);
+    if (json.members().empty()) return {};
+    return bad(concat("knowledge.", json.members().front().first),
+               "no rule reads it here; known end uses stand in `use.end_uses`, open doubts in `red_flags`");
   }
 
   bool is_leg_key(const std::string& key) const {

@@ -36,6 +36,9 @@ std::string error_of(std::string_view order) {
 TEST_CASE("read_order: an unknown key names its place and the nearest known one") {
   CHECK(error_of(R"({"destinaton":"CN"})") == "destinaton: unknown key (did you mean `destination`?)");
   CHECK(error_of(R"({"items":[{"tppp":1}]})") == "items[0].tppp: unknown key (did you mean `tpp`?)");
+  CHECK(error_of(R"({"knowledge":{"supercomputer":true}})")
+            .starts_with("knowledge.supercomputer: no rule reads it here"));
+  CHECK(error_of(R"({"knowledge":{}})").empty());
   CHECK(error_of(R"({"parties":[{"roles":"end_user"}]})") == "parties[0].roles: unknown key (did you mean `role`?)");
   CHECK(error_of(R"({"exporter":{"nam":"x"}})") == "exporter.nam: unknown key (did you mean `name`?)");
 }
