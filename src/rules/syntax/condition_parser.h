@@ -22,8 +22,8 @@ class ConditionParser : public Cursor {
   Result<ExprPtr> quantity();  // with its unit
   Result<ExprPtr> set_expr();
   Result<ExprPtr> list_name();  // `parties`, or a fact that is a list
-  Result<ExprPtr> braces();  // { a, b, 3..5 }
-  Result<ExprPtr> member();  // of a set: a name, a code, a number, a range
+  Result<ExprPtr> braces();     // { a, b, 3..5 }
+  Result<ExprPtr> member();     // of a set: a name, a code, a number, a range
   std::optional<CompareOp> compare_op() const;
 
  private:

@@ -28,6 +28,7 @@ class Cursor {
 
   const Token& peek(std::size_t ahead = 0) const { return tokens_[std::min(at_ + ahead, tokens_.size() - 1)]; }
   Token next();
+  std::uint32_t last_line() const { return at_ == 0 ? 0 : tokens_[at_ - 1].position.line; }  // of the token read last
   bool at(std::string_view word) const;
   bool accept(std::string_view word);
   Status take(std::string_view word);

@@ -214,7 +214,12 @@ std::string format(const LawTree& tree) {
   for (const Include& include : tree.includes) {
     out += concat("include ", in_quotes(include.path), " as ", include.name, "(", listed(include.columns), ")\n");
   }
-  for (const auto& decl : tree.decls) out += concat("\n", format(*decl));
+  auto comment = tree.comments.begin();
+  for (std::size_t i = 0; i <= tree.decls.size(); ++i) {
+    if (i < tree.decls.size() || comment != tree.comments.end()) out += "\n";
+    for (; comment != tree.comments.end() && comment->decl == i; ++comment) out += concat(comment->text, "\n");
+    if (i < tree.decls.size()) out += format(*tree.decls[i]);
+  }
   return out;
 }
 

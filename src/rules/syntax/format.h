@@ -7,8 +7,8 @@
 
 namespace licet::rules {
 
-// A whole file: header, includes, statements, an empty line between statements. Comments are not part of the tree and
-// are lost: `law fmt` therefore refuses to rewrite a file in place that has comments inside statements.
+// A whole file: header, includes, statements, an empty line between statements. Comments stand in front of the
+// statement that they stood before or in.
 std::string format(const LawTree& tree);
 
 // One statement, indented by two spaces a level, lines of at most about 120 bytes, with a line feed at the end.

@@ -24,6 +24,28 @@ TEST_CASE("format: every law file is read back to the same, and formatting twice
   CHECK(files > 15);
 }
 
+TEST_CASE("format: comments stay with their statement") {
+  const char* text = R"law(# of the file
+section x checked 2026-07-23 # of the header
+
+# of a
+value a version from 2023-01-01 source "s" # where from
+  cite "x" = 5
+
+# "of b"
+value b version from 2023-01-01 source "s" cite "# no comment" = 6 # behind
+# at the end
+)law";
+  const auto tree = parse_law(text, "x");
+  REQUIRE_MESSAGE(tree.has_value(), (tree ? "" : tree.error().message));
+  const std::string once = format(**tree);
+  const std::string a = format(*(*tree)->decls[0]);
+  const std::string b = format(*(*tree)->decls[1]);
+  CHECK(once == "section x checked 2026-07-23\n\n# of the file\n# of the header\n# of a\n# where from\n" + a +
+                    "\n# \"of b\"\n# behind\n" + b + "\n# at the end\n");
+  CHECK(format(**parse_law(once, "x")) == once);
+}
+
 TEST_CASE("format: clauses of every kind come back") {
   const char* text = R"law(section 744.23 text sha256:e07b15 checked 2026-07-23
 include "tables/reasons.tsv" as reasons(eccn, column)

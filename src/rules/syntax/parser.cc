@@ -16,7 +16,7 @@ class Parser : public ConditionParser {
  public:
   using ConditionParser::ConditionParser;
 
-  Result<std::unique_ptr<LawTree>> law_file() {
+  Result<std::unique_ptr<LawTree>> law_file(const std::vector<Comment>& comments) {
     auto tree = std::make_unique<LawTree>();
     tree->path = file();
     LICET_RETURN_IF_ERROR(take("section"));
@@ -31,10 +31,14 @@ class Parser : public ConditionParser {
       LICET_TRY(Include include, include_clause());
       tree->includes.push_back(std::move(include));
     }
+    auto comment = comments.begin();
     while (peek().kind != TokenKind::kEnd) {
       LICET_TRY(std::unique_ptr<Decl> decl, declaration());
       tree->decls.push_back(std::move(decl));
+      for (; comment != comments.end() && comment->line <= last_line(); ++comment)
+        tree->comments.push_back({tree->decls.size() - 1, comment->text});
     }
+    for (; comment != comments.end(); ++comment) tree->comments.push_back({tree->decls.size(), comment->text});
     return tree;
   }
 
@@ -539,8 +543,9 @@ class Parser : public ConditionParser {
 }  // namespace
 
 Result<std::unique_ptr<LawTree>> parse_law(std::string_view text, std::string_view path) {
-  LICET_TRY(std::vector<Token> tokens, tokenize(text, path));
-  return Parser(std::move(tokens), path).law_file();
+  std::vector<Comment> comments;
+  LICET_TRY(std::vector<Token> tokens, tokenize(text, path, &comments));
+  return Parser(std::move(tokens), path).law_file(comments);
 }
 
 Result<ExprPtr> parse_condition(std::string_view text, std::string_view path) {

@@ -93,7 +93,8 @@ TokenKind kind_of_word(std::string_view word) {
 
 class Lexer {
  public:
-  Lexer(std::string_view text, std::string_view file) : text_(text), file_(file) {}
+  Lexer(std::string_view text, std::string_view file, std::vector<Comment>* comments)
+      : text_(text), file_(file), comments_(comments) {}
 
   Result<std::vector<Token>> run() {
     for (;;) {
@@ -129,7 +130,9 @@ class Lexer {
     while (at_ < text_.size()) {
       const char c = text_[at_];
       if (c == '#') {
+        const std::size_t begin = at_;
         while (at_ < text_.size() && text_[at_] != '\n') step();
+        if (comments_ != nullptr) comments_->push_back({line_, std::string(trimmed(text_.substr(begin, at_ - begin)))});
       } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
         step();
       } else {
@@ -219,6 +222,7 @@ class Lexer {
 
   std::string_view text_;
   std::string_view file_;
+  std::vector<Comment>* comments_;
   std::size_t at_ = 0;
   std::size_t line_begin_ = 0;
   std::uint32_t line_ = 1;
@@ -263,8 +267,8 @@ const char* to_string(TokenKind kind) {
   return "?";
 }
 
-Result<std::vector<Token>> tokenize(std::string_view text, std::string_view file) {
-  return Lexer(text, file).run();
+Result<std::vector<Token>> tokenize(std::string_view text, std::string_view file, std::vector<Comment>* comments) {
+  return Lexer(text, file, comments).run();
 }
 
 }  // namespace licet::rules

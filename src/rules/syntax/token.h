@@ -40,10 +40,18 @@ struct Token {
   Position position;
 };
 
+// From `#` to the end of the line, without spaces at its end.
+struct Comment {
+  std::uint32_t line = 0;
+  std::string text;
+};
+
 const char* to_string(TokenKind kind);
 
-// All tokens of a file, with one kEnd at the end. `file` stands in messages.
+// All tokens of a file, with one kEnd at the end. `file` stands in messages. `comments` takes the comments in their
+// order, where given.
 // Errors: kParse, as `file:line:column: ...`.
-Result<std::vector<Token>> tokenize(std::string_view text, std::string_view file);
+Result<std::vector<Token>> tokenize(std::string_view text, std::string_view file,
+                                    std::vector<Comment>* comments = nullptr);
 
 }  // namespace licet::rules

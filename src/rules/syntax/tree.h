@@ -232,6 +232,12 @@ struct Include {
 };
 
 // One law file: a section.
+// A comment of a file: it stands before this statement, or inside it; behind the last one where there is none.
+struct TreeComment {
+  std::size_t decl = 0;  // position in LawTree::decls
+  std::string text;      // from `#` on
+};
+
 struct LawTree {
   std::string path;     // where it was read, for messages
   std::string root;     // folder of private law it stands in; empty for the built-in law
@@ -240,6 +246,7 @@ struct LawTree {
   Date checked;
   std::vector<Include> includes;
   std::vector<std::unique_ptr<Decl>> decls;
+  std::vector<TreeComment> comments;  // in the order of the file
 };
 
 }  // namespace licet::rules
