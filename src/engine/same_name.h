@@ -8,7 +8,8 @@
 namespace licet {
 
 // True if, with legal forms left out, the words of `name` are those of one of the party's names that is strong and no
-// translation, in the same order, whatever the case of letters and the spacing.
+// translation, in the same order, whatever the case of letters and the spacing. Brackets at the end may say a part of
+// it, or another name of the party, again: `Blue Heron Co., Ltd. (Heron)`.
 bool same_but_legal_form(std::string_view name, const Party& party);
 
 // True if `name` is, as above, a name that an official list prints for the party, of three words or more: then an order

@@ -74,6 +74,15 @@ class Answers(unittest.TestCase):
             self.assertEqual(any(hit.get("other") for hit in answer["parties"]), other, name)
             self.assertEqual(any("taken as others" in note for note in answer["notes"]), other, name)
 
+    def test_brackets_that_say_the_name_again_change_nothing(self):
+        order = {"id": "1", "activity": "export", "date": "2026-03-02", "from": "US", "to": "CN", "exporter": {"name": "A", "headquarters": "US"},
+                 "parties_complete": True, "items": [{"eccn": "EAR99", "made_in": "US"}]}
+        for name, outcome in (("Huawei Technologies Co., Ltd. (Huawei)", "license_required"), ("Huawei Technologies Co., Ltd. (华为)", "license_required"),
+                              ("Huawei Technologies Co., Ltd. (Otter)", "undecided")):
+            party = {"role": "end_user", "name": name, "country": "CN", "headquarters": "CN"}
+            answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(dict(order, parties=[party])))
+            self.assertEqual(answer["outcome"], outcome, name)
+
     def test_whoever_uses_a_listed_address_is_meant(self):
         order = {"id": "1", "activity": "export", "date": "2026-03-02", "from": "US", "to": "HK", "exporter": {"name": "A", "headquarters": "US"},
                  "parties_complete": True, "items": [{"eccn": "3A991.a", "made_in": "US"}]}
