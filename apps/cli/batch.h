@@ -1,6 +1,8 @@
-// Many questions: answered by several threads, printed in the order of the input, bad rows as errors in their place.
+// Many questions: read as they are needed, answered by several threads, printed in the order of the input, bad rows as
+// errors in their place. What is held at a time does not grow with the input.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -19,7 +21,8 @@ struct Answered {
   bool alarm = false;  // what `--fail-on` asked about
 };
 
-// The figures of `--stats`; times are those of single items inside the process.
+// The figures of `--stats`; times are those of single items inside the process. Of fixed size: from a millisecond on a
+// time is kept to one part in 500.
 class Stopwatch {
  public:
   // Microseconds of the clock that times are taken from.
@@ -29,8 +32,13 @@ class Stopwatch {
   void print(unsigned threads) const;
 
  private:
+  // The time that so many of a hundred items do not exceed.
+  std::int64_t percentile(std::uint64_t of_hundred) const;
+
   std::int64_t begun_us_ = now_us();
-  std::vector<std::int64_t> times_us_;
+  std::vector<std::uint64_t> counts_;  // by place_of
+  std::uint64_t items_ = 0;
+  std::int64_t most_us_ = 0;
   std::size_t bytes_ = 0;
 };
 
@@ -47,7 +55,8 @@ struct BatchOptions {
   bool stats = false;
 };
 
-// Takes items from `next` until it gives none, answers and prints them. Bad items are counted on standard error.
+// Takes items from `next` until it gives none, answers and prints them. Bad items are counted on standard error, and so
+// is the progress, where that is a terminal and standard output is none. `next` is called by one thread at a time.
 // The value is the exit code: 0, or kExitAlarm if an answer raised the alarm.
 // Errors: that of the first item, if none could be answered; kResource if standard output fails.
 Result<int> run_batch(const std::function<std::optional<BatchItem>()>& next, const BatchOptions& options);

@@ -4,14 +4,13 @@
 
 #include "base/compress.h"
 #include "base/file.h"
+#include "base/table.h"
 #include "base/text_util.h"
 #include "base/utf8.h"
 
 namespace licet::cli {
 
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 bool has(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -33,23 +32,23 @@ Result<std::string> read_input(const std::string& path, std::uint64_t most_bytes
   return decompressed(std::move(bytes), path, most_bytes);
 }
 
-RowReader::RowReader(std::string bytes)
-    : bytes_(std::make_unique<const std::string>(std::move(bytes))), csv_(*bytes_) {}
+std::vector<std::string> record_cells(const Piece& record) {
+  CsvReader reader(record.text);
+  Result<std::optional<TableRow>> row = reader.next();
+  return row && *row ? std::move((*row)->cells) : std::vector<std::string>();
+}
 
 Result<RowReader> RowReader::open(const std::string& path) {
-  LICET_TRY(std::string bytes, read_input(path));
-  RowReader reader(std::move(bytes));
-  reader.path_ = path;
-  std::string_view text = *reader.bytes_;
-  if (text.starts_with(kByteOrderMark)) reader.at_ = kByteOrderMark.size();
-  text = trimmed(text.substr(reader.at_));
-  reader.is_csv_ = !text.starts_with('{') && !text.starts_with('[');
+  LICET_TRY(TextStream stream, TextStream::open(path));
+  RowReader reader(path, std::move(stream));
+  LICET_TRY(const std::optional<Piece> first, reader.stream_.peek_line());
+  reader.is_csv_ = !first || (!first->text.starts_with('{') && !first->text.starts_with('['));
   if (!reader.is_csv_) return reader;
-  Result<std::optional<TableRow>> header = reader.csv_.next();
-  if (!header) return Error{header.error().code, concat(ticked(path), ": ", header.error().message)};
-  if (!*header)
+  LICET_TRY(const std::optional<Piece> header, reader.stream_.record());
+  if (!header)
     return Error{ErrorCode::kParse, concat(ticked(path), " is empty: expected a CSV with a header, or JSON lines")};
-  reader.header_ = std::move((*header)->cells);
+  if (header->fault) return Error{header->fault->code, concat(ticked(path), ": ", header->fault->message)};
+  reader.header_ = record_cells(*header);
   return reader;
 }
 
@@ -64,42 +63,30 @@ Status RowReader::require_columns(const std::vector<std::string>& columns) const
   return {};
 }
 
+Error RowReader::cells_fault(const Piece& record, std::size_t cells) const {
+  const std::string_view text = trimmed(record.text);
+  const auto more = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+  const std::string where =
+      more == 0 ? concat("line ", record.line) : concat("lines ", record.line, " to ", record.line + more);
+  return Error{ErrorCode::kParse, concat(where, ": expected ", header_.size(), " cells as in the header, got ", cells)};
+}
+
 std::optional<InputRow> RowReader::next() {
-  return is_csv_ ? next_csv() : next_line();
-}
-
-std::optional<InputRow> RowReader::next_csv() {
-  Result<std::optional<TableRow>> row = csv_.next();
-  InputRow out;
-  out.number = ++number_;
-  if (!row) {
-    out.fault = row.error();
-    return out;
-  }
-  if (!*row) return std::nullopt;
-  out.cells = std::move((*row)->cells);
-  for (const std::string& cell : out.cells) out.bytes += cell.size() + 1;
-  if (out.cells.size() != header_.size()) {
-    out.fault = Error{ErrorCode::kParse, concat("line ", (*row)->line, ": expected ", header_.size(),
-                                                " cells as in the header, got ", out.cells.size())};
-  }
-  return out;
-}
-
-std::optional<InputRow> RowReader::next_line() {
-  const std::string_view text = *bytes_;
-  while (at_ < text.size()) {
-    const std::size_t end = std::min(text.find('\n', at_), text.size());
-    const std::string_view line = trimmed(text.substr(at_, end - at_));
-    at_ = end + 1;
-    if (line.empty()) continue;
-    InputRow row;
-    row.number = ++number_;
-    row.bytes = line.size();
-    row.json = line;
+  Result<std::optional<Piece>> piece = is_csv_ ? stream_.record() : stream_.line();
+  if (!piece) read_whole_ = piece.error();
+  if (!piece || !*piece) return std::nullopt;
+  InputRow row;
+  row.number = ++number_;
+  row.bytes = (*piece)->text.size();
+  row.fault = (*piece)->fault;
+  if (!is_csv_) {
+    row.json = std::move((*piece)->text);
     return row;
   }
-  return std::nullopt;
+  if (row.fault) return row;
+  row.cells = record_cells(**piece);
+  if (row.cells.size() != header_.size()) row.fault = cells_fault(**piece, row.cells.size());
+  return row;
 }
 
 Result<Json> row_json(const InputRow& row, const std::vector<std::string>& header,

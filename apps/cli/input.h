@@ -1,16 +1,15 @@
-// Input of programs: files as they are, and the rows of a batch.
+// Input of programs: files as they are, and the rows of a batch, which are read as they are needed.
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "apps/cli/stream.h"
 #include "base/json.h"
 #include "base/result.h"
-#include "base/table.h"
 
 namespace licet::cli {
 
@@ -23,14 +22,18 @@ struct InputRow {
   std::size_t number = 0;  // 1 is the first row behind the header
   std::size_t bytes = 0;   // size of its text
   std::vector<std::string> cells;
-  std::string_view json;
+  std::string json;
   std::optional<Error> fault;  // the row cannot be read
 };
 
-// Reads the rows of a CSV with a header, or of JSON lines; which of the two it is shows in the first character.
+// The cells of a record of a CSV, as TextStream gives it.
+std::vector<std::string> record_cells(const Piece& record);
+
+// Reads the rows of a CSV with a header, or of JSON lines; which of the two it is shows in the first character. Holds
+// a block of the file and no more.
 class RowReader {
  public:
-  // Errors: as read_input; kParse (a CSV without a header).
+  // Errors: as TextStream; kParse (a CSV without a header).
   static Result<RowReader> open(const std::string& path);
 
   bool is_csv() const { return is_csv_; }
@@ -38,19 +41,19 @@ class RowReader {
   const std::vector<std::string>& header() const { return header_; }
   // Errors: kInvalidArgument unless the CSV has each of these columns (JSON lines pass).
   Status require_columns(const std::vector<std::string>& columns) const;
-  // The next row, or nothing at the end. It must not outlive the reader.
+  // The next row, or nothing at the end.
   std::optional<InputRow> next();
+  // Was all of the file read? Errors: what kept `next` from reading on.
+  const Status& read_whole() const { return read_whole_; }
 
  private:
-  explicit RowReader(std::string bytes);
-  std::optional<InputRow> next_csv();
-  std::optional<InputRow> next_line();
+  RowReader(std::string path, TextStream stream) : path_(std::move(path)), stream_(std::move(stream)) {}
+  Error cells_fault(const Piece& record, std::size_t cells) const;
 
-  std::unique_ptr<const std::string> bytes_;  // on the heap: rows and the CSV reader point into it
-  CsvReader csv_;
   std::string path_;
+  TextStream stream_;
   std::vector<std::string> header_;
-  std::size_t at_ = 0;
+  Status read_whole_;
   std::size_t number_ = 0;
   bool is_csv_ = false;
 };

@@ -7,10 +7,13 @@ namespace licet::cli {
 namespace {
 
 std::vector<std::string> read(std::string_view text) {
-  const auto questions = read_questions(text);
-  if (!questions) return {"refused"};
+  auto reader = QuestionReader::open(TextStream::of_text(std::string(text)));
+  if (!reader) return {"refused"};
   std::vector<std::string> dumps;
-  for (const Result<Json>& question : *questions) dumps.push_back(question ? question->dump() : "error");
+  for (auto found = reader->next(); found && *found; found = reader->next()) {
+    const Result<Json> question = QuestionReader::read(**found);
+    dumps.push_back(question ? question->dump() : "error");
+  }
   return dumps;
 }
 
@@ -18,13 +21,13 @@ using Dumps = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("read_questions: one object over many lines, an array, or JSON lines") {
+TEST_CASE("QuestionReader: one object over many lines, an array, or JSON lines") {
   CHECK(read("{\n  \"id\": 1\n}\n") == Dumps{R"({"id":1})"});
   CHECK(read(R"([{"id":1},{"id":2}])") == Dumps{R"({"id":1})", R"({"id":2})"});
-  CHECK(read("{\"id\":1}\n\n{\"id\":2}\n") == Dumps{R"({"id":1})", R"({"id":2})"});
+  CHECK(read("\xEF\xBB\xBF{\"id\":1}\n\n{\"id\":2}\n") == Dumps{R"({"id":1})", R"({"id":2})"});
 }
 
-TEST_CASE("read_questions: a table with a header, a question in each row") {
+TEST_CASE("QuestionReader: a table with a header, a question in each row") {
   CHECK(read("kind,tpp\nintegrated_circuit,4800\n\"computer\",\n") ==
         Dumps{R"({"kind":"integrated_circuit","tpp":4800})", R"({"kind":"computer"})"});
   CHECK(read("\xEF\xBB\xBFid,item.eccn\r\n7,3E001\r\n8\r\n") ==
@@ -32,7 +35,7 @@ TEST_CASE("read_questions: a table with a header, a question in each row") {
   CHECK(read("id,name\n1,\"x\n") == Dumps{"error"});
 }
 
-TEST_CASE("read_questions: a bad line is an error in its place, a bad document is refused") {
+TEST_CASE("QuestionReader: a bad line is an error in its place, a bad document is refused") {
   CHECK(read("{\"id\":1}\n{\"id\":\n{\"id\":3}\n") == Dumps{R"({"id":1})", "error", R"({"id":3})"});
   CHECK(read("{\"id\": ") == Dumps{"refused"});
   CHECK(read("") == Dumps{"refused"});

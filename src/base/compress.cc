@@ -4,7 +4,6 @@
 #include <zstd.h>
 
 #include <algorithm>
-#include <memory>
 
 #include "base/text_util.h"
 
@@ -14,80 +13,105 @@ namespace {
 
 constexpr std::size_t kBlock = std::size_t{1} << 18;
 
-Error damaged(const std::string& name, const char* form) {
-  return Error{ErrorCode::kParse, concat(ticked(name), " is damaged or cut short: expected ", form)};
-}
-
-Error too_large(const std::string& name, std::uint64_t most_bytes) {
-  return Error{ErrorCode::kInvalidArgument, concat(ticked(name), " unpacks to more than ", most_bytes, " bytes")};
-}
-
-// One gzip stream; `inflateReset` begins the next member.
-class Inflater {
+class WithBlock : public Unpacker {
  public:
-  Inflater() { ready_ = inflateInit2(&stream_, 15 + 16) == Z_OK; }
-  ~Inflater() {
-    if (ready_) inflateEnd(&stream_);
+  WithBlock(std::string name, const char* form) : name_(std::move(name)), form_(form), block_(kBlock, '\0') {}
+
+  Status finish() const override { return between_ ? Status() : damaged(); }
+
+ protected:
+  Error damaged() const {
+    return Error{ErrorCode::kParse, concat(ticked(name_), " is damaged or cut short: expected ", form_)};
   }
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
+
+  std::string name_;
+  const char* form_;
+  std::string block_;
+  bool between_ = false;  // behind the end of a member or frame
+};
+
+class Gunzipper final : public WithBlock {
+ public:
+  explicit Gunzipper(const std::string& name) : WithBlock(name, "gzip") { ready_ = inflateInit2(&z_, 15 + 16) == Z_OK; }
+  ~Gunzipper() override {
+    if (ready_) inflateEnd(&z_);
+  }
+  Gunzipper(const Gunzipper&) = delete;
+  Gunzipper& operator=(const Gunzipper&) = delete;
   bool ready() const { return ready_; }
-  z_stream& stream() { return stream_; }
+
+  Status unpack(std::string_view& packed, std::string& out) override {
+    if (between_ && packed.empty()) return {};
+    if (between_ && inflateReset(&z_) != Z_OK) return damaged();
+    between_ = false;
+    const std::size_t given = std::min<std::size_t>(packed.size(), std::size_t{1} << 30);
+    z_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+    z_.avail_in = static_cast<uInt>(given);
+    z_.next_out = reinterpret_cast<Bytef*>(block_.data());
+    z_.avail_out = static_cast<uInt>(block_.size());
+    const int state = inflate(&z_, Z_NO_FLUSH);
+    if (state != Z_OK && state != Z_STREAM_END && state != Z_BUF_ERROR) return damaged();
+    packed.remove_prefix(given - z_.avail_in);
+    out.append(block_, 0, block_.size() - z_.avail_out);
+    between_ = state == Z_STREAM_END;
+    return {};
+  }
 
  private:
-  z_stream stream_{};
+  z_stream z_{};
   bool ready_ = false;
 };
 
-Result<std::string> gunzipped(std::string& bytes, const std::string& name, std::uint64_t most_bytes) {
-  Inflater inflater;
-  if (!inflater.ready()) return Error{ErrorCode::kResource, "zlib could not start"};
-  z_stream& z = inflater.stream();
-  std::string out;
-  std::string block(kBlock, '\0');
-  std::size_t fed = 0;
-  for (;;) {
-    if (z.avail_in == 0 && fed < bytes.size()) {
-      const std::size_t part = std::min<std::size_t>(bytes.size() - fed, std::size_t{1} << 30);
-      z.next_in = reinterpret_cast<Bytef*>(bytes.data() + fed);
-      z.avail_in = static_cast<uInt>(part);
-      fed += part;
-    }
-    z.next_out = reinterpret_cast<Bytef*>(block.data());
-    z.avail_out = static_cast<uInt>(block.size());
-    const int state = inflate(&z, Z_NO_FLUSH);
-    if (state != Z_OK && state != Z_STREAM_END) return damaged(name, "gzip");
-    out.append(block, 0, block.size() - z.avail_out);
-    if (out.size() > most_bytes) return too_large(name, most_bytes);
-    if (state != Z_STREAM_END) continue;
-    if (z.avail_in == 0 && fed == bytes.size()) return out;
-    if (inflateReset(&z) != Z_OK) return damaged(name, "gzip");
-  }
-}
+class Unzstd final : public WithBlock {
+ public:
+  explicit Unzstd(const std::string& name) : WithBlock(name, "Zstandard") {}
+  bool ready() const { return stream_ != nullptr; }
 
-Result<std::string> unzstd(const std::string& bytes, const std::string& name, std::uint64_t most_bytes) {
-  const std::unique_ptr<ZSTD_DStream, decltype(&ZSTD_freeDStream)> stream(ZSTD_createDStream(), &ZSTD_freeDStream);
-  if (!stream) return Error{ErrorCode::kResource, "zstd could not start"};
-  std::string out;
-  std::string block(kBlock, '\0');
-  ZSTD_inBuffer in{bytes.data(), bytes.size(), 0};
-  for (;;) {
-    ZSTD_outBuffer to{block.data(), block.size(), 0};
-    const std::size_t state = ZSTD_decompressStream(stream.get(), &to, &in);
-    if (ZSTD_isError(state) != 0) return damaged(name, "Zstandard");
-    out.append(block, 0, to.pos);
-    if (out.size() > most_bytes) return too_large(name, most_bytes);
-    if (in.pos == in.size && state == 0) return out;
-    if (in.pos == in.size && to.pos < to.size) return damaged(name, "Zstandard");
+  Status unpack(std::string_view& packed, std::string& out) override {
+    ZSTD_outBuffer to{block_.data(), block_.size(), 0};
+    ZSTD_inBuffer in{packed.data(), packed.size(), 0};
+    if (between_ && packed.empty()) return {};
+    const std::size_t state = ZSTD_decompressStream(stream_.get(), &to, &in);
+    if (ZSTD_isError(state) != 0) return damaged();
+    packed.remove_prefix(in.pos);
+    out.append(block_, 0, to.pos);
+    between_ = state == 0;
+    return {};
   }
+
+ private:
+  std::unique_ptr<ZSTD_DStream, decltype(&ZSTD_freeDStream)> stream_{ZSTD_createDStream(), &ZSTD_freeDStream};
+};
+
+template <typename Kind>
+Result<std::unique_ptr<Unpacker>> made(const std::string& name) {
+  auto unpacker = std::make_unique<Kind>(name);
+  if (!unpacker->ready()) return Error{ErrorCode::kResource, concat(ticked(name), ": cannot begin to unpack")};
+  return std::unique_ptr<Unpacker>(std::move(unpacker));
 }
 
 }  // namespace
 
+Result<std::unique_ptr<Unpacker>> Unpacker::for_input(std::string_view beginning, const std::string& name) {
+  if (beginning.starts_with("\x1f\x8b")) return made<Gunzipper>(name);
+  if (beginning.starts_with("\x28\xb5\x2f\xfd")) return made<Unzstd>(name);
+  return std::unique_ptr<Unpacker>();
+}
+
 Result<std::string> decompressed(std::string bytes, const std::string& name, std::uint64_t most_bytes) {
-  if (bytes.starts_with("\x1f\x8b")) return gunzipped(bytes, name, most_bytes);
-  if (bytes.starts_with("\x28\xb5\x2f\xfd")) return unzstd(bytes, name, most_bytes);
-  return bytes;
+  LICET_TRY(const std::unique_ptr<Unpacker> unpacker, Unpacker::for_input(bytes, name));
+  if (!unpacker) return bytes;
+  std::string out;
+  std::string_view packed = bytes;
+  for (std::size_t before = 1; before != out.size() || !packed.empty();) {
+    before = out.size();
+    LICET_RETURN_IF_ERROR(unpacker->unpack(packed, out));
+    if (out.size() > most_bytes) {
+      return Error{ErrorCode::kInvalidArgument, concat(ticked(name), " unpacks to more than ", most_bytes, " bytes")};
+    }
+  }
+  LICET_RETURN_IF_ERROR(unpacker->finish());
+  return out;
 }
 
 }  // namespace licet

@@ -17,8 +17,8 @@ namespace licet::cli {
 
 namespace {
 
-constexpr std::string_view kTakes[] = {"--book",    "--fail-on", "--in",    "--json",  "--law",     "--on",
-                                       "--posture", "--profile", "--proof", "--stats", "--threads", "--why"};
+constexpr std::string_view kTakes[] = {"--book",    "--fail-on", "--from-row", "--in",    "--json",    "--law", "--on",
+                                       "--posture", "--profile", "--proof",    "--stats", "--threads", "--why"};
 
 std::string bullets(const Json& texts, std::string_view indent) {
   std::string out;
@@ -242,12 +242,12 @@ Result<int> run(const Arguments& arguments) {
 }  // namespace
 
 extern const Command kCheck;
-const Command kCheck = {
-    "check",
-    "May this order go? Under which license, and what is still unknown?",
-    "check ORDER.json... [--profile ordinary|none] [--posture in_force|codified] [--on DAY]\ncheck --in FILE [--json]",
-    "licet check order.json\nlicet check --in orders.jsonl --json --fail-on license",
-    kTakes,
-    run};
+const Command kCheck = {"check",
+                        "May this order go? Under which license, and what is still unknown?",
+                        "check ORDER.json... [--profile ordinary|none] [--posture in_force|codified] [--on DAY]\ncheck "
+                        "--in FILE [--json] [--from-row N]",
+                        "licet check order.json\nlicet check --in orders.jsonl --json --fail-on license",
+                        kTakes,
+                        run};
 
 }  // namespace licet::cli

@@ -15,8 +15,8 @@ namespace licet::cli {
 
 namespace {
 
-constexpr std::string_view kTakes[] = {"--book", "--chip", "--history", "--in",    "--json",
-                                       "--law",  "--on",   "--plot",    "--stats", "--threads"};
+constexpr std::string_view kTakes[] = {"--book", "--chip", "--from-row", "--history", "--in",     "--json",
+                                       "--law",  "--on",   "--plot",     "--stats",   "--threads"};
 
 std::string code(const Json& row) {
   const std::string paragraph = text_of(row, "paragraph");
@@ -125,7 +125,7 @@ extern const Command kClassify;
 const Command kClassify = {"classify",
                            "Which paragraphs is this item under on that day, and how far is each line?",
                            "classify ITEM.json... [--on DAY] [--history]\nclassify --chip NAME [--on DAY] "
-                           "[--history]\nclassify --in FILE [--json]\nclassify --plot [--on DAY]",
+                           "[--history]\nclassify --in FILE [--json] [--from-row N]\nclassify --plot [--on DAY]",
                            "licet classify --chip A800 --on 2023-11-17\nlicet classify --in items.jsonl --json\n"
                            "licet classify --plot --on 2026-11-28 > plot.svg",
                            kTakes,

@@ -104,6 +104,7 @@ Result<int> screen_file(const Question& question, const std::string& path, const
   LICET_RETURN_IF_ERROR(reader.require_columns({"name"}));
   std::optional<InputRow> row = reader.next();
   while (row && row->number < question.first_row) row = reader.next();
+  if (!row) LICET_RETURN_IF_ERROR(reader.read_whole());
   if (!row && question.first_row > 1)
     return Error{ErrorCode::kInvalidArgument,
                  concat("flag `--from-row`: ", ticked(path), " has no row ", question.first_row)};
@@ -118,7 +119,9 @@ Result<int> screen_file(const Question& question, const std::string& path, const
     row = reader.next();
     return item;
   };
-  return run_batch(next, batch);
+  const Result<int> code = run_batch(next, batch);
+  LICET_RETURN_IF_ERROR(reader.read_whole());
+  return code;
 }
 
 Result<Answered> answer_name(const Question& question, const std::string& name) {
