@@ -38,6 +38,14 @@ void print(const char* what, double value, const char* unit) {
   std::printf("  %-62s %12.3f %s\n", what, value, unit);
 }
 
+// A whole figure that the fact may have.
+std::uint32_t figure_of(const FactDecl& fact, test::RandomNumbers& random) {
+  const auto allowed = allowed_figures(fact);
+  std::uint32_t most = 6000;
+  while (allowed && allowed->high && Rational(most) > *allowed->high && most > 1) most /= 2;
+  return 1 + random.below(most);
+}
+
 // An order of four parties and three lines for the built-in law; a tenth of the facts is not stated.
 std::string built_in_order(test::RandomNumbers& random, const Law& law) {
   std::vector<std::string> codes = law.codes_without_entry();
@@ -47,7 +55,7 @@ std::string built_in_order(test::RandomNumbers& random, const Law& law) {
       case FactType::kBool:
         return random.chance(20) ? "true" : "false";
       case FactType::kNumber:
-        return concat(1 + random.below(6000));
+        return concat(figure_of(fact, random));
       case FactType::kPlace:
         return concat("\"", random.pick(law.places()), "\"");
       case FactType::kWord:

@@ -6,6 +6,7 @@
 #include "engine/law.h"
 #include "engine/same_name.h"
 #include "rules/eval/classify.h"
+#include "rules/plan/sets.h"
 #include "rules/proof/prover.h"
 
 namespace licet {
@@ -240,9 +241,9 @@ class Checker {
         numbers.push_back(static_cast<int>(leg));
       }
       state_listings(part, day);
-      weigh_stated_codes(part, options, day);
       rules::Decision decision = rules::decide(law_, part, options);
       prove(part, decision, options);
+      if (!decision.outcomes.decided()) note_open_codes(part, day);
       compare_with_text(part, decision.outcomes, options, day);
       look_around(part, options, decision);
       merge(std::move(decision), numbers);
@@ -250,47 +251,26 @@ class Checker {
     }
   }
 
-  // Figures stated as ranges may leave it open whether an item falls under an entry outside the code that is stated for
-  // it. The graver reading decides: where the order may end heavier without the code, the code is not relied on.
-  void weigh_stated_codes(Case& part, const rules::DecideOptions& options, Date day) {
-    const int code = law_.schema().find("item.eccn");
-    for (std::size_t i = 0; code >= 0 && i < part.items.size(); ++i) {
-      const rules::Possible* stated = part.find(part.items[i], code);
+  // A stated code does not settle an entry beside it of which the order gives figures.
+  void note_open_codes(const Case& part, Date day) {
+    const rules::SetReader sets(law_, day);
+    for (const int item : part.items) {
+      const rules::Possible* stated = part.find(item, law_.schema().find("item.eccn"));
       if (stated == nullptr || !stated->is_single()) continue;
-      const std::string word = stated->words.front();
-      const std::vector<std::string> open = entries_open_in_ranges(part, part.items[i], word, day);
+      std::vector<std::string> open;
+      for (const rules::EntryVerdict& verdict : rules::classify_item(law_, part, item, day).entries) {
+        if (verdict.value != Truth::kUnknown || rules::pattern_holds(stated->words.front(), verdict.entry->name))
+          continue;
+        const std::vector<int> figures = sets.figures_of(*verdict.entry);
+        const bool given =
+            std::any_of(figures.begin(), figures.end(), [&](int fact) { return part.find(item, fact) != nullptr; });
+        if (given) open.push_back(verdict.entry->name);
+      }
       if (open.empty()) continue;
-      Case without = part;
-      without.entity(part.items[i]).facts.erase({code, std::string()});
-      const rules::Reachable with_code = rules::reach_outcomes(law_, part, options).reached;
-      if (rules::heavier(with_code, rules::reach_outcomes(law_, without, options).reached) == with_code) continue;
-      part = std::move(without);
-      out_.input.notes.push_back(
-          concat(part.entities[static_cast<std::size_t>(part.items[i])].label, ": the code ", word,
-                 " is stated, but figures in a range leave it open whether the item falls under ", joined(open, ", "),
-                 "; the code is not relied on"));
+      out_.input.notes.push_back(concat(part.entity(item).label, ": the code ", stated->words.front(),
+                                        " is stated, but the figures leave it open whether the item falls under ",
+                                        joined(open, ", "), "; the code does not settle that"));
     }
-  }
-
-  // Entries outside the code that hold or not within a stated range of figures.
-  std::vector<std::string> entries_open_in_ranges(const Case& part, int item, const std::string& code, Date day) const {
-    std::vector<std::string> ranges;
-    for (const auto& [key, value] : part.entities[static_cast<std::size_t>(item)].facts) {
-      const bool range = value.type == rules::FactType::kNumber && !value.number.is_point();
-      if (range && key.first >= 0) ranges.push_back(law_.schema().at(key.first).name);
-    }
-    std::vector<std::string> open;
-    if (ranges.empty()) return open;
-    for (const rules::EntryVerdict& verdict : rules::classify_item(law_, part, item, day).entries) {
-      if (verdict.value != Truth::kUnknown || rules::pattern_holds(code, verdict.entry->name)) continue;
-      const bool by_range = std::any_of(verdict.missing.begin(), verdict.missing.end(), [&](const std::string& fact) {
-        return std::any_of(ranges.begin(), ranges.end(), [&](const std::string& range) {
-          return range == fact || range.ends_with(concat(".", fact));
-        });
-      });
-      if (by_range) open.push_back(verdict.entry->name);
-    }
-    return open;
   }
 
   // The part of the proof that is about the legs of one day.

@@ -74,7 +74,7 @@ class PartChecker {
       if (claims) claims_[id] = claim_of(row);
       context.in = static_cast<int>(id) - 1;
     } else {
-      keys(row, "in for set ?roots");
+      keys(row, "in for set ?roots ?contradicts");
       context.in = static_cast<int>(number(member(row, "in"), id));
       for (const auto& [fact, cell] : member(row, "set").members()) {
         demand(fact.find('@') != std::string::npos, "a fact of no entity");
@@ -90,6 +90,11 @@ class PartChecker {
       demand(!context.set.empty(), "a context that settles nothing");
       for (const Json& root : row.find("roots") == nullptr ? std::vector<Json>() : row.find("roots")->items())
         context.roots.push_back(number(root, kMostRoots));
+      if (const Json* contradicts = row.find("contradicts")) {
+        demand(context.purpose == "cases" && context.roots.empty() && contradicts->items().size() == 2,
+               "a contradiction out of its place");
+        contradictions_[id] = {word(contradicts->items()[0]), word(contradicts->items()[1])};
+      }
     }
     premises_.contexts.push_back(std::move(context));
     if (id == 0) evaluation_->findings();
@@ -120,6 +125,13 @@ class PartChecker {
   // each.
   void cases(std::size_t context, const Claim& claim, const std::vector<Root>& roots) {
     const std::vector<std::size_t> cells = inner(context, "cases");
+    if (const auto found = contradictions_.find(context); found != contradictions_.end()) {
+      const auto& [entry, item] = found->second;
+      demand(cells.empty() && evaluation_->contradicts(entry, item, static_cast<int>(context)),
+             concat("context ", context, ": nothing contradicts the stated code"));
+      ++proved_;
+      return;
+    }
     if (cells.empty()) return leaf(context, claim, roots);
     ++proved_;
     demand(premises_.contexts[context].roots.empty(), "a context with cases shows no roots");
@@ -197,9 +209,10 @@ class PartChecker {
   const Json& part_;
   Premises premises_;
   std::unique_ptr<Evaluation> evaluation_;
-  std::map<std::size_t, Claim> claims_;  // by context
-  Names assumed_;                        // of facts that contexts set
-  std::size_t proved_ = 0;               // contexts that were of use
+  std::map<std::size_t, Claim> claims_;                                        // by context
+  std::map<std::size_t, std::pair<std::string, std::string>> contradictions_;  // by context: entry and item
+  Names assumed_;                                                              // of facts that contexts set
+  std::size_t proved_ = 0;                                                     // contexts that were of use
 };
 
 void check_whole(const Rules& rules, const Json& proof) {

@@ -59,6 +59,17 @@ class Stepper final : public Evaluation {
     return out;
   }
 
+  bool contradicts(const std::string& name, const std::string& item, int context) override {
+    const Statement& entry = rules_.named(name);
+    demand(entry.kind == "entry", concat("`", name, "` is no entry"));
+    bind({{"item", item}});
+    context_ = context;
+    while (is_case(context_)) context_ = premises_.contexts[static_cast<std::size_t>(context_)].in;
+    if (!beside_a_code(entry, item) || value_of(entry) != Truth::kUnknown) return false;
+    context_ = context;
+    return value_of(entry) == Truth::kTrue;
+  }
+
   Json nodes() const override {
     Json out = Json::array();
     for (const auto& [key, node] : written_) out.push(node);
@@ -344,35 +355,87 @@ class Stepper final : public Evaluation {
     return type == "code" ? code_in(bound(fact->text(1)), any) : test(fact_of(*fact), any);
   }
 
-  // An item is in a set of codes by the code stated for it, or by an entry of the set that holds.
+  // A code without a category digit gives way to any entry; `?` is a code that no rule names.
+  static bool is_basket(const std::string& code) { return code != "?" && !(code[0] >= '0' && code[0] <= '9'); }
+
+  // An item is in a set of codes if an entry of the set holds for it, or its code is in the set.
   Truth code_in(const std::string& item, const Holds& in_set) {
     const State state = look_up(concat(kCode, "@", item));
-    const bool settled = state.words.size() == 1 && !state.anything;
-    const std::string stated = settled ? *state.words.begin() : "";
-    // A basket, which begins with no digit, gives way to any entry; what another code says stands whatever the entries
-    // outside the set say.
-    const bool basket = settled && !(stated[0] >= '0' && stated[0] <= '9');
-    const Truth named = settled ? in_set(stated) : Truth::kFalse;
-    if (named == Truth::kTrue && !basket) return named;
+    const bool single = state.words.size() == 1 && !state.anything;
+    const std::string one = single ? *state.words.begin() : "";
+    const bool plain = single && !is_basket(one);
+    if (plain && in_set(one) == Truth::kTrue) return Truth::kTrue;
+    const std::set<std::string> left = premises_.open_codes(state).words;
+    const bool baskets = std::any_of(left.begin(), left.end(), [&](const std::string& code) {
+      return is_basket(code) && in_set(code) == Truth::kTrue;
+    });
     Truth by_entry = Truth::kFalse;
-    Truth finer = Truth::kFalse;  // entries below a stated code
-    bool elsewhere = false;
+    Truth outside = Truth::kFalse;
     for (const Statement* entry : rules_.all("entry")) {
-      const std::string code = entry->name.substr(entry->name.find('/') + 1);
-      const bool inside = in_set(code) == Truth::kTrue;
-      if (!inside && !basket) continue;
-      const Truth value = with("item", item, [&] { return value_of(*entry); });
-      if (inside) by_entry = either(by_entry, value);
-      if (inside && (!settled || holds_code(stated, code))) finer = either(finer, value);
-      elsewhere = elsewhere || (!inside && value == Truth::kTrue);
+      const bool inside = in_set(code_of(*entry)) == Truth::kTrue;
+      if (!inside && !baskets) continue;
+      const Truth value = with("item", item, [&] { return entry_value(*entry, item); });
+      (inside ? by_entry : outside) = either(inside ? by_entry : outside, value);
     }
     if (by_entry == Truth::kTrue) return by_entry;
-    if (named == Truth::kTrue) return truth_of(!elsewhere);
-    const State open = premises_.open_codes(state);
-    if (settled && open.words == state.words) return either(finer, named);
     std::set<Truth> verdicts;
-    for (const std::string& code : open.words) verdicts.insert(in_set(code));
-    return either(either(finer, named), agreed(verdicts));
+    for (const std::string& code : left) verdicts.insert(is_basket(code) ? both(in_set(code), !outside) : in_set(code));
+    return either(by_entry, either(plain ? in_set(one) : Truth::kFalse, agreed(verdicts)));
+  }
+
+  static std::string code_of(const Statement& entry) { return entry.name.substr(entry.name.find('/') + 1); }
+
+  // A stated code settles an entry beside it of which no figure is stated: what stated facts leave open is "no" there,
+  // in every context.
+  Truth entry_value(const Statement& entry, const std::string& item) {
+    if (!beside_a_code(entry, item)) return value_of(entry);
+    Truth& stated = believed_[{&entry, item}];
+    if (is_case(context_)) return stated == Truth::kUnknown ? Truth::kFalse : value_of(entry);
+    stated = value_of(entry);
+    return stated == Truth::kUnknown ? Truth::kFalse : stated;
+  }
+
+  bool beside_a_code(const Statement& entry, const std::string& item) const {
+    const State* said = premises_.stated(concat(kCode, "@", item));
+    std::set<const Statement*> seen;
+    return said != nullptr && said->words.size() == 1 && !holds_code(*said->words.begin(), code_of(entry)) &&
+           !figure_given(entry, item, seen);
+  }
+
+  // Does the context fix more than the facts and the profile?
+  bool is_case(int context) const {
+    const Context& one = premises_.contexts[static_cast<std::size_t>(context)];
+    return one.in >= 0 && one.purpose != "assumed";
+  }
+
+  // Does the order state a figure that the statement can read: in the version of the day, or one that it falls back to?
+  bool figure_given(const Statement& statement, const std::string& item, std::set<const Statement*>& seen) const {
+    const Form* version = premises_.version_of(statement);
+    if (version == nullptr || !seen.insert(&statement).second) return false;
+    auto at = std::find(statement.versions.begin(), statement.versions.end(), version);
+    while (true) {
+      if (figure_given(**at, item, seen)) return true;
+      const bool falls_back = std::any_of((*at)->parts.begin(), (*at)->parts.end(), [](const Form& mark) {
+        return mark.head() == "mark" && mark.has("falls_back");
+      });
+      if (!falls_back || at == statement.versions.begin()) return false;
+      --at;
+    }
+  }
+
+  bool figure_given(const Form& form, const std::string& item, std::set<const Statement*>& seen) const {
+    if (form.head() == "fact" && rules_.fact(form.text(2)).type == "number") {
+      const std::string fact = concat(form.text(2), "@", item);
+      const State* stated = premises_.stated(fact);
+      return stated != nullptr && !(stated->figures == premises_.anything(fact).figures);
+    }
+    if (form.head() == "ref" || form.head() == "list" || form.head() == "except") {
+      for (const std::string& name : words(&form)) {
+        if (rules_.statements.contains(name) && figure_given(rules_.named(name), item, seen)) return true;
+      }
+    }
+    return std::any_of(form.parts.begin(), form.parts.end(),
+                       [&](const Form& part) { return figure_given(part, item, seen); });
   }
 
   // ---- conditions ----
@@ -602,6 +665,7 @@ class Stepper final : public Evaluation {
     const Form& version = *statement.versions[count - 1];
     Truth covered = Truth::kFalse;
     Truth falls_back = Truth::kFalse;
+    bool all_fall_back = true;
     std::string mark_word;
     for (const Form& mark : version.parts) {
       const Truth value = mark.head() == "mark" ? covers(statement, version, mark) : Truth::kFalse;
@@ -609,6 +673,7 @@ class Stepper final : public Evaluation {
       if (mark_word.empty() || mark.text(1) == "stayed") mark_word = mark.text(1);
       covered = either(covered, value);
       if (mark.has("falls_back")) falls_back = either(falls_back, value);
+      all_fall_back = all_fall_back && mark.has("falls_back");
     }
     out.version = &version;
     out.value = own(version);
@@ -617,7 +682,7 @@ class Stepper final : public Evaluation {
     const Standing earlier = falls_back == Truth::kFalse ? Standing{} : asked(statement, count - 1);
     out.value = either(both(!covered, printed), both(falls_back, earlier.value));
     // Whether the mark covers the case does not matter if both texts say the same.
-    if (falls_back == covered && printed == earlier.value && printed != Truth::kUnknown) out.value = printed;
+    if (all_fall_back && printed == earlier.value && printed != Truth::kUnknown) out.value = printed;
     out.asleep = concat(mark_word, " ", version.value("from"));
     if (covered == Truth::kTrue) out.version = earlier.version;
     return out;
@@ -661,6 +726,7 @@ class Stepper final : public Evaluation {
   std::map<std::string, std::pair<std::string, std::size_t>> names_;
   std::vector<Frame> frames_;
   std::map<std::pair<const Statement*, bool>, std::vector<Node>> nodes_;
+  std::map<std::pair<const Statement*, std::string>, Truth> believed_;  // entries, as stated facts leave them
   std::map<std::string, Json> written_;
   Names used_;
   Names assumed_;

@@ -34,6 +34,9 @@ class Evaluation {
   virtual std::vector<Root> roots(int context) = 0;
   // One of them in another context.
   virtual Weight again(const Root& root, int context) = 0;
+  // Does an entry hold in a context, for an item whose stated code says "no" to it? Then the context is no way to fill
+  // in what the order leaves open.
+  virtual bool contradicts(const std::string& entry, const std::string& item, int context) = 0;
   // What was worked out so far, as the proof must have it.
   virtual Json nodes() const = 0;
   virtual const Names& statements() const = 0;  // with their hashes

@@ -31,6 +31,8 @@ class Loader {
     std::sort(hashes.begin(), hashes.end());
     rules_.hash = sha256_hex(joined(hashes, "\n"));
     for (auto& [name, statement] : rules_.statements) finish(statement);
+    std::vector<const Statement*> path;
+    for (const auto& [name, statement] : rules_.statements) depth_of(statement, path, 0);
     collect_codes();
     return std::move(rules_);
   }
@@ -108,6 +110,45 @@ class Loader {
     for (const Form& part : form.parts) walk(part, statement, lists);
   }
 
+  // How many levels of forms lie in a statement and in what it leans on, `level` levels down. None leans on itself, and
+  // the whole is no deeper than the stack.
+  std::size_t depth_of(const Statement& statement, std::vector<const Statement*>& path, std::size_t level) {
+    const auto [depth, added] = depths_.try_emplace(&statement, 0);
+    const auto before = std::find(path.begin(), path.end(), &statement);
+    if (before != path.end()) {
+      std::string cycle;
+      for (auto at = before; at != path.end(); ++at) cycle += concat("`", (*at)->name, "` -> ");
+      throw Refusal{concat("canonical text: a definition leans on itself: ", cycle, "`", statement.name, "`")};
+    }
+    if (added) {
+      path.push_back(&statement);
+      for (const Form* version : statement.versions)
+        depth->second = std::max(depth->second, depth_of(*version, path, level + 1));
+      path.pop_back();
+    }
+    check_depth(level + depth->second);
+    return depth->second;
+  }
+
+  std::size_t depth_of(const Form& form, std::vector<const Statement*>& path, std::size_t level) {
+    check_depth(level);
+    std::size_t below = 0;
+    if (form.head() == "ref" || form.head() == "list" || form.head() == "except") {
+      for (const std::string& name : words(&form)) {
+        const auto named = rules_.statements.find(name);
+        if (named != rules_.statements.end()) below = std::max(below, depth_of(named->second, path, level + 1));
+      }
+    }
+    for (const Form& part : form.parts) below = std::max(below, depth_of(part, path, level + 1));
+    return below + 1;
+  }
+
+  static void check_depth(std::size_t level) {
+    if (level <= kMostDepth) return;
+    throw Refusal{
+        concat("canonical text: definitions that lean on one another, more than ", kMostDepth, " levels deep")};
+  }
+
   void collect_codes() {
     // `3A001.?` stands for the paragraphs of a code that nothing names.
     for (const std::string& code : std::set<std::string>(named_)) {
@@ -127,7 +168,10 @@ class Loader {
     }
   }
 
+  static constexpr std::size_t kMostDepth = 2000;
+
   Rules rules_;
+  std::map<const Statement*, std::size_t> depths_;
   std::set<std::string> named_;
 };
 

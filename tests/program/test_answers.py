@@ -47,7 +47,7 @@ class Answers(unittest.TestCase):
         def bounds(**changes):
             question = dict(order, items=[{k: v for k, v in dict(item, **changes).items() if v is not None}])
             answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(question))
-            return answer["at_least"], answer["at_most"], any("not relied on" in note for note in answer["notes"])
+            return answer["at_least"], answer["at_most"], any("does not settle" in note for note in answer["notes"])
 
         self.assertEqual(bounds(eccn="3A991.p"), ("exception_to_confirm", "license_required", True))
         self.assertEqual(bounds(eccn="3A991.p", tpp={"at_least": 600, "below": 700}), ("no_license_required", "no_license_required", False))

@@ -54,6 +54,7 @@ class Loader {
     for (const auto& tree : law_->trees_) LICET_RETURN_IF_ERROR(resolve_tree(*tree));
     LICET_RETURN_IF_ERROR(find_cycles());
     LICET_RETURN_IF_ERROR(check_content());
+    LICET_RETURN_IF_ERROR(check_entries());
     LICET_RETURN_IF_ERROR(collect_codes());
     return std::shared_ptr<const Law>(std::move(law_));
   }
@@ -333,8 +334,35 @@ class Loader {
                    {"party", EntityKind::kParty},
                    {"facility", EntityKind::kFacility}};
       LICET_RETURN_IF_ERROR(resolve(tree, *assumption.condition, any));
+      LICET_RETURN_IF_ERROR(check_assumption(tree, assumption));
     }
     return {};
+  }
+
+  // An assumption is a fact, what it equals or has, or that this is not known.
+  Status check_assumption(const LawTree& tree, const Assumption& assumption) {
+    const Expr& condition = *assumption.condition;
+    const bool negated = condition.kind == ExprKind::kNot;
+    const bool denies = negated && condition.kids[0]->kind == ExprKind::kKnown;
+    const Expr& atom = denies ? *condition.kids[0]->kids[0] : negated ? *condition.kids[0] : condition;
+    const Expr& path = atom.kids.empty() ? atom : *atom.kids[0];
+    const bool compares = atom.kind == ExprKind::kCompare && atom.op == CompareOp::kEqual &&
+                          atom.kids[1]->kind == ExprKind::kName && atom.kids[1]->decl == nullptr;
+    const bool plain =
+        path.kind == ExprKind::kPath && (atom.kind == ExprKind::kPath || atom.kind == ExprKind::kHas || compares);
+    if (plain && negated && !denies && atom.kind == ExprKind::kPath) {
+      return error(tree, assumption.position,
+                   concat("assumption ", ticked(assumption.name), ": write `", path.text, " = false` for `not ",
+                          path.text, "`"));
+    }
+    if (!plain || (negated && !denies)) {
+      return error(tree, assumption.position,
+                   concat("assumption ", ticked(assumption.name),
+                          ": expected `fact`, `fact = value`, `fact has {...}`, or `not known(...)` of one of them"));
+    }
+    if (law_->schema_.at(path.fact).profile_may_set) return {};
+    return error(tree, assumption.position,
+                 concat("assumption ", ticked(assumption.name), ": facts.tsv lets no profile set ", ticked(path.text)));
   }
 
   Status check_policy(const LawTree& tree, const Decl& review) {
@@ -715,6 +743,46 @@ class Loader {
     }
     if (expr.decl != nullptr) LICET_RETURN_IF_ERROR(visit_content(*expr.decl, rule, seen));
     for (const ExprPtr& kid : expr.kids) LICET_RETURN_IF_ERROR(visit_content(*kid, rule, seen));
+    return {};
+  }
+
+  // An entry tests what is known of its item alone, and not the code that it decides.
+  Status check_entries() {
+    for (const Decl* entry : law_->all(DeclKind::kEntry)) {
+      std::set<const Decl*> seen;
+      LICET_RETURN_IF_ERROR(visit_entry(*entry, *entry, seen));
+    }
+    return {};
+  }
+
+  Status visit_entry(const Decl& decl, const Decl& entry, std::set<const Decl*>& seen) {
+    if (!seen.insert(&decl).second) return {};
+    for (const Version& version : decl.versions) {
+      LICET_RETURN_IF_ERROR(visit_entry(*version.body, entry, seen));
+      if (version.list_domain) LICET_RETURN_IF_ERROR(visit_entry(*version.list_domain, entry, seen));
+      for (const Mark& mark : version.marks) {
+        if (mark.when) LICET_RETURN_IF_ERROR(visit_entry(*mark.when, entry, seen));
+      }
+      for (const Decl* except : version.except_decls) LICET_RETURN_IF_ERROR(visit_entry(*except, entry, seen));
+    }
+    return {};
+  }
+
+  Status visit_entry(const Expr& expr, const Decl& entry, std::set<const Decl*>& seen) {
+    if (expr.kind == ExprKind::kPath && expr.fact >= 0) {
+      const FactDecl& fact = law_->schema_.at(expr.fact);
+      const bool item = fact.entity == EntityKind::kItem || fact.entity == EntityKind::kComponent;
+      const char* why = !item                          ? ", which is no fact of an item"
+                        : fact.type == FactType::kCode ? ", which entries decide"
+                        : fact.profile_may_set         ? ", which a profile may assume"
+                        : fact.role == FactRole::kFact ? nullptr
+                                                       : ", which is no plain fact";
+      if (why != nullptr) {
+        return Error{ErrorCode::kParse, concat("entry ", ticked(entry.qualified), " reads ", ticked(expr.text), why)};
+      }
+    }
+    if (expr.decl != nullptr) LICET_RETURN_IF_ERROR(visit_entry(*expr.decl, entry, seen));
+    for (const ExprPtr& kid : expr.kids) LICET_RETURN_IF_ERROR(visit_entry(*kid, entry, seen));
     return {};
   }
 

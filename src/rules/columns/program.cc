@@ -273,16 +273,21 @@ class ProgramMaker {
     std::vector<ColumnLiteral> values;
     std::vector<ColumnLiteral> inside;
     std::vector<ColumnLiteral> outside;
-    for (const auto& [entry, is_inside] : node.entries) {
+    std::vector<ColumnLiteral> beside_inside;
+    std::vector<ColumnLiteral> beside_outside;
+    for (std::size_t i = 0; i < node.entries.size(); ++i) {
+      const auto& [entry, is_inside] = node.entries[i];
       values.push_back(compile(entry, inner));
       (is_inside ? inside : outside).push_back(values.back());
+      (is_inside ? beside_inside : beside_outside).push_back(beside_a_code(values.back(), i, inner));
     }
     const ColumnLiteral by_entry = pool_.either(inside);
-    const ColumnLiteral elsewhere = surely(pool_.either(outside));
+    const ColumnLiteral elsewhere = pool_.either(beside_outside);
     const StatedCodes stated = classify(node, layout_.at(at));
     const ColumnNode base = leaf(node, scope, layout_.at(at));
     const auto in_table = [&](const ColumnTable& table) { return table_literal(base, table, kMostCodes); };
-    std::vector<ColumnLiteral> where_stated = {surely(by_entry), in_table(stated.settled), in_table(stated.open),
+    std::vector<ColumnLiteral> where_stated = {pool_.either(beside_inside), in_table(stated.settled),
+                                               in_table(stated.open),
                                                pool_.both({in_table(stated.basket), inverted(elsewhere)})};
     for (const auto& [entries, table] : stated.finer) {
       std::vector<ColumnLiteral> finer;
@@ -290,9 +295,35 @@ class ProgramMaker {
       where_stated.push_back(pool_.both({in_table(table), pool_.either(std::move(finer))}));
     }
     const ColumnLiteral nothing = in_table(stated.nothing);
-    const ColumnLiteral possible = constant(mark_of(states_.code_possible(node)));
+    ColumnLiteral possible = constant(mark_of(states_.code_possible(node)));
+    if (possible == kAlways && !node.yes.disjoint(plan_.baskets))
+      possible = pool_.either({kOpenAlways, inverted(pool_.either(outside))});
     return pool_.either({pool_.both({nothing, pool_.either({by_entry, possible})}),
                          pool_.both({inverted(nothing), pool_.either(std::move(where_stated))})});
+  }
+
+  // An entry beside the stated code: where no figure of it is stated, what is open is "no".
+  ColumnLiteral beside_a_code(ColumnLiteral entry, std::size_t number, const Scope& scope) {
+    std::vector<ColumnLiteral> given = {surely(entry)};
+    for (const int slot : plan_.entry_figures[number]) given.push_back(pool_.both({entry, is_stated(slot, scope)}));
+    return pool_.either(std::move(given));
+  }
+
+  // Is anything stated of the figure of the item? Never open.
+  ColumnLiteral is_stated(int slot, const Scope& scope) {
+    PlanNode node;
+    node.slot = slot;
+    node.entity_reg = static_cast<int>(kItemRegister);
+    const int at = column_of(node, scope);
+    if (at < 0 || layout_.at(at).type != FactType::kNumber) return kOpaqueAlways;
+    ColumnNode out = leaf(node, scope, layout_.at(at));
+    out.op = ColumnOp::kFigure;
+    out.at_least = 1;
+    out.below = 1;
+    const ColumnLiteral has_low = pool_.surely(pool_.add(out));
+    out.at_least = kNoEnd;
+    out.below = kNoEnd;
+    return pool_.either({has_low, pool_.surely(inverted(pool_.add(out)))});
   }
 
   // Nothing that is not evaluated may become "surely not".

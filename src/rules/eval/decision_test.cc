@@ -40,18 +40,20 @@ constexpr const char* kChart = "place\tcolumn\tfrom\tuntil\nCN\tNS2\t\t\nCN\tAT1
 constexpr const char* kPolicies =
     "policy\tmeaning\tcite\napproval\tmild\t1\ncase_by_case\tbetween\t1\ndenial\tstrict\t1\n";
 
+std::vector<LawSource> sources_of(const std::string& rules) {
+  return {{"facts.tsv", kFacts},
+          {"tables/country-groups.tsv",
+           "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nBR\tB:"
+           "1\tunknown\t\tA\nRU\tD:5\t2021-03-18\t\tC\n"},
+          {"tables/reasons.tsv", kReasons},
+          {"tables/chart.tsv", kChart},
+          {"tables/policies.tsv", kPolicies},
+          {"tables/letter-aliases.tsv", "addressee\talias\tsource\nAcme, Inc.\tAcme\ttest\n"},
+          {"t.law", "section 1 checked 2026-01-01\n" + rules}};
+}
+
 std::shared_ptr<const Law> law_of(const std::string& rules) {
-  const std::vector<LawSource> sources = {
-      {"facts.tsv", kFacts},
-      {"tables/country-groups.tsv",
-       "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nBR\tB:"
-       "1\tunknown\t\tA\nRU\tD:5\t2021-03-18\t\tC\n"},
-      {"tables/reasons.tsv", kReasons},
-      {"tables/chart.tsv", kChart},
-      {"tables/policies.tsv", kPolicies},
-      {"tables/letter-aliases.tsv", "addressee\talias\tsource\nAcme, Inc.\tAcme\ttest\n"},
-      {"t.law", "section 1 checked 2026-01-01\n" + rules}};
-  auto law = Law::load(sources);
+  auto law = Law::load(sources_of(rules));
   REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
   return *law;
 }
@@ -63,6 +65,11 @@ Decision decided(const Law& law, const char* order, const char* profile = nullpt
   options.node_limit = limit;
   if (profile != nullptr) options.profile = law.find(profile);
   return decide(law, input->facts, options);
+}
+
+std::string refusal(const std::string& rules) {
+  const auto law = Law::load(sources_of(rules));
+  return law ? "" : law.error().message;
 }
 
 std::string rule(const char* name, const std::string& when, const char* more = "requires license") {
@@ -379,4 +386,66 @@ TEST_CASE("decide: a duty may read the outcome") {
   const Decision open = decided(*law, R"({"items":[{}]})");
   REQUIRE(open.duties.size() == 1);
   CHECK(open.duties[0].possible_only);
+}
+
+// ---- a stated code and the figures of other entries (docs/decisions/0015) ----
+
+TEST_CASE("codes: a stated code answers only for entries of which no figure is given") {
+  const std::string entries =
+      "entry 3A090.a version from 2022-01-01 source 1FR1 cite \"1\" when item.n >= 100 and item.a\n"
+      "entry 3A090.b version from 2022-01-01 source 1FR1 cite \"1\" when item.b\n";
+  const auto law = law_of(entries + rule("graver", "item.eccn in {3A090}"));
+  const auto outcome = [&](const std::string& item) {
+    return outcome_word(decided(*law, ("{\"items\":[{" + item + "}]}").c_str()).outcomes);
+  };
+  CHECK(outcome(R"("eccn":"3A991")") == "no_license_required");
+  CHECK(outcome(R"("eccn":"EAR99","a":true)") == "no_license_required");
+  CHECK(outcome(R"("eccn":"3A991","n":{"at_least":50,"below":150})") == "undecided");
+  CHECK(outcome(R"("eccn":"3A991","n":{"at_least":50,"below":150},"a":false)") == "no_license_required");
+  CHECK(outcome(R"("eccn":"3A991","n":120)") == "undecided");
+  CHECK(outcome(R"("eccn":"3A991","n":20)") == "no_license_required");
+  CHECK(outcome(R"("eccn":"3A991","n":120,"a":true)") == "license_required");
+  CHECK(outcome(R"("eccn":"3A991","b":true)") == "license_required");
+  CHECK(outcome(R"("eccn":"3A090.a","n":20,"a":false)") == "license_required");
+}
+
+TEST_CASE("codes: a completion that proves an entry beside a stated code is none") {
+  const auto law = law_of("entry 3A090.b version from 2022-01-01 source 1FR1 cite \"1\" when item.n >= 100\n" +
+                          rule("graver", "item.eccn in {3A090}") + rule("few", "item.n >= 100 and item.a") +
+                          rule("many", "item.n >= 50 and item.b"));
+  CHECK(outcome_word(decided(*law, R"({"items":[{"eccn":"3A991","a":true,"b":false}]})").outcomes) ==
+        "no_license_required");
+  const Decision open = decided(*law, R"({"items":[{"eccn":"3A991","a":true,"b":true}]})");
+  CHECK(open.outcomes.least() == Outcome::kNoLicenseRequired);
+  CHECK(open.outcomes.most() == Outcome::kLicenseRequired);
+}
+
+TEST_CASE("codes: EAR99 is open where figures leave an entry open") {
+  const auto law = law_of("entry 3A090.b version from 2022-01-01 source 1FR1 cite \"1\" when item.n >= 100\n" +
+                          rule("basket", "item.eccn = EAR99"));
+  const auto outcome = [&](const char* order) { return outcome_word(decided(*law, order).outcomes); };
+  CHECK(outcome(R"({"items":[{"eccn":"EAR99"}]})") == "license_required");
+  CHECK(outcome(R"({"items":[{"eccn":"EAR99","n":{"at_least":50,"below":150}}]})") == "undecided");
+  CHECK(outcome(R"({"items":[{"eccn":"EAR99","n":120}]})") == "no_license_required");
+}
+
+TEST_CASE("codes: an entry that reads more than plain facts of its item is refused") {
+  const auto entry = [](const char* when) {
+    return refusal(std::string("entry 3A090.a version from 2022-01-01 source 1FR1 cite \"1\" when ") + when + "\n");
+  };
+  CHECK(entry("order.knows").find("`order.knows`, which is no fact of an item") != std::string::npos);
+  CHECK(entry("item.eccn in {3A090.b}").find("`item.eccn`, which entries decide") != std::string::npos);
+  CHECK(entry("item.n >= 5").empty());
+}
+
+TEST_CASE("profile: an assumption that no evaluator reads is refused") {
+  const auto profile = [](const char* assumption) {
+    return refusal(std::string("profile p adopted 2026-01-01 by \"test\" assume x: ") + assumption + " why \"w\"\n");
+  };
+  CHECK(profile("not order.knows").find("write `order.knows = false`") != std::string::npos);
+  CHECK(profile("known(order.knows)").find("expected `fact`") != std::string::npos);
+  CHECK(profile("order.knows and order.parties_complete").find("expected `fact`") != std::string::npos);
+  CHECK(profile("item.a").find("lets no profile set `item.a`") != std::string::npos);
+  CHECK(profile("order.knows = false").empty());
+  CHECK(profile("not known(order.uses has {bad})").empty());
 }

@@ -73,6 +73,11 @@ class Evaluator {
   void set_day(Date day) { day_ = day; }
   Date day() const { return day_; }
   void set_assignment(const Assignment* assignment) { assignment_ = assignment; }
+  // Facts of assignments to come that count as stated in the order (what if it said so?); nullptr: none.
+  void set_given(const Assignment* given) {
+    given_ = given;
+    believed_.clear();
+  }
   // Assumptions (by name) that findings have switched off.
   void switch_off(std::set<std::string> names) { switched_off_ = std::move(names); }
 
@@ -102,6 +107,10 @@ class Evaluator {
   void for_each_binding(const Decl& decl, const Visit& visit) { bind(decl, visit, 0, Binding{}); }
 
   std::vector<std::string> words_of(const Expr& set) { return members_of(set); }
+
+  // Does an entry hold that the stated code of the item settled as "no"? `holds` gets the first that does; may be
+  // nullptr.
+  Truth contradiction(int item, const Decl** holds = nullptr);
 
   // The elements of a list with their membership; the last one stands for the unnamed ones if the list may be open.
   struct Element {
@@ -159,9 +168,13 @@ class Evaluator {
   Truth yes_test(const Variable& variable, const Possible& possible);
   Truth number_test(const Variable& variable, const Possible& possible, CompareOp op, const Rational& limit);
   Truth code_in(int item, const WordTest& in_set);
-  Truth code_stated(const Variable& variable, const Possible& stated, const WordTest& in_set, Truth finer,
-                    bool elsewhere, std::size_t mark);
-  Truth code_possible(const Variable& variable, const Possible& possible, const WordTest& in_set);
+  Possible codes_left(const Possible& code) const;
+  // The code that the order states for an item; nullptr: none.
+  const std::string* said_code(int item) const;
+  Truth entry_value(const Decl& entry, int item, const std::string* said);
+  bool figures_given(const Decl& entry, int item);
+  void collect_figures(const Decl& decl, std::set<const Decl*>& seen, std::set<int>& out) const;
+  void collect_figures(const Expr& expr, std::set<const Decl*>& seen, std::set<int>& out) const;
   Truth has(const Expr& expr);
   struct TuplePart {
     std::size_t column = 0;
@@ -204,6 +217,7 @@ class Evaluator {
   Posture posture_;
   Date day_;
   const Assignment* assignment_ = nullptr;
+  const Assignment* given_ = nullptr;
   Recorder* recorder_ = nullptr;
   std::set<std::string> switched_off_;
   std::vector<std::pair<std::string, int>> environment_;
@@ -215,6 +229,9 @@ class Evaluator {
   std::set<AssumptionUse> used_;
   // Verdicts of place sets, which depend on the day alone: (set, day) -> place -> verdict.
   std::map<std::pair<const Expr*, std::int32_t>, std::unordered_map<std::string, Truth>> place_verdicts_;
+  // Figures that an entry reads on a day, and what it comes to on stated facts, for entries that a stated code settles.
+  std::map<std::pair<const Decl*, Date>, std::set<int>> figures_of_;
+  std::map<std::tuple<const Decl*, Date, int>, Truth> believed_;
   std::map<int, Possible> anything_;      // by fact: nothing is known
   std::map<Variable, Possible> assumed_;  // what an assumption makes of it
   std::map<int, Possible> absent_;        // members of closed sets

@@ -9,8 +9,9 @@ namespace licet::rules {
 
 namespace {
 
-bool is_category_digit(char first) {
-  return first >= '0' && first <= '9';
+// A code without a category digit stands for what no entry names. `?` is some code that the law does not name.
+bool is_basket(const std::string& code) {
+  return code != "?" && (code.empty() || code.front() < '0' || code.front() > '9');
 }
 
 }  // namespace
@@ -191,77 +192,150 @@ Truth Evaluator::path_test(const Expr& path, const WordTest& test) {
 
 // ---- codes ----
 
-// An item is in a set of codes if the code stated for it is, or if an entry of the set holds for it. A stated code
-// settles what the entries leave open; without one, codes that no entry tests stay possible.
+// An item is in a set of codes if an entry of the set holds for it, or if its code is in the set: a basket such as
+// EAR99 only where no entry outside the set holds. Without a stated code, codes that no entry tests stay possible.
 Truth Evaluator::code_in(int item, const WordTest& in_set) {
   static const std::string kFactName = "item.eccn";
-  const int fact_id = law_.schema().find(kFactName);
-  const Variable variable{item, fact_id, {}};
-  const Possible& stated = look_up(variable);
-  const bool settled = stated.is_single();
+  const Variable variable{item, law_.schema().find(kFactName), {}};
+  const Possible& code = look_up(variable);
+  const bool single = code.is_single();
+  if (single && !is_basket(code.words.front()) && in_set(code.words.front()) == Truth::kTrue) return Truth::kTrue;
+  const Possible left = codes_left(code);
+  std::vector<Truth> verdicts;
+  bool baskets = false;
+  for (const std::string& word : left.words) {
+    verdicts.push_back(in_set(word));
+    baskets = baskets || (verdicts.back() == Truth::kTrue && is_basket(word));
+  }
+  const std::string* said = said_code(item);
   const std::size_t mark = split_mark();
   Truth by_entry = Truth::kFalse;
-  Truth finer = Truth::kFalse;  // entries below a stated code that is more general than the set
-  bool elsewhere = false;       // an entry outside the set holds for the item
-  // A basket (no category digit) gives way to any entry; what another code says stands whatever the entries outside
-  // say.
-  const bool basket = settled && !is_category_digit(stated.words.front().front());
-  if (settled && !basket && in_set(stated.words.front()) == Truth::kTrue) return Truth::kTrue;
+  Truth outside = Truth::kFalse;
   push("item", item);
   for (const Decl* entry : law_.all(DeclKind::kEntry)) {
     const bool inside = in_set(entry->name) == Truth::kTrue;
-    if (!inside && !basket) continue;
-    const Truth value = standing(*entry).value;
-    if (!inside) {
-      elsewhere = elsewhere || value == Truth::kTrue;
-      continue;
-    }
-    by_entry = either(by_entry, value);
-    if (settled && pattern_holds(stated.words.front(), entry->name)) finer = either(finer, value);
+    if (!inside && !baskets) continue;
+    Truth& value = inside ? by_entry : outside;
+    value = either(value, entry_value(*entry, item, said));
   }
   pop();
   if (by_entry == Truth::kTrue) {
     forget_splits_after(mark);
     return Truth::kTrue;
   }
-  if (settled) return code_stated(variable, stated, in_set, finer, elsewhere, mark);
-  return either(by_entry, code_possible(variable, stated, in_set));
+  for (std::size_t i = 0; i < verdicts.size(); ++i) {
+    if (is_basket(left.words[i])) verdicts[i] = both(verdicts[i], !outside);
+  }
+  Truth value = words_test(variable, left, verdicts);
+  if (single && !is_basket(code.words.front())) value = either(value, in_set(code.words.front()));
+  if (value == Truth::kTrue) forget_splits_after(mark);
+  return either(by_entry, value);
 }
 
-// A code was stated. It may be more general than the set: then the entries below it decide, and what no entry tests is
-// open.
-Truth Evaluator::code_stated(const Variable& variable, const Possible& stated, const WordTest& in_set, Truth finer,
-                             bool elsewhere, std::size_t mark) {
-  const std::string code = stated.words.front();
-  const Truth named = in_set(code);
-  if (named == Truth::kTrue) {
+// The codes that an item can have: the stated one, or those below it that no entry tests; without one, all that no
+// entry tests.
+Possible Evaluator::codes_left(const Possible& code) const {
+  Possible out = code;
+  if (code.anything) {
+    out.words = law_.codes_without_entry();
+    out.words.emplace_back("?");  // some code that the law files do not name
+    out.anything = false;
+  } else if (code.is_single()) {
+    std::vector<std::string> below = law_.codes_below(code.words.front());
+    if (!below.empty()) out.words = std::move(below);
+  }
+  return out;
+}
+
+const std::string* Evaluator::said_code(int item) const {
+  const int fact = law_.schema().find("item.eccn");
+  if (given_ != nullptr) {
+    const auto found = given_->find(Variable{item, fact, {}});
+    if (found != given_->end()) return found->second.is_single() ? &found->second.words.front() : nullptr;
+  }
+  const auto& facts = entity(item).facts;
+  const auto found = facts.find({fact, std::string()});
+  return found != facts.end() && found->second.is_single() ? &found->second.words.front() : nullptr;
+}
+
+// What an entry says of an item. A stated code settles an entry beside it of which the order gives no figure: what the
+// stated facts leave open there is "no", in every way to fill in what is not stated.
+Truth Evaluator::entry_value(const Decl& entry, int item, const std::string* said) {
+  if (said == nullptr || pattern_holds(*said, entry.name) || figures_given(entry, item)) return standing(entry).value;
+  const std::size_t given = given_ == nullptr ? 0 : given_->size();
+  const bool as_stated = assignment_ == nullptr || assignment_->size() == given;
+  const auto [known, added] = believed_.try_emplace({&entry, day_, item}, Truth::kUnknown);
+  if (as_stated || added) {
+    const Assignment* const assignment = assignment_;
+    Recorder* const recorder = recorder_;
+    if (!as_stated) {
+      assignment_ = given_;
+      recorder_ = nullptr;
+    }
+    const std::size_t mark = split_mark();
+    known->second = standing(entry).value;
     forget_splits_after(mark);
-    // A stated basket (no category digit) gives way to figures that prove an entry.
-    return truth_of(is_category_digit(code.front()) || !elsewhere);
+    assignment_ = assignment;
+    recorder_ = recorder;
   }
-  if (finer != Truth::kUnknown) forget_splits_after(mark);
-  if (finer == Truth::kTrue) return finer;
-  Possible below = stated;
-  below.words = law_.codes_below(code);
-  if (below.words.empty()) return either(finer, named);
-  std::vector<Truth> verdicts;
-  for (const std::string& word : below.words) verdicts.push_back(in_set(word));
-  return either(either(finer, named), words_test(variable, below, verdicts));
+  if (known->second == Truth::kUnknown) return Truth::kFalse;
+  return as_stated ? known->second : standing(entry).value;
 }
 
-// No code was stated: may the item have one of the set that no entry tests?
-Truth Evaluator::code_possible(const Variable& variable, const Possible& possible, const WordTest& in_set) {
-  std::vector<std::string> candidates = possible.words;
-  Possible open = possible;
-  if (possible.anything) {
-    candidates = law_.codes_without_entry();
-    candidates.emplace_back("?");  // some code that the law files do not name
-    open.anything = false;
-    open.words = candidates;
+Truth Evaluator::contradiction(int item, const Decl** holds) {
+  const std::string* said = said_code(item);
+  Truth value = Truth::kFalse;
+  if (said == nullptr) return value;
+  push("item", item);
+  for (const Decl* entry : law_.all(DeclKind::kEntry)) {
+    const bool settled = !pattern_holds(*said, entry->name) && !figures_given(*entry, item);
+    if (!settled || entry_value(*entry, item, said) == Truth::kTrue) continue;
+    value = either(value, standing(*entry).value);
+    if (value != Truth::kTrue) continue;
+    if (holds != nullptr) *holds = entry;
+    break;
   }
-  std::vector<Truth> verdicts;
-  for (const std::string& code : candidates) verdicts.push_back(in_set(code));
-  return words_test(variable, open, verdicts);
+  pop();
+  return value;
+}
+
+bool Evaluator::figures_given(const Decl& entry, int item) {
+  const auto [figures, added] = figures_of_.try_emplace({&entry, day_});
+  if (added) {
+    std::set<const Decl*> seen;
+    collect_figures(entry, seen, figures->second);
+  }
+  const auto& facts = entity(item).facts;
+  return std::any_of(figures->second.begin(), figures->second.end(), [&](int fact) {
+    if (given_ != nullptr && given_->contains(Variable{item, fact, {}})) return true;
+    const auto found = facts.find({fact, std::string()});
+    return found != facts.end() && !(found->second.number == anything(fact).number);
+  });
+}
+
+// The figures that a statement can read on the day: in the version that speaks, those that it falls back to, and what
+// they name.
+void Evaluator::collect_figures(const Decl& decl, std::set<const Decl*>& seen, std::set<int>& out) const {
+  const Version* speaks = active_version(decl);
+  if (speaks == nullptr || !seen.insert(&decl).second) return;
+  bool falls_back = true;
+  for (std::ptrdiff_t i = speaks - decl.versions.data(); i >= 0 && falls_back; --i) {
+    const Version& version = decl.versions[static_cast<std::size_t>(i)];
+    collect_figures(*version.body, seen, out);
+    if (version.list_domain) collect_figures(*version.list_domain, seen, out);
+    for (const Decl* exception : version.except_decls) collect_figures(*exception, seen, out);
+    falls_back = false;
+    for (const Mark& mark : version.marks) {
+      if (mark.when) collect_figures(*mark.when, seen, out);
+      falls_back = falls_back || mark.falls_back;
+    }
+  }
+}
+
+void Evaluator::collect_figures(const Expr& expr, std::set<const Decl*>& seen, std::set<int>& out) const {
+  if (expr.kind == ExprKind::kPath && law_.schema().at(expr.fact).type == FactType::kNumber) out.insert(expr.fact);
+  if (expr.decl != nullptr) collect_figures(*expr.decl, seen, out);
+  for (const ExprPtr& kid : expr.kids) collect_figures(*kid, seen, out);
 }
 
 }  // namespace licet::rules

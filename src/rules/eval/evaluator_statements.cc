@@ -179,6 +179,7 @@ Standing Evaluator::version_standing(const Decl& decl, std::ptrdiff_t index, Tra
   if (version.until && *version.until <= day_) return Standing{};
   Truth falls_back = Truth::kFalse;
   Truth covered = Truth::kFalse;
+  bool all_fall_back = true;
   const Mark* why = nullptr;
   const std::size_t before = split_mark();
   for (const Mark& mark : version.marks) {
@@ -188,6 +189,7 @@ Standing Evaluator::version_standing(const Decl& decl, std::ptrdiff_t index, Tra
     if (why == nullptr || mark.kind == MarkKind::kStayed) why = &mark;
     covered = either(covered, covers);
     if (mark.falls_back) falls_back = either(falls_back, covers);
+    all_fall_back = all_fall_back && mark.falls_back;
   }
   Standing out;
   out.version = &version;
@@ -203,7 +205,7 @@ Standing Evaluator::version_standing(const Decl& decl, std::ptrdiff_t index, Tra
   const Truth revived = both(falls_back, earlier.value);
   out.value = either(both(!covered, own), revived);
   // Whether the mark covers the case does not matter if both texts say the same.
-  if (falls_back == covered && own == earlier.value && own != Truth::kUnknown) {
+  if (all_fall_back && own == earlier.value && own != Truth::kUnknown) {
     forget_splits_after(before);
     out.value = own;
   }

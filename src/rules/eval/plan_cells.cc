@@ -49,7 +49,9 @@ std::vector<PlanCell> known_cells(const PlanNode& node, const PlanCell& cell) {
   return out;
 }
 
-std::vector<PlanCell> finite_cells(const PlanNode& node, const PlanCell& cell, const SlotInfo& slot) {
+// `apart`: values in the set that are no cell with the others in it.
+std::vector<PlanCell> finite_cells(const PlanNode& node, const PlanCell& cell, const SlotInfo& slot,
+                                   const Bits& apart) {
   if (node.op == PlanOp::kConstant) {
     std::vector<PlanCell> out;
     for (std::size_t i = slot.domain.size(); i > 0; --i) {
@@ -60,7 +62,9 @@ std::vector<PlanCell> finite_cells(const PlanNode& node, const PlanCell& cell, c
     return out;
   }
   const Bits open = cell.bits.minus(node.yes).minus(node.no);
-  return {with_bits(cell, cell.bits & node.yes), with_bits(cell, open), with_bits(cell, cell.bits & node.no)};
+  const Bits yes = cell.bits & node.yes;
+  return {with_bits(cell, yes.minus(apart)), with_bits(cell, open), with_bits(cell, cell.bits & node.no),
+          with_bits(cell, yes & apart)};
 }
 
 }  // namespace
@@ -181,16 +185,26 @@ void PlanState::apply(const Assignment& assignment) {
     if (slot == plan_->slot_of.end() || at(variable.entity, slot->second) >= cells_.size()) continue;
     const PlanCell*& cell = cells_[at(variable.entity, slot->second)];
     assigned_.set(reads_bit(slot->second));
-    saved_.emplace_back(at(variable.entity, slot->second), cell);
+    const bool given = given_ != nullptr && given_->contains(variable);
+    assigned_more_ = assigned_more_ || !given;
+    saved_.push_back({at(variable.entity, slot->second), cell, given});
     cell = &fixed_.emplace_back(cell_of(possible, plan_->slots[static_cast<std::size_t>(slot->second)], law_));
   }
 }
 
 void PlanState::undo() {
-  for (auto it = saved_.rbegin(); it != saved_.rend(); ++it) cells_[it->first] = it->second;
+  for (auto it = saved_.rbegin(); it != saved_.rend(); ++it) cells_[it->place] = it->cell;
   saved_.clear();
+  assigned_more_ = false;
   fixed_.clear();
   assigned_ = Bits();
+}
+
+void PlanState::give(const Assignment* facts) {
+  if (given_ == nullptr && facts == nullptr) return;
+  given_ = facts;
+  said_.clear();
+  believed_.clear();
 }
 
 Split PlanState::split_of(const Met& met) {
@@ -210,7 +224,7 @@ Split PlanState::split_of(const Met& met) {
   } else if (node.op == PlanOp::kKnown) {
     cells = known_cells(node, cell);
   } else {
-    cells = finite_cells(node, cell, slot);
+    cells = finite_cells(node, cell, slot, node.op == PlanOp::kCode ? plan_->baskets : Bits());
   }
   for (const PlanCell& one : cells) {
     const bool empty = slot.anything.type == FactType::kNumber ? one.number.is_empty() : one.bits.empty();

@@ -190,37 +190,26 @@ Truth PlanState::code(int id, const PlanStep& step) {
   const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
   const int entity_id = registers_[static_cast<std::size_t>(step.entity_reg)];
   const PlanCell& cell = cell_at(entity_id, step.slot);
-  const StatedCode* settled = cell.code.get();
+  if (cell.code != nullptr && !cell.code->basket && named(node, cell) == Truth::kTrue) return Truth::kTrue;
+  const StatedCode* said = said_code(entity_id, step.slot);
+  // Entries outside the set matter to a basket alone.
+  const bool baskets = can_be_basket(node, cell);
   const std::size_t mark = met_.size();
   Truth by_entry = Truth::kFalse;
-  Truth finer = Truth::kFalse;
-  bool elsewhere = false;
+  Truth outside = Truth::kFalse;
   const int item_before = registers_[2];
   registers_[2] = entity_id;
-  // Entries outside the set matter to a stated basket alone.
-  const bool basket = settled != nullptr && settled->basket;
   for (std::size_t i = 0; i < node.entries.size(); ++i) {
-    if (!node.entries[i].second && !basket) continue;
-    const Truth value = eval(node.entries[i].first);
-    if (!node.entries[i].second) {
-      elsewhere = elsewhere || value == Truth::kTrue;
-      continue;
-    }
-    by_entry = either(by_entry, value);
-    if (settled != nullptr && settled->above_entries[i]) finer = either(finer, value);
+    const auto& [entry, inside] = node.entries[i];
+    if (!inside && !baskets) continue;
+    Truth& value = inside ? by_entry : outside;
+    value = either(value, entry_value(i, entry, entity_id, said));
   }
   registers_[2] = item_before;
-  if (by_entry == Truth::kTrue) {
-    met_.resize(mark);
-    return Truth::kTrue;
-  }
-  if (settled != nullptr) return stated_code(id, step, entity_id, cell, elsewhere, finer, mark);
-  const Truth possible = cell.bits.inside(node.yes)  ? Truth::kTrue
-                         : cell.bits.inside(node.no) ? Truth::kFalse
-                                                     : Truth::kUnknown;
-  if (possible == Truth::kUnknown && (!cell.bits.disjoint(node.yes) || !cell.bits.disjoint(node.no)))
-    meet(entity_id, step.slot, id);
-  return either(by_entry, possible);
+  const Truth value =
+      by_entry == Truth::kTrue ? by_entry : either(by_entry, code_left(id, step, entity_id, cell, outside));
+  if (value == Truth::kTrue) met_.resize(mark);
+  return value;
 }
 
 // Does the set name the stated code itself, or one that holds it?
@@ -235,36 +224,106 @@ Truth PlanState::named(const PlanNode& node, const PlanCell& cell) const {
                                : sets_.among(node.patterns, fact, cell.stated);
 }
 
-Truth PlanState::stated_code(int id, const PlanStep& step, int entity_id, const PlanCell& cell, bool elsewhere,
-                             Truth finer, std::size_t mark) {
-  const Truth is_named = named(plan_->nodes[static_cast<std::size_t>(id)], cell);
-  if (is_named == Truth::kTrue) {
-    met_.resize(mark);
-    return truth_of(!cell.code->basket || !elsewhere);
-  }
-  if (finer != Truth::kUnknown) met_.resize(mark);
-  if (finer == Truth::kTrue) return finer;
-  return either(either(finer, is_named), below_code(id, step, entity_id, cell, is_named));
+bool PlanState::can_be_basket(const PlanNode& node, const PlanCell& cell) const {
+  if (cell.code != nullptr) return cell.code->basket && named(node, cell) == Truth::kTrue;
+  return !(cell.bits & node.yes).disjoint(plan_->baskets);
 }
 
-// The stated code is more general than others that no entry tests: may it be one of them?
-Truth PlanState::below_code(int id, const PlanStep& step, int entity_id, const PlanCell& cell, Truth is_named) {
+// Is the code that the item has in the set, where no entry of the set holds?
+Truth PlanState::code_left(int id, const PlanStep& step, int entity_id, const PlanCell& cell, Truth outside) {
   const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
-  bool any_yes = false;
-  bool any_no = false;
-  bool any_open = false;
-  for (const int place : cell.code->below) {
-    const auto i = static_cast<std::size_t>(place);
-    const bool yes = node.yes.test(i);
-    const bool no = node.no.test(i);
-    any_yes = any_yes || yes;
-    any_no = any_no || no;
-    any_open = any_open || (!yes && !no);
+  Bits left = cell.bits;
+  Truth is_named = Truth::kFalse;
+  if (cell.code != nullptr) {
+    is_named = named(node, cell);
+    if (cell.code->basket) is_named = both(is_named, !outside);
+    if (cell.code->below.empty()) return is_named;
+    if (cell.code->basket) is_named = Truth::kFalse;
+    left = Bits();
+    for (const int place : cell.code->below) left.set(static_cast<std::size_t>(place));
   }
-  if (!any_yes && !any_open) return is_named;
-  if (any_yes && !any_no && !any_open) return Truth::kTrue;
-  if (any_yes || any_no) meet(entity_id, step.slot, id);
+  const Bits baskets = left & node.yes & plan_->baskets;
+  const Bits yes = outside == Truth::kFalse ? node.yes : node.yes.minus(plan_->baskets);
+  const Bits no = outside == Truth::kTrue ? node.no | baskets : node.no;
+  if (left.inside(yes)) return Truth::kTrue;
+  if (left.inside(no)) return is_named;
+  if (!left.disjoint(yes) || !left.disjoint(no)) meet(entity_id, step.slot, id);
   return Truth::kUnknown;
+}
+
+const StatedCode* PlanState::said_code(int item, int slot_id) {
+  const auto [said, added] = said_.try_emplace(item);
+  if (!added) return said->second.get();
+  const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(slot_id)];
+  const Possible* code = stated_[at(item, slot_id)];
+  if (given_ != nullptr) {
+    const auto found = given_->find(Variable{item, slot.fact, slot.member});
+    if (found != given_->end()) code = &found->second;
+  }
+  if (code == nullptr || !code->is_single()) return nullptr;
+  const PlanCell& now = raw_cell(item, slot_id);
+  said->second = now.code != nullptr && now.stated == code->words.front() ? now.code : cell_of(*code, slot, law_).code;
+  return said->second.get();
+}
+
+bool PlanState::figures_given(std::size_t entry, int item) const {
+  return std::any_of(plan_->entry_figures[entry].begin(), plan_->entry_figures[entry].end(), [&](int slot) {
+    const SlotInfo& info = plan_->slots[static_cast<std::size_t>(slot)];
+    if (given_ != nullptr && given_->contains(Variable{item, info.fact, info.member})) return true;
+    const Possible* stated = stated_[at(item, slot)];
+    return stated != nullptr && !(stated->number == info.nothing.number);
+  });
+}
+
+// A stated code settles an entry beside it of which the order gives no figure: what stated facts leave open is "no".
+Truth PlanState::entry_value(std::size_t entry, int node, int item, const StatedCode* said) {
+  if (said == nullptr || said->above_entries[entry] || figures_given(entry, item)) return eval(node);
+  if (believed_.empty()) believed_.resize(case_.entities.size() * plan_->entries.size(), -1);
+  const std::size_t place = static_cast<std::size_t>(item) * plan_->entries.size() + entry;
+  if (place >= believed_.size()) believed_.resize(place + 1, -1);
+  if (believed_[place] < 0) {
+    const std::size_t mark = met_.size();
+    const Truth value = assigned_more_ ? eval_as_stated(node) : eval(node);
+    met_.resize(mark);
+    believed_[place] = static_cast<std::int8_t>(value == Truth::kTrue ? 1 : 0);
+  }
+  return truth_of(believed_[place] == 1);
+}
+
+Truth PlanState::contradiction(int item) {
+  if (plan_->code_slot < 0) return Truth::kFalse;
+  const StatedCode* said = said_code(item, plan_->code_slot);
+  if (said == nullptr) return Truth::kFalse;
+  const int item_before = registers_[2];
+  registers_[2] = item;
+  Truth value = Truth::kFalse;
+  for (std::size_t i = 0; i < plan_->entries.size() && value != Truth::kTrue; ++i) {
+    const int node = plan_->entries[i].second;
+    const bool settled = !said->above_entries[i] && !figures_given(i, item);
+    if (settled && entry_value(i, node, item, said) == Truth::kFalse) value = either(value, eval(node));
+  }
+  registers_[2] = item_before;
+  return value;
+}
+
+// The value on stated facts, whatever the assignment fixes beyond them.
+Truth PlanState::eval_as_stated(int node) {
+  std::vector<Met> outer;
+  outer.swap(met_);
+  ++weighing_;
+  swap_assigned();
+  const Truth value = eval(node);
+  swap_assigned();
+  ++weighing_;
+  outer.swap(met_);
+  for (std::size_t i = 0; i < met_.size(); ++i) met_at_[at(met_[i].entity, met_[i].slot)] = static_cast<int>(i);
+  return value;
+}
+
+void PlanState::swap_assigned() {
+  for (Saved& saved : saved_) {
+    if (!saved.given) std::swap(cells_[saved.place], saved.cell);
+  }
 }
 
 // As stated or fixed, else: does some rule that counts for content hold with the component as item?

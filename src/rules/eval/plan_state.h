@@ -71,6 +71,10 @@ class PlanState {
   // Sets the cells that an assignment fixes; `undo` gives them back.
   void apply(const Assignment& assignment);
   void undo();
+  // Does an entry hold that the stated code of the item settled as "no"?
+  Truth contradiction(int item);
+  // Facts of the assignments to come that count as stated; nullptr: none.
+  void give(const Assignment* facts);
   // Does the assignment fix one of these slots?
   bool touches(const Bits& reads) const { return !reads.disjoint(assigned_); }
   // The unknown with the cells that the atom tells apart.
@@ -114,10 +118,15 @@ class PlanState {
   Truth number(int id, const PlanStep& step);
   Truth known(int id, const PlanStep& step);
   Truth code(int id, const PlanStep& step);
-  Truth stated_code(int id, const PlanStep& step, int entity_id, const PlanCell& cell, bool elsewhere, Truth finer,
-                    std::size_t mark);
   Truth named(const PlanNode& node, const PlanCell& cell) const;
-  Truth below_code(int id, const PlanStep& step, int entity_id, const PlanCell& cell, Truth named);
+  bool can_be_basket(const PlanNode& node, const PlanCell& cell) const;
+  Truth code_left(int id, const PlanStep& step, int entity_id, const PlanCell& cell, Truth outside);
+  // The code that the order states for an item; nullptr: none.
+  const StatedCode* said_code(int item, int slot);
+  bool figures_given(std::size_t entry, int item) const;
+  Truth entry_value(std::size_t entry, int node, int item, const StatedCode* said);
+  Truth eval_as_stated(int node);
+  void swap_assigned();
   Truth content(int id, const PlanStep& step);
   Truth quantifier(int id, const PlanStep& step, bool is_some);
   Truth closed(EntityKind kind);
@@ -148,9 +157,18 @@ class PlanState {
   std::deque<PlanCell> made_;             // cells of this order; they stay where they are
   std::vector<const PlanCell*> assumed_;  // by slot: where nothing is stated, as the profile fills it
   std::deque<PlanCell> fixed_;            // by the assignment
-  std::vector<std::pair<std::size_t, const PlanCell*>> saved_;
-  std::vector<Kept> kept_;      // by shared node
-  std::uint32_t weighing_ = 0;  // counts lines weighed
+  struct Saved {
+    std::size_t place = 0;
+    const PlanCell* cell = nullptr;
+    bool given = false;
+  };
+  std::vector<Saved> saved_;
+  bool assigned_more_ = false;  // than what counts as stated
+  const Assignment* given_ = nullptr;
+  std::map<int, std::shared_ptr<const StatedCode>> said_;  // by item
+  std::vector<std::int8_t> believed_;                      // by item and entry: what stated facts say of it, or -1
+  std::vector<Kept> kept_;                                 // by shared node
+  std::uint32_t weighing_ = 0;                             // counts lines weighed
   std::array<int, kRegisters> registers_{};
   std::vector<Met> met_;
   std::vector<Met> line_met_;

@@ -23,15 +23,41 @@ class PlanWeigher final : public Weigher {
   Levels levels(const std::vector<Line>& lines, const Assignment& assignment) override {
     if (bases_.empty()) bases_.resize(case_.legs.size() * case_.items.size());
     // What an assignment does not touch need not be weighed again; most orders are decided without any.
+    for (auto& [day, state] : states_) state->give(nullptr);
     for (const Line& line : lines) {
       if (!assignment.empty() && !base_of(line).ready) weigh(line, &base_of(line), nullptr);
     }
+    for (auto& [day, state] : states_) state->give(given_);
     for (auto& [day, state] : states_) state->apply(assignment);
     Levels out;
     for (const Line& line : lines) weigh(line, nullptr, &out);
     for (auto& [day, state] : states_) state->undo();
     return out;
   }
+
+  Truth contradicts(const std::vector<Line>& lines, const Assignment& assignment, std::vector<Split>& splits) override {
+    for (auto& [day, state] : states_) {
+      state->give(given_);
+      state->apply(assignment);
+    }
+    Truth value = Truth::kFalse;
+    for (const Line& line : lines) {
+      PlanState& state = *states_.at(case_.leg_days[line.leg]);
+      const int item = case_.items[line.item];
+      state.bind_line(case_.legs[line.leg], item);
+      value = either(value, state.contradiction(item));
+      for (const int component : case_.entity(item).components) value = either(value, state.contradiction(component));
+      for (const Met& met : state.met()) {
+        if (value == Truth::kTrue || !splits.empty()) break;
+        Split split = state.split_of(met);
+        if (split.cells.size() > 1) splits.push_back(std::move(split));
+      }
+    }
+    for (auto& [day, state] : states_) state->undo();
+    return value;
+  }
+
+  void given(const Assignment* facts) override { given_ = facts; }
 
   std::string name_of(const Variable& variable) const override {
     if (variable.fact == kMarkFact) return concat("law.", variable.member);
@@ -253,6 +279,7 @@ class PlanWeigher final : public Weigher {
   const Law& law_;
   const Case& case_;
   std::set<std::string> off_;
+  const Assignment* given_ = nullptr;
   std::map<Date, std::unique_ptr<PlanState>> states_;
   std::vector<Base> bases_;  // by leg and item
 };

@@ -103,6 +103,25 @@ class ReferenceWeigher final : public Weigher {
     return out;
   }
 
+  Truth contradicts(const std::vector<Line>& lines, const Assignment& assignment, std::vector<Split>& splits) override {
+    evaluator_.set_assignment(&assignment);
+    evaluator_.clear_splits();
+    Truth value = Truth::kFalse;
+    for (const Line& line : lines) {
+      bind(line);
+      const int item = case_.items[line.item];
+      value = either(value, evaluator_.contradiction(item));
+      for (const int component : case_.entity(item).components)
+        value = either(value, evaluator_.contradiction(component));
+      unbind();
+    }
+    evaluator_.set_assignment(nullptr);
+    splits = evaluator_.splits();
+    return value;
+  }
+
+  void given(const Assignment* facts) override { evaluator_.set_given(facts); }
+
   std::string name_of(const Variable& variable) const override { return evaluator_.name_of(variable); }
   const Entity& entity(int id) const override { return evaluator_.entity(id); }
   std::set<AssumptionUse> assumptions_used() const override { return evaluator_.assumptions_used(); }

@@ -15,7 +15,8 @@ struct CaseNode {
   std::string fact;
   std::vector<std::pair<std::string, CaseNode>> cells;
   Reachable outcomes;  // of a leaf
-  bool cut = false;    // a leaf that was not opened: everything it can reach was reached already, or the limit
+  // A leaf that was not opened: what it can reach was reached already, it contradicts a stated code, or the limit.
+  bool cut = false;
 };
 
 struct Found {
@@ -27,8 +28,11 @@ class Search {
  public:
   explicit Search(Weigher& weigher) : weigher_(weigher) {}
 
-  // Outcomes reachable below `fixed`, in at most `limit` weighings. `node` may be nullptr.
+  // Outcomes reachable below `fixed`, which counts as stated, in at most `limit` weighings. `node` may be nullptr.
   Found reach(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit, CaseNode* node = nullptr);
+
+  // Can what is unknown be filled in so that no entry beside a stated code holds?
+  bool agrees(const std::vector<Line>& lines);
 
   // Low and high of each line at the root of the last search.
   const std::vector<std::pair<Outcome, Outcome>>& root_lines() const { return root_lines_; }
@@ -38,10 +42,13 @@ class Search {
  private:
   bool descend(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached, std::size_t limit,
                CaseNode* node);
+  bool fits(const std::vector<Line>& lines, Assignment& assignment, std::size_t& left);
 
   Weigher& weigher_;
   std::set<Variable> split_on_;
   std::size_t evaluations_ = 0;
+  std::size_t fixed_ = 0;  // facts that the search did not assign
+  bool any_fits_ = false;  // takes ways to fill in the facts that contradict a stated code, too
   std::vector<std::pair<Outcome, Outcome>> root_lines_;
 };
 

@@ -49,6 +49,12 @@ class Weigher {
   // Adds the names of the assumptions that the order's findings switch off; false if this evaluator cannot tell.
   // Findings stand on stated facts: a weigher without a profile is asked.
   virtual bool findings(const std::vector<Line>& lines, std::set<std::string>& off);
+  // Does an assignment prove an entry that a stated code settled as "no"? Such a way to fill in the facts contradicts
+  // the order. `splits`: unknowns that leave it open.
+  virtual Truth contradicts(const std::vector<Line>& lines, const Assignment& assignment,
+                            std::vector<Split>& splits) = 0;
+  // Facts of the assignments to come that count as if the order stated them; nullptr: none.
+  virtual void given(const Assignment* facts) = 0;
   virtual std::string name_of(const Variable& variable) const = 0;
   virtual const Entity& entity(int id) const = 0;
   // Assumptions that were read so far.

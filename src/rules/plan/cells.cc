@@ -68,7 +68,7 @@ std::shared_ptr<const StatedCode> stated_code(const std::string& code, const Slo
   auto out = std::make_shared<StatedCode>();
   const std::size_t place = place_in(slot, code);
   if (place < slot.domain.size()) out->place = static_cast<int>(place);
-  out->basket = code.empty() || code.front() < '0' || code.front() > '9';
+  out->basket = is_basket(code);
   const auto& entries = law.all(DeclKind::kEntry);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (entries[i]->name == code) out->entry = static_cast<int>(i);
@@ -82,6 +82,10 @@ std::shared_ptr<const StatedCode> stated_code(const std::string& code, const Slo
 }
 
 }  // namespace
+
+bool is_basket(std::string_view code) {
+  return code != "?" && (code.empty() || code.front() < '0' || code.front() > '9');
+}
 
 PlanCell cell_of(const Possible& possible, const SlotInfo& slot, const Law& law) {
   PlanCell cell;

@@ -111,7 +111,17 @@ class Compiler {
     for (const Decl* rule : law_.all(DeclKind::kRule)) add_rule(*rule, plan_.rules);
     for (const Decl* finding : law_.all(DeclKind::kFinding)) add_rule(*finding, plan_.findings);
     for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) add_authorization(*authorization);
-    for (const Decl* entry : law_.all(DeclKind::kEntry)) plan_.entries.emplace_back(entry, statement(*entry));
+    for (const Decl* entry : law_.all(DeclKind::kEntry)) {
+      plan_.entries.emplace_back(entry, statement(*entry));
+      std::vector<int>& slots = plan_.entry_figures.emplace_back();
+      for (const int fact : sets_.figures_of(*entry)) slots.push_back(plan_.slot_of.at({fact, std::string()}));
+    }
+    if (const int fact = law_.schema().find("item.eccn"); fact >= 0)
+      plan_.code_slot = plan_.slot_of.at({fact, std::string()});
+    const auto& codes = law_.codes_without_entry();
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+      if (is_basket(codes[i])) plan_.baskets.set(i);
+    }
     for (PlanRule& rule : plan_.rules) {
       for (const Decl* authorization : rule.authorizations)
         rule.lifts.push_back(plan_.authorizations.at(authorization));

@@ -44,10 +44,13 @@ class Bits {
 struct StatedCode {
   int place = -1;                   // in the domain of codes, or -1
   int entry = -1;                   // number of the entry of that name, or -1
-  bool basket = false;              // no category digit: gives way to any entry
+  bool basket = false;              // as `is_basket`
   std::vector<bool> above_entries;  // by entry: the code is the entry's, or more general
   std::vector<int> below;           // places of the codes that it can turn out to be
 };
+
+// A code without a category digit, such as EAR99, gives way to any entry. `?` is a code that the law does not name.
+bool is_basket(std::string_view code);
 
 // What one fact of one entity can still be, over the numbers of its slot's domain.
 struct PlanCell {
@@ -186,6 +189,9 @@ struct DayPlan {
   std::vector<int> kids;                             // of all nodes
   std::vector<int> first_slot;                       // by fact: the first of its slots
   std::vector<std::pair<const Decl*, int>> entries;  // each entry with its node
+  std::vector<std::vector<int>> entry_figures;       // by entry: slots of the figures that it can read
+  Bits baskets;                                      // in the domain of codes
+  int code_slot = -1;                                // of the code of an item, if there is that fact
   std::array<int, 6> closing_slot{};                 // by kind of entity: of the fact that closes its list, or -1
 };
 

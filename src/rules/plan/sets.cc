@@ -1,5 +1,7 @@
 #include "rules/plan/sets.h"
 
+#include <algorithm>
+
 namespace licet::rules {
 
 Truth SetReader::contains(const Expr& set, const FactDecl& fact, const std::string& word) const {
@@ -98,6 +100,35 @@ const Version* SetReader::active(const Decl& decl) const {
   }
   if (found != nullptr && ((found->until && *found->until <= day_) || in_gap(decl, day_))) return nullptr;
   return found;
+}
+
+std::vector<int> SetReader::figures_of(const Decl& decl) const {
+  std::set<const Decl*> seen;
+  std::set<int> out;
+  figures_of(decl, seen, out);
+  return {out.begin(), out.end()};
+}
+
+void SetReader::figures_of(const Decl& decl, std::set<const Decl*>& seen, std::set<int>& out) const {
+  const Version* version = active(decl);
+  if (version == nullptr || !seen.insert(&decl).second) return;
+  while (true) {
+    figures_of(version->body.get(), seen, out);
+    figures_of(version->list_domain.get(), seen, out);
+    for (const Decl* exception : version->except_decls) figures_of(*exception, seen, out);
+    for (const Mark& mark : version->marks) figures_of(mark.when.get(), seen, out);
+    const bool falls_back =
+        std::any_of(version->marks.begin(), version->marks.end(), [](const Mark& mark) { return mark.falls_back; });
+    if (!falls_back || version == &decl.versions.front()) return;
+    --version;
+  }
+}
+
+void SetReader::figures_of(const Expr* expr, std::set<const Decl*>& seen, std::set<int>& out) const {
+  if (expr == nullptr) return;
+  if (expr->kind == ExprKind::kPath && law_.schema().at(expr->fact).type == FactType::kNumber) out.insert(expr->fact);
+  if (expr->decl != nullptr) figures_of(*expr->decl, seen, out);
+  for (const ExprPtr& kid : expr->kids) figures_of(kid.get(), seen, out);
 }
 
 }  // namespace licet::rules

@@ -1,6 +1,7 @@
 // What a set expression holds on a day. Sets of places, words and codes depend on nothing but the day.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ class SetReader {
   std::vector<std::string> members(const Expr& set) const;
   // The version that speaks on the day, or nullptr.
   const Version* active(const Decl& decl) const;
+  // The figures that a statement can read on the day: in the version that speaks, those that it falls back to, and what
+  // they name.
+  std::vector<int> figures_of(const Decl& decl) const;
   // Equal words; for places, that count as the same one on the day.
   bool same(const FactDecl& fact, const std::string& a, const std::string& b) const;
   // A constant figure: a number or a named value of the day.
@@ -29,6 +33,8 @@ class SetReader {
               const std::string& word) const;
 
  private:
+  void figures_of(const Decl& decl, std::set<const Decl*>& seen, std::set<int>& out) const;
+  void figures_of(const Expr* expr, std::set<const Decl*>& seen, std::set<int>& out) const;
   Truth named(const Expr& set, const FactDecl& fact, const std::string& word) const;
   Truth in_table(const TupleTable& table, const FactDecl& fact, const std::string& word) const;
 

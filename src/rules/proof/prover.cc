@@ -37,6 +37,7 @@ class ClaimProver {
   ClaimProver(const Law& law, const Case& order, const Decl* profile, const ProveOptions& options, Sheet& sheet,
               std::vector<int> path)
       : law_(law),
+        order_(order),
         order_lines_(lines_of(order)),
         options_(options),
         sheet_(sheet),
@@ -183,9 +184,13 @@ class ClaimProver {
     const Levels levels = weigh(assignment);
     if (levels.low >= least && levels.high <= most)
       return path == path_ ? Status{} : leaf(path, assignment, least, most);
-    if (levels.splits.empty()) return unproved("no fact tells the cases apart");
+    std::vector<Split> splits;
+    if (path != path_ && weigher_.contradicts(order_lines_, assignment, splits) == Truth::kTrue)
+      return contradiction(path, assignment);
+    if (!levels.splits.empty()) splits = levels.splits;
+    if (splits.empty()) return unproved("no fact tells the cases apart");
     if (weighings_ > options_.most_weighings) return unproved("more cases than the limit");
-    const Split split = levels.splits.front();
+    const Split split = splits.front();
     const Assignment before = assignment;
     for (const Possible& cell : split.cells) {
       assignment[split.variable] = cell;
@@ -194,6 +199,35 @@ class ClaimProver {
       LICET_RETURN_IF_ERROR(cases(inner, assignment, least, most));
     }
     assignment = before;
+    return {};
+  }
+
+  // Shows that a context contradicts a stated code: an entry beside it holds.
+  Status contradiction(const std::vector<int>& path, const Assignment& assignment) {
+    evaluator_.set_assignment(&assignment);
+    std::vector<int> items;
+    for (const Line& line : order_lines_) {
+      const int item = order_.items[line.item];
+      items.push_back(item);
+      items.insert(items.end(), order_.entity(item).components.begin(), order_.entity(item).components.end());
+    }
+    for (const int item : items) {
+      const Decl* entry = nullptr;
+      if (evaluator_.contradiction(item, &entry) != Truth::kTrue) continue;
+      evaluator_.push("item", item);
+      listen(true);
+      evaluator_.set_assignment(nullptr);
+      recorder_.set_contexts(path_);  // what the stated facts leave open there
+      evaluator_.standing(*entry);
+      evaluator_.set_assignment(&assignment);
+      recorder_.set_contexts(path);
+      evaluator_.standing(*entry);
+      listen(false);
+      evaluator_.pop();
+      sheet_.contradicts(path.back(), *entry, recorder_.entity(item));
+      break;
+    }
+    evaluator_.set_assignment(nullptr);
     return {};
   }
 
@@ -225,28 +259,36 @@ class ClaimProver {
   Status witness(Outcome target, std::string_view purpose) {
     Assignment assignment;
     weighings_ = 0;
-    if (!find(target, assignment)) return unproved(concat("no completion found for ", to_string(target)));
+    if (!find(target, assignment, true) && !find(target, assignment, false))
+      return unproved(concat("no completion found for ", to_string(target)));
     std::vector<int> path = path_;
     path.push_back(context(path_.back(), purpose, assignment));
     return leaf(path, assignment, target, target);
   }
 
-  bool find(Outcome target, Assignment& assignment) {
+  // `fits`: one that contradicts no stated code.
+  bool find(Outcome target, Assignment& assignment, bool fits) {
     const Levels levels = weigh(assignment);
     if (levels.low > target || levels.high < target || weighings_ > options_.most_weighings) return false;
-    if (levels.low == levels.high) return true;
-    if (levels.splits.empty()) return false;
-    const Split split = levels.splits.front();
+    std::vector<Split> splits = levels.splits;
+    if (levels.low == levels.high) {
+      splits.clear();
+      const Truth contradicts = fits ? weigher_.contradicts(order_lines_, assignment, splits) : Truth::kFalse;
+      if (contradicts != Truth::kUnknown || splits.empty()) return contradicts != Truth::kTrue;
+    }
+    if (splits.empty()) return false;
+    const Split split = splits.front();
     const Assignment before = assignment;
     for (const Possible& cell : split.cells) {
       assignment[split.variable] = cell;
-      if (find(target, assignment)) return true;
+      if (find(target, assignment, fits)) return true;
       assignment = before;
     }
     return false;
   }
 
   const Law& law_;
+  const Case& order_;
   std::vector<Line> order_lines_;
   const ProveOptions& options_;
   Sheet& sheet_;

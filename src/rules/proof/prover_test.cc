@@ -399,3 +399,19 @@ TEST_CASE("canonical form: bytes that are no canonical text are refused, never a
     CHECK(verify::verify(changed, proof).has_value());
   }
 }
+
+TEST_CASE("canonical form: definitions that lean on themselves or on very many others are refused by name") {
+  const auto let = [](const std::string& name, const std::string& of) {
+    return concat("(let ", name, " (version (from 2020-01-01) (is (ref ", of, "))))\n");
+  };
+  const Json proof = parse_json(R"({"form":2})").value();
+  const auto why = [&](const std::string& text) { return verify::verify(text, proof).value_or("accepted"); };
+  const std::string cycle = why(let("1/a", "1/b") + let("1/b", "1/c") + let("1/c", "1/b"));
+  CHECK_MESSAGE(cycle.find("`1/b` -> `1/c` -> `1/b`") != std::string::npos, cycle);
+  const std::string set = why("(set 1/s (version (from 2020-01-01) (is (union (set (place CN)) (ref 1/s)))))\n");
+  CHECK_MESSAGE(set.find("`1/s` -> `1/s`") != std::string::npos, set);
+  std::string chain;
+  for (int i = 0; i < 100'000; ++i) chain += let(concat("1/n", i), concat("1/n", i + 1));
+  const std::string deep = why(chain);
+  CHECK_MESSAGE(deep.find("2000 levels deep") != std::string::npos, deep);
+}

@@ -82,8 +82,22 @@ int Sheet::context(Json row) {
   return static_cast<int>(contexts_.size()) - 1;
 }
 
+// Does the context lie in the one that adds the assumptions of a profile?
+bool Sheet::assumes(int context) const {
+  const Json* row = &contexts_.at(static_cast<std::size_t>(context));
+  while (const Json* in = row->find("in")) row = &contexts_.at(std::stoul(in->text()));
+  return row->find("for")->text() == "assumed";
+}
+
 void Sheet::show_root(int context, std::size_t root) {
   roots_[context].push_back(root);
+}
+
+void Sheet::contradicts(int context, const Decl& entry, const EntityName& item) {
+  Json row = Json::array();
+  row.push(Json::string(entry.qualified));
+  row.push(Json::string(item));
+  contexts_[static_cast<std::size_t>(context)].append_member("contradicts", std::move(row));
 }
 
 void Sheet::node(const Decl& decl, bool content, Node node, Json row) {
@@ -130,11 +144,11 @@ void Sheet::write(Json& part) {
   for (const auto& [key, nodes] : index_) {
     if (!nodes.empty()) statements.emplace(canonical_.line_of(*key.first).name, canonical_.line_of(*key.first).hash);
     for (const Node& node : nodes) {
-      if (node.in > 0) read_.insert(node.reads.begin(), node.reads.end());
+      if (assumes(node.in)) read_.insert(node.reads.begin(), node.reads.end());
     }
   }
-  for (const Json& context : contexts_) {
-    const Json* set = context.find("set");
+  for (std::size_t i = 0; i < contexts_.size(); ++i) {
+    const Json* set = assumes(static_cast<int>(i)) ? contexts_[i].find("set") : nullptr;
     for (const auto& [fact, cell] : set == nullptr ? std::vector<Json::Member>() : set->members()) read_.insert(fact);
   }
   std::erase_if(assumed_, [&](const auto& one) { return !read_.contains(one.first); });
@@ -166,7 +180,7 @@ void ProofRecorder::read(const Variable& variable) {
   std::string name = fact_name(variable);
   if (!frames_.empty()) {
     frames_.back().reads.insert(std::move(name));
-  } else if (path_.back() > 0) {
+  } else if (sheet_.assumes(path_.back())) {
     sheet_.read(name);
   }
 }

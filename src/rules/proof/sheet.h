@@ -46,7 +46,10 @@ class Sheet {
   EntityName unnamed(const Expr& list, const BoundNames& at) const;
 
   int context(Json row);  // its number
+  bool assumes(int context) const;
   void show_root(int context, std::size_t root);
+  // In the context an entry holds that the stated code of the item says "no" to.
+  void contradicts(int context, const Decl& entry, const EntityName& item);
   // An assumption that was made of a fact: it is in use if a node or a context reads the fact, or the roots did.
   void assumed(const std::string& fact, const std::string& assumption) { assumed_[fact] = assumption; }
   void read(const std::string& fact) { read_.insert(fact); }
