@@ -1,7 +1,8 @@
-// How fast is one question about a name? One table: lists from ten thousand names on, kinds of question, thresholds;
-// beside each list the exhaustive search of the same run.
+// How fast is one question about a name? One table: lists from ten thousand names on, kinds of question, thresholds,
+// one and two threads, memory; beside each list the exhaustive search of the same run and, where python3 has it,
+// rapidfuzz. Then how the time grows with the list.
 //
-//   licet_bench_names            the screening list of LICET_SHARED_DIR, a part of it, and 100,000 made names
+//   licet_bench_names            10,000 and 100,000 made names, and the screening list of LICET_SHARED_DIR
 //   licet_bench_names million    a million made names as well (some minutes)
 //   licet_bench_names list       the screening list alone
 //   licet_bench_names profile    where the time of a query goes, on the screening list
@@ -11,8 +12,10 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <functional>
+#include <numeric>
 #include <optional>
 #include <random>
 #include <string>
@@ -27,6 +30,10 @@
 #include "index/build_index.h"
 #include "index/name_index.h"
 #include "support/skip.h"
+
+#ifndef LICET_BENCH_FOLDER
+#define LICET_BENCH_FOLDER "bench/names"
+#endif
 
 namespace {
 
@@ -129,6 +136,13 @@ class Questions {
     return joined(out, " ");
   }
 
+  // Some of these words: nothing in the question tells one name from another.
+  std::string of(const std::vector<std::string>& pool, std::size_t most) {
+    std::vector<std::string> out;
+    for (std::size_t n = 1 + random_() % most; n > 0; --n) out.push_back(pool[random_() % pool.size()]);
+    return joined(out, " ");
+  }
+
   std::string of_another_script() {
     for (int tries = 0; tries < 100'000; ++tries) {
       const std::string& name = listed();
@@ -144,10 +158,33 @@ class Questions {
   std::mt19937 random_{3};
 };
 
+const std::vector<std::string> kForms = {"LLC", "LTD", "CO", "LIMITED", "GMBH", "INC", "CORP", "COMPANY", "OOO", "SA"};
+const std::vector<std::string> kOrdinary = {
+    "TRADING", "GENERAL", "TECHNOLOGY", "INTERNATIONAL", "INDUSTRIAL", "COMPANY", "GROUP", "LLC", "CO", "LTD"};
+
 std::vector<Party> made_list(Questions& from, std::size_t count) {
   std::vector<Party> out;
   out.reserve(count);
   while (out.size() < count) out.push_back(party_of({from.stranger()}));
+  return out;
+}
+
+// Names to take words from where there is no screening list: thirty thousand words, ordinary ones often.
+std::vector<Party> made_words() {
+  std::mt19937 random(5);
+  const auto word = [&] {
+    std::string out;
+    for (std::size_t n = 2 + random() % 3; n > 0; --n) {
+      out.push_back("BCDFGHJKLMNPRSTVZ"[random() % 17]);
+      out.push_back("AEIOU"[random() % 5]);
+    }
+    return out;
+  };
+  std::vector<Party> out;
+  for (int i = 0; i < 15'000; ++i) {
+    const std::string last = random() % 2 == 0 ? "" : concat(" ", kOrdinary[random() % kOrdinary.size()]);
+    out.push_back(party_of({concat(word(), " ", word(), last)}));
+  }
   return out;
 }
 
@@ -165,6 +202,7 @@ struct Times {
   std::vector<double> us;
   double seconds = 0;
   double scored = 0;
+  double mean = 0;
   double at(double share) const {
     return us[std::min(us.size() - 1, static_cast<std::size_t>(share * static_cast<double>(us.size())))];
   }
@@ -193,67 +231,119 @@ Times ask(const NameIndex& index, const std::vector<std::string>& questions, con
   for (std::thread& helper : helpers) helper.join();
   out.seconds = us_since(begun) / 1e6;
   out.scored = static_cast<double>(scored) / static_cast<double>(questions.size());
+  out.mean = std::accumulate(out.us.begin(), out.us.end(), 0.0) / static_cast<double>(out.us.size());
   std::sort(out.us.begin(), out.us.end());
   return out;
 }
 
-void print_row(const char* kind, double threshold, const Times& one, const Times* two) {
-  std::printf("%-22s %5.2f %6zu %9.0f %9.0f %9.0f %9.0f %9.0f %9s %8.1f\n", kind, threshold, one.us.size(), one.at(0.5),
-              one.at(0.9), one.at(0.99), one.us.back(), static_cast<double>(one.us.size()) / one.seconds,
-              two == nullptr
-                  ? ""
-                  : std::to_string(static_cast<long>(static_cast<double>(two->us.size()) / two->seconds)).c_str(),
-              one.scored);
+void print_head() {
+  std::printf("%-9s %-22s %5s %6s %8s %8s %8s %8s %8s %9s %9s %6s %7s\n", "names", "questions", "at", "number",
+              "mean us", "p50", "p90", "p99", "max", "1 thread", "2 threads", "cost", "scored");
+}
+
+void print_row(std::size_t names, const char* kind, double threshold, const Times& one, const Times* two) {
+  const auto each_second = [](const Times& t) { return static_cast<double>(t.us.size()) / t.seconds; };
+  std::printf("%-9zu %-22s %5.2f %6zu %8.0f %8.0f %8.0f %8.0f %8.0f %9.0f", names, kind, threshold, one.us.size(),
+              one.mean, one.at(0.5), one.at(0.9), one.at(0.99), one.us.back(), each_second(one));
+  if (two == nullptr) std::printf(" %9s %6s", "", "");
+  if (two != nullptr) std::printf(" %9.0f %6.2f", each_second(*two), two->mean / one.mean);
+  std::printf(" %7.1f\n", one.scored);
   std::fflush(stdout);
 }
 
-void measure(const char* title, const std::vector<Party>& parties, std::size_t questions, std::size_t exhaustive) {
-  Questions make(parties);
-  const double before = resident_mb();
-  const auto begun = Clock::now();
-  const std::string bytes = build_index(parties);
-  const double build_s = us_since(begun) / 1e6;
-  const IndexView view = IndexView::open(bytes).value();
-  const NameIndex index = NameIndex::open(view, std::make_unique<OfSpan>(parties));
-  std::printf("\n%s: %zu names, index %.1f MB, built in %.1f s\n", title, make.names().size(),
-              static_cast<double>(bytes.size()) / 1e6, build_s);
-  std::printf("%-22s %5s %6s %9s %9s %9s %9s %9s %9s %8s\n", "questions", "at", "number", "p50 us", "p90 us", "p99 us",
-              "max us", "1 thread", "2 threads", "scored");
-  const auto many = [&](const std::function<std::string()>& one) {
-    std::vector<std::string> out;
-    while (out.size() < questions) out.push_back(one());
-    return out;
-  };
-  const std::pair<const char*, std::function<std::string()>> kinds[] = {
-      {"listed", [&] { return make.listed(); }},
-      {"one typo", [&] { return make.typo(make.listed()); }},
-      {"an edit in every word", [&] { return make.in_every_word(make.listed()); }},
-      {"reordered", [&] { return make.reordered(make.listed()); }},
-      {"two words merged", [&] { return Questions::merged(make.listed()); }},
-      {"strangers", [&] { return make.stranger(); }},
-      {"another script", [&] { return make.of_another_script(); }},
-  };
-  std::vector<std::string> mixed;
-  for (const auto& [kind, one] : kinds) {
-    const std::vector<std::string> asked = many(one);
-    const bool in_mix = std::string_view(kind) == "one typo" || std::string_view(kind) == "strangers";
-    if (in_mix) mixed.insert(mixed.end(), asked.begin(), asked.end());
-    print_row(kind, 0.7, ask(index, asked, {}, 1), nullptr);
+// Microseconds of one question by rapidfuzz over every name; nothing where python3 does not have it.
+std::optional<double> by_rapidfuzz(const std::vector<std::string>& names, const std::vector<std::string>& questions) {
+  std::string folder = concat(std::filesystem::temp_directory_path().string(), "/licet-bench-XXXXXX");
+  if (::mkdtemp(folder.data()) == nullptr) return std::nullopt;
+  const std::string files[] = {concat(folder, "/names"), concat(folder, "/questions")};
+  if (!write_file_atomically(files[0], joined(names, "\n"))) return std::nullopt;
+  if (!write_file_atomically(files[1], joined(questions, "\n"))) return std::nullopt;
+  const std::string command = concat("python3 ", LICET_BENCH_FOLDER, "/scan_baseline.py ", files[0], " ", files[1]);
+  double us = 0;
+  int read = 0;
+  if (FILE* pipe = ::popen(command.c_str(), "r"); pipe != nullptr) {
+    read = std::fscanf(pipe, "%lf", &us);
+    ::pclose(pipe);
   }
-  for (const int threshold : {600'000, 700'000, 850'000, 950'000}) {
-    SearchOptions options;
-    options.threshold.millionths = threshold;
-    const Times one = ask(index, mixed, options, 1);
-    const Times two = ask(index, mixed, options, 2);
-    print_row("typos and strangers", threshold / 1e6, one, &two);
+  for (const std::string& file : files) ::unlink(file.c_str());
+  ::rmdir(folder.c_str());
+  return read == 1 ? std::optional(us) : std::nullopt;
+}
+
+// Asks all kinds of question. The value: the mean time of a typo or stranger at the default threshold.
+class Bench {
+ public:
+  Bench(const std::vector<Party>& parties, std::size_t questions)
+      : make_(parties),
+        questions_(questions),
+        before_mb_(resident_mb()),
+        begun_(Clock::now()),
+        bytes_(build_index(parties)),
+        build_s_(us_since(begun_) / 1e6),
+        index_(NameIndex::open(IndexView::open(bytes_).value(), std::make_unique<OfSpan>(parties))) {}
+
+  double run(std::size_t exhaustive) {
+    const std::pair<const char*, std::function<std::string()>> kinds[] = {
+        {"listed", [&] { return make_.listed(); }},
+        {"an edit in every word", [&] { return make_.in_every_word(make_.listed()); }},
+        {"reordered", [&] { return make_.reordered(make_.listed()); }},
+        {"two words merged", [&] { return Questions::merged(make_.listed()); }},
+        {"another script", [&] { return make_.of_another_script(); }},
+        {"legal forms alone", [&] { return make_.of(kForms, 2); }},
+        {"ordinary words alone", [&] { return make_.of(kOrdinary, 3); }},
+        {"one typo", [&] { return make_.typo(make_.listed()); }},
+        {"strangers", [&] { return make_.stranger(); }},
+    };
+    std::vector<std::string> asked;
+    std::vector<std::string> mixed;
+    for (const auto& [kind, one] : kinds) {
+      asked.clear();
+      while (asked.size() < questions_) asked.push_back(one());
+      const std::string_view name = kind;
+      if (name == "one typo" || name == "strangers") mixed.insert(mixed.end(), asked.begin(), asked.end());
+      print_row(names(), kind, 0.7, ask(index_, asked, {}, 1), nullptr);
+    }
+    double mean = 0;
+    for (const int threshold : {500'000, 700'000, 850'000, 950'000}) {
+      SearchOptions options;
+      options.threshold.millionths = threshold;
+      const Times one = ask(index_, mixed, options, 1);
+      const Times two = ask(index_, mixed, options, 2);
+      if (options.threshold == kDefaultThreshold) mean = one.mean;
+      print_row(names(), "typos and strangers", threshold / 1e6, one, &two);
+    }
+    const double memory = resident_mb() - before_mb_;
+    baselines(std::move(mixed), exhaustive, mean);
+    std::printf("%-9zu index %.1f MB, built in %.1f s; %.0f MB of memory with the working memory of the threads\n",
+                names(), static_cast<double>(bytes_.size()) / 1e6, build_s_, memory);
+    return mean;
   }
-  std::printf("memory: %.0f MB more than before the index, one thread's and two threads' working memory included\n",
-              resident_mb() - before);
-  SearchOptions all;
-  all.mode = SearchMode::kExhaustive;
-  ask(index, {mixed[0]}, all, 1);  // prepares every name
-  mixed.resize(std::min(mixed.size(), exhaustive));
-  print_row("the same, exhaustive", 0.7, ask(index, mixed, all, 1), nullptr);
+
+ private:
+  std::size_t names() const { return make_.names().size(); }
+
+  void baselines(std::vector<std::string> asked, std::size_t exhaustive, double mean) {
+    if (const auto us = by_rapidfuzz(make_.names(), {asked.begin(), asked.begin() + 40}))
+      std::printf("%-9zu rapidfuzz over every name: %.0f us a question, %.1f times the mean of typos and strangers\n",
+                  names(), *us, *us / mean);
+    SearchOptions all;
+    all.mode = SearchMode::kExhaustive;
+    ask(index_, {asked[0]}, all, 1);  // prepares every name
+    asked.resize(std::min(asked.size(), exhaustive));
+    print_row(names(), "the same, exhaustive", 0.7, ask(index_, asked, all, 1), nullptr);
+  }
+
+  Questions make_;
+  std::size_t questions_;
+  double before_mb_;
+  Clock::time_point begun_;
+  std::string bytes_;
+  double build_s_;
+  NameIndex index_;
+};
+
+double measure(const std::vector<Party>& parties, std::size_t questions, std::size_t exhaustive) {
+  return Bench(parties, questions).run(exhaustive);
 }
 
 void profile(const std::vector<Party>& parties) {
@@ -298,27 +388,32 @@ void profile(const std::vector<Party>& parties) {
 int main(int argc, char** argv) {
   const std::string_view what = argc > 1 ? argv[1] : "";
   const auto folder = licet::test::shared_dir();
-  if (!folder) {
-    std::printf("skipped: LICET_SHARED_DIR is not set, so there is no list to ask\n");
-    return 0;
-  }
-  const std::vector<Party> list = screening_list(*folder);
-  if (what == "list") {
-    measure("the screening list", list, 1000, 5);
-    return 0;
-  }
+  if (!folder)
+    std::printf("LICET_SHARED_DIR is not set: no screening list, and the words of the made names are made\n");
+  const std::vector<Party> list = folder ? screening_list(*folder) : made_words();
   if (what == "profile") {
     profile(list);
     return 0;
   }
   Questions words(list);
   std::printf(
-      "processor time of one question inside the process; `1 thread` and `2 threads` are questions a second by the "
-      "clock\n");
-  std::vector<Party> part(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(list.size() / 6));
-  measure("a part of the screening list", part, 500, 20);
-  measure("the screening list", list, 1000, 20);
-  measure("made names", made_list(words, 100'000), 500, 10);
-  if (what == "million") measure("made names", made_list(words, 1'000'000), 200, 2);
+      "processor time of a question in microseconds; `1 thread` and `2 threads` are questions a second by the "
+      "clock;\n`cost` is the processor time of a question on two threads, by that on one\n\n");
+  print_head();
+  if (what == "list") {
+    measure(list, 1000, 5);
+    return 0;
+  }
+  std::vector<std::pair<std::size_t, double>> grown;
+  for (const std::size_t count : {std::size_t{10'000}, std::size_t{100'000}, std::size_t{1'000'000}}) {
+    if (count == 1'000'000 && what != "million") break;
+    grown.emplace_back(count, measure(made_list(words, count), count > 100'000 ? 200 : 500, count > 100'000 ? 2 : 10));
+    if (count == 10'000 && folder) measure(list, 1000, 10);
+  }
+  std::printf("\n");
+  for (std::size_t i = 1; i < grown.size(); ++i) {
+    std::printf("from %zu to %zu made names: %.1f times the time (at most 6 is the aim)\n", grown[i - 1].first,
+                grown[i].first, grown[i].second / grown[i - 1].second);
+  }
   return 0;
 }

@@ -60,6 +60,24 @@ TEST_CASE("index bytes: cut short or of another matcher, they are refused") {
   CHECK(IndexView::open(other).error().code == ErrorCode::kCorrupt);
 }
 
+TEST_CASE("index bytes: with any of its arrays left out, they are refused") {
+  NameMaker make(4);
+  const std::string bytes = build_index(make.parties(20));
+  const std::size_t begin = matcher_hash().size();
+  const std::size_t count = FlatArray<std::uint32_t>(std::string_view(bytes).substr(begin, 4))[0];
+  const std::string_view table = std::string_view(bytes).substr(begin + 4, 8 * count);
+  std::size_t at = begin + 4 + table.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto size = static_cast<std::size_t>(FlatArray<std::uint64_t>(table)[i]);
+    std::string damaged = bytes;
+    damaged.replace(begin + 4 + 8 * i, 8, std::string(8, '\0')).erase(at, size);
+    at += size;
+    CAPTURE(i);
+    if (size > 0) CHECK(IndexView::open(damaged).error().code == ErrorCode::kCorrupt);
+  }
+  CHECK(at == bytes.size());
+}
+
 TEST_SUITE("soak index bytes") {
   TEST_CASE("index bytes: with any byte changed, they are refused or read inside their bounds") {
     NameMaker make(3);

@@ -100,10 +100,11 @@ class Search {
   Status score_selected(const Selection& selected) {
     certificate().best_upper_bound_unscored = selected.best_below;
     for (const Candidate& candidate : by_party(selected)) {
-      if (work_ > kMostWork) {
+      if (work_ > options_.most_work) {
         return Error{ErrorCode::kResource,
-                     "too many listed names could be this one to score them all; ask with a higher threshold or a "
-                     "shorter name"};
+                     concat("the budget of ", options_.most_work,
+                            " pairs of words was reached: too many listed names could be this one to score them all; "
+                            "ask with a higher threshold or a shorter name")};
       }
       score(candidate);
     }

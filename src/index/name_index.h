@@ -24,12 +24,16 @@ enum class SearchMode : std::uint8_t {
   kExhaustive,  // prepares and scores every name without the index: the reference
 };
 
+// Most work of one bounded search, in pairs of words: about half a minute.
+inline constexpr std::uint64_t kMostWork = 50'000'000;
+
 struct SearchOptions {
   Score threshold = kDefaultThreshold;
   std::size_t limit = 0;  // most hits to return; 0 is all of them
   Explain explain = Explain::kNo;
   SearchMode mode = SearchMode::kBounded;
-  Weakening weakening = {};  // for tests of the bounds only
+  Weakening weakening = {};             // for tests of the bounds only
+  std::uint64_t most_work = kMostWork;  // the budget of a bounded search
 };
 
 struct NameHit {
@@ -76,7 +80,8 @@ class NameIndex {
 
   // Every party whose score reaches the threshold, and every party with equal text, whatever its score.
   // Errors: kInvalidArgument if a name is empty, not UTF-8, longer than kMaxNameBytes, has no letter or digit, or has
-  // more than kMaxPositions words; kResource if the names that could be hits are too many to be scored (kMostWork).
+  // more than kMaxPositions words; kResource if the names that could be hits are too many to be scored within
+  // `most_work`.
   Result<SearchAnswer> search(const QueryRecord& query, const SearchOptions& options) const;
 
   // The parties of a kind, by number, rising.
@@ -92,8 +97,5 @@ class NameIndex {
 
   std::unique_ptr<const State> state_;
 };
-
-// Most work of one bounded search, in pairs of words: about half a minute.
-inline constexpr std::uint64_t kMostWork = 50'000'000;
 
 }  // namespace licet

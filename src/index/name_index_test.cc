@@ -154,6 +154,53 @@ TEST_CASE("search: many threads share one index and give one answer") {
   for (const auto& own : hits) CHECK(own == hits[0]);
 }
 
+TEST_CASE("search: a budget that is reached is an error that says so, never a shorter answer") {
+  std::vector<Party> parties(40);
+  for (Party& party : parties)
+    party.names.push_back({"Halden Optics", NameKind::kPrimary, NameStrength::kStrong, true, {}, "", Certainty::kA});
+  const NameIndex index = NameIndex::build(parties);
+  QueryRecord query;
+  query.names = {"Halden Optiks"};
+  SearchOptions options;
+  const auto whole = index.search(query, options);
+  REQUIRE(whole);
+  CHECK(whole->hits.size() == 40);
+  CHECK(whole->complete);
+  options.most_work = 100;
+  const auto cut = index.search(query, options);
+  REQUIRE(!cut);
+  CHECK(cut.error().code == ErrorCode::kResource);
+  CHECK(cut.error().message.starts_with("the budget of 100 pairs of words was reached"));
+}
+
+TEST_CASE("search: hostile names are refused, or answered as by the exhaustive search") {
+  NameMaker make(12);
+  std::vector<Party> parties = make.parties(150);
+  for (int i = 0; i < 150; ++i) {
+    Party& party = parties.emplace_back(make.party(1000));
+    for (PartyName& name : party.names) name.text += i % 2 == 0 ? " General Trading Company LLC" : " Co., Ltd.";
+  }
+  const NameIndex index = NameIndex::build(parties);
+  const auto times = [](std::size_t count, const char* text) {
+    std::string out;
+    for (std::size_t i = 0; i < count; ++i) out += text;
+    return out;
+  };
+  QueryRecord query;
+  for (const std::string& name : {times(1, "LLC"), times(2, "Co Ltd "), times(16, "general trading company llc "),
+                                  times(64, "trading "), times(64, "a "), times(60, "J. "), times(600, "abc"),
+                                  times(64, "Halden "), times(1365, "浪"), times(20, "Mohammed Muhamad ")}) {
+    query.names = {name};
+    Totals totals;
+    check_query(index, query, kDefaultThreshold, totals);
+  }
+  for (const std::string& name :
+       {times(65'536, "x"), times(10'000, "ab "), times(65, "general "), times(700, "浪潮 ")}) {
+    query.names = {name};
+    CHECK(index.search(query, {}).error().code == ErrorCode::kInvalidArgument);
+  }
+}
+
 TEST_CASE("search: bad queries are refused in one line") {
   const std::vector<Party> parties;
   const NameIndex index = NameIndex::build(parties);

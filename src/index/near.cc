@@ -26,7 +26,9 @@ std::size_t useful_edits(std::size_t longer) {
 
 constexpr std::size_t kMostEdits = 3;
 constexpr std::size_t kLeastEditLetters = 3;
-constexpr std::size_t kLeastSkeleton = 4;
+// Of consonants one edit apart, as similarity.cc has them: least letters of either side, and the likeness.
+constexpr std::size_t kLeastSkeleton = 5;
+constexpr std::int32_t kNearSkeleton = 650'000;
 
 class Finder {
  public:
@@ -39,7 +41,7 @@ class Finder {
       if (form.skeleton) continue;
       if (!weak_.no_spellings) add_equal(form.text);
       const std::size_t letters = form.text.size();
-      if (!by_edits || form.equal_only || letters < kLeastEditLetters || letters > kMaxEditLetters) continue;
+      if (!by_edits || form.equal_only || letters < least_letters() || letters > kMaxEditLetters) continue;
       add_by_edits(form);
     }
     add_by_keys();
@@ -48,6 +50,9 @@ class Finder {
   }
 
  private:
+  std::size_t least_letters() const { return kLeastEditLetters + (weak_.least_letters_one_more ? 1 : 0); }
+  std::size_t least_consonants() const { return kLeastSkeleton + (weak_.least_consonants_one_more ? 1 : 0); }
+
   void add(std::uint32_t entry, std::int32_t value) {
     const std::int32_t floor = kSimilarityFloor + (weak_.floor_not_reached ? 1 : 0);
     if (value < floor || (weak_.no_joined_listed_words && entry >= v_.word_count())) return;
@@ -64,7 +69,8 @@ class Finder {
 
   // A run of several positions allows fewer edits than its shortest word has letters; two such runs meet by equal text.
   void add_by_edits(const Form& form) {
-    const std::size_t most = run_.words > 1 ? std::min(kMostRunEdits, run_.shortest - 1) : kMostEdits;
+    std::size_t most = run_.words > 1 ? std::min(kMostRunEdits, run_.shortest - 1) : kMostEdits;
+    if (weak_.asked_run_edit_less && run_.words > 1 && most > 0) --most;
     const bool single = run_.words == 1;
     const bool known = run_.class_id != 0 && !run_.misspelt;
     const NearMemo::Asked asked{form.text, most, single, known};
@@ -98,7 +104,7 @@ class Finder {
   void add_rows(GroupNumber number, const Form& form, const EditPattern& pattern, std::size_t most, bool known) {
     const RowGroup<FlatArray>& group = group_of(number);
     const std::size_t letters = form.text.size();
-    const std::size_t from = std::max(kLeastEditLetters, letters > kMostEdits ? letters - kMostEdits : 0);
+    const std::size_t from = std::max(least_letters(), letters > kMostEdits ? letters - kMostEdits : 0);
     const std::size_t to = std::min(kMaxEditLetters, letters + kMostEdits);
     for (std::size_t other = from; other <= to; ++other) {
       const std::size_t longer = std::max(letters, other);
@@ -110,7 +116,8 @@ class Finder {
       scan(number, other, form.mask, limits);
       for (const std::uint32_t row : rows_) {
         const std::uint8_t limit = group.limits[row];
-        const std::size_t allowed = std::min<std::size_t>(edits, limit & kLimitMask);
+        std::size_t allowed = std::min<std::size_t>(edits, limit & kLimitMask);
+        if (weak_.listed_run_edit_less && number == kRuns && allowed > 0) --allowed;
         if (allowed == 0 || (known && (limit & kKnownClass) != 0)) continue;
         const std::size_t distance =
             pattern.distance(IndexView::row_text(group, v_.text_places[number], other, row), other, allowed);
@@ -125,7 +132,7 @@ class Finder {
     add_query_keys(run_, kind_, keys);
     for (const std::uint64_t key : keys) {
       if (weak_.without_key && kind_of_key(key) == *weak_.without_key) continue;
-      const std::int32_t most = most_of_key(kind_of_key(key)) - (weak_.rule_one_less ? 1 : 0);
+      const std::int32_t most = most_of_key(kind_of_key(key)) - (weak_.one_less_of == kind_of_key(key) ? 1 : 0);
       for (std::size_t i = lower_place(v_.key, key); i < v_.key.size() && v_.key[i] == key; ++i) {
         add(v_.key_entry[i], most);
       }
@@ -144,14 +151,15 @@ class Finder {
 
   void add_skeletons(GroupNumber number, std::u32string_view text) {
     const RowGroup<FlatArray>& group = group_of(number);
-    if (text.size() < kLeastSkeleton || text.size() > kMaxEditLetters) return;
+    if (text.size() < least_consonants() || text.size() > kMaxEditLetters) return;
     const EditPattern pattern(text);
     const std::uint64_t mask = letter_mask(text);
-    for (std::size_t other = text.size() - 1; other <= std::min(kMaxEditLetters, text.size() + 1); ++other) {
+    for (std::size_t other = std::max(least_consonants(), text.size() - 1);
+         other <= std::min(kMaxEditLetters, text.size() + 1); ++other) {
       scan(number, other, mask, mask_limits(1, text.size(), other));
       for (const std::uint32_t row : rows_) {
         if (pattern.distance(IndexView::row_text(group, v_.text_places[number], other, row), other, 1) <= 1)
-          add(group.entries[row], most_of(Rule::kSkeleton, run_.kind));
+          add(group.entries[row], kNearSkeleton - (weak_.near_skeleton_one_less ? 1 : 0));
       }
     }
   }

@@ -1,6 +1,7 @@
 #include "index/select.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 #include <numeric>
 
@@ -16,6 +17,7 @@ constexpr std::uint64_t kCheap = 3000;     // names to touch for one reading tha
 constexpr std::size_t kFewSurvivors = 8;   // scored at once rather than bounded further
 constexpr std::size_t kLongKeyList = 256;  // entries of one key that are not counted one by one
 constexpr std::uint64_t kLongKeyCost = 30'000;
+constexpr std::size_t kEntriesOfName = 8;  // an estimate
 constexpr std::int64_t kOne = 1'000'000;
 
 // Working memory of a thread; names and values are zero between uses.
@@ -54,7 +56,9 @@ class QueryReading {
   const Reading& reading() const { return reading_; }
   // Its weight, if it stands against words of the other side where it meets nothing.
   std::int32_t conflict_weight(std::size_t position) const {
-    return static_cast<std::int32_t>(sure_conflict_weight(reading_.positions[position]));
+    const Position& p = reading_.positions[position];
+    if (weak_.unsure_conflicts) return can_conflict(p) ? static_cast<std::int32_t>(licet::conflict_weight(p)) : 0;
+    return static_cast<std::int32_t>(sure_conflict_weight(p));
   }
 
   // Calls `each` with the near entries of every run that holds the position.
@@ -124,6 +128,44 @@ class QueryReading {
   std::vector<Run> runs_;
 };
 
+// Lemma 6 for many names of one reading: the bound floor(floor((sum + rest) / W) * strength) falls below `least`
+// exactly where the sum falls below a limit that depends on the strength alone. So no name costs a division.
+class Pruning {
+ public:
+  Pruning(std::int64_t whole_weight, std::int64_t rest, std::int64_t least) : whole_(whole_weight), rest_(rest * kOne) {
+    for (std::size_t i = 0; i < kStrengths; ++i) {
+      factor_[i] = strength_factor(i == 0 ? NameStrength::kStrong : NameStrength::kWeak);
+      // With b in millionths: floor(b f / 10^6) >= least exactly if b f >= 10^6 least.
+      const std::int64_t bound = factor_[i] > 0 ? (least * kOne + factor_[i] - 1) / factor_[i] : kOne * kOne;
+      least_sum_[i] = bound * whole_ - rest_;
+    }
+  }
+
+  bool drops(std::int64_t sum, NameStrength strength) {
+    const std::size_t i = strength == NameStrength::kStrong ? 0 : 1;
+    if (sum >= least_sum_[i]) return false;
+    most_dropped_[i] = std::max(most_dropped_[i], sum);
+    return true;
+  }
+
+  // The largest bound of a name that was dropped.
+  std::int64_t best_dropped() const {
+    std::int64_t best = 0;
+    for (std::size_t i = 0; i < kStrengths; ++i) {
+      if (most_dropped_[i] >= 0) best = std::max(best, (most_dropped_[i] + rest_) / whole_ * factor_[i] / kOne);
+    }
+    return best;
+  }
+
+ private:
+  static constexpr std::size_t kStrengths = 2;
+  std::int64_t whole_;
+  std::int64_t rest_;
+  std::array<std::int64_t, kStrengths> factor_{};
+  std::array<std::int64_t, kStrengths> least_sum_{};
+  std::array<std::int64_t, kStrengths> most_dropped_{-1, -1};
+};
+
 class Selector {
  public:
   Selector(const IndexView& index, const PreparedQuery& query, Score threshold, const Weakening& weakening)
@@ -169,10 +211,8 @@ class Selector {
     for (const std::size_t i : signature) covered += q.weight(i);
     std::int64_t rest = q.whole_weight() - covered;
     note_unscored(rest * kOne / q.whole_weight());
-    std::vector<Survivor> survivors = collect(q, signature);
+    std::vector<Survivor> survivors = collect(q, signature, rest);
     out_.positions_looked_up += signature.size();
-    out_.names_touched += survivors.size();
-    prune(q, rest, survivors);
     std::vector<bool> done(q.size(), false);
     for (const std::size_t i : signature) done[i] = true;
     for (const std::size_t i : order_of_) {
@@ -228,21 +268,16 @@ class Selector {
     return chosen;
   }
 
-  // All names that a position of the signature touches, with their sums.
-  std::vector<Survivor> collect(QueryReading& q, const std::vector<std::size_t>& signature) {
+  // The names that a position of the signature touches and that lemma 6 does not drop, with their sums.
+  std::vector<Survivor> collect(QueryReading& q, const std::vector<std::size_t>& signature, std::int64_t rest) {
     std::vector<std::uint32_t> touched;
     std::vector<std::uint32_t> here;
     for (const std::size_t i : signature) {
       here.clear();
-      q.for_near(i, [&](const std::vector<NearEntry>& found) {
-        for (const NearEntry& n : found) {
-          for (std::size_t at = v_.posting_begin[n.entry]; at < v_.posting_begin[n.entry + 1]; ++at) {
-            const std::uint32_t name = v_.posting[at];
-            std::int32_t& best = scratch_.names[name].best;
-            if (best == 0) here.push_back(name);
-            best = std::max(best, n.value);
-          }
-        }
+      for_postings(q, i, [&](std::uint32_t name, std::int32_t value) {
+        std::int32_t& best = scratch_.names[name].best;
+        if (best == 0) here.push_back(name);
+        best = std::max(best, value);
       });
       for (const std::uint32_t name : here) {
         Scratch::OfName& of = scratch_.names[name];
@@ -252,17 +287,22 @@ class Selector {
         of.best = 0;
       }
     }
+    out_.names_touched += touched.size();
+    Pruning pruning(q.whole_weight(), weakened_rest(rest), least_ + (weak_.equal_bound_dropped ? 1 : 0));
     std::vector<Survivor> out;
-    out.reserve(touched.size());
     for (const std::uint32_t name : touched) {
-      out.push_back({name, scratch_.names[name].sum, scratch_.names[name].met});
-      scratch_.names[name] = {};
+      Scratch::OfName& of = scratch_.names[name];
+      if (!pruning.drops(of.sum, strength_of(name))) out.push_back({name, of.sum, of.met});
+      of = {};
     }
+    note_unscored(pruning.best_dropped());
     return out;
   }
 
-  // Adds the bound of one more position to those that are left.
+  // Adds the bound of one more position to those that are left: from the postings of its near entries, or from the
+  // entries of the names, whichever are fewer.
   void refine(QueryReading& q, std::size_t position, std::vector<Survivor>& survivors) {
+    if (q.cost(position) < survivors.size() * kEntriesOfName) return refine_by_postings(q, position, survivors);
     q.for_near(position, [&](const std::vector<NearEntry>& found) {
       for (const NearEntry& n : found) scratch_.value[n.entry] = std::max(scratch_.value[n.entry], n.value);
     });
@@ -270,10 +310,34 @@ class Selector {
       std::int32_t best = 0;
       for (std::size_t at = v_.name_entries_begin[s.name]; at < v_.name_entries_begin[s.name + 1]; ++at)
         best = std::max(best, scratch_.value[v_.name_entries[at]]);
-      s.sum += q.weight(position) * best;
-      if (best > 0) s.met += q.conflict_weight(position);
+      add_bound(q, position, best, s);
     }
     forget(q, position);
+  }
+
+  void refine_by_postings(QueryReading& q, std::size_t position, std::vector<Survivor>& survivors) {
+    for_postings(q, position, [&](std::uint32_t name, std::int32_t value) {
+      std::int32_t& best = scratch_.names[name].best;
+      best = std::max(best, value);
+    });
+    for (Survivor& s : survivors) add_bound(q, position, scratch_.names[s.name].best, s);
+    for_postings(q, position, [&](std::uint32_t name, std::int32_t) { scratch_.names[name].best = 0; });
+  }
+
+  static void add_bound(const QueryReading& q, std::size_t position, std::int32_t best, Survivor& s) {
+    s.sum += q.weight(position) * best;
+    if (best > 0) s.met += q.conflict_weight(position);
+  }
+
+  // Calls `each` with the names of the entries near the position, and their values.
+  template <typename Each>
+  void for_postings(QueryReading& q, std::size_t position, Each&& each) {
+    q.for_near(position, [&](const std::vector<NearEntry>& found) {
+      for (const NearEntry& n : found) {
+        for (std::size_t at = v_.posting_begin[n.entry]; at < v_.posting_begin[n.entry + 1]; ++at)
+          each(v_.posting[at], n.value);
+      }
+    });
   }
 
   void forget(QueryReading& q, std::size_t position) {
@@ -316,12 +380,13 @@ class Selector {
     std::int64_t charge = weak_.charge_one_more ? 1 : 0;
     std::int64_t against = 0;
     const auto reading = reading_of(s.name, q.reading().kind);
-    if (reading && !meets_by_run(s.name)) {
+    if (reading && (weak_.runs_charged || !meets_by_run(s.name))) {
       for (std::uint32_t i = v_.reading_words[*reading]; i < v_.reading_words[*reading + 1]; ++i) {
         if (scratch_.value[v_.position_word[i]] != 0) continue;
         decode_word_head(v_.word(v_.position_word[i]), word_);
         word_.weight = v_.position_weight[i];
-        if (!may_cost_nothing(q.reading(), word_)) charge += listed_charge_of(q.reading(), word_);
+        if (weak_.free_words_charged || !may_cost_nothing(q.reading(), word_))
+          charge += listed_charge_of(q.reading(), word_);
         if (can_conflict(word_)) against += conflict_weight(word_);
       }
     }
@@ -339,20 +404,16 @@ class Selector {
 
   // The corollary: drops names whose bound is below T. `rest` is the weight that was not looked up.
   void prune(const QueryReading& q, std::int64_t rest, std::vector<Survivor>& survivors) {
-    if (weak_.rest_one_less && rest > 0) --rest;
-    const std::int64_t least = least_ + (weak_.equal_bound_dropped ? 1 : 0);
-    std::erase_if(survivors, [&](const Survivor& s) {
-      const std::int64_t best = (s.sum + rest * kOne) / q.whole_weight();
-      const std::int64_t bound = best * strength(s.name) / kOne;
-      if (bound >= least) return false;
-      note_unscored(bound);
-      return true;
-    });
+    Pruning pruning(q.whole_weight(), weakened_rest(rest), least_ + (weak_.equal_bound_dropped ? 1 : 0));
+    std::erase_if(survivors, [&](const Survivor& s) { return pruning.drops(s.sum, strength_of(s.name)); });
+    note_unscored(pruning.best_dropped());
   }
 
-  std::int64_t strength(std::uint32_t name) const {
-    return strength_factor(static_cast<NameStrength>(v_.name_strength[name]));
-  }
+  std::int64_t weakened_rest(std::int64_t rest) const { return weak_.rest_one_less && rest > 0 ? rest - 1 : rest; }
+
+  NameStrength strength_of(std::uint32_t name) const { return static_cast<NameStrength>(v_.name_strength[name]); }
+
+  std::int64_t strength(std::uint32_t name) const { return strength_factor(strength_of(name)); }
 
   void note_unscored(std::int64_t bound) { below_ = std::max(below_, bound); }
 

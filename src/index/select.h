@@ -33,8 +33,16 @@ struct Weakening {
   bool no_spellings = false;                // equal spellings are not looked up
   bool no_near_skeletons = false;           // consonants one edit apart are left out
   bool no_person_readings = false;          // readings of persons are left out
-  bool rule_one_less = false;               // the bound of a rule that is no edit is a millionth less
+  bool near_skeleton_one_less = false;      // the bound of consonants one edit apart is a millionth less
+  bool asked_run_edit_less = false;         // joined words of the query may have one edit less
+  bool listed_run_edit_less = false;        // joined words of the list may have one edit less
+  bool least_letters_one_more = false;      // edits are looked for from one letter more on
+  bool least_consonants_one_more = false;   // consonants one edit apart, too
+  bool runs_charged = false;                // words are charged although a joined run meets something
+  bool free_words_charged = false;          // words that may cost nothing are charged
+  bool unsure_conflicts = false;            // words that may be translations stand against others
   std::optional<KeyKind> without_key = {};  // one rule of keys.h is left out
+  std::optional<KeyKind> one_less_of = {};  // the bound of one rule of keys.h is a millionth less
 
   bool operator==(const Weakening&) const = default;
 };
