@@ -1,11 +1,11 @@
 // How good is the name score? Reads labelled pairs (CSV on standard input with the columns name1, name2, schema,
 // is_match, or with ofac_score) and prints precision, recall and F1 over thresholds.
 //
-//   licet_bench_quality table [SET...] [wrong] [every=N]  every labelled set of LICET_SHARED_DIR beside its goal and
-//   peers licet_bench_quality pairs < name_bench_cases.csv     the table; `misses` as second word prints the wrong rows
-//   licet_bench_quality parts < name_bench_cases.csv     the parts of each score, tab-separated, for looking at weights
-//   licet_bench_quality ofac < ofac_search_scores.csv    share within five points
-//   licet_bench_quality speed < names.csv                one query for each of the first 400 names against all of them
+//   licet_bench_quality table [SET...] [wrong] [curve] [every=N]  every labelled set of LICET_SHARED_DIR beside its
+//   goal and peers licet_bench_quality pairs < name_bench_cases.csv     the table; `misses` as second word prints the
+//   wrong rows licet_bench_quality parts < name_bench_cases.csv     the parts of each score, tab-separated, for looking
+//   at weights licet_bench_quality ofac < ofac_search_scores.csv    share within five points licet_bench_quality speed
+//   < names.csv                one query for each of the first 400 names against all of them
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -207,6 +207,8 @@ int table(int argc, char** argv) {
     const std::string word = argv[i];
     if (word == "wrong") {
       options.print_wrong = true;
+    } else if (word == "curve") {
+      options.print_curve = true;
     } else if (word.starts_with("every=")) {
       options.every = static_cast<unsigned>(std::max(1, std::atoi(word.c_str() + 6)));
     } else {

@@ -122,6 +122,7 @@ class Bench {
           options_.only.empty() || std::find(options_.only.begin(), options_.only.end(), name) != options_.only.end();
       if (wanted) measure_set();
     }
+    if (options_.print_curve) print_curve();
     return std::move(lines_);
   }
 
@@ -135,6 +136,25 @@ class Bench {
 
   void wrong(Part part, const std::string& text) const {
     if (options_.print_wrong && part == Part::kDev) std::printf("  %s\n", text.c_str());
+  }
+
+  static constexpr std::int32_t kCurveFrom = 600'000;
+  static constexpr std::int32_t kCurveTo = 900'000;
+  static constexpr std::int32_t kCurveStep = 50'000;
+
+  // One row for each set: the share at or above each threshold.
+  void print_curve() const {
+    std::printf("%-34s", "share at or above");
+    for (std::int32_t t = kCurveFrom; t <= kCurveTo; t += kCurveStep) std::printf(" %6.2f", t / 1e6);
+    std::printf("\n");
+    for (const auto& [set, scores] : scores_) {
+      std::printf("%-34s", set.c_str());
+      for (std::int32_t t = kCurveFrom; t <= kCurveTo; t += kCurveStep) {
+        const auto reached = std::count_if(scores.begin(), scores.end(), [t](Score s) { return s.millionths >= t; });
+        std::printf(" %6.4f", static_cast<double>(reached) / static_cast<double>(scores.size()));
+      }
+      std::printf("\n");
+    }
   }
 
   struct Truth {
@@ -238,6 +258,7 @@ class Bench {
     for (const Truth& row : rows) {
       const Part part = part_of(row.b);
       const Score score = pair_score(row.a, row.b, row.schema);
+      scores_[set].push_back(score);
       if (score < kDefaultThreshold) wrong(part, concat("missed ", score.millionths, "  ", row.a, " | ", row.b));
       shares.add(part, score >= kDefaultThreshold);
     }
@@ -265,6 +286,7 @@ class Bench {
                               .score;
       const Part part = part_of(native);
       by_script[text_at(row, "script")].add(part, score >= kDefaultThreshold);
+      scores_[concat("listed bodies, ", text_at(row, "script"))].push_back(score);
       if (score < kDefaultThreshold) wrong(part, concat("missed ", score.millionths, "  ", native, " | ", english));
     }
     for (const auto& [script, shares] : by_script) {
@@ -346,6 +368,12 @@ class Bench {
     return out;
   }
 
+  SearchOptions search_options() const {
+    SearchOptions options;
+    if (options_.print_curve) options.threshold = Score{kCurveFrom};
+    return options;
+  }
+
   // Disturbed names of the screening list: is the party they came from among the hits at the default threshold?
   void recall() {
     const std::vector<Party> parties = screening_list(options_.folder);
@@ -356,9 +384,13 @@ class Bench {
     }
     std::map<std::string, Shares> by_kind;
     for (const Disturbed& d : disturbed(names, 400 / options_.every, 20261128)) {
-      const auto answer = index.search(query_of(d.query, Schema::kLegalEntity), {});
-      const bool found = answer && std::any_of(answer->hits.begin(), answer->hits.end(),
-                                               [&](const NameHit& hit) { return hit.party == d.party; });
+      const auto answer = index.search(query_of(d.query, Schema::kLegalEntity), search_options());
+      Score own{0};
+      if (answer) {
+        for (const NameHit& hit : answer->hits) own = hit.party == d.party ? std::max(own, hit.match.score) : own;
+      }
+      const bool found = own >= kDefaultThreshold;
+      scores_[concat("disturbed names, ", d.kind)].push_back(own);
       by_kind[d.kind].add(part_of(d.query), found);
       if (!found) wrong(Part::kDev, concat(d.kind, " missed  ", d.query, " | ", parties[d.party].caption));
     }
@@ -424,7 +456,7 @@ class Bench {
           const auto english = rows[i].find(source.schema == Schema::kPerson ? "full_name" : "name_en");
           if (english != rows[i].end() && is_listed(english->second)) continue;
           if (cell != rows[i].end() && !trimmed(cell->second).empty())
-            alarm(index, parties, cell->second, source.schema, shares);
+            alarm(index, parties, source.title, cell->second, source.schema, shares);
         }
       }
       emit({concat("false alarms, ", source.title), "per 1,000 at 0.70", shares.parts[0].share() * 1000,
@@ -433,13 +465,15 @@ class Bench {
     }
   }
 
-  void alarm(const NameIndex& index, const std::vector<Party>& parties, const std::string& name, Schema schema,
-             Shares& shares) const {
-    const auto answer = index.search(query_of(name, schema), {});
+  void alarm(const NameIndex& index, const std::vector<Party>& parties, const char* set, const std::string& name,
+             Schema schema, Shares& shares) {
+    const auto answer = index.search(query_of(name, schema), search_options());
     if (!answer) return;
     const Part part = part_of(name);
-    shares.add(part, !answer->hits.empty());
-    if (answer->hits.empty()) return;
+    const Score best = answer->hits.empty() ? Score{0} : answer->hits[0].match.score;
+    scores_[concat("false alarms, ", set)].push_back(best);
+    shares.add(part, best >= kDefaultThreshold);
+    if (best < kDefaultThreshold) return;
     const NameHit& hit = answer->hits[0];
     wrong(part, concat("alarm ", hit.match.score.millionths, "  ", name, " | ",
                        parties[hit.party].names[hit.match.name].text));
@@ -448,6 +482,7 @@ class Bench {
   Options options_;
   std::string labelled_;
   std::vector<Line> lines_;
+  std::map<std::string, std::vector<Score>> scores_;  // for the curve
 };
 
 }  // namespace

@@ -12,6 +12,7 @@ struct Options {
   std::string folder;             // LICET_SHARED_DIR
   std::vector<std::string> only;  // sets to measure; empty: all
   bool print_wrong = false;       // the wrong rows of the dev part
+  bool print_curve = false;       // recall and false alarms by threshold, of the sets measured
   unsigned every = 1;             // every n-th row of the sets that screen against a list
 };
 

@@ -149,6 +149,8 @@ bool caught(const Weakening& weakening) {
       {{"有限公司", "Incorporated"}, company},      // two legal forms, in two scripts
       {{"学院", "University"}, company},            // related words, in two scripts
       {{"University", "学院"}, company},            //
+      {{"同兴达", "TXD"}, company},                 // first letters of syllables
+      {{"TXD", "同兴达"}, company},                 //
       {{"12th", "Twelfth"}, company},               // number
       {{"Bill Kestel", "William Kestel"}, person},  // family
       {{"J. Halden", "John Halden"}, person},       // an initial of the query
@@ -385,9 +387,10 @@ TEST_CASE("bounds: none weakened, nothing lost; each weakened by one unit, somet
     for (unsigned seed = 20; !found && seed < 24; ++seed) found = caught_by_chance(weakening, seed, 10);
     CHECK_MESSAGE(found, name);
   }
-  for (const KeyKind kind : {KeyKind::kClass, KeyKind::kLegalForm, KeyKind::kNumber, KeyKind::kFamily,
-                             KeyKind::kInitial, KeyKind::kFirstLetter, KeyKind::kBareSkeleton, KeyKind::kLatinSkeleton,
-                             KeyKind::kRelatedLatin, KeyKind::kRelatedOther}) {
+  for (const KeyKind kind :
+       {KeyKind::kClass, KeyKind::kLegalForm, KeyKind::kNumber, KeyKind::kFamily, KeyKind::kInitial,
+        KeyKind::kFirstLetter, KeyKind::kBareSkeleton, KeyKind::kLatinSkeleton, KeyKind::kRelatedLatin,
+        KeyKind::kRelatedOther, KeyKind::kAcronymHan, KeyKind::kAcronymLatin}) {
     CHECK_MESSAGE(caught(with_key(&Weakening::without_key, kind)), "without ", static_cast<int>(kind));
     CHECK_MESSAGE(caught(with_key(&Weakening::one_less_of, kind)), "one less of ", static_cast<int>(kind));
   }

@@ -208,8 +208,7 @@ class IndexBuilder {
   void add_name(const PreparedName& name) {
     const std::uint32_t number = names_++;
     out_.name_script.push_back(static_cast<std::uint8_t>(name.script));
-    for (const std::u32string& letters : name.letters)
-      letters_.emplace_back(text_hash(std::u32string_view(letters)), number);
+    for (const std::u32string_view text : name.shared_texts()) letters_.emplace_back(text_hash(text), number);
     for (const Reading& reading : name.readings) add_reading(number, reading);
     out_.name_readings.push_back(static_cast<std::uint32_t>(out_.reading_kind.size()));
   }

@@ -28,7 +28,7 @@ void add_bare(const Position& run, KeyKind kind, std::vector<std::uint64_t>& out
 }
 
 void add_latin(const Position& run, KeyKind kind, std::vector<std::uint64_t>& out) {
-  if (run.skeleton.size() < 2) return;
+  if (run.skeleton.size() < (run.words > 1 ? kLeastJoinedSkeleton : 2)) return;
   out.push_back(key_of(kind, text_hash(std::u32string(run.skeleton.begin(), run.skeleton.end()))));
 }
 
@@ -37,6 +37,14 @@ void add_related(const Position& run, bool own_side, std::vector<std::uint64_t>&
   const std::uint32_t group = related_group(run);
   const bool latin = (run.script == Script::kLatin) == own_side;
   if (group != 0) out.push_back(key_of(latin ? KeyKind::kRelatedLatin : KeyKind::kRelatedOther, group));
+}
+
+// The letters of a Chinese brand are met between Han and Latin letters only.
+void add_acronym(const Position& run, bool own_side, std::vector<std::uint64_t>& out) {
+  const std::string acronym = acronym_of(run);
+  const bool latin = (run.script == Script::kLatin) == own_side;
+  if (!acronym.empty())
+    out.push_back(key_of(latin ? KeyKind::kAcronymLatin : KeyKind::kAcronymHan, text_hash(acronym)));
 }
 
 // Rules that are symmetric: both sides have the same key.
@@ -80,6 +88,9 @@ Rule rule_of(KeyKind kind) {
     case KeyKind::kBareSkeleton:
     case KeyKind::kLatinSkeleton:
       return Rule::kSkeleton;
+    case KeyKind::kAcronymHan:
+    case KeyKind::kAcronymLatin:
+      return Rule::kAcronym;
     case KeyKind::kRelatedLatin:
     case KeyKind::kRelatedOther:
       return Rule::kRelated;
@@ -93,10 +104,10 @@ void add_listed_keys(const Position& run, std::vector<std::uint64_t>& out) {
   // A run of several positions may count as an initial, but only a single word may be what an initial stands for.
   if (run.kind == WordKind::kInitial) add_first_letters(run, KeyKind::kInitial, out);
   add_related(run, true, out);
-  if (run.words > 1) return;
-  add_first_letters(run, KeyKind::kFirstLetter, out);
+  add_acronym(run, true, out);
   add_bare(run, KeyKind::kBareSkeleton, out);
   add_latin(run, KeyKind::kLatinSkeleton, out);
+  if (run.words == 1) add_first_letters(run, KeyKind::kFirstLetter, out);
 }
 
 void add_query_keys(const Position& run, ReadingKind kind, std::vector<std::uint64_t>& out) {
@@ -107,7 +118,7 @@ void add_query_keys(const Position& run, ReadingKind kind, std::vector<std::uint
     if (run.words == 1) add_first_letters(run, KeyKind::kInitial, out);
   }
   add_related(run, false, out);
-  if (run.words > 1) return;
+  if (kind == ReadingKind::kOrganization) add_acronym(run, false, out);
   add_bare(run, KeyKind::kLatinSkeleton, out);
   add_latin(run, KeyKind::kBareSkeleton, out);
 }

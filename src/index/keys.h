@@ -23,6 +23,8 @@ enum class KeyKind : std::uint8_t {
   kLatinSkeleton,  // consonants of a Latin word
   kRelatedLatin,   // a Latin company word, by the group of its relatives
   kRelatedOther,   // one of another script
+  kAcronymHan,     // a Chinese brand, by the first letters of its syllables
+  kAcronymLatin,   // a Latin name word without vowels
 };
 
 // The keys under which a listed run is filed.

@@ -73,8 +73,8 @@ class Toucher {
   }
 
   void add_equal(const PreparedName& name) {
-    for (const std::u32string& letters : name.letters) {
-      const std::uint64_t hash = text_hash(std::u32string_view(letters));
+    for (const std::u32string_view text : name.shared_texts()) {
+      const std::uint64_t hash = text_hash(text);
       for (std::size_t i = lower_place(v_.letters_hash, hash); i < v_.letters_hash.size() && v_.letters_hash[i] == hash;
            ++i) {
         out_.push_back(v_.party_of(v_.letters_name[i]));

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/utf8.h"
+#include "match/weights.h"
 #include "text/romanize.h"
 
 namespace licet {
@@ -21,6 +22,10 @@ constexpr std::int64_t kOrganizationConflictShare = 60;
 constexpr std::int64_t kShortListedShare = 60;
 constexpr std::int64_t kNumberListedShare = 45;
 constexpr std::int64_t kLoneListedShare = 60;
+constexpr std::int64_t kShortBrandListedShare = 75;
+constexpr std::int64_t kManyWordsListedShare = 60;
+constexpr std::size_t kManyWords = 4;
+constexpr std::int32_t kLeastShortName = 30;  // less weigh persons and acronyms that explain the name
 constexpr std::size_t kShortLetters = 4;
 
 // What a pair brings: the query's weight times the likeness, and the charge that the listed word no longer costs.
@@ -41,6 +46,20 @@ std::size_t letters_of(const Position& p) {
 bool is_short(const Reading& reading) {
   return std::all_of(reading.positions.begin(), reading.positions.end(),
                      [](const Position& p) { return p.kind != WordKind::kName || letters_of(p) <= kShortLetters; });
+}
+
+// Two Han characters are the brand of many companies: other places and trades tell them apart.
+bool has_short_brand(const Reading& query) {
+  return query.lone && std::any_of(query.positions.begin(), query.positions.end(), [](const Position& p) {
+           return p.kind == WordKind::kName && p.script == Script::kHan;
+         });
+}
+
+// Four company words tell a body nearly as well as a name (`Central Institute of Aviation Engines`).
+bool has_many_company_words(const Reading& query) {
+  const auto count = std::count_if(query.positions.begin(), query.positions.end(),
+                                   [](const Position& p) { return p.kind == WordKind::kOrganization; });
+  return static_cast<std::size_t>(count) >= kManyWords;
 }
 
 bool tells_name(const Position& p) {
@@ -202,6 +221,7 @@ class Aligner {
     std::size_t most = 0;
     std::uint64_t mask = 0;  // letters it has, if it has one spelling only; each once
     bool one_spelling = true;
+    bool bare = false;                // has a spelling of consonants alone
     WordKind kind = WordKind::kName;  // as joined_run has it
   };
 
@@ -226,6 +246,7 @@ class Aligner {
       for (const Form& form : p.forms) {
         least = std::min(least, form.text.size());
         most = std::max(most, form.text.size());
+        out.bare = out.bare || form.skeleton;
       }
       out.least += least;
       out.most += most;
@@ -237,13 +258,13 @@ class Aligner {
   }
 
   // False only if the likeness of the two runs, at least one of them joined, is 0. But for initials and legal forms
-  // they meet by text alone, with at most three edits, and two joined ones by equal text.
+  // they meet by text alone, with at most three edits, and two joined ones by equal text; or by equal consonants.
   static bool may_meet(const Shape& x, const Shape& y) {
     const auto initial = [](const Shape& a, const Shape& b) {
       return a.kind == WordKind::kInitial && b.run.count == 1;
     };
     if (x.kind == WordKind::kLegalForm && y.kind == WordKind::kLegalForm) return true;
-    if (initial(x, y) || initial(y, x)) return true;
+    if (initial(x, y) || initial(y, x) || x.bare || y.bare) return true;
     const std::size_t edits = x.run.count > 1 && y.run.count > 1 ? 0 : kMostRunEdits;
     if (x.least > y.most + edits || y.least > x.most + edits) return false;
     if (!x.one_spelling || !y.one_spelling) return true;
@@ -344,6 +365,9 @@ class Aligner {
     best_.lone_charge = lone_word_charge();
     best_.denominator = best_.query_weight * 100 + best_.listed_charge + best_.conflict_charge + best_.lone_charge;
     if (best_.denominator > 0) best_.score.millionths = static_cast<std::int32_t>(best_.numerator / best_.denominator);
+    const auto by_acronym = [](const AlignedPair& pair) { return pair.similarity.rule == Rule::kAcronym; };
+    if (std::any_of(best_.pairs.begin(), best_.pairs.end(), by_acronym))
+      best_.score.millionths = std::min(best_.score.millionths, kMostByAcronym);
   }
 
   // Initials support a word that is written out; alone they say nothing.
@@ -411,8 +435,13 @@ class Aligner {
       if (q_.kind == ReadingKind::kPerson && slip && pair.similarity.edits > 0)
         query += pair.weight * (kScoreOne.millionths - pair.similarity.value) / kScoreOne.millionths;
     }
-    for (const std::size_t i : best_.unmatched_query)
-      query += stands_against(q_.positions[i]) ? conflict_weight(q_.positions[i]) : 0;
+    // English often leaves the place before a Chinese name out: it stands against another place only.
+    const bool other_place = std::any_of(best_.unmatched_listed.begin(), best_.unmatched_listed.end(),
+                                         [this](std::size_t j) { return l_.positions[j].kind == WordKind::kPlace; });
+    for (const std::size_t i : best_.unmatched_query) {
+      const Position& p = q_.positions[i];
+      query += stands_against(p) && (!p.leads || other_place) ? conflict_weight(p) : 0;
+    }
     for (const std::size_t j : best_.unmatched_listed)
       listed += can_conflict(l_.positions[j]) ? conflict_weight(l_.positions[j]) : 0;
     return conflict_charge_of(q_.kind, query, listed);
@@ -436,9 +465,16 @@ std::int64_t listed_charge_of(const Reading& query, const Position& listed) {
   if (query.kind == ReadingKind::kPerson && !query.low_information)
     return listed.weight * (name && is_short(query) ? kShortListedShare : kPersonListedShare);
   const bool tells = name || listed.kind == WordKind::kNumber || listed.kind == WordKind::kPlace;
-  if (query.low_information && tells && !listed.aside) return listed.weight * 100;
+  if (query.low_information && tells && !listed.aside)
+    return listed.weight * (name && has_many_company_words(query) ? kManyWordsListedShare : 100);
   if (query.common && listed.kind == WordKind::kOrganization && !listed.aside) return listed.weight * 100;
-  return listed.weight * (name && query.lone ? kLoneListedShare : kOrganizationListedShare);
+  const bool place_or_trade = listed.kind == WordKind::kPlace || listed.kind == WordKind::kOrganization;
+  if (place_or_trade && !listed.aside && has_short_brand(query)) return listed.weight * kShortBrandListedShare;
+  // Beside a lone name a short one is a name more, too: `TISI Inc` is not `AI TI SI`.
+  if (name && query.lone)
+    return kLoneListedShare *
+           (listed.weight >= kLeastShortName && !listed.aside ? most_for_kind(listed.kind) : listed.weight);
+  return listed.weight * kOrganizationListedShare;
 }
 
 bool can_conflict(const Position& p) {
@@ -455,7 +491,7 @@ std::int64_t conflict_weight(const Position& p) {
 std::int64_t sure_conflict_weight(const Position& query) {
   const bool translated = query.script != Script::kLatin && query.kind == WordKind::kOrganization;
   const bool brand = query.script == Script::kHan && query.kind == WordKind::kName;
-  return can_conflict(query) && !translated && !brand ? conflict_weight(query) : 0;
+  return can_conflict(query) && !translated && !brand && !query.leads ? conflict_weight(query) : 0;
 }
 
 bool may_cost_nothing(const Reading& query, const Position& listed) {

@@ -31,11 +31,15 @@ bool share_letters(const PreparedName& a, const PreparedName& b) {
   return a.script == b.script ? share_any(a.native_letters, b.native_letters) : share_any(a.letters, b.letters);
 }
 
+// The same words in another order are hardly less than the same text.
+constexpr std::int32_t kSameWords = 950'000;
+
 // One name of the query against one of the party.
 struct NameMatch {
   Score score;  // with the strength of the name
   ReadingKind kind = ReadingKind::kOrganization;
   bool equal_text = false;
+  bool same_words = false;  // in another order, and the alignment says less
   std::size_t query = 0;
   std::size_t listed = 0;
   Alignment alignment;
@@ -94,7 +98,9 @@ class Matcher {
     const bool as_organization = !(person && as_person);
     if (as_organization) try_kind(ReadingKind::kOrganization, query, listed, out);
     if (as_person) try_kind(ReadingKind::kPerson, query, listed, out);
-    const std::int32_t name_score = out.equal_text ? kScoreOne.millionths : out.alignment.score.millionths;
+    const std::int32_t aligned = out.alignment.score.millionths;
+    out.same_words = !out.equal_text && aligned < kSameWords && share_words(query, listed);
+    const std::int32_t name_score = out.equal_text ? kScoreOne.millionths : out.same_words ? kSameWords : aligned;
     out.score.millionths = scaled(name_score, strength_factor(party_.names[l].strength));
     return out;
   }
@@ -131,6 +137,7 @@ class Matcher {
     if (query_.names.empty() || prepared_.names.empty()) return Evidence::kEdits;
     const bool same = query_.names[best_.query].script == prepared_.names[best_.listed].script;
     if (best_.equal_text) return same ? Evidence::kSameText : Evidence::kOtherScript;
+    if (best_.same_words) return Evidence::kFamily;
     Evidence out = same ? Evidence::kSameText : Evidence::kOtherScript;
     for (const AlignedPair& pair : best_.alignment.pairs) {
       const Rule rule = pair.similarity.rule;
@@ -180,6 +187,7 @@ class Matcher {
     out.parts.push_back({"listed_name", name.text, 0, {}});
     out.parts.push_back({"strength", to_string(name.strength), strength_factor(name.strength), {}});
     if (best_.equal_text) out.parts.push_back({"equal_text", "", kScoreOne.millionths, {}});
+    if (best_.same_words) out.parts.push_back({"same_words", "in another order", kSameWords, {}});
     out.parts.push_back(write_alignment());
   }
 
@@ -217,6 +225,9 @@ class Matcher {
     }
     out.parts.push_back({"conflict", "", a.conflict_charge, {}});
     if (a.lone_charge > 0) out.parts.push_back({"lone_word", "", a.lone_charge, {}});
+    const bool by_acronym = std::any_of(a.pairs.begin(), a.pairs.end(),
+                                        [](const AlignedPair& p) { return p.similarity.rule == Rule::kAcronym; });
+    if (by_acronym) out.parts.push_back({"most_by_acronym", "", kMostByAcronym, {}});
     out.parts.push_back({"numerator", "", a.numerator, {}});
     out.parts.push_back({"denominator", "", a.denominator, {}});
     return out;

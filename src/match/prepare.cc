@@ -61,6 +61,7 @@ class Preparer {
       std::string corrected = WordTables::get().corrected(word.key);
       corrected_.push_back(corrected.empty() ? word.key : std::move(corrected));
       japanese_ = japanese_ || is_japanese(word.key);
+      hong_kong_ = hong_kong_ || word.key.find("香港") != std::string::npos;
     }
     mark_brackets();
   }
@@ -75,6 +76,24 @@ class Preparer {
   }
 
   bool has_word() const { return !words_.empty(); }
+
+  // Apostrophes and dots inside a word cut it too: `L.L.C` may be torn apart.
+  std::u32string sorted_words() const {
+    std::vector<std::u32string> words;
+    for (const Word& word : words_) {
+      std::u32string text = from_utf8(token_text(folded_, word.token)).value();
+      if (text == U"&") text = U"and";
+      for (std::size_t begin = 0, end = 0; begin <= text.size(); begin = end + 1) {
+        end = std::min(text.find_first_of(U"'.", begin), text.size());
+        if (end > begin) words.push_back(text.substr(begin, end - begin));
+      }
+    }
+    std::u32string out;
+    if (words.size() < 2) return out;
+    std::sort(words.begin(), words.end());
+    for (const std::u32string& word : words) out += (out.empty() ? U"" : U" ") + word;
+    return out;
+  }
 
   Reading organization() {
     Reading reading;
@@ -198,6 +217,7 @@ class Preparer {
         (letters == 1 && after_particle && words_[at].token.script == Script::kCyrillic)) {
       Position p = base(at, std::max<std::size_t>(letters, 1));
       p.from_letters = true;
+      if (p.script != Script::kLatin) add_spellings(p, romanize(to_utf8(p.forms[0].text)));
       if (after_particle && p.script == Script::kCyrillic) p.kind = WordKind::kInitial;  // `named after A. B. Name`
       push(reading, std::move(p));
       return at + std::max<std::size_t>(letters, 1);
@@ -249,6 +269,10 @@ class Preparer {
     if (p.script == Script::kLatin) {
       if (auto repaired = without_digit_tricks(p.forms[0].text)) {
         p.forms.push_back(make_form(std::move(*repaired), Script::kLatin, false, "digits_as_letters"));
+      }
+      if (auto repaired = without_letter_pairs(p.forms[0].text)) {
+        p.forms.push_back(make_form(std::move(*repaired), Script::kLatin, false, "letter_pairs"));
+        p.forms.back().most_edits = 0;
       }
       p.skeleton = latin_skeleton(keys_[at]);
       if (kind == ReadingKind::kPerson) add_older_spelling(p);
@@ -310,8 +334,20 @@ class Preparer {
     if (script == Script::kLatin) p.skeleton = latin_skeleton(to_utf8(p.forms.back().text));
   }
 
+  static void add_cantonese(Position& p) {
+    for (const Romanization& spelling : romanize(p.shown)) {
+      if (!is_cantonese(spelling)) continue;
+      p.forms.push_back(make_form(from_utf8(spelling.text).value(), Script::kLatin, false, spelling.scheme));
+      p.forms.back().most_edits = 0;
+    }
+  }
+
+  static bool is_cantonese(const Romanization& r) { return std::string_view(r.scheme).starts_with("han_cantonese"); }
+
+  // All but the Cantonese ones: only persons and names of Hong Kong are spelled so.
   static void add_spellings(Position& p, const std::vector<Romanization>& spellings) {
     for (const Romanization& spelling : spellings) {
+      if (is_cantonese(spelling)) continue;
       Form form = make_form(from_utf8(spelling.text).value(), Script::kLatin, false, spelling.scheme);
       form.skeleton = spelling.skeleton;
       const std::string_view scheme = spelling.scheme;
@@ -324,6 +360,7 @@ class Preparer {
   // Han and kana: legal forms, company words and ordinals from the right, places and long company words from the left;
   // the rest is the brand, cut once more at company words and places inside it.
   void split_unspaced(std::size_t at, Reading& reading) const {
+    const std::size_t first = reading.positions.size();
     const std::string_view text = keys_[at];
     std::size_t begin = 0;
     std::size_t end = text.size();
@@ -352,6 +389,30 @@ class Preparer {
     }
     split_brand(at, begin, end, reading);
     for (auto p = tail.rbegin(); p != tail.rend() && !full(reading); ++p) push(reading, std::move(*p));
+    weigh_place_before_name(std::span(reading.positions).subspan(first));
+    weigh_owner(std::span(reading.positions).subspan(first));
+  }
+
+  // A place before a brand that the tables know counts as one before any brand.
+  static void weigh_place_before_name(std::span<Position> words) {
+    const auto is_place = [](const Position& p) { return p.kind == WordKind::kPlace; };
+    const auto end = std::find_if_not(words.begin(), words.end(), is_place);
+    if (end == words.end() || end->kind != WordKind::kName) return;
+    for (auto p = words.begin(); p != end; ++p) {
+      p->leads = true;
+      p->weight = std::min(p->weight, most_for_leading_place());
+    }
+  }
+
+  // `中国航空工业集团公司沈阳飞机设计研究所`: whose institute it is, English names often leave out.
+  static void weigh_owner(std::span<Position> words) {
+    constexpr std::size_t kLeastAfter = 2;
+    std::size_t owner = 0;
+    for (std::size_t i = 0; i + kLeastAfter < words.size(); ++i) {
+      if (words[i].shown.ends_with("公司") || words[i].shown.ends_with("集团")) owner = i + 1;
+    }
+    if (owner < 2 || words.back().kind != WordKind::kOrganization) return;
+    for (Position& p : words.first(owner)) p.weight = std::min(p.weight, most_for_owner());
   }
 
   // May a word stand before the brand? A place, or a company word of three characters or more.
@@ -445,6 +506,7 @@ class Preparer {
     add_spellings(p, romanize(p.shown));
     if (kind == ReadingKind::kOrganization)  // companies write pinyin; the older spelling sounds like many others
       std::erase_if(p.forms, [](const Form& f) { return std::string_view(f.scheme) == "han_wade_giles"; });
+    if (kind == ReadingKind::kPerson || hong_kong_) add_cantonese(p);
     return p;
   }
 
@@ -516,6 +578,7 @@ class Preparer {
     Position first = piece(at, 0, cut, {});
     if (script == Script::kHan) {
       add_spellings(first, {{"han_surname", romanize_surname(first.shown), false}});
+      add_cantonese(first);
     } else {
       add_spellings(first, romanize(first.shown));
     }
@@ -531,6 +594,8 @@ class Preparer {
     const bool two = text.size() > 2 && std::find(kDouble.begin(), kDouble.end(), text.substr(0, 2)) != kDouble.end();
     return two ? 2 : 1;
   }
+
+  static bool is_short_brand(const Position& p) { return p.script == Script::kHan && p.forms[0].text.size() <= 2; }
 
   static bool informs(const Position& p) { return p.kind == WordKind::kName || p.kind == WordKind::kNumber; }
 
@@ -554,14 +619,17 @@ class Preparer {
       reading.common = japanese_ || std::all_of(all.begin(), all.end(), own);
     } else if (std::count_if(all.begin(), all.end(), informs) == 1) {
       const Position& name = *std::find_if(all.begin(), all.end(), informs);
-      reading.lone = own(name);
-      reading.common = reading.lone && is_ordinary_word(to_utf8(name.forms[0].text));
+      reading.lone = own(name) || is_short_brand(name);
+      reading.common = own(name) && is_ordinary_word(to_utf8(name.forms[0].text));
     }
   }
 
   Reading finished(Reading reading) const {
     restore_slips(reading);
-    if (reading.kind == ReadingKind::kOrganization) weigh_own_acronyms(reading, source_);
+    if (reading.kind == ReadingKind::kOrganization) {
+      weigh_own_acronyms(reading, source_);
+      weigh_known_names(reading);
+    }
     bool informative = false;
     for (const Position& p : reading.positions) {
       reading.weight += p.weight;
@@ -578,6 +646,7 @@ class Preparer {
   std::vector<std::string> keys_;
   std::vector<std::string> corrected_;  // slips in words of phrases undone
   bool japanese_ = false;               // Han words are no Mandarin
+  bool hong_kong_ = false;              // Han words may be Cantonese
 };
 
 // The letters of all positions from `first`, wrapping around, in one scheme.
@@ -622,6 +691,21 @@ void add_letters(PreparedName& name, const Reading& reading, std::string_view te
   }
 }
 
+std::vector<std::u32string> letter_words_of(const Reading& organization, std::string_view source) {
+  std::vector<std::u32string> out;
+  for (const Position& p : organization.positions) {
+    // Inside a word dots stand between single letters only.
+    const bool dotted =
+        source.substr(p.source_begin, p.source_end - p.source_begin).find('.') != std::string_view::npos;
+    if ((p.from_letters || dotted) && p.kind == WordKind::kName) {
+      out.push_back(p.forms[0].text);
+    } else if (p.kind == WordKind::kName || p.kind == WordKind::kNumber) {
+      return {};
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 std::uint64_t letter_mask(std::u32string_view text) {
@@ -650,6 +734,21 @@ const Reading* PreparedName::reading(ReadingKind kind) const {
   return nullptr;
 }
 
+std::vector<std::u32string_view> PreparedName::shared_texts() const {
+  std::vector<std::u32string_view> out(letters.begin(), letters.end());
+  if (!sorted_words.empty()) out.push_back(sorted_words);
+  return out;
+}
+
+bool share_words(const PreparedName& a, const PreparedName& b) {
+  if (a.sorted_words.empty() || a.sorted_words != b.sorted_words) return false;
+  return std::none_of(a.letter_words.begin(), a.letter_words.end(), [&](const std::u32string& x) {
+    return std::any_of(b.letter_words.begin(), b.letter_words.end(), [&](const std::u32string& y) {
+      return x != y && std::is_permutation(x.begin(), x.end(), y.begin(), y.end());
+    });
+  });
+}
+
 PreparedName prepare_name(std::string_view text, Schema schema) {
   PreparedName name;
   auto folded = fold(text);
@@ -659,6 +758,8 @@ PreparedName prepare_name(std::string_view text, Schema schema) {
   preparer.tell(name);
   if (!name.has_word) return name;
   Reading organization = preparer.organization();
+  name.sorted_words = preparer.sorted_words();
+  name.letter_words = letter_words_of(organization, text);
   const bool person =
       schema == Schema::kPerson || (schema == Schema::kLegalEntity && !Preparer::looks_like_organization(organization));
   name.readings.push_back(std::move(organization));
@@ -672,6 +773,20 @@ PreparedName prepare_name(std::string_view text, Schema schema) {
   if (!name.readings[0].positions.empty()) name.script = name.readings[0].positions[0].script;
   return name;
 }
+
+namespace {
+
+// Other scripts write as one word what Latin letters write as two (`ابوریحان`, `Abu Reihan`).
+std::string joined_skeleton(std::span<const Position> words) {
+  std::string out;
+  for (const Position& p : words) {
+    if (p.script != Script::kLatin || p.number >= 0) return {};
+    out += p.skeleton.empty() ? latin_skeleton(to_utf8(p.forms[0].text)) : p.skeleton;
+  }
+  return out;
+}
+
+}  // namespace
 
 Position joined_run(const Reading& reading, std::size_t first, std::size_t count) {
   Position run = reading.positions[first];
@@ -709,7 +824,7 @@ Position joined_run(const Reading& reading, std::size_t first, std::size_t count
   run.class_id = 0;
   run.number = -1;
   run.families = {};
-  run.skeleton.clear();
+  run.skeleton = joined_skeleton(std::span(reading.positions).subspan(first, count));
   return run;
 }
 

@@ -64,7 +64,7 @@ struct Reading {
   std::vector<Position> positions;
   std::int32_t weight = 0;
   bool low_information = false;  // neither a name word nor a number
-  // One name word or number in all, not in Han (which may be several Latin words).
+  // One name word or number in all; in Han of two characters at most (longer ones may be several Latin words).
   bool lone = false;
   // Common words alone: the lone name word is an ordinary English one, or there is none, in Latin letters or Japanese.
   bool common = false;
@@ -75,7 +75,11 @@ struct PreparedName {
   std::vector<Reading> readings;               // at most one of each kind
   std::vector<std::u32string> letters;         // the whole name without spaces, one for each way to spell it; sorted
   std::vector<std::u32string> native_letters;  // those of its own script; sorted
-  Script script = Script::kLatin;              // of its first word
+  // Its words, cut at every sign, in the order of the alphabet with a space between; empty for one word. Names of the
+  // same words are one name in another order (share_words).
+  std::u32string sorted_words;
+  std::vector<std::u32string> letter_words;  // single letters side by side, where no other word tells a name
+  Script script = Script::kLatin;            // of its first word
   bool cut = false;
   bool has_word = false;  // a letter or a digit
   // What was undone on the way to the readings; shown, never a reason for another score.
@@ -84,7 +88,14 @@ struct PreparedName {
   bool full_width = false;            // full-width and other compatibility forms of ASCII
 
   const Reading* reading(ReadingKind kind) const;
+
+  // The texts that names of equal text or of the same words share; the index finds them by hash.
+  std::vector<std::u32string_view> shared_texts() const;
 };
+
+// Are these the same words in another order? Not if single letters side by side changed places and nothing else tells
+// the names (`A.B.C. Company`, `C.B.A. Company`).
+bool share_words(const PreparedName& a, const PreparedName& b);
 
 // `text` must be UTF-8 (else the name is empty). A schema that is not known (kLegalEntity) gives both readings, unless
 // a legal form or a company word says that it is an organisation.

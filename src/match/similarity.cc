@@ -4,6 +4,9 @@
 #include <array>
 #include <bit>
 
+#include "base/utf8.h"
+#include "text/romanize.h"
+
 namespace licet {
 
 namespace {
@@ -17,6 +20,7 @@ constexpr std::int32_t kFamilyInCompany = 850'000;
 constexpr std::int32_t kInitialLetter = 650'000;
 constexpr std::int32_t kSameSkeleton = 800'000;
 constexpr std::int32_t kNearSkeleton = 650'000;
+constexpr std::int32_t kSameAcronym = 600'000;
 constexpr std::size_t kShortForm = 3;
 constexpr std::size_t kMostEdits = 3;
 
@@ -87,17 +91,26 @@ bool initial_fits(const Position& initial, const Position& other) {
 
 // One side has consonants only; the other is a Latin word.
 Similarity by_skeleton(const Position& bare, const Position& latin) {
-  if (latin.skeleton.size() < 2) return {};
+  const bool joined = bare.words > 1 || latin.words > 1;
+  if (latin.skeleton.size() < (joined ? kLeastJoinedSkeleton : 2) || (bare.words > 1 && latin.words > 1)) return {};
   const std::u32string other(latin.skeleton.begin(), latin.skeleton.end());
   Similarity best;
   for (const Form& form : bare.forms) {
     if (!form.skeleton) continue;
     if (form.text == other) return {kSameSkeleton, Rule::kSkeleton, 0, form.scheme, "latin_skeleton"};
-    if (std::min(form.text.size(), other.size()) >= 5 && osa_distance(form.text, other, 1)) {
+    if (!joined && std::min(form.text.size(), other.size()) >= 5 && osa_distance(form.text, other, 1)) {
       best = {kNearSkeleton, Rule::kSkeleton, 1, form.scheme, "latin_skeleton"};
     }
   }
   return best;
+}
+
+bool shares_acronym(const Position& a, const Position& b) {
+  const bool across = (a.script == Script::kHan && b.script == Script::kLatin) ||
+                      (a.script == Script::kLatin && b.script == Script::kHan);
+  if (!across) return false;
+  const std::string acronym = acronym_of(a);
+  return !acronym.empty() && acronym == acronym_of(b);
 }
 
 void raise(Similarity& best, Similarity other) {
@@ -127,6 +140,24 @@ bool mixed_knowledge(const Position& a, const Position& b) {
 }
 
 }  // namespace
+
+std::string acronym_of(const Position& p) {
+  constexpr std::size_t kLeast = 2;
+  constexpr std::size_t kMost = 5;
+  const std::u32string& text = p.forms[0].text;
+  if (p.kind != WordKind::kName || p.class_id != 0 || p.words > 1) return {};
+  if (text.size() < kLeast || text.size() > kMost) return {};
+  if (p.script == Script::kLatin)
+    return text.find_first_of(U"aeiou") == std::u32string::npos ? to_utf8(text) : std::string();
+  std::string out;
+  for (const char32_t c : text) {
+    const auto spellings = p.script == Script::kHan && p.forms.size() > 1 ? romanize(to_utf8(std::u32string(1, c)))
+                                                                          : std::vector<Romanization>();
+    if (spellings.empty()) return {};
+    out.push_back(spellings[0].text[0]);
+  }
+  return out;
+}
 
 std::uint32_t related_group(const Position& p) {
   return p.kind == WordKind::kOrganization ? WordTables::get().related(p.class_id) : 0;
@@ -162,6 +193,8 @@ const char* to_string(Rule rule) {
       return "edit";
     case Rule::kSkeleton:
       return "skeleton";
+    case Rule::kAcronym:
+      return "acronym";
   }
   return "none";
 }
@@ -180,6 +213,8 @@ std::int32_t most_of(Rule rule, WordKind kind) {
       return kInitialLetter;
     case Rule::kSkeleton:
       return kSameSkeleton;
+    case Rule::kAcronym:
+      return kSameAcronym;
     case Rule::kNone:
     case Rule::kEqual:
     case Rule::kNumber:
@@ -241,10 +276,9 @@ Similarity similarity(const Position& a, const Position& b, ReadingKind kind) {
   if (kind == ReadingKind::kPerson) {
     if (initial_fits(a, b) || initial_fits(b, a)) raise(best, {kInitialLetter, Rule::kInitial});
   }
-  if (a.words == 1 && b.words == 1) {
-    raise(best, by_skeleton(a, b));
-    raise(best, by_skeleton(b, a));
-  }
+  raise(best, by_skeleton(a, b));
+  raise(best, by_skeleton(b, a));
+  if (companies && best.value == 0 && shares_acronym(a, b)) best = {kSameAcronym, Rule::kAcronym};
   return best;
 }
 

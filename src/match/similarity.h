@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "match/prepare.h"
@@ -20,6 +21,7 @@ enum class Rule : std::uint8_t {
   kInitial,    // a letter that begins the other word; by letter
   kEdit,       // few edits; by the masks of all words (docs: names)
   kSkeleton,   // the same consonants, across scripts; by hash, near ones by mask
+  kAcronym,    // the first letters of the syllables of a Chinese brand; by these letters
 };
 
 const char* to_string(Rule rule);  // "equal", ...
@@ -44,6 +46,9 @@ constexpr std::size_t allowed_edits(std::size_t longer) {
 // Most edits between a run of several words and one word. The index of names looks no farther.
 inline constexpr std::size_t kMostRunEdits = 1;
 
+// Consonants that a run of several words and one word of another script must share at least.
+inline constexpr std::size_t kLeastJoinedSkeleton = 4;
+
 // The value of so many edits (at most 3) where the longer word has this many letters, in millionths; it falls with the
 // edits and rises with the letters. The index of names rests on it.
 std::int32_t edit_value(std::size_t edits, std::size_t longer);
@@ -55,6 +60,13 @@ inline constexpr std::size_t kMaxEditLetters = 64;
 std::optional<std::size_t> osa_distance(std::u32string_view a, std::u32string_view b, std::size_t most);
 
 Similarity similarity(const Position& a, const Position& b, ReadingKind kind);
+
+// The first letters of the syllables of a Chinese brand in pinyin, or a Latin name word of two to five letters without
+// vowels (`同兴达`, `TXD`). Empty for other words.
+std::string acronym_of(const Position& p);
+
+// Most that a name scores a word of which met by such letters alone: they rank, and never reach the default threshold.
+inline constexpr std::int32_t kMostByAcronym = 690'000;
 
 // The group of company words that another language has one word for (WordTables::related); 0: none.
 std::uint32_t related_group(const Position& p);

@@ -58,4 +58,18 @@ std::optional<std::u32string> without_digit_tricks(const std::u32string& text) {
   return out;
 }
 
+std::optional<std::u32string> without_letter_pairs(std::u32string_view text) {
+  constexpr std::size_t kLeast = 4;
+  if (text.size() < kLeast) return std::nullopt;
+  std::u32string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::u32string_view pair = text.substr(i, 2);
+    const bool alike = pair == U"rn" || pair == U"vv";
+    out.push_back(pair == U"rn" ? U'm' : pair == U"vv" ? U'w' : text[i]);
+    i += alike ? 1U : 0U;
+  }
+  if (out.size() == text.size()) return std::nullopt;
+  return out;
+}
+
 }  // namespace licet

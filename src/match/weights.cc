@@ -12,6 +12,8 @@ constexpr std::int32_t kRepeatedWeight = 20;      // a name word that stood in t
 constexpr std::int32_t kAsideWeight = 30;         // most for a word in brackets
 constexpr std::int32_t kHanNameWeight = 80;       // a brand in Han may have a translation as its Latin name
 constexpr std::int32_t kLeadingPlaceWeight = 25;  // a place before a Chinese name: often left out in English
+constexpr std::int32_t kOwnerWeight = 10;         // whose institute or plant it is
+constexpr std::int32_t kKnownNameWeight = 40;     // a brand of the tables beside another name
 constexpr std::int32_t kPatronWeight = 25;        // after whom a body is named: English names often leave it out
 constexpr std::int32_t kPatronInitialWeight = 10;
 constexpr std::int32_t kPatronymicWeight = 40;  // often left out; still speaks against another one
@@ -70,6 +72,25 @@ std::int32_t most_for_kind(WordKind kind) {
       return 15;
   }
   return 100;
+}
+
+std::int32_t most_for_leading_place() {
+  return kLeadingPlaceWeight;
+}
+
+std::int32_t most_for_owner() {
+  return kOwnerWeight;
+}
+
+void weigh_known_names(Reading& reading) {
+  constexpr std::int32_t kDistinctive = 80;
+  const bool other = std::any_of(reading.positions.begin(), reading.positions.end(), [](const Position& p) {
+    return p.kind == WordKind::kName && p.class_id == 0 && p.weight >= kDistinctive;
+  });
+  if (!other) return;
+  for (Position& p : reading.positions) {
+    if (p.kind == WordKind::kName && p.class_id != 0) p.weight = std::min(p.weight, kKnownNameWeight);
+  }
 }
 
 std::int32_t weight_in(const Reading& reading, const Position& p) {

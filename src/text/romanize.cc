@@ -7,6 +7,7 @@
 #include <iterator>
 #include <memory>
 
+#include "base/text_util.h"
 #include "base/utf8.h"
 
 namespace licet {
@@ -14,6 +15,10 @@ namespace licet {
 namespace {
 
 #include "text/generated/han_pinyin.inc"
+
+constexpr std::string_view kCantonese =
+#include "embedded/cantonese.inc"
+    ;
 
 struct Letter {
   char32_t letter;
@@ -471,6 +476,38 @@ Script first_script(const std::u32string& word) {
   return Script::kCommon;
 }
 
+// The spellings of a character in Hong Kong, the usual one first; the rows rise by character.
+struct CantoneseRow {
+  char32_t han = 0;
+  std::vector<std::string_view> spellings;
+};
+
+const std::vector<CantoneseRow>& cantonese_rows() {
+  static const std::vector<CantoneseRow> rows = [] {
+    std::vector<CantoneseRow> out;
+    for (const std::string_view line : split(kCantonese, '\n')) {
+      const auto cells = split(line, '\t');
+      if (cells.size() != 2 || line.starts_with("#") || cells[0] == "han") continue;
+      out.push_back({from_utf8(cells[0]).value().at(0), split(cells[1], ';')});
+    }
+    return out;
+  }();
+  return rows;
+}
+
+// `choice`: which spelling where a character has two. Empty if a character is not in the table.
+std::string cantonese(std::u32string_view text, std::size_t choice) {
+  std::string out;
+  for (const char32_t c : text) {
+    const auto& rows = cantonese_rows();
+    const auto row = std::lower_bound(rows.begin(), rows.end(), c,
+                                      [](const CantoneseRow& known, char32_t han) { return known.han < han; });
+    if (row == rows.end() || row->han != c) return {};
+    out += row->spellings[std::min(choice, row->spellings.size() - 1)];
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<Romanization> romanize(std::string_view word) {
@@ -515,6 +552,8 @@ std::vector<Romanization> romanize(std::string_view word) {
       if (has_kana) break;
       add(out, "han_pinyin", std::move(pinyin));
       add(out, "han_wade_giles", std::move(older));
+      add(out, "han_cantonese", cantonese(text, 0));
+      add(out, "han_cantonese_other", cantonese(text, 1));
       break;
     }
     case Script::kKana:

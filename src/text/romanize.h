@@ -3,8 +3,9 @@
 // Cyrillic: eight schemes (English habit of maps and passports, passport code, scholarly, Ukrainian, Russian names in
 // their Belarusian form and the other way, German, French). Greek,
 // Armenian, Georgian: one each. Han: Mandarin without tones, by single characters (generated from Unihan), in pinyin
-// and in the older spelling of Wade and Giles. Kana: Hepburn. Hangul: Revised Romanisation by syllables, and the older
-// spelling of consonants. Arabic and Hebrew: consonants only
+// and in the older spelling of Wade and Giles; Cantonese as Hong Kong spells the characters of names
+// (data/words/cantonese.tsv), where the table has all of them. Kana: Hepburn. Hangul: Revised Romanisation by
+// syllables, and the older spelling of consonants. Arabic and Hebrew: consonants only
 // (`skeleton`), to be compared with the skeleton of a Latin word. Other scripts have no spelling here and pass through.
 #pragma once
 

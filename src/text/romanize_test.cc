@@ -33,7 +33,9 @@ TEST_CASE("romanize: Greek, Armenian, Georgian, kana, Hangul, Han") {
   CHECK(all("シャープ") == "shapu");
   CHECK(all("이재명") == "ijaemyeong ichaemyong");
   CHECK(all("浪潮") == "langchao");
-  CHECK(all("长江") == "changjiang changchiang");
+  CHECK(all("长江") == "changjiang changchiang cheungkong");
+  CHECK(all("陈志伟") == "chenzhiwei chenchihwei chanchiwai");
+  CHECK(all("李嘉") == "lijia lichia leeka lika");
   CHECK(romanize_surname("曾") == "zeng");
 }
 
