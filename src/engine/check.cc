@@ -19,10 +19,13 @@ using rules::FactType;
 
 constexpr std::size_t kWhatIfWeighings = 400;
 
-// `list=us_entity_list field=footnotes` of a fact that screening fills.
+// `list=us_entity_list field=footnotes` of a fact that screening fills; `owners=50 meaning=all_items`: stated owners on
+// the list hold that percentage together. An owner whose entry means something else leaves it open.
 struct ListingFact {
   std::string list;
   std::string field;
+  std::string owners;
+  std::string meaning;
 };
 
 ListingFact read_listing(const FactDecl& fact) {
@@ -30,6 +33,8 @@ ListingFact read_listing(const FactDecl& fact) {
   for (const std::string_view word : split(fact.listing, ' ')) {
     if (word.starts_with("list=")) out.list = word.substr(5);
     if (word.starts_with("field=")) out.field = word.substr(6);
+    if (word.starts_with("owners=")) out.owners = word.substr(7);
+    if (word.starts_with("meaning=")) out.meaning = word.substr(8);
   }
   return out;
 }
@@ -72,13 +77,52 @@ class Checker {
   Status screen_parties() {
     for (const rules::PartyInput& party : out_.input.parties) {
       hits_.emplace_back();
-      if (party.not_listed) continue;
-      if (!party.party_id.empty()) {
+      if (party.not_listed) {
+        LICET_RETURN_IF_ERROR(set_aside(party));
+      } else if (!party.party_id.empty()) {
         LICET_RETURN_IF_ERROR(settle(party));
       } else if (!party.name.empty()) {
         LICET_RETURN_IF_ERROR(look_for(party));
       }
     }
+    return screen_owners();
+  }
+
+  // `not_listed` settles a name by hand; where a listed party has that very name the answer says so.
+  Status set_aside(const rules::PartyInput& party) {
+    if (party.name.empty()) return {};
+    const std::size_t shown = out_.parties.size();
+    LICET_RETURN_IF_ERROR(look_for(party));
+    std::string lists;
+    for (const PartyHit& hit : hits_.back()) {
+      const std::string& list = listing_of(hit).list;
+      if (!hit.certain || hit.hit.listed_on_question_date == Truth::kFalse || lists.find(list) != std::string::npos)
+        continue;
+      lists += concat(lists.empty() ? "" : ", ", list);
+    }
+    hits_.back().clear();
+    out_.parties.erase(out_.parties.begin() + static_cast<std::ptrdiff_t>(shown), out_.parties.end());
+    if (lists.empty()) return {};
+    out_.input.notes.push_back(concat("parties: a listed party has the name ", ticked(party.name), " (", lists,
+                                      "); `not_listed` sets it aside by hand: keep the reason"));
+    return {};
+  }
+
+  // Hits of each stated owner of each party; they stand among the hits of the answer under the owner's name.
+  Status screen_owners() {
+    const std::vector<std::vector<PartyHit>> of_parties = hits_;
+    for (const rules::PartyInput& party : out_.input.parties) {
+      owner_hits_.emplace_back();
+      for (const rules::OwnerInput& owner : party.owners) {
+        rules::PartyInput alone;
+        alone.name = owner.name;
+        alone.countries = owner.countries;
+        hits_.emplace_back();
+        if (!alone.name.empty()) LICET_RETURN_IF_ERROR(look_for(alone));
+        owner_hits_.back().push_back(std::move(hits_.back()));
+      }
+    }
+    hits_ = of_parties;
     return {};
   }
 
@@ -183,7 +227,9 @@ class Checker {
       const ListingFact wanted = read_listing(schema[id]);
       for (std::size_t i = 0; i < hits_.size(); ++i) {
         const int entity = out_.input.parties[i].entity;
-        if (schema[id].type == FactType::kSet) {
+        if (!wanted.owners.empty()) {
+          state_owned(facts, i, static_cast<int>(id), wanted, day);
+        } else if (schema[id].type == FactType::kSet) {
           state_members(facts, entity, static_cast<int>(id), wanted, hits_[i], day);
         } else {
           state_listed(facts, entity, static_cast<int>(id), wanted, hits_[i], day);
@@ -201,6 +247,29 @@ class Checker {
       listed = either(listed, both(is_it, listing_of(hit).in_force_on(day)));
     }
     if (listed != Truth::kUnknown) facts.state_bool(entity, fact, listed == Truth::kTrue);
+  }
+
+  // Shares of the stated owners that are listed, added up: the least of those that surely are, the most of those that
+  // may be.
+  void state_owned(Case& facts, std::size_t party, int fact, const ListingFact& wanted, Date day) const {
+    const rules::PartyInput& input = out_.input.parties[party];
+    Rational least;
+    Rational most;
+    for (std::size_t i = 0; i < input.owners.size(); ++i) {
+      Truth listed = Truth::kFalse;
+      for (const PartyHit& hit : owner_hits_[party][i]) {
+        const Listing& listing = listing_of(hit);
+        if (listing.list != wanted.list) continue;
+        const bool sure = hit.certain && (wanted.meaning.empty() || listing.requirement_meaning == wanted.meaning);
+        listed = either(listed, both(sure ? Truth::kTrue : Truth::kUnknown, listing.in_force_on(day)));
+      }
+      if (listed == Truth::kTrue) least = least + input.owners[i].least;
+      if (listed != Truth::kFalse) most = most + input.owners[i].most;
+    }
+    const auto line = Rational::parse(wanted.owners);
+    if (!line) return;
+    if (least >= *line) facts.state_bool(input.entity, fact, true);
+    if (most < *line) facts.state_bool(input.entity, fact, false);
   }
 
   void state_members(Case& facts, int entity, int fact, const ListingFact& wanted, const std::vector<PartyHit>& hits,
@@ -368,8 +437,9 @@ class Checker {
   const CheckOptions& options_;
   CheckAnswer out_;
   std::vector<rules::PartProof> proof_parts_;
-  std::string unproved_;                     // why no proof was made; empty if it was
-  std::vector<std::vector<PartyHit>> hits_;  // one for each party of the order
+  std::string unproved_;                                        // why no proof was made; empty if it was
+  std::vector<std::vector<PartyHit>> hits_;                     // one for each party of the order
+  std::vector<std::vector<std::vector<PartyHit>>> owner_hits_;  // of each stated owner of each party
   std::optional<rules::Reachable> text_outcomes_;
   bool text_differs_ = false;
 };

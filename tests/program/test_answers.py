@@ -30,7 +30,8 @@ class Answers(unittest.TestCase):
         self.assertEqual((set(days["2023-03-01"]), set(days["2023-03-02"])), ({False}, {True}))
 
     def test_an_answer_shows_where_text_and_enforcement_differ(self):
-        order = {"id": "1", "date": "2026-06-01", "from": "US", "to": "BR", "items": [{"chip": "H100"}], "exporter": {"name": "A"},
+        order = {"id": "1", "date": "2026-06-01", "from": "US", "to": "BR", "activity": "export", "exporter": {"name": "A"},
+                 "items": [{"chip": "H100", "eccn": "3A090.a", "line_tpp": 36000000}],
                  "parties": [{"role": "end_user", "name": "Nobody At All Ltda", "country": "BR", "headquarters": "BR"}]}
         answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(order))
         self.assertNotIn(answer["outcome"], ("license_required", "prohibited"))

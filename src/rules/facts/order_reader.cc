@@ -424,11 +424,37 @@ class OrderReader {
       for (const auto& [type, value] : ids->members()) input.identifiers.emplace_back(type, value.text());
     }
     LICET_RETURN_IF_ERROR(keys(json, EntityKind::kParty, input.entity, "", kPartyKeys, nullptr, where));
-    if (const Json* owners = json.find("owners"); owners != nullptr && !owners->is_array()) {
-      return wrong_kind(dotted(where, "owners"), "an array", *owners);
-    }
+    LICET_RETURN_IF_ERROR(each(json, "owners", [&](const Json& one, const std::string& place) -> Status {
+      LICET_TRY(OwnerInput owner, owner_of(one, dotted(where, place)));
+      input.owners.push_back(std::move(owner));
+      return {};
+    }));
     out_.parties.push_back(std::move(input));
     return {};
+  }
+
+  // `share` is a percentage: a number, or text like `60` or `50..60`.
+  Result<OwnerInput> owner_of(const Json& json, const std::string& where) {
+    if (!json.is_object()) return wrong_kind(where, "an object", json);
+    OwnerInput out;
+    LICET_TRY(out.name, text_key(json, "name", dotted(where, "name")));
+    LICET_TRY(const std::string country, text_key(json, "country", dotted(where, "country")));
+    if (!country.empty()) out.countries = {country};
+    const Json* share = json.find("share");
+    if (share == nullptr) return out;
+    const auto bad = [&] {
+      return Error{ErrorCode::kInvalidArgument,
+                   concat(dotted(where, "share"), ": expected percent from 0 to 100, like \"60\" or \"50..60\"")};
+    };
+    if (!share->is_string() && !share->is_number()) return bad();
+    const std::string text = share->text();
+    const std::size_t dots = text.find("..");
+    const auto least = Rational::parse(text.substr(0, dots));
+    const auto most = dots == std::string::npos ? least : Rational::parse(text.substr(dots + 2));
+    if (!least || !most || least->is_negative() || *most > Rational(100) || *most < *least) return bad();
+    out.least = *least;
+    out.most = *most;
+    return out;
   }
 
   Status facilities(const Json& json) {
@@ -461,7 +487,8 @@ class OrderReader {
     const std::string name = ascii_lower(symbol);
     bool known = false;
     for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
-      if (authorization->name != name && !authorization->name.starts_with(concat(name, "_"))) continue;
+      const std::string own = ascii_lower(authorization->name);
+      if (own != name && !own.starts_with(concat(name, "_"))) continue;
       known = true;
       for (const int fact : law_.claims_of(*authorization)) {
         if (out_.facts.find(0, fact) == nullptr) out_.facts.state_bool(0, fact, true);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/rational.h"
 #include "base/result.h"
 #include "rules/check/law.h"
 #include "rules/facts/case.h"
@@ -20,14 +21,23 @@ namespace licet::rules {
 // variants differ. Nothing for a chip that is not in the table.
 using ChipFigures = std::function<std::optional<Json>(const std::string& name)>;
 
+// An owner that the order states. Percent, ends included; 0 to 100 where the share is not said.
+struct OwnerInput {
+  std::string name;
+  std::vector<std::string> countries;
+  Rational least;
+  Rational most = 100;
+};
+
 struct PartyInput {
   int entity = 0;
   std::string name;
   std::vector<std::string> countries;
   std::string address;
   std::vector<std::pair<std::string, std::string>> identifiers;  // type, value
-  std::string party_id;                                          // settled by hand: this listed party
-  bool not_listed = false;                                       // settled by hand: no listed party
+  std::vector<OwnerInput> owners;
+  std::string party_id;     // settled by hand: this listed party
+  bool not_listed = false;  // settled by hand: no listed party
 };
 
 struct OrderInput {

@@ -111,6 +111,37 @@ TEST_CASE("read_order: places on the way are read, and said not to be judged") {
   CHECK(error_of(R"({"via":["Singapore"]})").starts_with("via[0]: expected the ISO 3166"));
 }
 
+TEST_CASE("read_order: owners of a party with their shares") {
+  const auto input = read(
+      R"({"parties":[{"name":"A","owners":[{"name":"B","country":"CN","share":"50..60"},{"name":"C","share":12.5},{"name":"D"}]}]})");
+  REQUIRE(input.has_value());
+  const std::vector<OwnerInput>& owners = input->parties.at(0).owners;
+  REQUIRE(owners.size() == 3);
+  CHECK(owners[0].countries == std::vector<std::string>{"CN"});
+  CHECK(owners[0].least == Rational(50));
+  CHECK(owners[0].most == Rational(60));
+  CHECK(owners[1].least == Rational::parse("12.5").value());
+  CHECK(owners[1].most == owners[1].least);
+  CHECK(owners[2].least == Rational(0));
+  CHECK(owners[2].most == Rational(100));
+  for (const char* share : {"\"60..50\"", "101", "\"-1\"", "\"half\"", "\"\"", "true"}) {
+    const std::string error =
+        error_of(concat(R"({"parties":[{"name":"A","owners":[{"name":"B","share":)", share, "}]}]}"));
+    CHECK(error == "parties[0].owners[0].share: expected percent from 0 to 100, like \"60\" or \"50..60\"");
+  }
+}
+
+TEST_CASE("read_order: the symbol of an exception makes its claims, in either case of letters") {
+  const int use = house_law().schema().find("order.acm_use");
+  for (const char* symbol : {"ACM", "acm"}) {
+    const auto input = read(concat(R"({"claims":[")", symbol, R"("]})"));
+    REQUIRE(input.has_value());
+    CHECK(input->facts.find(0, use) != nullptr);
+    CHECK(input->notes.empty());
+  }
+  CHECK(read(R"({"claims":["XYZ"]})")->notes.size() == 1);
+}
+
 TEST_CASE("read_order: a letter binds its addressee; a company whose name begins so is asked, a stranger is not") {
   const Law& law = house_law();
   const std::vector<const Decl*>& letters = law.all(DeclKind::kLetter);
