@@ -323,7 +323,7 @@ void compare(const Decision& reference, const Decision& planned, std::vector<std
 }
 
 std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFigures& chips, const Decl& test, Date day,
-                                 const AlsoCheck& also) {
+                                 const AlsoCheck& also, bool twice) {
   TestOrder order(law);
   if (auto built = order.build(test); !built) return {built.error().message};
   auto input = read_order(order.order(), law, chips, day);
@@ -352,11 +352,15 @@ std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFig
     return Checker(law, test, alone, evaluator).faults();
   }
   options.questions = says([](const Expectation& e) { return !e.detail.empty() && e.what == "outcome"; });
-  const Decision decision = decide(law, facts, options);
   options.plans = &plans;
-  options.questions = false;
+  const Decision decision = decide(law, facts, options);
   std::vector<std::string> faults = Checker(law, test, decision, evaluator).faults();
-  compare(decision, decide(law, facts, options), faults);
+  options.questions = false;
+  if (twice) {
+    DecideOptions slow = options;
+    slow.plans = nullptr;
+    compare(decide(law, facts, slow), decision, faults);
+  }
   if (also) {
     if (std::string fault = also(facts, options, decision); !fault.empty()) faults.push_back(std::move(fault));
   }
@@ -366,7 +370,7 @@ std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFig
 }  // namespace
 
 std::vector<LawTestResult> run_law_tests(const Law& law, const ChipFigures& chips, std::string_view filter,
-                                         const AlsoCheck& also) {
+                                         const AlsoCheck& also, std::size_t twice_every) {
   std::vector<LawTestResult> results;
   PlanStore plans(law);
   for (const auto& tree : law.trees()) {
@@ -376,8 +380,9 @@ std::vector<LawTestResult> run_law_tests(const Law& law, const ChipFigures& chip
                           decl->text.find(filter) != std::string::npos;
       if (!wanted) continue;
       for (const Date day : decl->days) {
+        const bool twice = results.size() % twice_every == twice_every / 2;
         results.push_back(LawTestResult{tree->path, decl->position.line, decl->text, to_string(day),
-                                        run_one(law, plans, chips, *decl, day, also)});
+                                        run_one(law, plans, chips, *decl, day, also, twice)});
       }
     }
   }

@@ -21,9 +21,10 @@ struct LawTestResult {
 
 // Runs every test whose file or title contains `filter` (all if it is empty), once for each of its days.
 // Parties are taken as not listed unless the test says otherwise.
+// Every `twice_every`-th one (at least 1) is decided by the reference evaluator too, and both must agree.
 // `also` may look at each decision and says what is wrong with it, or "".
 using AlsoCheck = std::function<std::string(const Case& order, const DecideOptions& options, const Decision& decision)>;
 std::vector<LawTestResult> run_law_tests(const Law& law, const ChipFigures& chips, std::string_view filter = {},
-                                         const AlsoCheck& also = {});
+                                         const AlsoCheck& also = {}, std::size_t twice_every = 1);
 
 }  // namespace licet::rules
