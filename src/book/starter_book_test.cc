@@ -197,7 +197,7 @@ TEST_CASE("starter book: the meanings of Entity List entries are words that the 
     }
   }
   CHECK(listing("cnooc_limited", "us_entity_list").requirement_meaning == "place_and_item_limited");
-  CHECK(listing("dji", "us_entity_list").requirement_meaning == "place_and_item_limited");
+  CHECK(listing("dji", "us_entity_list").requirement_meaning == "all_but_ear99_technology");
   CHECK(listing("hytera_communications", "us_entity_list").footnotes == std::vector<std::string>{"3"});
 }
 
