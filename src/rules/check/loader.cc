@@ -746,7 +746,7 @@ class Loader {
     return {};
   }
 
-  // An entry tests what is known of its item alone, and not the code that it decides.
+  // An entry tests what is known of its item and of the order alone, and not the code that it decides.
   Status check_entries() {
     for (const Decl* entry : law_->all(DeclKind::kEntry)) {
       std::set<const Decl*> seen;
@@ -771,7 +771,8 @@ class Loader {
   Status visit_entry(const Expr& expr, const Decl& entry, std::set<const Decl*>& seen) {
     if (expr.kind == ExprKind::kPath && expr.fact >= 0) {
       const FactDecl& fact = law_->schema_.at(expr.fact);
-      const bool item = fact.entity == EntityKind::kItem || fact.entity == EntityKind::kComponent;
+      const bool item = fact.entity == EntityKind::kItem || fact.entity == EntityKind::kComponent ||
+                        fact.entity == EntityKind::kOrder;
       const char* why = !item                          ? ", which is no fact of an item"
                         : fact.type == FactType::kCode ? ", which entries decide"
                         : fact.profile_may_set         ? ", which a profile may assume"

@@ -429,11 +429,12 @@ TEST_CASE("codes: EAR99 is open where figures leave an entry open") {
   CHECK(outcome(R"({"items":[{"eccn":"EAR99","n":120}]})") == "no_license_required");
 }
 
-TEST_CASE("codes: an entry that reads more than plain facts of its item is refused") {
+TEST_CASE("codes: an entry that reads more than plain facts of its item and its order is refused") {
   const auto entry = [](const char* when) {
     return refusal(std::string("entry 3A090.a version from 2022-01-01 source 1FR1 cite \"1\" when ") + when + "\n");
   };
-  CHECK(entry("order.knows").find("`order.knows`, which is no fact of an item") != std::string::npos);
+  CHECK(entry("order.knows").find("`order.knows`, which a profile may assume") != std::string::npos);
+  CHECK(entry("leg.to = CN").find("`leg.to`, which is no fact of an item") != std::string::npos);
   CHECK(entry("item.eccn in {3A090.b}").find("`item.eccn`, which entries decide") != std::string::npos);
   CHECK(entry("item.n >= 5").empty());
 }

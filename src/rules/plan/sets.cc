@@ -126,7 +126,10 @@ void SetReader::figures_of(const Decl& decl, std::set<const Decl*>& seen, std::s
 
 void SetReader::figures_of(const Expr* expr, std::set<const Decl*>& seen, std::set<int>& out) const {
   if (expr == nullptr) return;
-  if (expr->kind == ExprKind::kPath && law_.schema().at(expr->fact).type == FactType::kNumber) out.insert(expr->fact);
+  if (expr->kind == ExprKind::kPath) {
+    const FactDecl& fact = law_.schema().at(expr->fact);
+    if (fact.type == FactType::kNumber && fact.entity != EntityKind::kOrder) out.insert(expr->fact);
+  }
   if (expr->decl != nullptr) figures_of(*expr->decl, seen, out);
   for (const ExprPtr& kid : expr->kids) figures_of(kid.get(), seen, out);
 }

@@ -19,8 +19,8 @@ class SetReader {
   std::vector<std::string> members(const Expr& set) const;
   // The version that speaks on the day, or nullptr.
   const Version* active(const Decl& decl) const;
-  // The figures that a statement can read on the day: in the version that speaks, those that it falls back to, and what
-  // they name.
+  // The figures of an item that a statement can read on the day: in the version that speaks, those that it falls back
+  // to, and what they name.
   std::vector<int> figures_of(const Decl& decl) const;
   // Equal words; for places, that count as the same one on the day.
   bool same(const FactDecl& fact, const std::string& a, const std::string& b) const;
