@@ -6,8 +6,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 
+#include "base/system_error.h"
 #include "base/text_util.h"
 
 namespace licet::cli {
@@ -17,12 +17,6 @@ namespace {
 constexpr std::size_t kBlock = std::size_t{1} << 16;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kBlanks = " \t\r\n";  // as trimmed()
-
-Error system_error(std::string_view doing, const std::string& path, int number) {
-  const ErrorCode code =
-      number == ENOENT || number == ENOTDIR || number == EISDIR ? ErrorCode::kNotFound : ErrorCode::kResource;
-  return Error{code, concat("cannot ", doing, " ", ticked(path), ": ", std::string(std::strerror(number)))};
-}
 
 // Where the record at the front of a text ends (RFC 4180, as CsvReader reads it).
 struct RecordEnd {

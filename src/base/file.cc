@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "base/system_error.h"
 #include "base/text_util.h"
 
 namespace licet {
@@ -30,12 +31,6 @@ class FileDescriptor {
  private:
   int fd_;
 };
-
-Error system_error(std::string_view doing, const std::string& path, int number) {
-  const ErrorCode code =
-      number == ENOENT || number == ENOTDIR || number == EISDIR ? ErrorCode::kNotFound : ErrorCode::kResource;
-  return Error{code, concat("cannot ", doing, " ", ticked(path), ": ", std::string(std::strerror(number)))};
-}
 
 Status write_all(int fd, std::string_view bytes, const std::string& path) {
   while (!bytes.empty()) {
