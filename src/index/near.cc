@@ -26,9 +26,6 @@ std::size_t useful_edits(std::size_t longer) {
 
 constexpr std::size_t kMostEdits = 3;
 constexpr std::size_t kLeastEditLetters = 3;
-// Of consonants one edit apart, as similarity.cc has them: least letters of either side, and the likeness.
-constexpr std::size_t kLeastSkeleton = 5;
-constexpr std::int32_t kNearSkeleton = 650'000;
 
 class Finder {
  public:
@@ -51,7 +48,7 @@ class Finder {
 
  private:
   std::size_t least_letters() const { return kLeastEditLetters + (weak_.least_letters_one_more ? 1 : 0); }
-  std::size_t least_consonants() const { return kLeastSkeleton + (weak_.least_consonants_one_more ? 1 : 0); }
+  std::size_t least_consonants() const { return kLeastNearSkeleton + (weak_.least_consonants_one_more ? 1 : 0); }
 
   void add(std::uint32_t entry, std::int32_t value) {
     const std::int32_t floor = kSimilarityFloor + (weak_.floor_not_reached ? 1 : 0);

@@ -19,7 +19,6 @@ constexpr std::int32_t kSameFamily = 950'000;
 constexpr std::int32_t kFamilyInCompany = 850'000;
 constexpr std::int32_t kInitialLetter = 650'000;
 constexpr std::int32_t kSameSkeleton = 800'000;
-constexpr std::int32_t kNearSkeleton = 650'000;
 constexpr std::int32_t kSameAcronym = 600'000;
 constexpr std::size_t kShortForm = 3;
 constexpr std::size_t kMostEdits = 3;
@@ -98,7 +97,8 @@ Similarity by_skeleton(const Position& bare, const Position& latin) {
   for (const Form& form : bare.forms) {
     if (!form.skeleton) continue;
     if (form.text == other) return {kSameSkeleton, Rule::kSkeleton, 0, form.scheme, "latin_skeleton"};
-    if (!joined && std::min(form.text.size(), other.size()) >= 5 && osa_distance(form.text, other, 1)) {
+    if (!joined && std::min(form.text.size(), other.size()) >= kLeastNearSkeleton &&
+        osa_distance(form.text, other, 1)) {
       best = {kNearSkeleton, Rule::kSkeleton, 1, form.scheme, "latin_skeleton"};
     }
   }

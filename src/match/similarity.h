@@ -49,6 +49,10 @@ inline constexpr std::size_t kMostRunEdits = 1;
 // Consonants that a run of several words and one word of another script must share at least.
 inline constexpr std::size_t kLeastJoinedSkeleton = 4;
 
+// Consonants one edit apart, across scripts: least letters of either side, and the likeness in millionths.
+inline constexpr std::size_t kLeastNearSkeleton = 5;
+inline constexpr std::int32_t kNearSkeleton = 650'000;
+
 // The value of so many edits (at most 3) where the longer word has this many letters, in millionths; it falls with the
 // edits and rises with the letters. The index of names rests on it.
 std::int32_t edit_value(std::size_t edits, std::size_t longer);
