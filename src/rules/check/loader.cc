@@ -715,34 +715,16 @@ class Loader {
 
   // What counts for content may not hang on what content decides. It runs as if the item were subject to the EAR.
   Status check_content() {
-    std::map<const Decl*, int> seen;
-    if (const Decl* subject = law_->find(kSubjectLet)) seen[subject] = 2;
+    std::set<const Decl*> seen;
+    if (const Decl* subject = law_->find(kSubjectLet)) seen.insert(subject);
     for (const Decl* rule : law_->all(DeclKind::kRule)) {
-      if (rule->counts_for_content) LICET_RETURN_IF_ERROR(visit_content(*rule, *rule, seen));
+      if (!rule->counts_for_content) continue;
+      LICET_RETURN_IF_ERROR(visit_facts(*rule, seen, [&](const Expr& path, const FactDecl& fact) -> Status {
+        if (fact.role != FactRole::kContent) return {};
+        return Error{ErrorCode::kParse, concat("rule ", ticked(rule->qualified), " counts for content and reads ",
+                                               ticked(path.text), ", which content decides")};
+      }));
     }
-    return {};
-  }
-
-  Status visit_content(const Decl& decl, const Decl& rule, std::map<const Decl*, int>& seen) {
-    if (seen[&decl]++ > 0) return {};
-    for (const Version& version : decl.versions) {
-      LICET_RETURN_IF_ERROR(visit_content(*version.body, rule, seen));
-      if (version.list_domain) LICET_RETURN_IF_ERROR(visit_content(*version.list_domain, rule, seen));
-      for (const Mark& mark : version.marks) {
-        if (mark.when) LICET_RETURN_IF_ERROR(visit_content(*mark.when, rule, seen));
-      }
-      for (const Decl* except : version.except_decls) LICET_RETURN_IF_ERROR(visit_content(*except, rule, seen));
-    }
-    return {};
-  }
-
-  Status visit_content(const Expr& expr, const Decl& rule, std::map<const Decl*, int>& seen) {
-    if (expr.kind == ExprKind::kPath && expr.fact >= 0 && law_->schema_.at(expr.fact).role == FactRole::kContent) {
-      return Error{ErrorCode::kParse, concat("rule ", ticked(rule.qualified), " counts for content and reads ",
-                                             ticked(expr.text), ", which content decides")};
-    }
-    if (expr.decl != nullptr) LICET_RETURN_IF_ERROR(visit_content(*expr.decl, rule, seen));
-    for (const ExprPtr& kid : expr.kids) LICET_RETURN_IF_ERROR(visit_content(*kid, rule, seen));
     return {};
   }
 
@@ -750,40 +732,41 @@ class Loader {
   Status check_entries() {
     for (const Decl* entry : law_->all(DeclKind::kEntry)) {
       std::set<const Decl*> seen;
-      LICET_RETURN_IF_ERROR(visit_entry(*entry, *entry, seen));
+      LICET_RETURN_IF_ERROR(visit_facts(*entry, seen, [&](const Expr& path, const FactDecl& fact) -> Status {
+        const bool item = fact.entity == EntityKind::kItem || fact.entity == EntityKind::kComponent ||
+                          fact.entity == EntityKind::kOrder;
+        const char* why = !item                          ? ", which is no fact of an item"
+                          : fact.type == FactType::kCode ? ", which entries decide"
+                          : fact.profile_may_set         ? ", which a profile may assume"
+                          : fact.role == FactRole::kFact ? nullptr
+                                                         : ", which is no plain fact";
+        if (why == nullptr) return {};
+        return Error{ErrorCode::kParse, concat("entry ", ticked(entry->qualified), " reads ", ticked(path.text), why)};
+      }));
     }
     return {};
   }
 
-  Status visit_entry(const Decl& decl, const Decl& entry, std::set<const Decl*>& seen) {
+  // Shows `look` every fact that a statement can read, through all that it names, once for each statement in `seen`.
+  using LookAtFact = std::function<Status(const Expr& path, const FactDecl& fact)>;
+
+  Status visit_facts(const Decl& decl, std::set<const Decl*>& seen, const LookAtFact& look) {
     if (!seen.insert(&decl).second) return {};
     for (const Version& version : decl.versions) {
-      LICET_RETURN_IF_ERROR(visit_entry(*version.body, entry, seen));
-      if (version.list_domain) LICET_RETURN_IF_ERROR(visit_entry(*version.list_domain, entry, seen));
+      LICET_RETURN_IF_ERROR(visit_facts(*version.body, seen, look));
+      if (version.list_domain) LICET_RETURN_IF_ERROR(visit_facts(*version.list_domain, seen, look));
       for (const Mark& mark : version.marks) {
-        if (mark.when) LICET_RETURN_IF_ERROR(visit_entry(*mark.when, entry, seen));
+        if (mark.when) LICET_RETURN_IF_ERROR(visit_facts(*mark.when, seen, look));
       }
-      for (const Decl* except : version.except_decls) LICET_RETURN_IF_ERROR(visit_entry(*except, entry, seen));
+      for (const Decl* except : version.except_decls) LICET_RETURN_IF_ERROR(visit_facts(*except, seen, look));
     }
     return {};
   }
 
-  Status visit_entry(const Expr& expr, const Decl& entry, std::set<const Decl*>& seen) {
-    if (expr.kind == ExprKind::kPath && expr.fact >= 0) {
-      const FactDecl& fact = law_->schema_.at(expr.fact);
-      const bool item = fact.entity == EntityKind::kItem || fact.entity == EntityKind::kComponent ||
-                        fact.entity == EntityKind::kOrder;
-      const char* why = !item                          ? ", which is no fact of an item"
-                        : fact.type == FactType::kCode ? ", which entries decide"
-                        : fact.profile_may_set         ? ", which a profile may assume"
-                        : fact.role == FactRole::kFact ? nullptr
-                                                       : ", which is no plain fact";
-      if (why != nullptr) {
-        return Error{ErrorCode::kParse, concat("entry ", ticked(entry.qualified), " reads ", ticked(expr.text), why)};
-      }
-    }
-    if (expr.decl != nullptr) LICET_RETURN_IF_ERROR(visit_entry(*expr.decl, entry, seen));
-    for (const ExprPtr& kid : expr.kids) LICET_RETURN_IF_ERROR(visit_entry(*kid, entry, seen));
+  Status visit_facts(const Expr& expr, std::set<const Decl*>& seen, const LookAtFact& look) {
+    if (expr.kind == ExprKind::kPath && expr.fact >= 0) LICET_RETURN_IF_ERROR(look(expr, law_->schema_.at(expr.fact)));
+    if (expr.decl != nullptr) LICET_RETURN_IF_ERROR(visit_facts(*expr.decl, seen, look));
+    for (const ExprPtr& kid : expr.kids) LICET_RETURN_IF_ERROR(visit_facts(*kid, seen, look));
     return {};
   }
 
