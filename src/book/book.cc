@@ -74,4 +74,13 @@ const Scanner& Book::scanner() const {
   return *scanner_;
 }
 
+const std::vector<Book::ListedAddress>& Book::listed_addresses() const {
+  std::call_once(addresses_once_, [this] {
+    for (const std::uint32_t number : names().parties_of(Schema::kAddress)) {
+      for (const std::string& text : party(number).addresses) addresses_.push_back({number, text, address_parts(text)});
+    }
+  });
+  return addresses_;
+}
+
 }  // namespace licet

@@ -14,6 +14,7 @@
 #include "base/result.h"
 #include "book/content.h"
 #include "index/name_index.h"
+#include "match/address.h"
 #include "scan/scanner.h"
 
 namespace licet {
@@ -35,6 +36,14 @@ class Book {
   const Party& party(std::uint32_t number) const;
   const NameIndex& names() const;
   const Scanner& scanner() const;
+  // An address of a party that is an address alone (Schema::kAddress), ready for comparison.
+  struct ListedAddress {
+    std::uint32_t party = 0;
+    std::string text;
+    AddressParts parts;
+  };
+  // All of them, by party; made at their first use.
+  const std::vector<ListedAddress>& listed_addresses() const;
   const std::string& hash() const { return file_->hash(); }
   std::size_t bytes() const { return bytes_; }
 
@@ -52,10 +61,12 @@ class Book {
   mutable std::once_flag parties_once_;
   mutable std::once_flag names_once_;
   mutable std::once_flag scanner_once_;
+  mutable std::once_flag addresses_once_;
   mutable std::vector<Party> parties_;
   mutable std::unique_ptr<std::atomic<const Party*>[]> single_parties_;  // read one by one; nullptr: not yet
   mutable std::unique_ptr<NameIndex> names_;
   mutable std::unique_ptr<Scanner> scanner_;
+  mutable std::vector<ListedAddress> addresses_;
 };
 
 // The bytes of the book that is built into the program (its bytes live as long as the program). Programs that

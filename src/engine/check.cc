@@ -110,7 +110,6 @@ class Checker {
 
   // Hits of each stated owner of each party; they stand among the hits of the answer under the owner's name.
   Status screen_owners() {
-    const std::vector<std::vector<PartyHit>> of_parties = hits_;
     for (const rules::PartyInput& party : out_.input.parties) {
       owner_hits_.emplace_back();
       for (const rules::OwnerInput& owner : party.owners) {
@@ -120,9 +119,9 @@ class Checker {
         hits_.emplace_back();
         if (!alone.name.empty()) LICET_RETURN_IF_ERROR(look_for(alone));
         owner_hits_.back().push_back(std::move(hits_.back()));
+        hits_.pop_back();
       }
     }
-    hits_ = of_parties;
     return {};
   }
 

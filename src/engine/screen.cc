@@ -11,51 +11,51 @@ namespace {
 // Of an entry that may be the address that was asked for.
 constexpr Score kMayBeTheAddress{800'000};
 
-// Entries that are an address alone, where the query gives it.
-std::vector<NameHit> address_hits(const Book& book, const QueryRecord& query, Score threshold) {
-  std::vector<NameHit> hits;
+// How an entry that is the address alone is met: for certain, or perhaps.
+MatchResult address_match(Truth same, const std::string& address) {
+  MatchResult match;
+  const bool sure = same == Truth::kTrue;
+  match.score = sure ? kScoreOne : kMayBeTheAddress;
+  match.channel = Channel::kAddress;
+  match.evidence = sure ? Evidence::kSameText : Evidence::kEdits;
+  match.why = {"address", address, match.score.millionths, {}};
+  return match;
+}
+
+// Puts the entries that are an address alone, where the query gives it, among the hits, best first.
+void add_address_hits(const Book& book, const QueryRecord& query, Score threshold, std::vector<NameHit>& hits) {
+  if (query.addresses.empty()) return;
   std::vector<AddressParts> asked;
   for (const std::string& address : query.addresses) asked.push_back(address_parts(address));
-  if (asked.empty()) return hits;
-  for (const std::uint32_t number : book.names().parties_of(Schema::kAddress)) {
+  const std::vector<Book::ListedAddress>& listed = book.listed_addresses();
+  for (auto one = listed.begin(); one != listed.end();) {
+    const std::uint32_t party = one->party;
     Truth best = Truth::kFalse;
     const std::string* found = nullptr;
-    for (const std::string& listed : book.party(number).addresses) {
-      const AddressParts parts = address_parts(listed);
-      for (const AddressParts& one : asked) {
-        const Truth same = either(best, same_address(one, parts));
-        if (same != best) found = &listed;
+    for (; one != listed.end() && one->party == party; ++one) {
+      for (const AddressParts& address : asked) {
+        const Truth same = either(best, same_address(address, one->parts));
+        if (same != best) found = &one->text;
         best = same;
       }
     }
-    const Score score = best == Truth::kTrue ? kScoreOne : kMayBeTheAddress;
-    if (best == Truth::kFalse || score < threshold) continue;
-    NameHit hit;
-    hit.party = number;
-    hit.match.score = score;
-    hit.match.channel = Channel::kAddress;
-    hit.match.evidence = best == Truth::kTrue ? Evidence::kSameText : Evidence::kEdits;
-    hit.match.why.what = "address";
-    hit.match.why.text = *found;
-    hit.match.why.value = score.millionths;
-    hits.push_back(std::move(hit));
+    if (found == nullptr) continue;
+    const MatchResult match = address_match(best, *found);
+    if (match.score < threshold) continue;
+    const auto place =
+        std::find_if(hits.begin(), hits.end(), [&](const NameHit& hit) { return hit.match.score < match.score; });
+    hits.insert(place, {party, match});
   }
-  return hits;
 }
 
 }  // namespace
 
 Result<ScreenAnswer> screen(const Book& book, const QueryRecord& query, const ScreenOptions& options) {
-  LICET_TRY(const SearchAnswer found,
+  LICET_TRY(SearchAnswer found,
             book.names().search(query, {options.threshold, options.limit, Explain::kYes, options.mode}));
   ScreenAnswer answer{{}, found.certificate, found.complete};
-  std::vector<NameHit> hits = found.hits;
-  for (NameHit& hit : address_hits(book, query, options.threshold)) {
-    const auto place = std::find_if(hits.begin(), hits.end(),
-                                    [&](const NameHit& other) { return other.match.score < hit.match.score; });
-    hits.insert(place, std::move(hit));
-  }
-  for (const NameHit& hit : hits) {
+  add_address_hits(book, query, options.threshold, found.hits);
+  for (const NameHit& hit : found.hits) {
     const std::vector<Listing>& listings = book.party(hit.party).listings;
     for (std::uint32_t i = 0; i < listings.size(); ++i) {
       answer.hits.push_back({hit.party, i, hit.match, listings[i].in_force_on(options.on)});
