@@ -361,6 +361,7 @@ class Checker {
     out.posture = options.posture;
     out.profile = options.profile;
     out.screened_by = book_.hash();
+    out.plans = options.plans;
     return out;
   }
 

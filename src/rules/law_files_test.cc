@@ -68,6 +68,7 @@ TEST_CASE("law files: load, every test beside them passes; answers are proved") 
     ProveOptions how;
     how.posture = options.posture;
     how.profile = options.profile;
+    how.plans = options.plans;
     how.screened_by = std::string(64, '0');
     const ProofClaim claim = {decision.outcomes.least(), decision.outcomes.most(), decision.exact};
     const Reachable& alone = decision.without_assumptions;

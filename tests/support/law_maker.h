@@ -131,7 +131,7 @@ class LawMaker {
       case 0:
         return "not " + bracketed(depth - 1);
       case 1:
-        return "known(" + condition(depth - 1) + ")";
+        return known(depth);
       case 2:
         return "some p in parties: " + bracketed_party();
       case 3:
@@ -139,6 +139,12 @@ class LawMaker {
       default:
         return "(" + condition(depth - 1) + (dice_.roll(2) == 0 ? " and " : " or ") + condition(depth - 1) + ")";
     }
+  }
+  // Whether controlled content is known is no question, so one without it is drawn.
+  std::string known(int depth) {
+    std::string inner = condition(depth - 1);
+    while (inner.find("controlled") != std::string::npos) inner = condition(depth - 1);
+    return "known(" + inner + ")";
   }
   // What may be read for content: nothing that content decides.
   std::string content_condition() {

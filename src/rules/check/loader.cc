@@ -54,6 +54,7 @@ class Loader {
     for (const auto& tree : law_->trees_) LICET_RETURN_IF_ERROR(resolve_tree(*tree));
     LICET_RETURN_IF_ERROR(find_cycles());
     LICET_RETURN_IF_ERROR(check_content());
+    LICET_RETURN_IF_ERROR(check_known());
     LICET_RETURN_IF_ERROR(check_entries());
     LICET_RETURN_IF_ERROR(collect_codes());
     return std::shared_ptr<const Law>(std::move(law_));
@@ -726,6 +727,32 @@ class Loader {
       }));
     }
     return {};
+  }
+
+  // What content decides follows from the rules; whether it is known is no question. (The search would ask it beside
+  // its value, which already follows.)
+  Status check_known() {
+    for (const auto& [name, decl] : law_->by_name_) {
+      for (const Version& version : decl->versions) {
+        LICET_RETURN_IF_ERROR(check_known(*decl, *version.body));
+        if (version.list_domain) LICET_RETURN_IF_ERROR(check_known(*decl, *version.list_domain));
+        for (const Mark& mark : version.marks) {
+          if (mark.when) LICET_RETURN_IF_ERROR(check_known(*decl, *mark.when));
+        }
+      }
+    }
+    return {};
+  }
+
+  Status check_known(const Decl& decl, const Expr& expr) {
+    for (const ExprPtr& kid : expr.kids) LICET_RETURN_IF_ERROR(check_known(decl, *kid));
+    if (expr.kind != ExprKind::kKnown && expr.kind != ExprKind::kUnknowable) return {};
+    std::set<const Decl*> seen;
+    return visit_facts(expr, seen, [&](const Expr& path, const FactDecl& fact) -> Status {
+      if (fact.role != FactRole::kContent) return {};
+      return Error{ErrorCode::kParse, concat("statement ", ticked(decl.qualified), " asks whether ", ticked(path.text),
+                                             " is known, which content decides")};
+    });
   }
 
   // An entry tests what is known of its item and of the order alone, and not the code that it decides.

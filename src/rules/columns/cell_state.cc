@@ -27,6 +27,19 @@ bool CellStates::speaks_of(const Expr& atom, const ColumnInfo& column) const {
   return std::find(members.begin(), members.end(), column.member) != members.end();
 }
 
+bool CellStates::denies(const Assumption& assumption) {
+  const Expr& condition = *assumption.condition;
+  return condition.kind == ExprKind::kNot && condition.kids[0]->kind == ExprKind::kKnown;
+}
+
+const Expr& CellStates::atom_of(const Assumption& assumption) {
+  return denies(assumption) ? *assumption.condition->kids[0]->kids[0] : *assumption.condition;
+}
+
+bool CellStates::may_fill(const Assumption& assumption, int column) const {
+  return speaks_of(atom_of(assumption), layout_.at(column));
+}
+
 // The first assumption that fits fills the cell: with a value, or with "not known".
 CellStates::State CellStates::nothing_stated(const ColumnInfo& column) const {
   State out;
@@ -41,11 +54,9 @@ CellStates::State CellStates::nothing_stated(const ColumnInfo& column) const {
   out.answer = fact.may_be_unknowable ? Answer::kOpen : Answer::kValue;
   if (profile_ == nullptr || !fact.profile_may_set) return out;
   for (const Assumption& assumption : profile_->assumptions) {
-    const Expr& condition = *assumption.condition;
-    const bool denies = condition.kind == ExprKind::kNot && condition.kids[0]->kind == ExprKind::kKnown;
-    const Expr& atom = denies ? *condition.kids[0]->kids[0] : condition;
-    if (!speaks_of(atom, column)) continue;
-    if (denies) {
+    const Expr& atom = atom_of(assumption);
+    if (off_.contains(assumption.name) || !speaks_of(atom, column)) continue;
+    if (denies(assumption)) {
       out.not_known = true;
       return out;
     }

@@ -2,6 +2,9 @@
 // assumptions of a profile where nothing is stated (section 5).
 #pragma once
 
+#include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "rules/columns/layout.h"
@@ -15,6 +18,14 @@ class CellStates {
   // All of them must outlive it; `profile` may be nullptr.
   CellStates(const ColumnLayout& layout, const SetReader& sets, const Decl* profile)
       : layout_(layout), sets_(sets), profile_(profile) {}
+
+  // From now on the profile is that one, without the assumptions of these names.
+  void suppose(const Decl* profile, std::set<std::string> off) {
+    profile_ = profile;
+    off_ = std::move(off);
+  }
+  // May the assumption fill cells of the column?
+  bool may_fill(const Assumption& assumption, int column) const;
 
   // Value of a kFinite, kLetter or kKnown node where the column of its slot has that code.
   Truth verdict(const PlanNode& node, int column, CellCode code) const;
@@ -32,10 +43,14 @@ class CellStates {
   State state(int column, CellCode code) const;
   State nothing_stated(const ColumnInfo& column) const;
   bool speaks_of(const Expr& atom, const ColumnInfo& column) const;
+  // The assumption without its denial: what it says to be so, or not known to be so.
+  static const Expr& atom_of(const Assumption& assumption);
+  static bool denies(const Assumption& assumption);
 
   const ColumnLayout& layout_;
   const SetReader& sets_;
   const Decl* profile_;
+  std::set<std::string> off_;
 };
 
 }  // namespace licet::rules

@@ -55,6 +55,9 @@ ColumnAnswer single(std::uint8_t weight) {
 ColumnEvaluator::ColumnEvaluator(const ColumnLayout& layout, const DecideOptions& options)
     : layout_(layout), options_(options) {
   LICET_CHECK(options.plans != nullptr);
+  const auto& findings = layout.law().all(DeclKind::kFinding);
+  findings_switch_ = options.profile != nullptr &&
+                     std::any_of(findings.begin(), findings.end(), [](const Decl* one) { return !one->refs.empty(); });
 }
 
 ColumnEvaluator::Epoch& ColumnEvaluator::epoch_of(Date day) {
@@ -93,14 +96,6 @@ void ColumnEvaluator::run(const Batch& batch, const CaseOf& case_of, std::vector
   high_.assign(batch.size(), 0);
   parts_.assign(batch.size(), 0);
   stats_.orders += batch.size();
-  // Findings may switch assumptions off, order by order: only the search knows that.
-  const auto& findings = layout_.law().all(DeclKind::kFinding);
-  const bool switches = options_.profile != nullptr &&
-                        std::any_of(findings.begin(), findings.end(), [](const Decl* f) { return !f->refs.empty(); });
-  if (switches) {
-    for (std::size_t i = 0; i < batch.size(); ++i) out[i] = search(case_of, i, kLightest, kHeaviest);
-    return;
-  }
   for (const BatchGroup& group : batch.groups()) {
     for (const std::uint32_t order : group.orders) {
       if (parts_[order] < 2) ++parts_[order];
@@ -111,11 +106,11 @@ void ColumnEvaluator::run(const Batch& batch, const CaseOf& case_of, std::vector
   }
   for (std::size_t i = 0; i < batch.size(); ++i) {
     if (parts_[i] < 2) continue;
-    if (low_[i] == high_[i]) {
+    if (low_[i] == high_[i] && !findings_switch_) {
       ++stats_.by_columns;
       out[i] = single(low_[i]);
     } else {
-      out[i] = search(case_of, i, low_[i], high_[i]);
+      out[i] = search(case_of, i, findings_switch_ ? kLightest : low_[i], findings_switch_ ? kHeaviest : high_[i]);
     }
   }
   for (const std::uint32_t order : batch.outside()) out[order] = search(case_of, order, kLightest, kHeaviest);
@@ -143,10 +138,10 @@ void ColumnEvaluator::run_group(const BatchGroup& group, const CaseOf& case_of, 
         const std::uint32_t order = group.orders[first + i];
         const std::uint8_t low = kWeights.low[eight & 0xFFU];
         const std::uint8_t high = kWeights.high[eight & 0xFFU];
-        if (parts_[order] > 1) {
+        if (parts_[order] > 1) {  // a finding of one leg may switch off an assumption of another: `findings_switch_`
           low_[order] = std::max(low_[order], low);
           high_[order] = std::max(high_[order], high);
-        } else if (low == high) {
+        } else if (low == high && !program.unsure_of_findings) {
           ++stats_.by_columns;
           out[order] = single(low);
         } else {
@@ -160,8 +155,9 @@ void ColumnEvaluator::run_group(const BatchGroup& group, const CaseOf& case_of, 
 // Orders that are open in the same way have the same outcomes, unless the program did not look at all that they state.
 void ColumnEvaluator::settle(Epoch& epoch, std::size_t in_group, std::size_t in_block, const CaseOf& case_of,
                              const BatchGroup& group, std::uint8_t low, std::uint8_t high, ColumnAnswer& out) {
-  if (epoch.program->opaque || !case_of) {
-    out = search(case_of, group.orders[in_group], low, high);
+  const bool unsure = epoch.program->unsure_of_findings;
+  if (epoch.program->opaque || unsure || !case_of) {
+    out = search(case_of, group.orders[in_group], unsure ? kLightest : low, unsure ? kHeaviest : high);
     return;
   }
   epoch.runner->residual(in_block, residual_);

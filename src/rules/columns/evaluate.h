@@ -62,6 +62,7 @@ class ColumnEvaluator {
 
   const ColumnLayout& layout_;
   DecideOptions options_;
+  bool findings_switch_ = false;  // assumptions off
   std::map<const DayPlan*, Epoch> epochs_;
   std::vector<std::uint8_t> low_;    // by order: weight at least, in the groups seen so far
   std::vector<std::uint8_t> high_;   // at most

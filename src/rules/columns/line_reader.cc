@@ -8,7 +8,7 @@ namespace licet::rules {
 
 namespace {
 
-constexpr std::size_t kMostKeys = 64;  // of one object: a bit each
+constexpr std::size_t kMostKeys = 256;  // of one object: a bit each, and a byte numbers them
 
 constexpr std::size_t index(EntityKind kind) {
   return static_cast<std::size_t>(kind);
@@ -152,13 +152,14 @@ bool LineReader::read(std::string_view line, StagedOrder& out) {
 
 bool LineReader::object(PlainJson& json, int table, std::uint32_t entity) {
   const Keys& keys = tables_[static_cast<std::size_t>(table)];
-  std::uint64_t seen = 0;
+  std::array<std::uint64_t, kMostKeys / 64> seen{};
   return json.object([&](std::string_view name) {
     const int found = keys.find(name);
     if (found < 0) return false;
-    const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(found);
-    if ((seen & bit) != 0) return false;
-    seen |= bit;
+    std::uint64_t& word = seen[static_cast<std::size_t>(found) / 64];
+    const std::uint64_t bit = std::uint64_t{1} << (static_cast<unsigned>(found) % 64);
+    if ((word & bit) != 0) return false;
+    word |= bit;
     return value(json, keys.all[static_cast<std::size_t>(found)], keys.kind, entity);
   });
 }

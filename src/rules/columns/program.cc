@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
 
 #include "rules/columns/cell_state.h"
 #include "rules/columns/node_pool.h"
@@ -41,7 +43,12 @@ struct ListRows {
 class ProgramMaker {
  public:
   ProgramMaker(const ColumnLayout& layout, const DayPlan& plan, const Decl* profile)
-      : layout_(layout), law_(layout.law()), plan_(plan), sets_(law_, plan.day), states_(layout, sets_, profile) {}
+      : layout_(layout),
+        law_(layout.law()),
+        plan_(plan),
+        profile_(profile),
+        sets_(law_, plan.day),
+        states_(layout, sets_, nullptr) {}
 
   std::shared_ptr<const ColumnProgram> run() {
     free_names_.resize(plan_.nodes.size());
@@ -50,6 +57,7 @@ class ProgramMaker {
     line.names[1] = {ColumnBinding::State::kRow, {0, EntityKind::kLeg}};
     line.names[kItemRegister] = {ColumnBinding::State::kRow, {0, EntityKind::kItem}};
     ColumnProgram out;
+    find_switches(line, out);
     out.subject = plan_.subject < 0 ? kAlways : pool_.in_order(compile(plan_.subject, line));
     std::vector<ColumnLiteral> some;
     std::vector<ColumnLiteral> bare;
@@ -73,6 +81,43 @@ class ProgramMaker {
   }
 
  private:
+  // ---- findings and the assumptions that they switch off ----
+
+  // Findings stand on stated facts alone: their nodes are made before there is a profile.
+  void find_switches(const Scope& line, ColumnProgram& out) {
+    if (profile_ == nullptr) return;
+    std::map<std::string, std::vector<ColumnLiteral>> by_name;
+    for (const PlanRule& finding : plan_.findings) {
+      if (finding.rule->refs.empty()) continue;
+      const ColumnLiteral holds_somewhere = pool_.in_order(holds(finding, 0, line, false));
+      out.unsure_of_findings = out.unsure_of_findings || pool_.is_opaque(holds_somewhere);
+      for (const std::string& name : finding.rule->refs) by_name[name].push_back(pool_.surely(holds_somewhere));
+    }
+    for (const Assumption& assumption : profile_->assumptions) {
+      const auto found = by_name.find(assumption.name);
+      if (found != by_name.end()) switches_.push_back({&assumption, pool_.either(std::move(found->second))});
+    }
+    done_.clear();
+    states_.suppose(profile_, {});
+  }
+
+  // What `make` gives for the column: for each way to switch off assumptions that may fill it.
+  template <typename Make>
+  ColumnLiteral by_assumptions(int column, Make make, std::size_t next = 0, const std::set<std::string>& off = {}) {
+    while (next < switches_.size() && !states_.may_fill(*switches_[next].assumption, column)) ++next;
+    if (next < switches_.size()) {
+      std::set<std::string> more = off;
+      more.insert(switches_[next].assumption->name);
+      const ColumnLiteral switched = by_assumptions(column, make, next + 1, more);
+      return pool_.choose(switches_[next].off, switched, by_assumptions(column, make, next + 1, off));
+    }
+    if (off.empty()) return make();
+    states_.suppose(profile_, off);
+    const ColumnLiteral out = make();
+    states_.suppose(profile_, {});
+    return out;
+  }
+
   // ---- names that a node reads ----
 
   using Names = std::uint64_t;
@@ -207,11 +252,13 @@ class ProgramMaker {
     if (at < 0) return kOpaqueAlways;
     const ColumnInfo& column = layout_.at(at);
     if (column.type == FactType::kText || column.too_many) return kOpaqueAlways;
-    ColumnTable table{};
-    for (std::size_t code = 0; code < column.words.size() + 2; ++code)
-      table[code] = mark_of(states_.verdict(node, at, static_cast<CellCode>(code)));
-    if (is_nobody(node, scope)) return constant(table[kNothing]);
-    return table_literal(leaf(node, scope, column), table, column.words.size() + 2);
+    return by_assumptions(at, [&] {
+      ColumnTable table{};
+      for (std::size_t code = 0; code < column.words.size() + 2; ++code)
+        table[code] = mark_of(states_.verdict(node, at, static_cast<CellCode>(code)));
+      if (is_nobody(node, scope)) return constant(table[kNothing]);
+      return table_literal(leaf(node, scope, column), table, column.words.size() + 2);
+    });
   }
 
   // A document is declined by being stated as false; unstated, it is an act still to be done.
@@ -426,13 +473,15 @@ class ProgramMaker {
     node.kind = EntityKind::kOrder;
     node.place = column.place;
     node.space = pool_.space({});
-    ColumnTable table{};
     ColumnTable asked{};
     asked.fill(1);
     asked[kNothing] = 2;
-    for (std::size_t code = 0; code < column.words.size() + 2; ++code)
-      table[code] = mark_of(states_.truth(layout_.first_column(fact), static_cast<CellCode>(code)));
-    const ColumnLiteral said = table_literal(node, table, column.words.size() + 2);
+    const ColumnLiteral said = by_assumptions(layout_.first_column(fact), [&] {
+      ColumnTable table{};
+      for (std::size_t code = 0; code < column.words.size() + 2; ++code)
+        table[code] = mark_of(states_.truth(layout_.first_column(fact), static_cast<CellCode>(code)));
+      return table_literal(node, table, column.words.size() + 2);
+    });
     if (kind == EntityKind::kParty) return said;
     // Facilities are closed by being stated: an order that names none leaves them open.
     return pool_.choose(table_literal(node, asked, kMostCodes), said, pool_.present(kind));
@@ -485,8 +534,14 @@ class ProgramMaker {
   const ColumnLayout& layout_;
   const Law& law_;
   const DayPlan& plan_;
+  const Decl* profile_;
   SetReader sets_;
   CellStates states_;
+  struct Switch {
+    const Assumption* assumption = nullptr;
+    ColumnLiteral off = kNever;  // of the order, never open: does a finding switch it off?
+  };
+  std::vector<Switch> switches_;
   NodePool pool_;
   std::vector<Names> free_names_;
   std::vector<signed char> has_list_;

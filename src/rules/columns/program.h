@@ -63,6 +63,8 @@ struct ColumnProgram {
   std::vector<ColumnSpace> spaces;
   std::vector<ColumnTable> tables;
   bool opaque = false;  // some node is not evaluated here
+  // Whether findings switch assumptions off is not evaluated here: the program decides nothing.
+  bool unsure_of_findings = false;
   // Of the order: is some line subject; does some requirement, one without an exception, one that demands denial hold?
   ColumnLiteral subject = 0;
   ColumnLiteral some = 0;

@@ -37,6 +37,7 @@ class Reporter {
       tree.title = concat("leg ", line.leg + 1, ", line ", line.item + 1);
       LineLook look;
       const bool looked = fast_.look(line, look);
+      look_ = looked ? &look : nullptr;
       classify(line, looked ? &look : nullptr);
       auto next = look.rules.begin();
       for (const Decl* rule : law_.all(DeclKind::kRule)) {
@@ -147,7 +148,7 @@ class Reporter {
       for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
         const auto& targets = authorization->targets;
         if (std::find(targets.begin(), targets.end(), &rule) == targets.end()) continue;
-        if (weigher_.available(*authorization) == Truth::kTrue) row.overcome_by = authorization->name;
+        if (available(*authorization) == Truth::kTrue) row.overcome_by = authorization->name;
       }
     }
     merge(std::move(row));
@@ -230,13 +231,21 @@ class Reporter {
     }
   }
 
+  Truth available(const Decl& authorization) {
+    if (look_ != nullptr) {
+      const auto found = look_->available.find(&authorization);
+      if (found != look_->available.end()) return found->second;
+    }
+    return weigher_.available(authorization);
+  }
+
   // One row for each authorization; it is available as far as it is for all that it would have to overcome.
   void add_authorization(const Decl& authorization) {
     Trace trace;
     const Standing standing = standing_of(authorization, trace);
-    Truth available = weigher_.available(authorization);
+    Truth available = this->available(authorization);
     std::vector<std::string> claims;
-    if (available == Truth::kFalse) {
+    if (available == Truth::kFalse && !law_.claims_of(authorization).empty()) {
       evaluator_.open_claims(true);
       if (weigher_.available(authorization) != Truth::kFalse) {
         available = Truth::kUnknown;
@@ -297,6 +306,7 @@ class Reporter {
   ReferenceWeigher& weigher_;
   Evaluator& evaluator_;
   Weigher& fast_;
+  const LineLook* look_ = nullptr;  // of the line that is reported
   Decision& out_;
 };
 
@@ -375,7 +385,7 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   out.without_exact = out.exact;
   if (assumed) {
     const std::unique_ptr<Weigher> strict = make_weigher(law, order, options, nullptr, {});
-    const Found alone = Search(*strict).reach(lines, {}, options.node_limit);
+    const Found alone = Search(*strict).reach_ends(lines, options.node_limit);
     out.without_assumptions = alone.reached;
     out.without_exact = alone.exact;
   }

@@ -79,7 +79,7 @@ struct LineOutcome {
 struct Decision {
   Reachable outcomes;
   bool exact = true;
-  Reachable without_assumptions;
+  Reachable without_assumptions;  // its lightest and heaviest; outcomes between them may be missing
   bool without_exact = true;
   std::vector<AssumptionUse> assumed;
   std::vector<RequirementRow> requirements;

@@ -373,6 +373,11 @@ TEST_CASE("decide: controlled content is what would need a license by itself") {
                                                                    "requires license counts_for content")}});
   REQUIRE(!loop);
   CHECK(loop.error().message.find("counts for content and reads") != std::string::npos);
+  const auto known = Law::load(
+      {{"facts.tsv", kFacts},
+       {"t.law", "section 1 checked 2026-01-01\n" + rule("r", "known(some c in item.components: c.controlled)")}});
+  REQUIRE(!known);
+  CHECK(known.error().message.find("is known, which content decides") != std::string::npos);
 }
 
 TEST_CASE("decide: a duty may read the outcome") {

@@ -1,5 +1,6 @@
 // Cells of an order under a plan: made when they are first read, and shared with the plan where nothing is stated.
 #include <algorithm>
+#include <optional>
 
 #include "base/check.h"
 #include "rules/eval/plan_state.h"
@@ -181,38 +182,77 @@ void PlanState::note_assumed(const PlanCell& cell, int entity_id, int slot) {
 
 void PlanState::apply(const Assignment& assignment) {
   for (const auto& [variable, possible] : assignment) {
-    const auto slot = plan_->slot_of.find({variable.fact, variable.member});
-    if (slot == plan_->slot_of.end() || at(variable.entity, slot->second) >= cells_.size()) continue;
-    const PlanCell*& cell = cells_[at(variable.entity, slot->second)];
-    assigned_.set(reads_bit(slot->second));
+    const int slot = slot_of(variable.fact, variable.member);
+    if (slot < 0 || at(variable.entity, slot) >= cells_.size()) continue;
+    const PlanCell*& cell = cells_[at(variable.entity, slot)];
+    fixes_.emplace_back(variable.entity, slot);
     const bool given = given_ != nullptr && given_->contains(variable);
     assigned_more_ = assigned_more_ || !given;
-    saved_.push_back({at(variable.entity, slot->second), cell, given});
-    cell = &fixed_.emplace_back(cell_of(possible, plan_->slots[static_cast<std::size_t>(slot->second)], law_));
+    saved_.push_back({at(variable.entity, slot), cell, given});
+    cell = fixed_cell(possible, slot);
   }
+}
+
+int PlanState::slot_of(int fact, const std::string& member) const {
+  if (member.empty() && fact >= 0) return plan_->first_slot[static_cast<std::size_t>(fact)];
+  const auto found = plan_->slot_of.find({fact, member});
+  return found == plan_->slot_of.end() ? -1 : found->second;
+}
+
+// A search fixes the same few values again and again.
+const PlanCell* PlanState::fixed_cell(const Possible& possible, int slot) {
+  auto& known = fixed_[slot];
+  for (const auto& [value, cell] : known) {
+    if (value == possible) return &cell;
+  }
+  return &known.emplace_back(possible, cell_of(possible, plan_->slots[static_cast<std::size_t>(slot)], law_)).second;
 }
 
 void PlanState::undo() {
   for (auto it = saved_.rbegin(); it != saved_.rend(); ++it) cells_[it->place] = it->cell;
   saved_.clear();
   assigned_more_ = false;
-  fixed_.clear();
+  fixes_.clear();
   assigned_ = Bits();
 }
 
+// Facts of other legs and items are read by no line, unless something ranges over them.
+bool PlanState::concerns_line(int entity_id) const {
+  if (plan_->lists_lines) return true;
+  const EntityKind kind = entity(entity_id).kind;
+  if (kind == EntityKind::kLeg) return entity_id == registers_[1];
+  return kind != EntityKind::kItem || entity_id == registers_[2];
+}
+
+void PlanState::mark_assigned() {
+  assigned_ = Bits();
+  for (const auto& [entity_id, slot] : fixes_) {
+    if (concerns_line(entity_id)) assigned_.set(reads_bit(slot));
+  }
+}
+
+Bits PlanState::slots_of(const Assignment& assignment) const {
+  Bits out;
+  for (const auto& [variable, possible] : assignment) {
+    const int slot = slot_of(variable.fact, variable.member);
+    if (slot < 0 || at(variable.entity, slot) >= cells_.size()) continue;
+    if (concerns_line(variable.entity)) out.set(reads_bit(slot));
+  }
+  return out;
+}
+
 void PlanState::give(const Assignment* facts) {
-  if (given_ == nullptr && facts == nullptr) return;
+  if (given_ == facts) return;
   given_ = facts;
   said_.clear();
   believed_.clear();
+  settled_open_.clear();
 }
 
-Split PlanState::split_of(const Met& met) {
+std::vector<PlanCell> PlanState::cells_apart(const Met& met) {
   const PlanNode& node = plan_->nodes[static_cast<std::size_t>(met.node)];
   const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(met.slot)];
   PlanCell cell = raw_cell(met.entity, met.slot);
-  Split out;
-  out.variable = Variable{met.entity, slot.fact, slot.member};
   // A stated code that is more general than others can turn out to be itself, no closer, or one of them.
   if (node.op == PlanOp::kCode && cell.code != nullptr) {
     cell.bits = Bits();
@@ -226,11 +266,38 @@ Split PlanState::split_of(const Met& met) {
   } else {
     cells = finite_cells(node, cell, slot, node.op == PlanOp::kCode ? plan_->baskets : Bits());
   }
-  for (const PlanCell& one : cells) {
-    const bool empty = slot.anything.type == FactType::kNumber ? one.number.is_empty() : one.bits.empty();
-    if (!empty) out.cells.push_back(possible_of(one, slot));
-  }
+  std::erase_if(cells, [&](const PlanCell& one) {
+    return slot.anything.type == FactType::kNumber ? one.number.is_empty() : one.bits.empty();
+  });
+  return cells;
+}
+
+Split PlanState::split_of(const Met& met) {
+  const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(met.slot)];
+  Split out;
+  out.variable = variable_of(met);
+  for (const PlanCell& one : cells_apart(met)) out.cells.push_back(possible_of(one, slot));
   return out;
+}
+
+Truth PlanState::truth_on(const PlanNode& node, const PlanCell& cell) const {
+  if (node.op == PlanOp::kNumber) return holds_for(cell.number, node.compare, node.limit);
+  if (node.op == PlanOp::kKnown && (cell.answer == Answer::kUnknowable || cell.bits.disjoint(node.yes)))
+    return Truth::kFalse;
+  if (cell.bits.inside(node.yes)) return Truth::kTrue;
+  return cell.bits.inside(node.no) ? Truth::kFalse : Truth::kUnknown;
+}
+
+std::optional<Possible> PlanState::leaning_cell(const Met& met, bool for_exporter) {
+  const PlanNode& node = plan_->nodes[static_cast<std::size_t>(met.node)];
+  const Truth wanted = truth_of(requires_more(met) != for_exporter);
+  if (node.op == PlanOp::kContent) return std::nullopt;  // other guesses may decide it
+  const std::vector<PlanCell> cells = cells_apart(met);
+  if (cells.size() < 2) return std::nullopt;
+  const auto found =
+      std::find_if(cells.begin(), cells.end(), [&](const PlanCell& one) { return truth_on(node, one) == wanted; });
+  const PlanCell& cell = found == cells.end() ? cells.back() : *found;
+  return possible_of(cell, plan_->slots[static_cast<std::size_t>(met.slot)]);
 }
 
 }  // namespace licet::rules

@@ -38,6 +38,13 @@ Truth PlanState::eval_shared(int id, const PlanStep& step) {
   const auto shared = static_cast<std::size_t>(step.shared);
   if (kept_.size() <= shared) kept_.resize(plan_->kept);
   if (kept_[shared].weighing != weighing_ || kept_[shared].item != registers_[2]) {
+    if (base_kept_ != nullptr && shared < base_kept_->size()) {
+      const Kept& base = (*base_kept_)[shared];
+      if (base.weighing != 0 && base.item == registers_[2] && !touches(plan_->shared_reads[shared])) {
+        for (const Met& met : base.met) meet(met.entity, met.slot, met.node);
+        return base.value;
+      }
+    }
     const std::size_t mark = met_.size();
     if (mark == 0) {
       const Truth value = eval_node(id, step);
@@ -58,6 +65,15 @@ Truth PlanState::eval_shared(int id, const PlanStep& step) {
   }
   for (const Met& met : kept_[shared].met) meet(met.entity, met.slot, met.node);
   return kept_[shared].value;
+}
+
+std::vector<PlanState::Kept> PlanState::take_kept() {
+  std::vector<Kept> out = std::move(kept_);
+  kept_.clear();
+  for (Kept& kept : out) {
+    if (kept.weighing != weighing_) kept = Kept{};
+  }
+  return out;
 }
 
 Truth PlanState::eval_node(int id, const PlanStep& step) {
@@ -199,12 +215,17 @@ Truth PlanState::code(int id, const PlanStep& step) {
   Truth outside = Truth::kFalse;
   const int item_before = registers_[2];
   registers_[2] = entity_id;
-  for (std::size_t i = 0; i < node.entries.size(); ++i) {
-    const auto& [entry, inside] = node.entries[i];
-    if (!inside && !baskets) continue;
-    Truth& value = inside ? by_entry : outside;
-    value = either(value, entry_value(i, entry, entity_id, said));
-  }
+  const auto any_of = [&](const std::vector<int>& places) {
+    Truth any = Truth::kFalse;
+    for (const int place : places) {
+      const auto i = static_cast<std::size_t>(place);
+      any = either(any, entry_value(i, node.entries[i].first, entity_id, said));
+      if (any == Truth::kTrue) break;
+    }
+    return any;
+  };
+  by_entry = any_of(node.inside);
+  if (baskets && by_entry != Truth::kTrue) outside = any_of(node.outside);
   registers_[2] = item_before;
   const Truth value =
       by_entry == Truth::kTrue ? by_entry : either(by_entry, code_left(id, step, entity_id, cell, outside));
@@ -213,7 +234,15 @@ Truth PlanState::code(int id, const PlanStep& step) {
 }
 
 // Does the set name the stated code itself, or one that holds it?
-Truth PlanState::named(const PlanNode& node, const PlanCell& cell) const {
+Truth PlanState::named(const PlanNode& node, const PlanCell& cell) {
+  std::vector<std::int8_t>& by_node = named_[cell.code.get()];
+  if (by_node.empty()) by_node.resize(plan_->nodes.size(), -1);
+  std::int8_t& known = by_node[static_cast<std::size_t>(&node - plan_->nodes.data())];
+  if (known < 0) known = static_cast<std::int8_t>(find_named(node, cell));
+  return static_cast<Truth>(known);
+}
+
+Truth PlanState::find_named(const PlanNode& node, const PlanCell& cell) const {
   if (cell.code->place >= 0) {
     const auto place = static_cast<std::size_t>(cell.code->place);
     return node.yes.test(place) ? Truth::kTrue : node.no.test(place) ? Truth::kFalse : Truth::kUnknown;
@@ -224,7 +253,7 @@ Truth PlanState::named(const PlanNode& node, const PlanCell& cell) const {
                                : sets_.among(node.patterns, fact, cell.stated);
 }
 
-bool PlanState::can_be_basket(const PlanNode& node, const PlanCell& cell) const {
+bool PlanState::can_be_basket(const PlanNode& node, const PlanCell& cell) {
   if (cell.code != nullptr) return cell.code->basket && named(node, cell) == Truth::kTrue;
   return !(cell.bits & node.yes).disjoint(plan_->baskets);
 }
@@ -290,20 +319,47 @@ Truth PlanState::entry_value(std::size_t entry, int node, int item, const Stated
   return truth_of(believed_[place] == 1);
 }
 
-Truth PlanState::contradiction(int item) {
-  if (plan_->code_slot < 0) return Truth::kFalse;
+const std::vector<std::size_t>& PlanState::settled_open(int item) {
+  const auto [found, added] = settled_open_.try_emplace(item);
+  if (!added || plan_->code_slot < 0) return found->second;
   const StatedCode* said = said_code(item, plan_->code_slot);
-  if (said == nullptr) return Truth::kFalse;
+  if (said == nullptr) return found->second;
+  const int item_before = registers_[2];
+  registers_[2] = item;
+  for (std::size_t i = 0; i < plan_->entries.size(); ++i) {
+    if (said->above_entries[i] || figures_given(i, item)) continue;
+    const std::size_t mark = met_.size();
+    const int node = plan_->entries[i].second;
+    const Truth value = assigned_more_ ? eval_as_stated(node) : eval(node);
+    met_.resize(mark);
+    if (value == Truth::kUnknown) found->second.push_back(i);
+  }
+  registers_[2] = item_before;
+  return found->second;
+}
+
+Truth PlanState::contradiction(int item) {
+  const std::vector<std::size_t>& open = settled_open(item);
   const int item_before = registers_[2];
   registers_[2] = item;
   Truth value = Truth::kFalse;
-  for (std::size_t i = 0; i < plan_->entries.size() && value != Truth::kTrue; ++i) {
-    const int node = plan_->entries[i].second;
-    const bool settled = !said->above_entries[i] && !figures_given(i, item);
-    if (settled && entry_value(i, node, item, said) == Truth::kFalse) value = either(value, eval(node));
-  }
+  for (std::size_t i = 0; i < open.size() && value != Truth::kTrue; ++i)
+    value = either(value, eval(plan_->entries[open[i]].second));
   registers_[2] = item_before;
   return value;
+}
+
+bool PlanState::contradicts_beside(int item, const Bits& beside) {
+  const int item_before = registers_[2];
+  registers_[2] = item;
+  bool out = false;
+  for (const std::size_t entry : settled_open(item)) {
+    if (plan_->entry_reads[entry].disjoint(beside)) continue;
+    out = eval(plan_->entries[entry].second) != Truth::kFalse;
+    if (out) break;
+  }
+  registers_[2] = item_before;
+  return out;
 }
 
 // The value on stated facts, whatever the assignment fixes beyond them.

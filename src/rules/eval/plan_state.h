@@ -7,6 +7,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -37,13 +38,26 @@ class PlanState {
 
   // ---- evaluation (plan_state.cc) ----
 
+  // The value of a shared node with the unknowns that it met, kept while one line is weighed.
+  struct Kept {
+    std::uint32_t weighing = 0;  // 0: none
+    int item = 0;
+    Truth value = Truth::kUnknown;
+    std::vector<Met> met;
+  };
+
   void bind_line(int leg, int item) {
     registers_[1] = leg;
     registers_[2] = item;
     met_.clear();
     line_met_.clear();
     ++weighing_;
+    mark_assigned();
   }
+  // Values of shared nodes of the line bound last, for `use_kept` when it is weighed again.
+  std::vector<Kept> take_kept();
+  // Values that hold where an assignment does not touch what they read; nullptr: none.
+  void use_kept(const std::vector<Kept>* kept) { base_kept_ = kept; }
   Truth eval(int id) {
     const PlanStep& step = plan_->steps[static_cast<std::size_t>(id)];
     return step.shared < 0 ? eval_node(id, step) : eval_shared(id, step);
@@ -73,23 +87,29 @@ class PlanState {
   void undo();
   // Does an entry hold that the stated code of the item settled as "no"?
   Truth contradiction(int item);
+  // The same, where `fit` (which the assignment in force holds) leaves every such entry false: only entries that read
+  // what was assigned beside it are asked.
+  bool contradicts_beside(int item, const Bits& beside);
+  // Slots of the assignment's facts that the bound line can read.
+  Bits slots_of(const Assignment& assignment) const;
   // Facts of the assignments to come that count as stated; nullptr: none.
   void give(const Assignment* facts);
-  // Does the assignment fix one of these slots?
+  // Does the assignment fix one of these slots, for the line that is bound?
   bool touches(const Bits& reads) const { return !reads.disjoint(assigned_); }
+  bool is_assigned() const { return !assigned_.empty(); }
   // The unknown with the cells that the atom tells apart.
   Split split_of(const Met& met);
+  // One of these cells: one that speaks for the exporter, or against. A guess: other atoms may read it otherwise.
+  std::optional<Possible> leaning_cell(const Met& met, bool for_exporter);
+  // Does the atom that met the unknown speak for a requirement? Else for an authorization or exception.
+  bool requires_more(const Met& met) const { return (plan_->leaning[static_cast<std::size_t>(met.node)] & 1U) != 0; }
+  Variable variable_of(const Met& met) const {
+    const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(met.slot)];
+    return Variable{met.entity, slot.fact, slot.member};
+  }
 
  private:
   static constexpr std::size_t kRegisters = 64;
-
-  // The value of a shared node with the unknowns that it met, kept while one line is weighed.
-  struct Kept {
-    std::uint32_t weighing = 0;
-    int item = 0;
-    Truth value = Truth::kUnknown;
-    std::vector<Met> met;
-  };
 
   // -- cells --
   std::size_t at(int entity_id, int slot) const {
@@ -97,6 +117,11 @@ class PlanState {
   }
   const PlanCell& raw_cell(int entity_id, int slot);
   const PlanCell* first_cell(int entity_id, int slot);
+  const PlanCell* fixed_cell(const Possible& possible, int slot);
+  // The slot of a fact, or of a member of a set fact; -1: the plan has none.
+  int slot_of(int fact, const std::string& member) const;
+  std::vector<PlanCell> cells_apart(const Met& met);
+  Truth truth_on(const PlanNode& node, const PlanCell& cell) const;
   const PlanCell* stated_cell(const Possible& possible, const SlotInfo& slot);
   const PlanCell* cell_of_nothing(int slot);
   bool assume(const SlotInfo& slot, PlanCell& cell) const;
@@ -118,15 +143,21 @@ class PlanState {
   Truth number(int id, const PlanStep& step);
   Truth known(int id, const PlanStep& step);
   Truth code(int id, const PlanStep& step);
-  Truth named(const PlanNode& node, const PlanCell& cell) const;
-  bool can_be_basket(const PlanNode& node, const PlanCell& cell) const;
+  Truth named(const PlanNode& node, const PlanCell& cell);
+  Truth find_named(const PlanNode& node, const PlanCell& cell) const;
+  bool can_be_basket(const PlanNode& node, const PlanCell& cell);
   Truth code_left(int id, const PlanStep& step, int entity_id, const PlanCell& cell, Truth outside);
   // The code that the order states for an item; nullptr: none.
   const StatedCode* said_code(int item, int slot);
   bool figures_given(std::size_t entry, int item) const;
   Truth entry_value(std::size_t entry, int node, int item, const StatedCode* said);
   Truth eval_as_stated(int node);
+  // Entries that the stated code of the item settled as "no" although the facts leave them open.
+  const std::vector<std::size_t>& settled_open(int item);
   void swap_assigned();
+  void mark_assigned();
+  // Can the bound line read facts of the entity?
+  bool concerns_line(int entity_id) const;
   Truth content(int id, const PlanStep& step);
   Truth quantifier(int id, const PlanStep& step, bool is_some);
   Truth closed(EntityKind kind);
@@ -156,7 +187,7 @@ class PlanState {
   std::vector<bool> noted_;               // that its assumption was read
   std::deque<PlanCell> made_;             // cells of this order; they stay where they are
   std::vector<const PlanCell*> assumed_;  // by slot: where nothing is stated, as the profile fills it
-  std::deque<PlanCell> fixed_;            // by the assignment
+  std::map<int, std::deque<std::pair<Possible, PlanCell>>> fixed_;  // by slot: cells that assignments fixed so far
   struct Saved {
     std::size_t place = 0;
     const PlanCell* cell = nullptr;
@@ -167,13 +198,17 @@ class PlanState {
   const Assignment* given_ = nullptr;
   std::map<int, std::shared_ptr<const StatedCode>> said_;  // by item
   std::vector<std::int8_t> believed_;                      // by item and entry: what stated facts say of it, or -1
-  std::vector<Kept> kept_;                                 // by shared node
-  std::uint32_t weighing_ = 0;                             // counts lines weighed
+  std::map<int, std::vector<std::size_t>> settled_open_;   // by item
+  std::map<const StatedCode*, std::vector<std::int8_t>> named_;  // by node: what `named` says, or -1
+  std::vector<Kept> kept_;                                       // by shared node
+  const std::vector<Kept>* base_kept_ = nullptr;  // of the bound line as it was weighed without an assignment
+  std::uint32_t weighing_ = 0;                    // counts lines weighed
   std::array<int, kRegisters> registers_{};
   std::vector<Met> met_;
   std::vector<Met> line_met_;
-  std::vector<int> line_met_at_;  // place in line_met_, if that one is it
-  Bits assigned_;                 // slots that the assignment fixes
+  std::vector<int> line_met_at_;            // place in line_met_, if that one is it
+  std::vector<std::pair<int, int>> fixes_;  // entity and slot of the assignment
+  Bits assigned_;                           // slots that it fixes, for the bound line
   std::set<AssumptionUse> used_;
   std::map<int, std::vector<std::pair<std::vector<int>, int>>> unnamed_ids_;  // by occurrence: registers, entity
   std::deque<Entity> unnamed_;

@@ -21,25 +21,19 @@ class PlanWeigher final : public Weigher {
   }
 
   Levels levels(const std::vector<Line>& lines, const Assignment& assignment) override {
-    if (bases_.empty()) bases_.resize(case_.legs.size() * case_.items.size());
-    // What an assignment does not touch need not be weighed again; most orders are decided without any.
-    for (auto& [day, state] : states_) state->give(nullptr);
-    for (const Line& line : lines) {
-      if (!assignment.empty() && !base_of(line).ready) weigh(line, &base_of(line), nullptr);
-    }
-    for (auto& [day, state] : states_) state->give(given_);
-    for (auto& [day, state] : states_) state->apply(assignment);
+    if (!assignment.empty()) make_bases(lines);
+    start(assignment);
     Levels out;
-    for (const Line& line : lines) weigh(line, nullptr, &out);
-    for (auto& [day, state] : states_) state->undo();
+    for (const Line& line : lines) {
+      const auto [weight, met] = weigh(line, nullptr);
+      merge(*states_.at(case_.leg_days[line.leg]), weight, *met, out);
+    }
+    finish();
     return out;
   }
 
   Truth contradicts(const std::vector<Line>& lines, const Assignment& assignment, std::vector<Split>& splits) override {
-    for (auto& [day, state] : states_) {
-      state->give(given_);
-      state->apply(assignment);
-    }
+    start(assignment);
     Truth value = Truth::kFalse;
     for (const Line& line : lines) {
       PlanState& state = *states_.at(case_.leg_days[line.leg]);
@@ -53,11 +47,54 @@ class PlanWeigher final : public Weigher {
         if (split.cells.size() > 1) splits.push_back(std::move(split));
       }
     }
-    for (auto& [day, state] : states_) state->undo();
+    finish();
     return value;
   }
 
-  void given(const Assignment* facts) override { given_ = facts; }
+  bool lean(const std::vector<Line>& lines, Assignment& assignment, bool for_exporter,
+            std::set<Variable>& lifting) override {
+    make_bases(lines);
+    start(assignment);
+    Assignment guesses;
+    for (const Line& line : lines) {
+      PlanState& state = *states_.at(case_.leg_days[line.leg]);
+      const auto [weight, met] = weigh(line, nullptr);
+      if (weight.low == weight.high) continue;
+      for (const Met& one : *met) {
+        const Variable variable = state.variable_of(one);
+        if (guesses.contains(variable)) continue;
+        if (!state.requires_more(one)) lifting.insert(variable);
+        if (auto cell = state.leaning_cell(one, for_exporter)) guesses.emplace(variable, std::move(*cell));
+      }
+    }
+    finish();
+    for (auto& [variable, cell] : guesses) assignment[variable] = std::move(cell);
+    return !guesses.empty();
+  }
+
+  bool still_fits(const std::vector<Line>& lines, const Assignment& fit, const Assignment& assignment) override {
+    Assignment whole = assignment;
+    whole.insert(fit.begin(), fit.end());
+    start(whole);
+    bool out = true;
+    for (const Line& line : lines) {
+      PlanState& state = *states_.at(case_.leg_days[line.leg]);
+      const int item = case_.items[line.item];
+      state.bind_line(case_.legs[line.leg], item);
+      const Bits beside = state.slots_of(assignment);
+      out = out && !state.contradicts_beside(item, beside);
+      for (const int component : case_.entity(item).components)
+        out = out && !state.contradicts_beside(component, beside);
+      if (!out) break;
+    }
+    finish();
+    return out;
+  }
+
+  void given(const Assignment* facts) override {
+    for (auto& [day, state] : states_) state->give(nullptr);  // other facts may stand at the same address
+    given_ = facts;
+  }
 
   std::string name_of(const Variable& variable) const override {
     if (variable.fact == kMarkFact) return concat("law.", variable.member);
@@ -82,6 +119,7 @@ class PlanWeigher final : public Weigher {
         if (both(member, looked.value) == Truth::kFalse) return;
         for (const auto& [list, reg] : rule.per) looked.about.push_back(state.entity(state.register_of(reg)).label);
         looked.about.insert(looked.about.end(), rule.words.begin(), rule.words.end());
+        if (looked.value == Truth::kTrue) look_at_lifts(state, rule, out);
         out.rules.push_back(std::move(looked));
       });
     }
@@ -112,6 +150,11 @@ class PlanWeigher final : public Weigher {
   }
 
  private:
+  struct Weight {
+    Outcome low = Outcome::kNotSubject;
+    Outcome high = Outcome::kNotSubject;
+    Reachable possible;
+  };
   // What a rule came to for one choice of its elements; or, without a choice, unknowns that its lists met.
   struct Note {
     bool choice = false;
@@ -126,21 +169,42 @@ class PlanWeigher final : public Weigher {
     Truth subject = Truth::kTrue;
     std::vector<Met> subject_met;
     std::vector<std::vector<Note>> rules;  // by rule of the plan; bindings that are false are left out
+    std::vector<PlanState::Kept> kept;
+    Weight weight;
+    std::vector<Met> met;  // what counts for the line
   };
-  struct Weight {
-    Outcome low = Outcome::kNotSubject;
-    Outcome high = Outcome::kNotSubject;
-    Reachable possible;
-  };
+
+  // What an assignment does not touch need not be weighed again; most orders are decided without any.
+  void make_bases(const std::vector<Line>& lines) {
+    if (bases_.empty()) bases_.resize(case_.legs.size() * case_.items.size());
+    if (std::all_of(lines.begin(), lines.end(), [this](const Line& line) { return base_of(line).ready; })) return;
+    for (auto& [day, state] : states_) state->give(nullptr);
+    for (const Line& line : lines) {
+      if (!base_of(line).ready) weigh(line, &base_of(line));
+    }
+  }
+
+  void start(const Assignment& assignment) {
+    for (auto& [day, state] : states_) {
+      state->give(given_);
+      state->apply(assignment);
+    }
+  }
+  void finish() {
+    for (auto& [day, state] : states_) state->undo();
+  }
 
   Base& base_of(const Line& line) { return bases_[line.leg * case_.items.size() + line.item]; }
 
-  // Weighs a line; `record` is filled if it is not nullptr, `levels` too.
-  void weigh(const Line& line, Base* record, Levels* levels) {
+  // Weighs a line, with the unknowns that count for it; `record` is filled if it is not nullptr.
+  std::pair<Weight, const std::vector<Met>*> weigh(const Line& line, Base* record) {
+    static const Base kNone;
     PlanState& state = *states_.at(case_.leg_days[line.leg]);
-    const Base& base = base_of(line);
+    const Base& base = bases_.empty() ? kNone : base_of(line);
     if (record != nullptr) record->rules.resize(state.plan().rules.size());
     state.bind_line(case_.legs[line.leg], case_.items[line.item]);
+    if (base.ready && !state.is_assigned()) return {base.weight, &base.met};
+    state.use_kept(base.ready ? &base.kept : nullptr);
     const Truth subject = weigh_subject(state, base, record);
     Weight weight;
     weight.low = subject == Truth::kTrue ? Outcome::kNoLicenseRequired : Outcome::kNotSubject;
@@ -152,17 +216,26 @@ class PlanWeigher final : public Weigher {
       if (base.ready && !state.touches(rule.reads) && again(state, rule, base.rules[i], weight)) continue;
       weigh_rule(state, rule, weight, record == nullptr ? nullptr : &record->rules[i]);
     }
-    if (record != nullptr) record->ready = true;
-    if (levels == nullptr) return;
+    state.use_kept(nullptr);
+    if (record != nullptr) {
+      record->ready = true;
+      record->kept = state.take_kept();
+      record->weight = weight;
+      record->met = state.line_met();
+    }
+    return {weight, &state.line_met()};
+  }
+
+  void merge(PlanState& state, const Weight& weight, const std::vector<Met>& line_met, Levels& levels) const {
     std::vector<Split> splits;
     if (weight.low < weight.high) {
-      for (const Met& met : state.line_met()) {
+      for (const Met& met : line_met) {
         if (splits.size() >= most_splits_) break;
         Split split = state.split_of(met);
         if (split.cells.size() > 1) splits.push_back(std::move(split));
       }
     }
-    merge_line(*levels, weight.low, weight.high, weight.possible, splits);
+    merge_line(levels, weight.low, weight.high, weight.possible, splits);
   }
 
   Truth weigh_subject(PlanState& state, const Base& base, Base* record) {
@@ -262,18 +335,30 @@ class PlanWeigher final : public Weigher {
     state.register_of(reg) = before;
   }
 
+  static Truth available(PlanState& state, const PlanAuthorization& plan) {
+    Truth value = state.eval(plan.node);
+    for (const int restriction : plan.restrictions) {
+      if (value == Truth::kFalse) break;
+      value = both(value, !state.eval(restriction));
+    }
+    return value;
+  }
+
   static Truth overcome(PlanState& state, const PlanRule& rule) {
     Truth value = Truth::kFalse;
     for (const PlanAuthorization& plan : rule.lifts) {
-      Truth one = state.eval(plan.node);
-      for (const int restriction : plan.restrictions) {
-        if (one == Truth::kFalse) break;
-        one = both(one, !state.eval(restriction));
-      }
-      value = either(value, one);
+      value = either(value, available(state, plan));
       if (value == Truth::kTrue) break;
     }
     return value;
+  }
+
+  // Authorizations are asked for the line, not for the elements of the rule.
+  static void look_at_lifts(PlanState& state, const PlanRule& rule, LineLook& out) {
+    for (std::size_t i = 0; i < rule.lifts.size(); ++i) {
+      const auto [found, added] = out.available.try_emplace(rule.authorizations[i]);
+      if (added) found->second = available(state, rule.lifts[i]);
+    }
   }
 
   const Law& law_;

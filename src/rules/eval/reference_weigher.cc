@@ -22,6 +22,14 @@ bool Weigher::look(const Line&, LineLook&) {
   return false;
 }
 
+bool Weigher::still_fits(const std::vector<Line>&, const Assignment&, const Assignment&) {
+  return false;
+}
+
+bool Weigher::lean(const std::vector<Line>&, Assignment&, bool, std::set<Variable>&) {
+  return false;
+}
+
 bool Weigher::findings(const std::vector<Line>&, std::set<std::string>&) {
   return false;
 }

@@ -6,16 +6,20 @@ namespace licet::rules {
 
 namespace {
 
+constexpr std::size_t kMostDives = 8;   // rounds of guesses
 constexpr std::size_t kMostFits = 200;  // looks for one way to fill in the facts that agrees with the stated codes
 
 }  // namespace
 
 // Is there a way to fill in what is left that proves no entry beside a stated code? Yes if the limit is reached.
-bool Search::fits(const std::vector<Line>& lines, Assignment& assignment, std::size_t& left) {
+// `found_fit`: that way, if it is found.
+bool Search::fits(const std::vector<Line>& lines, Assignment& assignment, std::size_t& left,
+                  std::optional<Assignment>* found_fit) {
   if (left == 0) return true;
   --left;
   std::vector<Split> splits;
   const Truth contradicts = weigher_.contradicts(lines, assignment, splits);
+  if (contradicts == Truth::kFalse && found_fit != nullptr) *found_fit = assignment;
   if (contradicts != Truth::kUnknown || splits.empty()) return contradicts != Truth::kTrue;
   const Split split = splits.front();
   const auto found = assignment.find(split.variable);
@@ -23,7 +27,7 @@ bool Search::fits(const std::vector<Line>& lines, Assignment& assignment, std::s
   bool out = false;
   for (std::size_t i = split.cells.size(); i > 0 && !out; --i) {
     assignment[split.variable] = split.cells[i - 1];
-    out = fits(lines, assignment, left);
+    out = fits(lines, assignment, left, found_fit);
   }
   if (before) {
     assignment[split.variable] = *before;
@@ -33,10 +37,28 @@ bool Search::fits(const std::vector<Line>& lines, Assignment& assignment, std::s
   return out;
 }
 
+// One way that fits is looked for once; most others differ from it in facts that no such entry reads.
+bool Search::fits(const std::vector<Line>& lines, Assignment& assignment) {
+  if (!looked_for_fit_) {
+    looked_for_fit_ = true;
+    Assignment start = stated_ == nullptr ? Assignment{} : *stated_;
+    std::size_t left = kMostFits;
+    fits(lines, start, left, &fit_);
+  }
+  if (fit_ && weigher_.still_fits(lines, *fit_, assignment)) return true;
+  std::size_t left = kMostFits;
+  return fits(lines, assignment, left);
+}
+
 bool Search::agrees(const std::vector<Line>& lines) {
   Assignment assignment;
   std::size_t left = kMostFits;
   return fits(lines, assignment, left);
+}
+
+bool Search::is_new(Outcome outcome, const Reachable& reached) const {
+  if (!ends_only_ || reached.count() == 0) return !reached.has(outcome);
+  return outcome < reached.least() || outcome > reached.most();
 }
 
 // Returns false if the limit was reached or an unknown has no cells.
@@ -45,8 +67,7 @@ bool Search::descend(const std::vector<Line>& lines, Assignment& assignment, Rea
   const Levels bound = weigher_.levels(lines, assignment);
   if (evaluations_++ == 0) root_lines_ = bound.by_line;
   if (bound.low == bound.high) {
-    std::size_t left = kMostFits;
-    if (!reached.has(bound.low) && !any_fits_ && assignment.size() > fixed_ && !fits(lines, assignment, left)) {
+    if (!reached.has(bound.low) && !any_fits_ && assignment.size() > fixed_ && !fits(lines, assignment)) {
       if (node != nullptr) node->cut = true;
       return true;
     }
@@ -58,7 +79,7 @@ bool Search::descend(const std::vector<Line>& lines, Assignment& assignment, Rea
   for (std::size_t i = 0; i < kOutcomes; ++i) {
     const auto outcome = static_cast<Outcome>(i);
     const bool open = bound.possible.has(outcome) && outcome >= bound.low && outcome <= bound.high;
-    if (open && !reached.has(outcome)) nothing_new = false;
+    if (open && is_new(outcome, reached)) nothing_new = false;
   }
   if (nothing_new) {
     if (node != nullptr) node->cut = true;
@@ -93,6 +114,40 @@ bool Search::descend(const std::vector<Line>& lines, Assignment& assignment, Rea
   return exact;
 }
 
+bool Search::add_if_settled(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached) {
+  const Levels bound = weigher_.levels(lines, assignment);
+  if (bound.low != bound.high) return false;
+  if (!reached.has(bound.low) && fits(lines, assignment)) reached.add(bound.low);
+  return true;
+}
+
+// Guesses all unknowns at once, those too that only then are met: mostly the lightest or the heaviest outcome is shown
+// so in a few weighings. What is not shown is left to the search.
+Assignment Search::dive(const std::vector<Line>& lines, const Assignment& fixed, bool for_exporter,
+                        Reachable& reached) {
+  Assignment assignment = fixed;
+  for (std::size_t i = 0; i < kMostDives && weigher_.lean(lines, assignment, for_exporter, lifting_); ++i) {
+    if (add_if_settled(lines, assignment, reached)) break;
+  }
+  return assignment;
+}
+
+// From one way to fill in the facts to another, fact by fact, what speaks for authorizations first: the outcomes
+// between the two are mostly met on the way.
+void Search::walk(const std::vector<Line>& lines, Assignment from, const Assignment& to, const Reachable& wanted,
+                  Reachable& reached) {
+  for (const bool lifting : {true, false}) {
+    for (const auto& [variable, cell] : to) {
+      if (lifting_.contains(variable) != lifting) continue;
+      const auto [place, added] = from.emplace(variable, cell);
+      if (!added && place->second == cell) continue;
+      place->second = cell;
+      add_if_settled(lines, from, reached);
+      if (reached == wanted) return;
+    }
+  }
+}
+
 Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit, CaseNode* node) {
   evaluations_ = 0;
   Assignment assignment = fixed;
@@ -100,8 +155,24 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   weigher_.want_splits(1);
   weigher_.given(fixed.empty() ? nullptr : &fixed);
   fixed_ = fixed.size();
+  stated_ = &fixed;
+  looked_for_fit_ = false;
+  fit_.reset();
   any_fits_ = false;
+  const Levels whole = weigher_.levels(lines, fixed);
+  if (whole.low != whole.high) {
+    Reachable wanted;
+    for (std::size_t i = 0; i < kOutcomes; ++i) {
+      const auto outcome = static_cast<Outcome>(i);
+      if (whole.possible.has(outcome) && outcome >= whole.low && outcome <= whole.high) wanted.add(outcome);
+    }
+    lifting_.clear();
+    const Assignment lightest = dive(lines, fixed, true, out.reached);
+    const Assignment heaviest = dive(lines, fixed, false, out.reached);
+    if (!(out.reached == wanted) && !ends_only_) walk(lines, heaviest, lightest, wanted, out.reached);
+  }
   out.exact = descend(lines, assignment, out.reached, limit, node);
+  if (node != nullptr && node->cut) *node = CaseNode{{}, {}, out.reached, false};
   if (out.reached.count() == 0) {  // the stated codes and the facts contradict each other
     any_fits_ = true;
     evaluations_ = 0;
@@ -109,7 +180,15 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
     out.exact = descend(lines, assignment, out.reached, limit, node);
   }
   weigher_.given(nullptr);
+  stated_ = nullptr;
   weigher_.want_splits(static_cast<std::size_t>(-1));
+  return out;
+}
+
+Found Search::reach_ends(const std::vector<Line>& lines, std::size_t limit) {
+  ends_only_ = true;
+  Found out = reach(lines, {}, limit);
+  ends_only_ = false;
   return out;
 }
 

@@ -1,6 +1,7 @@
 // The search for the exact set of outcomes: over the cells of the unknown facts, with the two-level bound at each node.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -31,6 +32,9 @@ class Search {
   // Outcomes reachable below `fixed`, which counts as stated, in at most `limit` weighings. `node` may be nullptr.
   Found reach(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit, CaseNode* node = nullptr);
 
+  // The same, where only the lightest and the heaviest are wanted: outcomes between them are left out or not.
+  Found reach_ends(const std::vector<Line>& lines, std::size_t limit);
+
   // Can what is unknown be filled in so that no entry beside a stated code holds?
   bool agrees(const std::vector<Line>& lines);
 
@@ -42,13 +46,26 @@ class Search {
  private:
   bool descend(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached, std::size_t limit,
                CaseNode* node);
-  bool fits(const std::vector<Line>& lines, Assignment& assignment, std::size_t& left);
+  bool fits(const std::vector<Line>& lines, Assignment& assignment, std::size_t& left,
+            std::optional<Assignment>* found_fit = nullptr);
+  bool fits(const std::vector<Line>& lines, Assignment& assignment);
+  bool is_new(Outcome outcome, const Reachable& reached) const;
+  // Is the outcome settled there? Then it is added, if that fits.
+  bool add_if_settled(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached);
+  Assignment dive(const std::vector<Line>& lines, const Assignment& fixed, bool for_exporter, Reachable& reached);
+  void walk(const std::vector<Line>& lines, Assignment from, const Assignment& to, const Reachable& wanted,
+            Reachable& reached);
 
   Weigher& weigher_;
   std::set<Variable> split_on_;
   std::size_t evaluations_ = 0;
-  std::size_t fixed_ = 0;  // facts that the search did not assign
-  bool any_fits_ = false;  // takes ways to fill in the facts that contradict a stated code, too
+  std::size_t fixed_ = 0;               // facts that the search did not assign
+  const Assignment* stated_ = nullptr;  // facts that count as stated
+  bool looked_for_fit_ = false;
+  std::optional<Assignment> fit_;  // a way to fill in the facts that contradicts no stated code
+  std::set<Variable> lifting_;     // guessed facts that speak for authorizations and exceptions
+  bool ends_only_ = false;         // outcomes between those reached do not matter
+  bool any_fits_ = false;          // takes ways to fill in the facts that contradict a stated code, too
   std::vector<std::pair<Outcome, Outcome>> root_lines_;
 };
 

@@ -2,6 +2,7 @@
 // the exact outcome asks nothing else, so each evaluator is one implementation of this face.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -36,8 +37,9 @@ struct LookedRule {
 
 // What a report has to ask about a line.
 struct LineLook {
-  std::vector<LookedRule> rules;     // in the law's order
-  std::vector<const Decl*> entries;  // those that hold
+  std::vector<LookedRule> rules;           // in the law's order
+  std::vector<const Decl*> entries;        // those that hold
+  std::map<const Decl*, Truth> available;  // authorizations that name a rule that holds
 };
 
 class Weigher {
@@ -53,6 +55,13 @@ class Weigher {
   // the order. `splits`: unknowns that leave it open.
   virtual Truth contradicts(const std::vector<Line>& lines, const Assignment& assignment,
                             std::vector<Split>& splits) = 0;
+  // `fit` contradicts no stated code: nor does the assignment, with the facts of `fit` that it leaves open? May say no
+  // although it does not.
+  virtual bool still_fits(const std::vector<Line>& lines, const Assignment& fit, const Assignment& assignment);
+  // Adds to the assignment a guess for each unknown that keeps the levels apart: a value that speaks for the exporter,
+  // or against. `lifting`: those of them that speak for authorizations and exceptions. False if nothing was added.
+  virtual bool lean(const std::vector<Line>& lines, Assignment& assignment, bool for_exporter,
+                    std::set<Variable>& lifting);
   // Facts of the assignments to come that count as if the order stated them; nullptr: none.
   virtual void given(const Assignment* facts) = 0;
   virtual std::string name_of(const Variable& variable) const = 0;

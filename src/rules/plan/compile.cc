@@ -26,6 +26,14 @@ class ReadsOf {
     // Nodes stand behind those that they read.
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) of_[i] = of_node(plan_.nodes[i]);
     if (plan_.subject >= 0) plan_.subject_reads = of(plan_.subject);
+    plan_.shared_reads.resize(plan_.kept);
+    for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
+      if (plan_.shared[i] >= 0) plan_.shared_reads[static_cast<std::size_t>(plan_.shared[i])] = of_[i];
+    }
+    for (const auto& [entry, node] : plan_.entries) plan_.entry_reads.push_back(of(node));
+    plan_.lists_lines = std::any_of(plan_.lists.begin(), plan_.lists.end(), [](const PlanList& list) {
+      return list.domain < 0 && (list.kind == EntityKind::kLeg || list.kind == EntityKind::kItem);
+    });
     for (PlanRule& rule : plan_.rules) {
       rule.reads = of(rule.node);
       for (const auto& [list, reg] : rule.per) rule.reads = rule.reads | of_list(list);
@@ -127,6 +135,7 @@ class Compiler {
         rule.lifts.push_back(plan_.authorizations.at(authorization));
     }
     plan_.shared = shared_nodes(plan_);
+    plan_.leaning = leaning_nodes(plan_);
     add_steps();
     ReadsOf(plan_).run();
     return std::make_shared<const DayPlan>(std::move(plan_));
@@ -569,7 +578,9 @@ class Compiler {
     node.yes = found.yes;
     node.no = found.no;
     for (const Decl* entry : law_.all(DeclKind::kEntry)) {
-      node.entries.emplace_back(statement(*entry), test(entry->name) == Truth::kTrue);
+      const bool holds = test(entry->name) == Truth::kTrue;
+      (holds ? node.inside : node.outside).push_back(static_cast<int>(node.entries.size()));
+      node.entries.emplace_back(statement(*entry), holds);
     }
     return add(std::move(node));
   }

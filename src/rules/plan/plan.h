@@ -101,6 +101,8 @@ struct PlanNode {
   int reg = 0;
   // kCode: for each entry of the law (in order) its node, and whether the set holds it; bits of codes in `yes`.
   std::vector<std::pair<int, bool>> entries;
+  std::vector<int> inside;   // places in `entries` of those that the set holds
+  std::vector<int> outside;  // of the others
   // kCode on a column of a table: its cells with what their rows say; else `figure` is the set.
   std::vector<std::pair<std::string, Truth>> patterns;
 };
@@ -185,18 +187,24 @@ struct DayPlan {
   // values are worth keeping while a line is weighed.
   std::vector<int> shared;
   std::size_t kept = 0;                              // how many of them are shared
+  std::vector<Bits> shared_reads;                    // by shared node: slots that it reads (`reads_bit`)
   std::vector<PlanStep> steps;                       // by node
   std::vector<int> kids;                             // of all nodes
   std::vector<int> first_slot;                       // by fact: the first of its slots
   std::vector<std::pair<const Decl*, int>> entries;  // each entry with its node
   std::vector<std::vector<int>> entry_figures;       // by entry: slots of the figures that it can read
-  Bits baskets;                                      // in the domain of codes
-  int code_slot = -1;                                // of the code of an item, if there is that fact
-  std::array<int, 6> closing_slot{};                 // by kind of entity: of the fact that closes its list, or -1
+  std::vector<Bits> entry_reads;                     // by entry: slots that it reads (`reads_bit`)
+  // By node: does its being true speak for requirements (1), for authorizations and exceptions (2), or for both (3)?
+  std::vector<std::uint8_t> leaning;
+  bool lists_lines = false;           // something ranges over the legs or the items of the order
+  Bits baskets;                       // in the domain of codes
+  int code_slot = -1;                 // of the code of an item, if there is that fact
+  std::array<int, 6> closing_slot{};  // by kind of entity: of the fact that closes its list, or -1
 };
 
-// The member `shared` of a plan that is otherwise complete.
+// The members `shared` and `leaning` of a plan that is otherwise complete.
 std::vector<int> shared_nodes(const DayPlan& plan);
+std::vector<std::uint8_t> leaning_nodes(const DayPlan& plan);
 
 // Plans by day, made on first use. All members may be called from many threads.
 class PlanStore {

@@ -1,6 +1,8 @@
 #include "rules/proof/prover.h"
 
 #include <algorithm>
+#include <memory>
+#include <set>
 
 #include "base/sha256.h"
 #include "base/text_util.h"
@@ -39,6 +41,7 @@ class ClaimProver {
       : law_(law),
         order_(order),
         order_lines_(lines_of(order)),
+        profile_(profile),
         options_(options),
         sheet_(sheet),
         path_(std::move(path)),
@@ -66,13 +69,21 @@ class ClaimProver {
     return off;
   }
 
-  void switch_off(std::set<std::string> assumptions) { evaluator_.switch_off(std::move(assumptions)); }
+  void switch_off(std::set<std::string> assumptions) {
+    off_ = assumptions;
+    evaluator_.switch_off(std::move(assumptions));
+  }
 
   Status prove(const ProofClaim& claim) {
     const Weight whole = base();
     if (whole.low < claim.at_least || whole.high > claim.at_most) {
+      LICET_TRY(const Cases all, sought<Cases>([&]() -> Result<Cases> {
+                  Assignment none;
+                  weighings_ = 0;
+                  return divided(none, claim.at_least, claim.at_most);
+                }));
       Assignment none;
-      LICET_RETURN_IF_ERROR(cases(path_, none, claim.at_least, claim.at_most));
+      LICET_RETURN_IF_ERROR(show(all, path_, none, claim.at_least, claim.at_most));
     }
     if (claim.exact && claim.at_least != claim.at_most) {
       LICET_RETURN_IF_ERROR(witness(claim.at_least, "at_least"));
@@ -164,9 +175,36 @@ class ClaimProver {
     }
   }
 
+  // What cases and completions are looked for with: the plan, which is fast. Only what they lead to is written down,
+  // and that the reference evaluator finds out.
+  Weigher& seeker() {
+    if (options_.plans == nullptr || met_unnamed_) return weigher_;
+    if (seeker_ == nullptr) {
+      seeker_ = make_plan_weigher(*options_.plans, order_, profile_, options_.posture, off_);
+      seeker_->want_splits(1);
+    }
+    return *seeker_;
+  }
+
+  // What `seek` finds with the plan; with the reference evaluator where it meets an entity that nobody named, for which
+  // the two have different numbers.
+  template <typename T, typename Seek>
+  Result<T> sought(Seek seek) {
+    auto out = seek();
+    if (!met_unnamed_) return out;
+    out = seek();
+    met_unnamed_ = false;
+    return out;
+  }
+  bool is_unnamed(const Split& split) {
+    const bool unnamed = &seeker() != &weigher_ && split.variable.entity >= static_cast<int>(order_.entities.size());
+    met_unnamed_ = met_unnamed_ || unnamed;
+    return unnamed;
+  }
+
   Levels weigh(const Assignment& assignment) {
     ++weighings_;
-    return weigher_.levels(order_lines_, assignment);
+    return seeker().levels(order_lines_, assignment);
   }
 
   int context(int parent, std::string_view purpose, const Assignment& assignment) {
@@ -179,24 +217,48 @@ class ClaimProver {
     return sheet_.context(std::move(row));
   }
 
-  // Every way to fill in what is open lies within the bounds: shown at once, or for each cell of a fact.
-  Status cases(const std::vector<int>& path, Assignment& assignment, Outcome least, Outcome most) {
+  // How what is open divides until every part lies within the bounds, or contradicts a stated code.
+  struct Cases {
+    bool contradicts = false;
+    Variable variable;
+    std::vector<std::pair<Possible, Cases>> below;  // by the variable's cells; none: nothing is divided
+  };
+
+  Result<Cases> divided(Assignment& assignment, Outcome least, Outcome most) {
     const Levels levels = weigh(assignment);
-    if (levels.low >= least && levels.high <= most)
-      return path == path_ ? Status{} : leaf(path, assignment, least, most);
+    Cases out;
+    if (levels.low >= least && levels.high <= most) return out;
     std::vector<Split> splits;
-    if (path != path_ && weigher_.contradicts(order_lines_, assignment, splits) == Truth::kTrue)
-      return contradiction(path, assignment);
+    if (!assignment.empty() && seeker().contradicts(order_lines_, assignment, splits) == Truth::kTrue) {
+      out.contradicts = true;
+      return out;
+    }
     if (!levels.splits.empty()) splits = levels.splits;
     if (splits.empty()) return unproved("no fact tells the cases apart");
     if (weighings_ > options_.most_weighings) return unproved("more cases than the limit");
     const Split split = splits.front();
+    if (is_unnamed(split)) return unproved("an entity that nobody named");
+    out.variable = split.variable;
     const Assignment before = assignment;
     for (const Possible& cell : split.cells) {
       assignment[split.variable] = cell;
+      LICET_TRY(Cases below, divided(assignment, least, most));
+      out.below.emplace_back(cell, std::move(below));
+    }
+    assignment = before;
+    return out;
+  }
+
+  // Writes down that every way to fill in what is open lies within the bounds.
+  Status show(const Cases& cases, const std::vector<int>& path, Assignment& assignment, Outcome least, Outcome most) {
+    if (cases.contradicts) return contradiction(path, assignment);
+    if (cases.below.empty()) return path == path_ ? Status{} : leaf(path, assignment, least, most);
+    const Assignment before = assignment;
+    for (const auto& [cell, below] : cases.below) {
+      assignment[cases.variable] = cell;
       std::vector<int> inner = path;
-      inner.push_back(context(path.back(), "cases", {{split.variable, cell}}));
-      LICET_RETURN_IF_ERROR(cases(inner, assignment, least, most));
+      inner.push_back(context(path.back(), "cases", {{cases.variable, cell}}));
+      LICET_RETURN_IF_ERROR(show(below, inner, assignment, least, most));
     }
     assignment = before;
     return {};
@@ -257,10 +319,13 @@ class ClaimProver {
 
   // One completion, cell by cell, in which the outcome is exactly `target`.
   Status witness(Outcome target, std::string_view purpose) {
-    Assignment assignment;
-    weighings_ = 0;
-    if (!find(target, assignment, true) && !find(target, assignment, false))
-      return unproved(concat("no completion found for ", to_string(target)));
+    LICET_TRY(const Assignment assignment, sought<Assignment>([&]() -> Result<Assignment> {
+                Assignment out;
+                weighings_ = 0;
+                if (!find(target, out, true) && !find(target, out, false))
+                  return unproved(concat("no completion found for ", to_string(target)));
+                return out;
+              }));
     std::vector<int> path = path_;
     path.push_back(context(path_.back(), purpose, assignment));
     return leaf(path, assignment, target, target);
@@ -273,11 +338,12 @@ class ClaimProver {
     std::vector<Split> splits = levels.splits;
     if (levels.low == levels.high) {
       splits.clear();
-      const Truth contradicts = fits ? weigher_.contradicts(order_lines_, assignment, splits) : Truth::kFalse;
+      const Truth contradicts = fits ? seeker().contradicts(order_lines_, assignment, splits) : Truth::kFalse;
       if (contradicts != Truth::kUnknown || splits.empty()) return contradicts != Truth::kTrue;
     }
     if (splits.empty()) return false;
     const Split split = splits.front();
+    if (is_unnamed(split)) return false;
     const Assignment before = assignment;
     for (const Possible& cell : split.cells) {
       assignment[split.variable] = cell;
@@ -290,6 +356,10 @@ class ClaimProver {
   const Law& law_;
   const Case& order_;
   std::vector<Line> order_lines_;
+  const Decl* profile_;
+  std::set<std::string> off_;  // assumptions that findings switch off
+  std::unique_ptr<Weigher> seeker_;
+  bool met_unnamed_ = false;  // the plan met an entity that nobody named
   const ProveOptions& options_;
   Sheet& sheet_;
   std::vector<int> path_;

@@ -26,6 +26,8 @@ struct ProveOptions {
   const Decl* profile = nullptr;       // nullptr: no assumptions
   std::string screened_by;             // hash of the book whose lists the parties were screened against
   std::size_t most_weighings = 4'000;  // in the search for cases and witnesses
+  // Plans for that search; nullptr: the reference evaluator searches. What is shown is shown by the reference alone.
+  PlanStore* plans = nullptr;
   // Also to be proved where there is a profile: what is left without its assumptions.
   std::optional<ProofClaim> without_assumptions;
 };

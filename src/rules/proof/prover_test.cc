@@ -42,7 +42,9 @@ Setting setting_of(const std::string& text) {
   return out;
 }
 
-Result<Proved> prove(const Setting& setting, const Case& facts, const Decl* profile, Posture posture) {
+// `plans`: cases and completions are looked for with the plan; nullptr: with the reference evaluator.
+Result<Proved> prove(const Setting& setting, const Case& facts, const Decl* profile, Posture posture,
+                     PlanStore* plans = nullptr) {
   DecideOptions options;
   options.profile = profile;
   options.posture = posture;
@@ -54,6 +56,7 @@ Result<Proved> prove(const Setting& setting, const Case& facts, const Decl* prof
   ProveOptions how;
   how.profile = profile;
   how.posture = posture;
+  how.plans = plans;
   how.screened_by = std::string(64, '0');
   const ProofClaim claim = {out.decision.outcomes.least(), out.decision.outcomes.most(), out.decision.exact};
   const Reachable& alone = out.decision.without_assumptions;
@@ -69,7 +72,9 @@ std::optional<Proved> proved_at_random(std::uint32_t seed, Setting& setting) {
   setting = setting_of(LawMaker(dice).law());
   const auto input =
       read_order(parse_json(random_order(dice)).value(), *setting.law, nullptr, parse_date("2024-01-01").value());
-  auto proved = prove(setting, input->facts, setting.law->find("1/p"), Posture::kInForce);
+  PlanStore plans(*setting.law);
+  auto proved =
+      prove(setting, input->facts, setting.law->find("1/p"), Posture::kInForce, seed % 2 == 0 ? &plans : nullptr);
   if (!proved || verify::verify(setting.rules, proved->proof)) return std::nullopt;
   return std::move(proved).value();
 }
