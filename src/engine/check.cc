@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "base/text_util.h"
+#include "engine/final_place.h"
 #include "engine/law.h"
 #include "engine/same_name.h"
+#include "engine/stated_code.h"
 #include "rules/eval/classify.h"
 #include "rules/plan/sets.h"
 #include "rules/proof/prover.h"
@@ -20,8 +22,11 @@ using rules::FactType;
 constexpr std::size_t kWhatIfWeighings = 400;
 
 // `list=us_entity_list field=footnotes` of a fact that screening fills; `owners=50 meaning=all_items`: stated owners on
-// the list hold that percentage together. An owner whose entry means something else leaves it open.
+// the list hold that percentage together. An owner whose entry means something else leaves it open. `names=TABLE
+// of=FACT`: the name that the order states is one of the table's on the day.
 struct ListingFact {
+  std::string names;
+  std::string of;
   std::string list;
   std::string field;
   std::string owners;
@@ -31,6 +36,8 @@ struct ListingFact {
 ListingFact read_listing(const FactDecl& fact) {
   ListingFact out;
   for (const std::string_view word : split(fact.listing, ' ')) {
+    if (word.starts_with("names=")) out.names = word.substr(6);
+    if (word.starts_with("of=")) out.of = word.substr(3);
     if (word.starts_with("list=")) out.list = word.substr(5);
     if (word.starts_with("field=")) out.field = word.substr(6);
     if (word.starts_with("owners=")) out.owners = word.substr(7);
@@ -43,6 +50,16 @@ std::vector<std::string> field_of(const Listing& listing, const std::string& fie
   if (field == "footnotes") return listing.footnotes;
   if (field == "requirement_meaning") return {listing.requirement_meaning};
   return {listing.policy_meaning};
+}
+
+// Letters and digits, small; other scripts as they are.
+std::string folded(std::string_view name) {
+  std::string out;
+  for (const char c : ascii_lower(name)) {
+    const bool other_script = static_cast<unsigned char>(c) >= 0x80;
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || other_script) out += c;
+  }
+  return out;
 }
 
 bool contradicts(const QueryRecord& query, const Party& party) {
@@ -60,6 +77,7 @@ class Checker {
   Result<CheckAnswer> run(const Json& order) {
     LICET_TRY(out_.input, rules::read_order(order, law_, chip_figures(book_), options_.on));
     LICET_TRY(const rules::Decl* profile, find_profile(law_, options_.profile));
+    for (std::string& note : weigh_destinations(law_, out_.input.facts)) out_.input.notes.push_back(std::move(note));
     LICET_RETURN_IF_ERROR(screen_parties());
     rules::DecideOptions decide_options;
     decide_options.posture = options_.posture;
@@ -224,6 +242,10 @@ class Checker {
     for (std::size_t id = 0; id < schema.size(); ++id) {
       if (schema[id].listing.empty()) continue;
       const ListingFact wanted = read_listing(schema[id]);
+      if (!wanted.names.empty()) {
+        state_named(facts, static_cast<int>(id), wanted, day);
+        continue;
+      }
       for (std::size_t i = 0; i < hits_.size(); ++i) {
         const int entity = out_.input.parties[i].entity;
         if (!wanted.owners.empty()) {
@@ -233,6 +255,26 @@ class Checker {
         } else {
           state_listed(facts, entity, static_cast<int>(id), wanted, hits_[i], day);
         }
+      }
+    }
+  }
+
+  // True where a stated name is one of a table of the law on the day. Another name proves nothing: it may be a company of
+  // the same group.
+  void state_named(Case& facts, int fact, const ListingFact& wanted, Date day) const {
+    const rules::TupleTable* table = law_.table(wanted.names);
+    const int name = law_.schema().find(wanted.of);
+    if (table == nullptr || name < 0) return;
+    const rules::SetReader sets(law_, day);
+    for (std::size_t id = 0; id < facts.entities.size(); ++id) {
+      const int entity = static_cast<int>(id);
+      const rules::Possible* stated = facts.find(entity, name);
+      if (stated == nullptr || stated->words.empty() || facts.find(entity, fact) != nullptr) continue;
+      const std::string wanted_name = folded(stated->words.front());
+      for (std::size_t row = 0; row < table->rows.size(); ++row) {
+        if (folded(table->rows[row].front()) != wanted_name || sets.row(*table, row) != Truth::kTrue) continue;
+        facts.state_bool(entity, fact, true);
+        break;
       }
     }
   }
@@ -312,6 +354,7 @@ class Checker {
       rules::Decision decision = rules::decide(law_, part, options);
       prove(part, decision, options);
       if (!decision.outcomes.decided()) note_open_codes(part, day);
+      note_copied(part, decision, options);
       compare_with_text(part, decision.outcomes, options, day);
       look_around(part, options, decision);
       merge(std::move(decision), numbers);
@@ -338,6 +381,29 @@ class Checker {
       out_.input.notes.push_back(concat(part.entity(item).label, ": the code ", stated->words.front(),
                                         " is stated, but the figures leave it open whether the item falls under ",
                                         joined(open, ", "), "; the code does not settle that"));
+    }
+  }
+
+  // What the law takes from another fact where nothing is stated (a parent where the party is): told as assumed where
+  // the answer hangs on it.
+  void note_copied(const Case& part, const rules::Decision& decision, const rules::DecideOptions& options) {
+    const rules::FactSchema& schema = law_.schema();
+    for (std::size_t id = 0; id < part.entities.size(); ++id) {
+      for (const int fact : part.entities[id].computed) {
+        const rules::Derivation& derivation = schema.derivation(fact);
+        const bool copied = derivation.rule == rules::DeriveRule::kCopy && part.entities[id].kind != rules::EntityKind::kLeg;
+        if (!copied) continue;
+        Case without = part;
+        rules::Entity& entity = without.entities[id];
+        entity.facts.erase({fact, std::string()});
+        std::erase(entity.computed, fact);
+        if (rules::reach_outcomes(law_, without, options).reached == decision.outcomes) continue;
+        const rules::Possible* value = part.find(static_cast<int>(id), fact);
+        const CopiedFact row = {concat(schema.at(fact).name, " (", entity.label, ")"),
+                                value == nullptr || value->words.empty() ? std::string() : value->words.front(),
+                                schema.at(derivation.sources.front()).name};
+        if (std::find(out_.copied.begin(), out_.copied.end(), row) == out_.copied.end()) out_.copied.push_back(row);
+      }
     }
   }
 

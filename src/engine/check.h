@@ -56,6 +56,14 @@ struct PartyHit {
   bool other = false;
 };
 
+// A fact that nobody stated and that the law takes from another one, where the answer hangs on it.
+struct CopiedFact {
+  std::string fact;
+  std::string value;
+  std::string from;
+  bool operator==(const CopiedFact&) const = default;
+};
+
 struct CheckAnswer {
   rules::OrderInput input;
   rules::Decision decision;
@@ -64,6 +72,7 @@ struct CheckAnswer {
   std::vector<rules::MarginRow> margins;
   rules::Alternatives would_change;
   std::vector<PartyHit> parties;
+  std::vector<CopiedFact> copied;
   Json proof;                                     // null where none was asked for
   std::vector<const ListInfo*> incomplete_lists;  // lists the book does not hold whole on the order's day
 };
