@@ -22,11 +22,8 @@ using rules::FactType;
 constexpr std::size_t kWhatIfWeighings = 400;
 
 // `list=us_entity_list field=footnotes` of a fact that screening fills; `owners=50 meaning=all_items`: stated owners on
-// the list hold that percentage together. An owner whose entry means something else leaves it open. `names=TABLE
-// of=FACT`: the name that the order states is one of the table's on the day.
+// the list hold that percentage together. An owner whose entry means something else leaves it open.
 struct ListingFact {
-  std::string names;
-  std::string of;
   std::string list;
   std::string field;
   std::string owners;
@@ -36,8 +33,6 @@ struct ListingFact {
 ListingFact read_listing(const FactDecl& fact) {
   ListingFact out;
   for (const std::string_view word : split(fact.listing, ' ')) {
-    if (word.starts_with("names=")) out.names = word.substr(6);
-    if (word.starts_with("of=")) out.of = word.substr(3);
     if (word.starts_with("list=")) out.list = word.substr(5);
     if (word.starts_with("field=")) out.field = word.substr(6);
     if (word.starts_with("owners=")) out.owners = word.substr(7);
@@ -50,16 +45,6 @@ std::vector<std::string> field_of(const Listing& listing, const std::string& fie
   if (field == "footnotes") return listing.footnotes;
   if (field == "requirement_meaning") return {listing.requirement_meaning};
   return {listing.policy_meaning};
-}
-
-// Letters and digits, small; other scripts as they are.
-std::string folded(std::string_view name) {
-  std::string out;
-  for (const char c : ascii_lower(name)) {
-    const bool other_script = static_cast<unsigned char>(c) >= 0x80;
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || other_script) out += c;
-  }
-  return out;
 }
 
 bool contradicts(const QueryRecord& query, const Party& party) {
@@ -242,10 +227,6 @@ class Checker {
     for (std::size_t id = 0; id < schema.size(); ++id) {
       if (schema[id].listing.empty()) continue;
       const ListingFact wanted = read_listing(schema[id]);
-      if (!wanted.names.empty()) {
-        state_named(facts, static_cast<int>(id), wanted, day);
-        continue;
-      }
       for (std::size_t i = 0; i < hits_.size(); ++i) {
         const int entity = out_.input.parties[i].entity;
         if (!wanted.owners.empty()) {
@@ -255,26 +236,6 @@ class Checker {
         } else {
           state_listed(facts, entity, static_cast<int>(id), wanted, hits_[i], day);
         }
-      }
-    }
-  }
-
-  // True where a stated name is one of a table of the law on the day. Another name proves nothing: it may be a company of
-  // the same group.
-  void state_named(Case& facts, int fact, const ListingFact& wanted, Date day) const {
-    const rules::TupleTable* table = law_.table(wanted.names);
-    const int name = law_.schema().find(wanted.of);
-    if (table == nullptr || name < 0) return;
-    const rules::SetReader sets(law_, day);
-    for (std::size_t id = 0; id < facts.entities.size(); ++id) {
-      const int entity = static_cast<int>(id);
-      const rules::Possible* stated = facts.find(entity, name);
-      if (stated == nullptr || stated->words.empty() || facts.find(entity, fact) != nullptr) continue;
-      const std::string wanted_name = folded(stated->words.front());
-      for (std::size_t row = 0; row < table->rows.size(); ++row) {
-        if (folded(table->rows[row].front()) != wanted_name || sets.row(*table, row) != Truth::kTrue) continue;
-        facts.state_bool(entity, fact, true);
-        break;
       }
     }
   }
@@ -351,6 +312,7 @@ class Checker {
         numbers.push_back(static_cast<int>(leg));
       }
       state_listings(part, day);
+      state_named(law_, part, day);
       rules::Decision decision = rules::decide(law_, part, options);
       prove(part, decision, options);
       if (!decision.outcomes.decided()) note_open_codes(part, day);
@@ -391,7 +353,8 @@ class Checker {
     for (std::size_t id = 0; id < part.entities.size(); ++id) {
       for (const int fact : part.entities[id].computed) {
         const rules::Derivation& derivation = schema.derivation(fact);
-        const bool copied = derivation.rule == rules::DeriveRule::kCopy && part.entities[id].kind != rules::EntityKind::kLeg;
+        const bool copied =
+            derivation.rule == rules::DeriveRule::kCopy && part.entities[id].kind != rules::EntityKind::kLeg;
         if (!copied) continue;
         Case without = part;
         rules::Entity& entity = without.entities[id];

@@ -267,9 +267,9 @@ Result<std::optional<int>> year_or_empty(const FactTable& table, std::size_t row
 Status read_chips(std::string_view text, Reader& out) {
   LICET_TRY(const FactTable table,
             FactTable::parse(text, "chips.tsv",
-                             {"name", "aliases", "vendor", "vendor_headquarters", "release_year", "for_data_centers", "non_planar", "gp10_named", "tpp",
-                              "applicable_die_area_mm2", "io_bandwidth_gb_s", "dram_bandwidth_gb_s", "source",
-                              "certainty", "io_certainty", "note"}));
+                             {"name", "aliases", "vendor", "vendor_headquarters", "release_year", "for_data_centers",
+                              "non_planar", "gp10_named", "tpp", "applicable_die_area_mm2", "io_bandwidth_gb_s",
+                              "dram_bandwidth_gb_s", "source", "certainty", "io_certainty", "note"}));
   std::set<std::string> seen;
   for (std::size_t row = 0; row < table.size(); ++row) {
     Chip chip;
