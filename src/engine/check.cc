@@ -316,7 +316,10 @@ class Checker {
       rules::Decision decision = rules::decide(law_, part, options);
       prove(part, decision, options);
       if (!decision.outcomes.decided()) note_open_codes(part, day);
-      note_copied(part, decision, options);
+      for (CopiedFact& row : copied_facts(law_, part, decision.outcomes, options)) {
+        if (std::find(out_.copied.begin(), out_.copied.end(), row) == out_.copied.end())
+          out_.copied.push_back(std::move(row));
+      }
       compare_with_text(part, decision.outcomes, options, day);
       look_around(part, options, decision);
       merge(std::move(decision), numbers);
@@ -343,30 +346,6 @@ class Checker {
       out_.input.notes.push_back(concat(part.entity(item).label, ": the code ", stated->words.front(),
                                         " is stated, but the figures leave it open whether the item falls under ",
                                         joined(open, ", "), "; the code does not settle that"));
-    }
-  }
-
-  // What the law takes from another fact where nothing is stated (a parent where the party is): told as assumed where
-  // the answer hangs on it.
-  void note_copied(const Case& part, const rules::Decision& decision, const rules::DecideOptions& options) {
-    const rules::FactSchema& schema = law_.schema();
-    for (std::size_t id = 0; id < part.entities.size(); ++id) {
-      for (const int fact : part.entities[id].computed) {
-        const rules::Derivation& derivation = schema.derivation(fact);
-        const bool copied =
-            derivation.rule == rules::DeriveRule::kCopy && part.entities[id].kind != rules::EntityKind::kLeg;
-        if (!copied) continue;
-        Case without = part;
-        rules::Entity& entity = without.entities[id];
-        entity.facts.erase({fact, std::string()});
-        std::erase(entity.computed, fact);
-        if (rules::reach_outcomes(law_, without, options).reached == decision.outcomes) continue;
-        const rules::Possible* value = part.find(static_cast<int>(id), fact);
-        const CopiedFact row = {concat(schema.at(fact).name, " (", entity.label, ")"),
-                                value == nullptr || value->words.empty() ? std::string() : value->words.front(),
-                                schema.at(derivation.sources.front()).name};
-        if (std::find(out_.copied.begin(), out_.copied.end(), row) == out_.copied.end()) out_.copied.push_back(row);
-      }
     }
   }
 

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/copied_facts.h"
 #include "engine/screen.h"
 #include "rules/check/law.h"
 #include "rules/eval/changes.h"
@@ -54,14 +55,6 @@ struct PartyHit {
   // Taken as another party: the order's name is the official name of a party of the book (`bears_own_name`), and this
   // one is not nearly that name. Shown, but it decides nothing.
   bool other = false;
-};
-
-// A fact that nobody stated and that the law takes from another one, where the answer hangs on it.
-struct CopiedFact {
-  std::string fact;
-  std::string value;
-  std::string from;
-  bool operator==(const CopiedFact&) const = default;
 };
 
 struct CheckAnswer {
