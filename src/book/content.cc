@@ -196,9 +196,11 @@ void fields(Io&& io, Record& chip)
   io(chip.name);
   io(chip.aliases);
   io(chip.vendor);
+  io(chip.vendor_headquarters);
   io(chip.release_year);
   io(chip.for_data_centers);
   io(chip.non_planar);
+  io(chip.gp10_named);
   io(chip.tpp);
   io(chip.applicable_die_area_mm2);
   io(chip.io_bandwidth_gb_s);

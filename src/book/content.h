@@ -47,7 +47,7 @@ struct BookContent {
 };
 
 // The version of the file form. A book of another version is refused.
-inline constexpr std::uint32_t kBookVersion = 4;
+inline constexpr std::uint32_t kBookVersion = 5;
 
 // The bytes of a book, with the index of its names: same content, same program, same bytes (docs/formats/book.md).
 std::string save_book(const BookContent& content);

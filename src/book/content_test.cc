@@ -39,6 +39,8 @@ BookContent sample() {
   chip.name = "Heron 1";
   chip.release_year = 2022;
   chip.non_planar = false;
+  chip.gp10_named = true;
+  chip.vendor_headquarters = "CN";
   chip.tpp = Rational::parse("2394.4").value();
   content.chips.push_back(chip);
   content.places.push_back(Place{"CN", "China", {"PRC"}});
@@ -76,6 +78,8 @@ TEST_CASE("book bytes: what is saved is read again, field by field") {
   CHECK(to_string(*party.listings.at(0).until) == "..2024-01-01");
   CHECK(read->chips.at(0).tpp->to_string() == "2394.4");
   CHECK(read->chips.at(0).non_planar == std::optional<bool>(false));
+  CHECK(read->chips.at(0).gp10_named == std::optional<bool>(true));
+  CHECK(read->chips.at(0).vendor_headquarters == "CN");
   CHECK_FALSE(read->chips.at(0).for_data_centers);
   CHECK(read->law.at(0).text == "section 744.11\n");
   CHECK(read->lists.at(0).as_of == sample().lists[0].as_of);

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "base/text_util.h"
+#include "engine/final_place.h"
 #include "engine/law.h"
 #include "engine/same_name.h"
+#include "engine/stated_code.h"
 #include "rules/eval/classify.h"
 #include "rules/plan/sets.h"
 #include "rules/proof/prover.h"
@@ -60,6 +62,7 @@ class Checker {
   Result<CheckAnswer> run(const Json& order) {
     LICET_TRY(out_.input, rules::read_order(order, law_, chip_figures(book_), options_.on));
     LICET_TRY(const rules::Decl* profile, find_profile(law_, options_.profile));
+    for (std::string& note : weigh_destinations(law_, out_.input.facts)) out_.input.notes.push_back(std::move(note));
     LICET_RETURN_IF_ERROR(screen_parties());
     rules::DecideOptions decide_options;
     decide_options.posture = options_.posture;
@@ -309,9 +312,14 @@ class Checker {
         numbers.push_back(static_cast<int>(leg));
       }
       state_listings(part, day);
+      state_named(law_, part, day);
       rules::Decision decision = rules::decide(law_, part, options);
       prove(part, decision, options);
       if (!decision.outcomes.decided()) note_open_codes(part, day);
+      for (CopiedFact& row : copied_facts(law_, part, decision.outcomes, options)) {
+        if (std::find(out_.copied.begin(), out_.copied.end(), row) == out_.copied.end())
+          out_.copied.push_back(std::move(row));
+      }
       compare_with_text(part, decision.outcomes, options, day);
       look_around(part, options, decision);
       merge(std::move(decision), numbers);

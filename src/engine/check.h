@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/copied_facts.h"
 #include "engine/screen.h"
 #include "rules/check/law.h"
 #include "rules/eval/changes.h"
@@ -64,6 +65,7 @@ struct CheckAnswer {
   std::vector<rules::MarginRow> margins;
   rules::Alternatives would_change;
   std::vector<PartyHit> parties;
+  std::vector<CopiedFact> copied;
   Json proof;                                     // null where none was asked for
   std::vector<const ListInfo*> incomplete_lists;  // lists the book does not hold whole on the order's day
 };

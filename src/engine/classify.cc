@@ -1,6 +1,7 @@
 #include "engine/classify.h"
 
 #include "engine/law.h"
+#include "engine/stated_code.h"
 
 namespace licet {
 
@@ -34,6 +35,7 @@ Result<ClassifyAnswer> classify(const Book& book, const rules::Law& law, const J
   LICET_TRY(out.input, rules::read_item(item, law, chip_figures(book), on));
   out.item = out.input.facts.items.front();
   out.classification = rules::classify_item(law, out.input.facts, out.item, on);
+  if (const auto note = absent_code_note(law, out.input.facts, out.item, on)) out.input.notes.push_back(*note);
   if (history == History::kYes) out.history = history_of(law, out.input.facts, out.item);
   return out;
 }

@@ -16,7 +16,8 @@ constexpr std::pair<const char*, Figure> kFigures[] = {{"tpp", &Chip::tpp},
                                                        {"io_bandwidth_gb_s", &Chip::io_bandwidth_gb_s},
                                                        {"dram_bandwidth_gb_s", &Chip::dram_bandwidth_gb_s}};
 constexpr std::pair<const char*, YesNo> kYesNo[] = {{"for_data_centers", &Chip::for_data_centers},
-                                                    {"non_planar", &Chip::non_planar}};
+                                                    {"non_planar", &Chip::non_planar},
+                                                    {"gp10_named", &Chip::gp10_named}};
 
 // Letters and digits, small.
 std::string folded(std::string_view name) {
@@ -60,6 +61,19 @@ std::optional<Json> common_answer(const std::vector<const Chip*>& chips, YesNo q
   return same ? std::optional<Json>(Json::boolean(*first)) : std::nullopt;
 }
 
+// Who designed the circuit, if all variants are of one company.
+void add_designer(const std::vector<const Chip*>& chips, Json& item) {
+  const Chip& first = *chips.front();
+  const bool same = std::all_of(chips.begin(), chips.end(), [&](const Chip* chip) {
+    return chip->vendor == first.vendor && chip->vendor_headquarters == first.vendor_headquarters;
+  });
+  if (!same) return;
+  Json designer = Json::object();
+  designer.set("name", Json::string(first.vendor));
+  if (!first.vendor_headquarters.empty()) designer.set("headquarters", Json::string(first.vendor_headquarters));
+  item.set("designer", std::move(designer));
+}
+
 Json common_item(const std::vector<const Chip*>& chips) {
   Json item = Json::object();
   item.set("kind", Json::string("integrated_circuit"));
@@ -69,6 +83,7 @@ Json common_item(const std::vector<const Chip*>& chips) {
   for (const auto& [key, question] : kYesNo) {
     if (auto value = common_answer(chips, question)) item.set(key, std::move(*value));
   }
+  add_designer(chips, item);
   return item;
 }
 

@@ -267,9 +267,9 @@ Result<std::optional<int>> year_or_empty(const FactTable& table, std::size_t row
 Status read_chips(std::string_view text, Reader& out) {
   LICET_TRY(const FactTable table,
             FactTable::parse(text, "chips.tsv",
-                             {"name", "aliases", "vendor", "release_year", "for_data_centers", "non_planar", "tpp",
-                              "applicable_die_area_mm2", "io_bandwidth_gb_s", "dram_bandwidth_gb_s", "source",
-                              "certainty", "io_certainty", "note"}));
+                             {"name", "aliases", "vendor", "vendor_headquarters", "release_year", "for_data_centers",
+                              "non_planar", "gp10_named", "tpp", "applicable_die_area_mm2", "io_bandwidth_gb_s",
+                              "dram_bandwidth_gb_s", "source", "certainty", "io_certainty", "note"}));
   std::set<std::string> seen;
   for (std::size_t row = 0; row < table.size(); ++row) {
     Chip chip;
@@ -277,9 +277,11 @@ Status read_chips(std::string_view text, Reader& out) {
     if (!seen.insert(chip.name).second) return table.error(row, "name", "a chip that stands once");
     chip.aliases = table.parts(row, "aliases");
     LICET_TRY(chip.vendor, table.required(row, "vendor"));
+    chip.vendor_headquarters = table.text(row, "vendor_headquarters");
     LICET_TRY(chip.release_year, year_or_empty(table, row, "release_year"));
     LICET_TRY(chip.for_data_centers, table.yes_no_or_empty(row, "for_data_centers"));
     LICET_TRY(chip.non_planar, table.yes_no_or_empty(row, "non_planar"));
+    LICET_TRY(chip.gp10_named, table.yes_no_or_empty(row, "gp10_named"));
     LICET_TRY(chip.tpp, table.number_or_empty(row, "tpp"));
     LICET_TRY(chip.applicable_die_area_mm2, table.number_or_empty(row, "applicable_die_area_mm2"));
     LICET_TRY(chip.io_bandwidth_gb_s, table.number_or_empty(row, "io_bandwidth_gb_s"));

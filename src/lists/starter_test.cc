@@ -33,9 +33,9 @@ StarterTables sample() {
       "blue_heron\tus_entity_list\t2023-03-02\t2024-01-05..2024-01-09\t88 FR 1;89 FR 2\tFor all "
       "items\tall_items\tOdd words\tunknown_text\t4\tlist\tB\t\n";
   t.chips =
-      "name\taliases\tvendor\trelease_year\tfor_data_centers\tnon_planar\ttpp\tapplicable_die_area_mm2\tio_"
-      "bandwidth_gb_s\tdram_bandwidth_gb_s\tsource\tcertainty\tio_certainty\tnote\n"
-      "Heron 1\tH1;Heron\tBlue\t2022\tyes\t\t2394.4\t\t464\t\tsheet\tB\tC\t\n";
+      "name\taliases\tvendor\tvendor_headquarters\trelease_year\tfor_data_centers\tnon_planar\tgp10_named\ttpp\t"
+      "applicable_die_area_mm2\tio_bandwidth_gb_s\tdram_bandwidth_gb_s\tsource\tcertainty\tio_certainty\tnote\n"
+      "Heron 1\tH1;Heron\tBlue\tCN\t2022\tyes\t\tno\t2394.4\t\t464\t\tsheet\tB\tC\t\n";
   return t;
 }
 
@@ -89,6 +89,8 @@ TEST_CASE("starter tables: a chip keeps its figures exactly, and what is empty i
   CHECK(*chip.for_data_centers);
   CHECK(chip.io_certainty == Certainty::kC);
   CHECK(chip.aliases.size() == 2);
+  CHECK(chip.vendor_headquarters == "CN");
+  CHECK(chip.gp10_named == std::optional<bool>(false));
 }
 
 TEST_CASE("starter tables: a row without day, source, citation or certainty is refused with its place") {

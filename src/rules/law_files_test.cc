@@ -37,9 +37,13 @@ std::optional<Json> chip_figures(const Table& chips, const std::string& name) {
     for (const char* figure : {"tpp", "applicable_die_area_mm2", "io_bandwidth_gb_s", "dram_bandwidth_gb_s"}) {
       if (!chips.cell(i, figure).empty()) out.set(figure, Json::number_text(chips.cell(i, figure)));
     }
-    for (const char* yes_no : {"for_data_centers", "non_planar"}) {
+    for (const char* yes_no : {"for_data_centers", "non_planar", "gp10_named"}) {
       if (!chips.cell(i, yes_no).empty()) out.set(yes_no, Json::boolean(chips.cell(i, yes_no) == "yes"));
     }
+    Json designer = Json::object();
+    designer.set("name", Json::string(chips.cell(i, "vendor")));
+    designer.set("headquarters", Json::string(chips.cell(i, "vendor_headquarters")));
+    out.set("designer", std::move(designer));
     return out;
   }
   return std::nullopt;

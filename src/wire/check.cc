@@ -5,6 +5,7 @@
 
 #include "base/text_util.h"
 #include "engine/list_notes.h"
+#include "engine/stated_code.h"
 #include "wire/ask.h"
 #include "wire/book.h"
 #include "wire/classify.h"
@@ -79,7 +80,7 @@ class CheckWriter {
     return law_.schema().at(variable.fact).name;
   }
 
-  // One row for each assumption and fact; the members of a set together.
+  // One row for each assumption and fact; the members of a set together. Behind them what facts.tsv itself fills in.
   Json assumed() const {
     std::vector<std::pair<const rules::AssumptionUse*, std::vector<std::string>>> rows;
     for (const rules::AssumptionUse& use : decision_.assumed) {
@@ -103,6 +104,14 @@ class CheckWriter {
       if (!members.empty()) row.append_member("members", strings_json(members));
       row.append_member("profile", text(use->profile->name));
       row.append_member("why", text(use->assumption->why));
+      out.push(std::move(row));
+    }
+    for (const CopiedFact& copied : answer_.copied) {
+      Json row = Json::object();
+      row.append_member("fact", text(copied.fact));
+      row.append_member("value", text(copied.value));
+      row.append_member("profile", text("facts"));
+      row.append_member("why", text(concat("nothing else is stated: taken from ", copied.from)));
       out.push(std::move(row));
     }
     return out;
@@ -215,7 +224,8 @@ class CheckWriter {
         const std::string head = concat("line ", i + 1, ": ");
         if (!row.starts_with(head)) continue;
         const std::string code = row.substr(head.size());
-        if (rules::pattern_holds(stated->words.front(), code) || rules::pattern_holds(code, stated->words.front()))
+        if (rules::pattern_holds(stated->words.front(), code) || rules::pattern_holds(code, stated->words.front()) ||
+            code_stands_beside(law_, stated->words.front(), code))
           continue;
         Json one = Json::object();
         one.append_member("red_flag", text("stated_eccn_contradicted"));

@@ -36,7 +36,7 @@ class Answers(unittest.TestCase):
         answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(order))
         self.assertNotIn(answer["outcome"], ("license_required", "prohibited"))
         self.assertEqual(answer["as_codified"]["outcome"], "license_required")
-        order["to"] = "CN"
+        order["to"] = order["parties"][0]["country"] = "CN"
         answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(order))
         self.assertNotIn("as_codified", answer)
 
@@ -53,6 +53,80 @@ class Answers(unittest.TestCase):
         self.assertEqual(bounds(eccn="3A991.p"), ("exception_to_confirm", "license_required", True))
         self.assertEqual(bounds(eccn="3A991.p", tpp={"at_least": 600, "below": 700}), ("no_license_required", "no_license_required", False))
         self.assertEqual(bounds(eccn="3A090.a", tpp={"at_least": 600, "below": 5000}), ("license_required", "license_required", False))
+
+    @staticmethod
+    def checked(**changed):
+        order = {"id": "1", "date": "2026-06-01", "from": "US", "to": "SG", "activity": "export", "exporter": {"name": "A"},
+                 "items": [{"eccn": "3B001.a.4"}],
+                 "parties": [{"role": "end_user", "name": "Nobody At All Pte", "country": "SG", "headquarters": "SG"}]}
+        order.update(changed)
+        answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(order))
+        return answer
+
+    def test_goods_for_a_user_in_another_place_are_not_judged_by_the_leg_alone(self):
+        away = [{"role": "end_user", "name": "Nobody At All Ltd", "country": "CN", "headquarters": "SG"}]
+        self.assertEqual(self.checked()["outcome"], "no_license_required")
+        answer = self.checked(parties=away)
+        self.assertEqual(answer["outcome"], "undecided")
+        self.assertIn("leg.destination", [q["fact"] for q in answer["questions"]])
+        self.assertTrue(any("country of ultimate destination" in note for note in answer["notes"]))
+        self.assertEqual(self.checked(parties=away, destination="SG")["outcome"], "no_license_required")
+        self.assertEqual(self.checked(parties=away, destination="CN")["outcome"], "license_required")
+        buyer = [dict(away[0], role="purchaser")]
+        self.assertEqual(self.checked(parties=buyer)["outcome"], "no_license_required")
+
+    def test_a_leg_that_goes_to_the_user_settles_where_goods_end_up(self):
+        away = [{"role": "end_user", "name": "Nobody At All Ltd", "country": "CN", "headquarters": "SG"}]
+        legs = [{"from": "US", "to": "SG"}, {"from": "SG", "to": "CN", "activity": "reexport"}]
+        answer = self.checked(parties=away, legs=legs)
+        self.assertFalse(any("country of ultimate destination" in note for note in answer["notes"]))
+
+    def test_a_release_of_technology_goes_to_the_person(self):
+        at_home = [{"role": "end_user", "name": "Nobody At All Inc", "country": "GB", "headquarters": "GB"}]
+        answer = self.checked(activity="deemed_export", to="CN", items=[{"eccn": "3E001"}], parties=at_home)
+        self.assertEqual(answer["outcome"], "license_required")
+        self.assertNotIn("leg.destination", [q["fact"] for q in answer["questions"]])
+
+    def test_a_chip_brings_its_designer(self):
+        for day, found in (("2025-05-12", False), ("2025-05-13", True)):
+            answer = self.checked(date=day, items=[{"chip": "Ascend 910D", "eccn": "3A090.b"}])
+            self.assertEqual("736.2/gp10_circuit" in [f["red_flag"] for f in answer["findings"]], found)
+            self.assertEqual(answer["outcome"], "undecided" if found else "no_license_required")
+
+    def test_foundries_and_designers_are_known_by_name(self):
+        chip = {"kind": "integrated_circuit", "eccn": "3A991.a", "advanced_logic": True, "subject_by_content": True, "made_in": "TW"}
+        away = [{"role": "end_user", "name": "Nobody At All Ltd", "country": "CN", "headquarters": "CN"}]
+        for exporter, designer, outcome in (("TSMC", None, "undecided"), ("Some Trader", None, "no_license_required"),
+                                            ("TSMC", "Nvidia Corporation", "no_license_required"), ("TSMC", "Unknown Ltd", "undecided")):
+            item = dict(chip, designer={"name": designer, "attests": True}) if designer else chip
+            answer = self.checked(**{"from": "TW"}, to="CN", exporter={"name": exporter}, items=[item], parties=away)
+            self.assertEqual((exporter, designer, answer["outcome"]), (exporter, designer, outcome))
+
+    def test_a_code_that_goes_with_another_entry_is_no_contradiction(self):
+        flags = lambda item: [f["red_flag"] for f in self.checked(items=[item])["findings"]]
+        laptop = {"kind": "computer", "contained_circuit": "3A991.p"}
+        self.assertNotIn("stated_eccn_contradicted", flags(dict(laptop, eccn="5A992.c")))
+        self.assertNotIn("stated_eccn_contradicted", flags(dict(laptop, eccn="4A003.z.1.a", contained_circuit="3A090.a")))
+        self.assertIn("stated_eccn_contradicted", flags(dict(laptop, eccn="EAR99")))
+        self.assertIn("stated_eccn_contradicted", flags(dict(laptop, eccn="5A992.c", contained_circuit="3A090.a")))
+
+    def test_a_code_of_another_time_is_not_believed(self):
+        answer = self.checked(date="2022-06-01", to="CN", items=[{"eccn": "4A906"}])
+        self.assertEqual(answer["outcome"], "undecided")
+        self.assertIn("supp1_paragraphs/code_not_on_the_list", [f["red_flag"] for f in answer["findings"]])
+        item = licet.made("quantum.json", '{"eccn":"4A906.a","kind":"computer"}')
+        for day, told in (("2024-09-05", True), ("2024-09-06", False)):
+            answer, = licet.answers("classify", item, "--on", day)
+            self.assertEqual(any("has no entry 4A906" in note for note in answer["notes"]), told)
+
+    def test_a_parent_that_nobody_stated_is_told_where_it_matters(self):
+        user = [{"role": "end_user", "name": "Nobody At All Ltda", "country": "BR", "headquarters": "BR"}]
+        facts = lambda answer: [row["fact"] for row in answer["assumed"]]
+        chip = [{"chip": "H100", "eccn": "3A090.a"}]
+        self.assertIn("party.parent_headquarters (Nobody At All Ltda)", facts(self.checked(to="BR", items=chip, parties=user)))
+        told = [dict(user[0], parent_headquarters="BR")]
+        self.assertNotIn("party.parent_headquarters (Nobody At All Ltda)", facts(self.checked(to="BR", items=chip, parties=told)))
+        self.assertNotIn("party.parent_headquarters (Nobody At All Ltda)", facts(self.checked(to="BR", items=[{"eccn": "EAR99"}], parties=user)))
 
     def test_an_open_red_flag_takes_away_what_was_assumed(self):
         order = {"id": "1", "activity": "export", "date": "2026-02-02", "from": "US", "to": "BR", "exporter": {"name": "A", "headquarters": "US"},

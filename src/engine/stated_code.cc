@@ -1,0 +1,76 @@
+#include "engine/stated_code.h"
+
+#include <algorithm>
+
+#include "base/text_util.h"
+#include "rules/plan/sets.h"
+
+namespace licet {
+
+namespace {
+
+constexpr const char* kAbsentCodes = "supp1_paragraphs/absent_codes";
+constexpr const char* kBeside = "supp1_paragraphs/stands_beside";
+constexpr const char* kNamedFacts = "common/named_facts";
+
+// Letters and digits, small; other scripts as they are.
+std::string folded(std::string_view name) {
+  std::string out;
+  for (const char c : ascii_lower(name)) {
+    const bool other_script = static_cast<unsigned char>(c) >= 0x80;
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || other_script) out += c;
+  }
+  return out;
+}
+
+bool is_named(const rules::TupleTable& names, const rules::SetReader& sets, const std::string& stated) {
+  const std::string wanted = folded(stated);
+  for (std::size_t row = 0; row < names.rows.size(); ++row) {
+    if (folded(names.rows[row].front()) == wanted && sets.row(names, row) == Truth::kTrue) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<std::string> absent_code_note(const rules::Law& law, const rules::Case& facts, int item, Date day) {
+  const rules::TupleTable* table = law.table(kAbsentCodes);
+  const rules::Possible* stated = facts.find(item, law.schema().find("item.eccn"));
+  if (table == nullptr || stated == nullptr || !stated->is_single()) return std::nullopt;
+  const std::string& code = stated->words.front();
+  const rules::SetReader sets(law, day);
+  for (std::size_t row = 0; row < table->rows.size(); ++row) {
+    if (!rules::pattern_holds(table->rows[row].front(), code) || sets.row(*table, row) != Truth::kTrue) continue;
+    return concat("the control list has no entry ", table->rows[row].front(), " on ", to_string(day),
+                  ": the stated code ", code, " says nothing about the item on that day");
+  }
+  return std::nullopt;
+}
+
+void state_named(const rules::Law& law, rules::Case& facts, Date day) {
+  const rules::TupleTable* table = law.table(kNamedFacts);
+  if (table == nullptr) return;
+  const rules::SetReader sets(law, day);
+  for (const std::vector<std::string>& row : table->rows) {
+    const int fact = law.schema().find(row[0]);
+    const int name = law.schema().find(row[1]);
+    const rules::TupleTable* names = law.table(row[2]);
+    if (fact < 0 || name < 0 || names == nullptr) continue;
+    for (std::size_t id = 0; id < facts.entities.size(); ++id) {
+      const int entity = static_cast<int>(id);
+      const rules::Possible* stated = facts.find(entity, name);
+      if (stated == nullptr || stated->words.empty() || facts.find(entity, fact) != nullptr) continue;
+      if (is_named(*names, sets, stated->words.front())) facts.state_bool(entity, fact, true);
+    }
+  }
+}
+
+bool code_stands_beside(const rules::Law& law, const std::string& stated, const std::string& entry) {
+  const rules::TupleTable* table = law.table(kBeside);
+  return table != nullptr &&
+         std::any_of(table->rows.begin(), table->rows.end(), [&](const std::vector<std::string>& row) {
+           return rules::pattern_holds(row[0], stated) && rules::pattern_holds(row[1], entry);
+         });
+}
+
+}  // namespace licet
