@@ -124,11 +124,7 @@ class CheckWriter {
     out.append_member("line", Json::number(row.item + 1));
     if (!row.about.empty()) out.append_member("about", strings_json(row.about));
     out.append_member("because", strings_json(row.because));
-    std::vector<std::string> policies;
-    for (const rules::ReviewRow& review : row.reviews) policies.push_back(review.review->word);
-    out.append_member("review_policy", policies.empty()       ? Json::null()
-                                       : policies.size() == 1 ? text(policies[0])
-                                                              : strings_json(policies));
+    add_reviews(row, out);
     out.append_member("status", text(row.status));
     if (row.rule->is_private) out.append_member("private", Json::boolean(true));
     out.append_member("overcome_by", row.overcome_by ? text(*row.overcome_by) : Json::null());
@@ -139,6 +135,27 @@ class CheckWriter {
       if (!row.version->note.empty()) out.append_member("note", text(row.version->note));
     }
     return out;
+  }
+
+  // One policy that surely applies is a word; several, or some that may apply, a list.
+  static void add_reviews(const rules::RequirementRow& row, Json& out) {
+    std::vector<std::string> policies;
+    for (const rules::ReviewRow& review : row.reviews) {
+      const std::string& word = review.review->word;
+      if (std::find(policies.begin(), policies.end(), word) == policies.end()) policies.push_back(word);
+    }
+    const bool open = !row.reviews_open.between.empty();
+    out.append_member("review_policy", policies.empty()                ? Json::null()
+                                       : policies.size() == 1 && !open ? text(policies[0])
+                                                                       : strings_json(policies));
+    if (!open) return;
+    Json between = Json::array();
+    for (const std::vector<std::string>& words : row.reviews_open.between) between.push(strings_json(words));
+    Json unknown = Json::object();
+    unknown.append_member("between", std::move(between));
+    unknown.append_member("depends_on", strings_json(row.reviews_open.depends_on));
+    if (row.reviews_open.cut) unknown.append_member("cut", Json::boolean(true));
+    out.append_member("review_unknown", std::move(unknown));
   }
 
   Json requirements(bool certain) const {

@@ -26,6 +26,28 @@ std::string bullets(const Json& texts, std::string_view indent) {
   return out;
 }
 
+std::string texts_of(const Json& texts, std::string_view between) {
+  std::vector<std::string> out;
+  for (const Json& one : texts.items()) out.push_back(shown(one.text()));
+  return joined(out, between);
+}
+
+// Several policies stand beside each other, or it is not known yet which of them apply.
+std::string print_reviews(const Json& row) {
+  const Json& policy = *row.find("review_policy");
+  if (policy.is_string()) return concat("    review policy: ", policy.text(), "\n");
+  const Json* unknown = row.find("review_unknown");
+  if (unknown == nullptr)
+    return policy.is_null() ? "" : concat("    review policies: ", texts_of(policy, " and "), "\n");
+  std::vector<std::string> ways;
+  for (const Json& words : unknown->find("between")->items())
+    ways.push_back(words.items().empty() ? "none that the text prints" : texts_of(words, " and "));
+  std::string out = concat("    review policy: unknown between ", joined(ways, ", or "));
+  const Json& facts = *unknown->find("depends_on");
+  if (!facts.items().empty()) out += concat("; depends on ", texts_of(facts, ", "));
+  return out + "\n";
+}
+
 std::string print_requirement(const Json& row) {
   const bool binds = text_of(row, "status") == "in_force" || text_of(row, "status") == "letter";
   std::string out = concat("  ", text_of(row, "citation"), "  ",
@@ -38,8 +60,7 @@ std::string print_requirement(const Json& row) {
     out += concat("    for ", joined(names, ", "), "\n");
   }
   out += bullets(*row.find("because"), "    ");
-  const Json& policy = *row.find("review_policy");
-  if (policy.is_string()) out += concat("    review policy: ", policy.text(), "\n");
+  out += print_reviews(row);
   const Json* way = row.find("overcome_by");
   if (way != nullptr && way->is_string())
     out += concat("    overcome by ", shown(way->text()), ", if what it asks for is confirmed\n");

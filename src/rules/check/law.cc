@@ -96,6 +96,63 @@ Truth Law::in_group(std::string_view group, std::string_view place, Date day) co
   return found;
 }
 
+namespace {
+
+Truth row_on(const DaySpan& from, const std::optional<DaySpan>& until, Date day) {
+  const Truth begun = from.reached_by(day);
+  return until ? both(begun, !until->reached_by(day)) : begun;
+}
+
+}  // namespace
+
+std::vector<OpenRow> Law::open_rows(Date day) const {
+  std::vector<OpenRow> out;
+  for (const auto& [group, places] : groups_) {
+    for (const auto& [place, rows] : places) {
+      for (const GroupRow& row : rows) {
+        if (row.certainty == "C" && row_on(row.from, row.until, day) != Truth::kFalse)
+          out.push_back({row.origin, {place, group}, row.note});
+      }
+    }
+  }
+  std::set<std::string> seen;  // a file may be included more than once
+  for (const auto& [name, table] : tables_) {
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      if (table.unverified[i] && row_on(table.from[i], table.until[i], day) != Truth::kFalse &&
+          seen.insert(table.origins[i]).second)
+        out.push_back({table.origins[i], table.rows[i], table.notes[i]});
+    }
+  }
+  return out;
+}
+
+std::shared_ptr<const Law> Law::under(const OpenRow& row, bool holds) const {
+  const std::shared_ptr<Law> out(new Law(*this));
+  for (auto& [group, places] : out->groups_) {
+    for (auto& [place, rows] : places) {
+      if (!holds) std::erase_if(rows, [&](const GroupRow& one) { return one.origin == row.origin; });
+      for (GroupRow& one : rows) {
+        if (one.origin == row.origin) one.certainty = "A";
+      }
+    }
+  }
+  for (auto& [name, table] : out->tables_) {
+    for (std::size_t i = table.rows.size(); i > 0; --i) {
+      if (table.origins[i - 1] != row.origin) continue;
+      table.unverified[i - 1] = false;
+      if (holds) continue;
+      const auto drop = [&](auto& column) { column.erase(column.begin() + static_cast<std::ptrdiff_t>(i - 1)); };
+      drop(table.rows);
+      drop(table.from);
+      drop(table.until);
+      drop(table.unverified);
+      drop(table.origins);
+      drop(table.notes);
+    }
+  }
+  return out;
+}
+
 bool has_unenforced_text(const Law& law, Date day) {
   for (const auto& tree : law.trees()) {
     for (const auto& decl : tree->decls) {

@@ -17,6 +17,15 @@ namespace licet::rules {
 struct ReviewRow {
   const Decl* review = nullptr;
   const Version* version = nullptr;
+  bool possible_only = false;  // applies in some completions only
+};
+
+// Which policies go together is not known yet: one of `between` applies, each the words of its policies; an empty one
+// says that the text has none. Empty: it is known.
+struct ReviewsOpen {
+  std::vector<std::vector<std::string>> between;
+  std::vector<std::string> depends_on;  // the facts that decide it
+  bool cut = false;                     // too many ways: `between` may hold more than can be
 };
 
 struct RequirementRow {
@@ -29,7 +38,8 @@ struct RequirementRow {
   int item = 0;                      // number of the line, from 0
   std::vector<std::string> about;    // parties or facilities bound by `per`
   std::vector<std::string> because;
-  std::vector<ReviewRow> reviews;
+  std::vector<ReviewRow> reviews;  // every policy that can apply
+  ReviewsOpen reviews_open;
   std::optional<std::string> overcome_by;
 };
 
