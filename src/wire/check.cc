@@ -222,12 +222,20 @@ class CheckWriter {
     return out;
   }
 
+  // Do the figures of the line meet the stated code itself, or one below it? They may meet others too.
+  bool meets_stated(std::size_t line, const std::string& stated) const {
+    const std::string head = concat("line ", line + 1, ": ");
+    return std::any_of(decision_.classified.begin(), decision_.classified.end(), [&](const std::string& row) {
+      return row.starts_with(head) && rules::pattern_holds(stated, row.substr(head.size()));
+    });
+  }
+
   void add_contradicted_codes(Json& out) const {
     const rules::Case& facts = answer_.input.facts;
     const int fact = law_.schema().find("item.eccn");
     for (std::size_t i = 0; i < facts.items.size(); ++i) {
       const rules::Possible* stated = facts.find(facts.items[i], fact);
-      if (stated == nullptr || !stated->is_single()) continue;
+      if (stated == nullptr || !stated->is_single() || meets_stated(i, stated->words.front())) continue;
       for (const std::string& row : decision_.classified) {
         const std::string head = concat("line ", i + 1, ": ");
         if (!row.starts_with(head)) continue;

@@ -42,7 +42,7 @@ std::string print_reviews(const Json& row) {
   std::vector<std::string> ways;
   for (const Json& words : unknown->find("between")->items())
     ways.push_back(words.items().empty() ? "none that the text prints" : texts_of(words, " and "));
-  std::string out = concat("    review policy: unknown between ", joined(ways, ", or "));
+  std::string out = concat("    review policy: unknown, ", joined(ways, ", or "));
   const Json& facts = *unknown->find("depends_on");
   if (!facts.items().empty()) out += concat("; depends on ", texts_of(facts, ", "));
   return out + "\n";
@@ -105,20 +105,22 @@ std::string outcomes_of(const Json& row, std::string_view key) {
   return joined(outcomes, " or ");
 }
 
+// One that decides nothing by itself.
+std::string print_later(const Json& row) {
+  const bool may = row.find("by_support") != nullptr;
+  return concat("  ", shown(text_of(row, "ask")), "  [", shown(text_of(row, "fact")), "]",
+                may ? ", may not matter" : "", "\n");
+}
+
 std::string print_question(const Json& row) {
   std::string out = concat("  ", shown(text_of(row, "ask")), "  [", shown(text_of(row, "fact")), "]\n");
-  const std::vector<Json>& cells = row.find("decides")->items();
-  for (const Json& paragraph : row.find("why")->items())
-    out += concat(&paragraph == &row.find("why")->items().front() ? "    read by " : ", ", shown(paragraph.text()));
-  if (!row.find("why")->items().empty()) out += "\n";
-  const bool alone = std::any_of(cells.begin(), cells.end(), [&](const Json& cell) {
-    return !(*cell.find("outcomes") == *cells.front().find("outcomes"));
-  });
+  if (!row.find("why")->items().empty()) out += concat("    read by ", texts_of(*row.find("why"), ", "), "\n");
   if (row.find("by_support") != nullptr)
     out += "    asked because a rule reads it: the search was cut, it may not matter\n";
-  if (!alone) return concat(out, "    decides only together with other answers\n");
   for (const Json& cell : row.find("decides")->items()) {
-    out += concat("    ", shown(text_of(cell, "if")), ": ", outcomes_of(cell, "outcomes"), "\n");
+    const Json* values = cell.find("values");
+    out += concat("    ", values == nullptr ? shown(text_of(cell, "if")) : texts_of(*values, ", "), ": ",
+                  outcomes_of(cell, "outcomes"), "\n");
   }
   return out;
 }
@@ -166,6 +168,24 @@ std::string section(const Json& answer, std::string_view key, std::string_view t
   return out;
 }
 
+// Those that decide by themselves first.
+std::string print_questions(const Json& answer) {
+  std::string alone;
+  std::string later;
+  for (const Json& row : answer.find("questions")->items()) {
+    if (row.find("together") == nullptr) {
+      alone += print_question(row);
+    } else {
+      later += print_later(row);
+    }
+  }
+  if (!alone.empty()) alone = concat("questions, most useful first:\n", alone);
+  if (later.empty()) return alone;
+  return concat(alone,
+                alone.empty() ? "questions that decide only together:\n" : "and, as far as they still matter then:\n",
+                later);
+}
+
 std::string print_head(const Json& answer) {
   const std::string outcome = text_of(answer, "outcome");
   std::string out =
@@ -197,7 +217,7 @@ std::string print_check(const Json& answer, const std::string& book_name, bool w
   });
   out += section(answer, "parties", "listed parties", print_party);
   out += section(answer, "notes", "notes", [](const Json& row) { return concat("  ", shown(row.text()), "\n"); });
-  out += section(answer, "questions", "questions, most useful first", print_question);
+  out += print_questions(answer);
   out += section(answer, "assumed", concat("assumed (profile ", text_of(answer, "profile"), ")"), print_assumed);
   if (why) {
     out += section(answer, "margins", "figures near a line that decides", print_margin);

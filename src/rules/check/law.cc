@@ -70,6 +70,29 @@ std::vector<std::string> Law::codes_below(const std::string& code) const {
   return out;
 }
 
+std::optional<Possible> Law::codes_of_kind(const FactDecl& code, const Possible& kind) const {
+  const std::vector<std::string_view> words = split(code.derived, ' ');
+  const TupleTable* groups = words.size() == 3 && words[0] == "among" ? table(words[2]) : nullptr;
+  if (groups == nullptr || kind.words.empty()) return std::nullopt;
+  std::string letters;
+  for (const std::string& word : kind.words) {
+    const std::size_t before = letters.size();
+    for (const std::vector<std::string>& row : groups->rows) {
+      if (row[0] == word) letters += row[1];
+    }
+    if (letters.size() == before) return std::nullopt;
+  }
+  Possible out = everything_possible(code, places_);
+  out.anything = false;
+  for (const std::string& one : codes_without_entry_) {
+    const bool grouped = one.size() > 1 && one[0] >= '0' && one[0] <= '9';
+    if (!grouped || letters.find(one[1]) != std::string::npos) out.words.push_back(one);
+  }
+  out.words.emplace_back("?");  // some code that the law files do not name
+  std::sort(out.words.begin(), out.words.end());
+  return out;
+}
+
 std::string Law::canonical_place(std::string_view place, Date day) const {
   const auto rows = counts_as_.find(place);
   if (rows == counts_as_.end()) return std::string(place);

@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/result.h"
 #include "base/truth.h"
+#include "rules/facts/case.h"
 #include "rules/facts/schema.h"
 #include "rules/syntax/tree.h"
 
@@ -100,6 +101,10 @@ class Law {
   const std::vector<std::string>& codes_without_entry() const { return codes_without_entry_; }
   // Those of them that a more general code can turn out to be, `<code>.?` included; empty if nothing lies below.
   std::vector<std::string> codes_below(const std::string& code) const;
+
+  // What the code of an item can be that no entry tests and nobody stated, by its kind (`among x table` of facts.tsv):
+  // a kind without a row can have any code. Nothing: any.
+  std::optional<Possible> codes_of_kind(const FactDecl& code, const Possible& kind) const;
 
   // How strict a review policy is, by tables/policies.tsv: 0 is the mildest and what the table does not know.
   int strictness(std::string_view policy) const;

@@ -117,7 +117,9 @@ class Alternator {
       for (const int fact : std::set<int>(out)) {
         if (fact < 0) continue;
         const std::vector<std::string_view> words = split(law_.schema().at(fact).derived, ' ');
-        for (std::size_t i = 1; i < words.size(); ++i) out.insert(law_.schema().find(words[i]));
+        for (std::size_t i = 1; i < words.size(); ++i) {
+          if (const int source = law_.schema().find(words[i]); source >= 0) out.insert(source);
+        }
       }
       more = out.size() > before;
     }

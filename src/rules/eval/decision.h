@@ -65,6 +65,7 @@ struct Cell {
   std::string value;
   Reachable outcomes;
   Possible possible;  // of a set of members: empty
+  bool exact = true;  // the outcomes may be fewer if not
 };
 
 // A fact that is not known and whose value can change the outcome.

@@ -80,7 +80,8 @@ OpenRows find_open_rows(const Law& law, const Case& order, const DecideOptions& 
       question.ask =
           concat("A fact of law: does the row ", joined(row.cells, ", "), " of ", file_of(row.origin), " hold on ",
                  to_string(day), "? Nobody has verified it", row.note.empty() ? "" : ": ", row.note);
-      question.decides = {Cell{"it holds", found[0].reached, {}}, Cell{"it does not hold", found[1].reached, {}}};
+      question.decides = {Cell{"it holds", found[0].reached, {}, found[0].exact},
+                          Cell{"it does not hold", found[1].reached, {}, found[1].exact}};
       question.rank = (static_cast<double>(decision.outcomes.count()) -
                        static_cast<double>(found[0].reached.count() + found[1].reached.count()) / 2) /
                       kCost;

@@ -178,6 +178,9 @@ class Questioner {
       if (!from_it || stated) continue;
       if (words[0] == "copy") {
         out[Variable{variable.entity, fact, {}}] = possible;
+      } else if (words[0] == "among") {
+        if (const auto left = law_.codes_of_kind(law_.schema().at(fact), possible))
+          out[Variable{variable.entity, fact, {}}] = *left;
       } else if (words[0] == "implied_by" || words[0] == "denied_by") {
         Possible said = everything_possible(law_.schema().at(fact), law_.places());
         said.words = {words[0] == "implied_by" ? "true" : "false"};
@@ -290,7 +293,7 @@ class Questioner {
     const Found nothing = reach(none);
     exact = exact && nothing.exact;
     const std::string all = joined(names, ", ");
-    return {Cell{concat("none of ", all), nothing.reached, {}}, Cell{concat("any of ", all), some, {}}};
+    return {Cell{concat("none of ", all), nothing.reached, {}, exact}, Cell{concat("any of ", all), some, {}, exact}};
   }
 
   std::vector<Cell> value_cells(const Split& split, bool& exact) {
@@ -298,7 +301,17 @@ class Questioner {
     for (Possible& possible : cells_of(split)) {
       const Found found = reach(replied(split.variable, possible));
       exact = exact && found.exact;
-      // Cells that lead to the same and lie side by side are one.
+      // Codes that lead to the same are one cell, and so are figures that lie side by side.
+      const auto like = [&](const Cell& cell) {
+        return possible.type == FactType::kCode && cell.outcomes == found.reached && cell.exact == found.exact;
+      };
+      if (const auto same = std::find_if(out.begin(), out.end(), like); same != out.end()) {
+        std::vector<std::string>& words = same->possible.words;
+        words.insert(words.end(), possible.words.begin(), possible.words.end());
+        std::sort(words.begin(), words.end());
+        same->value = to_string(same->possible);
+        continue;
+      }
       const bool joins = !out.empty() && out.back().outcomes == found.reached && possible.type == FactType::kNumber &&
                          out.back().possible.type == FactType::kNumber && found.reached.decided();
       if (joins) {
@@ -308,7 +321,7 @@ class Questioner {
         continue;
       }
       std::string value = to_string(possible);
-      out.push_back(Cell{std::move(value), found.reached, std::move(possible)});
+      out.push_back(Cell{std::move(value), found.reached, std::move(possible), found.exact});
     }
     return out;
   }
@@ -325,7 +338,7 @@ class Questioner {
       if (!is_set) {
         Question out = describe(split.variable);
         out.decides = value_cells(split, exact);
-        if (decides_alone(out) && exact && decision_.exact) return ranked(std::move(out));
+        if ((decides_alone(out) && exact && decision_.exact) || decides_surely(out)) return ranked(std::move(out));
         const Truth truth = matters(split.variable);
         const bool closes = split.variable.fact >= 0 && is_closing(split.variable.fact) && decides_alone(out);
         if (truth == Truth::kFalse && !closes) return std::nullopt;
@@ -355,6 +368,21 @@ class Questioner {
     });
   }
 
+  // Two values that have no outcome in common: whatever else is true, the fact matters.
+  static bool decides_surely(const Question& question) {
+    for (const Cell& a : question.decides) {
+      for (const Cell& b : question.decides) {
+        bool apart = a.exact && b.exact;
+        for (std::size_t i = 0; i < kOutcomes; ++i) {
+          const auto outcome = static_cast<Outcome>(i);
+          apart = apart && !(a.outcomes.has(outcome) && b.outcomes.has(outcome));
+        }
+        if (apart) return true;
+      }
+    }
+    return false;
+  }
+
   int cost_of(const Variable& variable) const {
     return variable.fact >= 0 ? std::max(1, law_.schema().at(variable.fact).cost) : 5;
   }
@@ -382,8 +410,20 @@ class Questioner {
     } else {
       out.ask = law_.schema().at(variable.fact).ask;
       out.why = paragraphs(variable.fact);
+      if (law_.schema().at(variable.fact).type == FactType::kCode) out.ask += met_codes(variable);
     }
     return out;
+  }
+
+  // The figures of an item without a code may say what it is.
+  std::string met_codes(const Variable& variable) const {
+    if (!is_named(variable)) return "";
+    const std::string head = concat(weigher_.entity(variable.entity).label, ": ");
+    std::vector<std::string> met;
+    for (const std::string& row : decision_.classified) {
+      if (row.starts_with(head)) met.push_back(row.substr(head.size()));
+    }
+    return met.empty() ? "" : concat(" Its figures meet ", joined(met, " and "), ".");
   }
 
   void describe_mark(Question& out) const {
@@ -420,8 +460,7 @@ class Questioner {
   void add_support(std::vector<Question>& out) {
     for (const RequirementRow& row : decision_.requirements) {
       if (!row.possible_only) continue;
-      for (const int fact : readings_.facts_of(*row.rule)) {
-        if (law_.schema().at(fact).type != FactType::kNumber) continue;
+      for (const int fact : readings_.joint_figures_of(*row.rule)) {
         for (const int entity : entities_of(law_.schema().at(fact).entity, row)) add_open_figure(entity, fact, out);
       }
     }
