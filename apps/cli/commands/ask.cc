@@ -123,7 +123,7 @@ class Dialogue {
   }
 
   static std::string leads_to(const AskStep& step) {
-    if (step.question.by_support) return "   the search was cut, so it may turn out not to matter\n";
+    if (step.question.by_support) return "   a rule reads it; it may turn out not to matter\n";
     if (step.question.together) return "   it decides together with other answers\n";
     std::string out;
     for (const rules::Cell& cell : step.question.decides)
@@ -158,7 +158,8 @@ class Dialogue {
 
   Status took(const Result<std::string>& done, bool& again) {
     if (!done) return tell("refused", done.error().message, again);
-    return note("recorded", *done);
+    const std::string left = outcomes_text(session_.answer().decision.outcomes);
+    return note("recorded", json_ ? *done : concat(*done, session_.decided() ? "\n  decided: " : "\n  left: ", left));
   }
 
   // Says something that leaves the question open: it is not printed again.

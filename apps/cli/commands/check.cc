@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <optional>
 
 #include "apps/cli/check_answer.h"
@@ -39,19 +40,28 @@ std::string print_reviews(const Json& row) {
   const Json* unknown = row.find("review_unknown");
   if (unknown == nullptr)
     return policy.is_null() ? "" : concat("    review policies: ", texts_of(policy, " and "), "\n");
+  const std::string depends = unknown->find("depends_on")->items().empty()
+                                  ? "\n"
+                                  : concat("; depends on ", texts_of(*unknown->find("depends_on"), ", "), "\n");
+  const Json& sure = *unknown->find("sure");
+  if (!sure.items().empty()) {
+    std::vector<std::string> more;
+    for (const Json& one : policy.items()) {
+      const auto same = [&](const Json& other) { return other.text() == one.text(); };
+      if (std::none_of(sure.items().begin(), sure.items().end(), same)) more.push_back(shown(one.text()));
+    }
+    return concat("    review policy: ", texts_of(sure, " and "), "; beside it perhaps ", joined(more, ", "), depends);
+  }
   std::vector<std::string> ways;
   for (const Json& words : unknown->find("between")->items())
     ways.push_back(words.items().empty() ? "none that the text prints" : texts_of(words, " and "));
-  std::string out = concat("    review policy: unknown, ", joined(ways, ", or "));
-  const Json& facts = *unknown->find("depends_on");
-  if (!facts.items().empty()) out += concat("; depends on ", texts_of(facts, ", "));
-  return out + "\n";
+  return concat("    review policy: unknown, ", joined(ways, ", or "), depends);
 }
 
-std::string print_requirement(const Json& row) {
+std::string print_requirement_as(const Json& row, std::string_view says) {
   const bool binds = text_of(row, "status") == "in_force" || text_of(row, "status") == "letter";
   std::string out = concat("  ", text_of(row, "citation"), "  ",
-                           binds ? "license required" : concat("printed, asleep: ", text_of(row, "status")), "  (rule ",
+                           binds ? std::string(says) : concat("printed, asleep: ", text_of(row, "status")), "  (rule ",
                            text_of(row, "rule"), ", line ", text_of(row, "line"), ", text of ", text_of(row, "from"),
                            ", ", text_of(row, "source"), ")\n");
   if (const Json* about = row.find("about")) {
@@ -66,6 +76,26 @@ std::string print_requirement(const Json& row) {
     out += concat("    overcome by ", shown(way->text()), ", if what it asks for is confirmed\n");
   if (row.find("private") != nullptr) out += "    private law\n";
   if (row.find("note") != nullptr) out += concat("    note: ", text_of(row, "note"), "\n");
+  return out;
+}
+
+std::string print_requirement(const Json& row) {
+  return print_requirement_as(row, "license required");
+}
+
+// A line that needs a license in every case, by one rule or another.
+std::string print_cases(const Json& answer) {
+  const Json* lines = answer.find("decided_by_cases");
+  std::string out;
+  for (const Json& line : lines == nullptr ? std::vector<Json>() : lines->items()) {
+    out += concat("line ", text_of(line, "line"), " needs a license in every case, whatever ",
+                  texts_of(*line.find("whatever"), ", "), " is; one of these requires it:\n");
+    for (const Json& row : answer.find("possible_requirements")->items()) {
+      if (row.find("decides") != nullptr && text_of(row, "line") == text_of(line, "line") &&
+          text_of(row, "leg") == text_of(line, "leg"))
+        out += print_requirement_as(row, "may require it");
+    }
+  }
   return out;
 }
 
@@ -99,6 +129,23 @@ std::string print_party(const Json& hit) {
                 " (score ", text_of(hit, "score"), ")\n");
 }
 
+// Those that are sure, and the nearest of the others for each party of the order.
+std::string print_parties(const Json& answer) {
+  constexpr int kShown = 8;
+  std::map<std::string, int> shown_of;
+  std::string out;
+  int more = 0;
+  for (const Json& hit : answer.find("parties")->items()) {
+    if (!hit.find("certain")->as_bool() && ++shown_of[text_of(hit, "named_in_order")] > kShown) {
+      ++more;
+    } else {
+      out += print_party(hit);
+    }
+  }
+  if (more > 0) out += concat("  and ", more, " less alike (--json has them)\n");
+  return out.empty() ? "" : concat("listed parties:\n", out);
+}
+
 std::string outcomes_of(const Json& row, std::string_view key) {
   std::vector<std::string> outcomes;
   for (const Json& outcome : row.find(key)->items()) outcomes.push_back(outcome.text());
@@ -115,8 +162,7 @@ std::string print_later(const Json& row) {
 std::string print_question(const Json& row) {
   std::string out = concat("  ", shown(text_of(row, "ask")), "  [", shown(text_of(row, "fact")), "]\n");
   if (!row.find("why")->items().empty()) out += concat("    read by ", texts_of(*row.find("why"), ", "), "\n");
-  if (row.find("by_support") != nullptr)
-    out += "    asked because a rule reads it: the search was cut, it may not matter\n";
+  if (row.find("by_support") != nullptr) out += "    asked because a rule reads it; it may turn out not to matter\n";
   for (const Json& cell : row.find("decides")->items()) {
     const Json* values = cell.find("values");
     out += concat("    ", values == nullptr ? shown(text_of(cell, "if")) : texts_of(*values, ", "), ": ",
@@ -132,12 +178,17 @@ std::string print_margin(const Json& row) {
                 text_of(row, "limit"), " (", text_of(row, "citation"), ") it is ", outcomes_of(row, "beyond"), "\n");
 }
 
+constexpr std::size_t kMostNamed = 30;
+
 // Facts of one change that go to the same values stand together.
 std::string print_change(const Json& row) {
   std::vector<std::pair<std::string, std::vector<std::string>>> parts;  // what is done, and with which facts
   for (const Json& change : row.find("changes")->items()) {
     const std::string how = concat(shown(text_of(change, "how")), " (", shown(text_of(change, "about")), "): ");
-    const std::string to = concat(" ", shown(text_of(change, "to")), " instead of ", shown(text_of(change, "from")));
+    const Json* values = change.find("values");
+    const bool few = values != nullptr && !values->items().empty() && values->items().size() <= kMostNamed;
+    const std::string to = concat(" ", few ? texts_of(*values, " or ") : shown(text_of(change, "to")), " instead of ",
+                                  shown(text_of(change, "from")));
     const std::string fact = text_of(change, "fact");
     const std::string name = shown(fact.substr(0, fact.find(" (")));
     const std::string key = concat(how, "|", to);
@@ -162,10 +213,9 @@ std::string print_assumed(const Json& row) {
 template <typename Print>
 std::string section(const Json& answer, std::string_view key, std::string_view title, Print print) {
   const Json& rows = *answer.find(key);
-  if (rows.items().empty()) return "";
-  std::string out = concat(title, ":\n");
+  std::string out;
   for (const Json& row : rows.items()) out += print(row);
-  return out;
+  return out.empty() ? "" : concat(title, ":\n", out);
 }
 
 // Those that decide by themselves first.
@@ -204,6 +254,7 @@ std::string print_head(const Json& answer) {
 std::string print_check(const Json& answer, const std::string& book_name, bool why) {
   std::string out = print_head(answer);
   out += section(answer, "requirements", "requirements", print_requirement);
+  out += print_cases(answer);
   if (why)
     out += section(answer, "possible_requirements", "requirements that hang on what is not known", print_requirement);
   const std::string ways = section(answer, "authorizations", "ways to go without a license", print_authorization);
@@ -215,7 +266,7 @@ std::string print_check(const Json& answer, const std::string& book_name, bool w
     return concat("  ", text_of(row, "red_flag"), ": ", text_of(row, "clears"), "\n",
                   bullets(*row.find("because"), "    "));
   });
-  out += section(answer, "parties", "listed parties", print_party);
+  out += print_parties(answer);
   out += section(answer, "notes", "notes", [](const Json& row) { return concat("  ", shown(row.text()), "\n"); });
   out += print_questions(answer);
   out += section(answer, "assumed", concat("assumed (profile ", text_of(answer, "profile"), ")"), print_assumed);

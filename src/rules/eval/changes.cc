@@ -273,11 +273,14 @@ class Alternator {
   bool descend(Assignment& fixed) {
     if (weighings_++ > limit_) return false;
     const Levels bound = weigher_.levels(lines_, fixed);
-    if (bound.high < now_) return true;
+    // What is no export any more is another transaction, no way out of this one.
+    const bool leaves_the_law = decision_.outcomes.least() > Outcome::kNotSubject && bound.low == Outcome::kNotSubject;
+    if (leaves_the_law && bound.high == Outcome::kNotSubject) return false;
+    if (bound.high < now_ && !leaves_the_law) return true;
     if (bound.low >= now_) return false;
     const auto split = std::find_if(bound.splits.begin(), bound.splits.end(),
                                     [&](const Split& s) { return fixed.contains(s.variable); });
-    if (split == bound.splits.end()) return false;
+    if (split == bound.splits.end()) return bound.high < now_;
     std::vector<Possible> cells = split->cells;
     const Possible* value = order_.find(split->variable.entity, split->variable.fact);
     // The present value first: what need not change stays.

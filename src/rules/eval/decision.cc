@@ -18,6 +18,7 @@ namespace licet::rules {
 namespace {
 
 constexpr std::size_t kMostReviewWays = 64;
+constexpr std::size_t kMostDecidingCases = 200;
 
 // Builds the parts of a decision that are read off at the root, without splitting.
 class Reporter {
@@ -52,12 +53,12 @@ class Reporter {
           for (auto one = mine; one != next; ++one) add_possible(*one, line);
         }
       }
-      if (license_by_none(line)) add_possible_reviews(line);
       report_authorizations(line);
       evaluator_.set_outcome(outcome_of(line));
       for (const Decl* duty : law_.all(DeclKind::kDuty)) report_note(*duty, out_.duties, true);
       for (const Decl* finding : law_.all(DeclKind::kFinding)) report_note(*finding, out_.findings, false);
       weigher_.unbind();
+      if (license_by_none(line)) add_deciding(line);
       if (options_.proof) out_.proof.emplace_back(tree.title, std::move(tree));
     }
     evaluator_.clear_splits();
@@ -198,22 +199,65 @@ class Reporter {
     return row.leg == static_cast<int>(line.leg) && row.item == static_cast<int>(line.item);
   }
 
-  // Then the policies of each rule that may be the one are told.
-  void add_possible_reviews(const Line& line) {
+  // Which rules it then is, case by case, and their policies.
+  void add_deciding(const Line& line) {
+    Assignment assignment;
+    std::set<const Decl*> deciding;
+    std::size_t left = kMostDecidingCases;
+    find_deciding(line, assignment, deciding, left);
+    weigher_.bind(line);
     for (const Decl* rule : law_.all(DeclKind::kRule)) {
       const auto mine = [&](const RequirementRow& row) {
-        return row.rule == rule && row.possible_only && row.reviews.empty() && is_of(row, line);
+        return row.rule == rule && row.possible_only && is_of(row, line);
       };
       if (std::none_of(out_.requirements.begin(), out_.requirements.end(), mine)) continue;
+      if (left > 0 && !deciding.contains(rule)) continue;
       evaluator_.for_each_binding(*rule, [&](const Binding& binding) {
         const std::vector<std::string> about = labels(binding);
         for (RequirementRow& row : out_.requirements) {
           const bool named = std::all_of(about.begin(), about.end(), [&](const std::string& label) {
             return std::find(row.about.begin(), row.about.end(), label) != row.about.end();
           });
-          if (mine(row) && named) add_reviews(*rule, row);
+          if (!mine(row) || !named || row.decides) continue;
+          row.decides = true;
+          add_reviews(*rule, row);
         }
       });
+    }
+    weigher_.unbind();
+  }
+
+  // The first rule that holds in each case; past the limit all of them may be the one.
+  void find_deciding(const Line& line, Assignment& assignment, std::set<const Decl*>& out, std::size_t& left) {
+    if (left == 0) return;
+    const Levels bound = fast_.levels({line}, assignment);
+    if (bound.low == bound.high || bound.splits.empty()) {
+      --left;
+      evaluator_.set_assignment(&assignment);
+      weigher_.bind(line);
+      bool found = false;
+      for (const RequirementRow& row : out_.requirements) {
+        if (found || !is_of(row, line) || !row.binds) continue;
+        evaluator_.for_each_binding(*row.rule, [&](const Binding& binding) {
+          found = found || both(binding.member, evaluator_.standing(*row.rule).value) == Truth::kTrue;
+        });
+        if (found) out.insert(row.rule);
+      }
+      weigher_.unbind();
+      evaluator_.set_assignment(nullptr);
+      return;
+    }
+    const Split split = bound.splits.front();
+    const auto place = assignment.find(split.variable);
+    const std::optional<Possible> before = place == assignment.end() ? std::nullopt : std::optional(place->second);
+    for (const Possible& cell : split.cells) {
+      assignment[split.variable] = cell;
+      find_deciding(line, assignment, out, left);
+    }
+    if (before) {
+      assignment[split.variable] = *before;
+    } else {
+      assignment.erase(split.variable);
     }
   }
 
@@ -247,8 +291,12 @@ class Reporter {
     if (between.size() < 2) return;
     row.reviews_open.between.assign(between.begin(), between.end());
     row.reviews_open.cut = ways.cut;
-    for (const Variable& variable : ways.depends_on)
-      row.reviews_open.depends_on.push_back(evaluator_.name_of(variable));
+    for (Variable variable : ways.depends_on) {
+      variable.member.clear();  // a set is one fact
+      std::vector<std::string>& names = row.reviews_open.depends_on;
+      std::string name = variable.fact == kMarkFact ? std::string("law") : evaluator_.name_of(variable);
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+    }
   }
 
   using Kept = std::vector<ReviewRow>;

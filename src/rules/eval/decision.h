@@ -34,9 +34,11 @@ struct RequirementRow {
   std::string status;                // in_force, letter, or why the printed text sleeps
   bool binds = true;                 // false for text that is printed and sleeps
   bool possible_only = false;        // holds in some completions only
-  int leg = 0;                       // number of the leg, from 0
-  int item = 0;                      // number of the line, from 0
-  std::vector<std::string> about;    // parties or facilities bound by `per`
+  // Of a line that needs a license in every case, though no rule holds in all: it is the one in some case.
+  bool decides = false;
+  int leg = 0;                     // number of the leg, from 0
+  int item = 0;                    // number of the line, from 0
+  std::vector<std::string> about;  // parties or facilities bound by `per`
   std::vector<std::string> because;
   std::vector<ReviewRow> reviews;  // every policy that can apply
   ReviewsOpen reviews_open;

@@ -614,8 +614,11 @@ void Evaluator::explain(const Expr& atom, Truth value, Trace& trace) {
     }
   }
   std::vector<std::string> notes;
-  for (const Variable& variable : variables_of(atom))
-    notes.push_back(concat(name_of(variable), " = ", to_string(look_up(variable))));
+  for (const Variable& variable : variables_of(atom)) {
+    const Possible& possible = look_up(variable);
+    const bool open_code = possible.type == FactType::kCode && !possible.is_single();
+    notes.push_back(concat(name_of(variable), open_code ? " is not stated" : concat(" = ", to_string(possible))));
+  }
   if (atom.kind != ExprKind::kHas) add_limits(atom, notes);
   trace.facts = joined(notes, "; ");
   trace.atom = true;

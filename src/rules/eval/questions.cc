@@ -6,8 +6,10 @@
 #include <algorithm>
 
 #include "base/text_util.h"
+#include "rules/eval/classify.h"
 #include "rules/eval/reading.h"
 #include "rules/eval/search.h"
+#include "rules/plan/sets.h"
 
 namespace licet::rules {
 
@@ -97,13 +99,22 @@ class Questioner {
     });
     std::vector<Question> kept;
     for (Question& one : out) {
-      const bool again = std::any_of(kept.begin(), kept.end(), [&](const Question& q) { return q.fact == one.fact; });
+      const bool again = std::any_of(kept.begin(), kept.end(), [&](const Question& q) {
+        return q.fact == one.fact || same_listing(q.variable, one.variable);
+      });
       if (!again && kept.size() < kMostQuestions) kept.push_back(std::move(one));
     }
     return kept;
   }
 
  private:
+  // Which entry of a list a party is settles all that the entry says.
+  bool same_listing(const Variable& a, const Variable& b) const {
+    if (a.fact < 0 || b.fact < 0 || a.entity != b.entity) return false;
+    const auto list_of = [&](int fact) { return split(law_.schema().at(fact).listing, ' ')[0]; };
+    return !list_of(a.fact).empty() && list_of(a.fact) == list_of(b.fact);
+  }
+
   // ---- candidates ----
 
   std::vector<Candidate> candidates() {
@@ -296,6 +307,16 @@ class Questioner {
     return {Cell{concat("none of ", all), nothing.reached, {}, exact}, Cell{concat("any of ", all), some, {}, exact}};
   }
 
+  // A few of the codes, first the one for what no entry names.
+  static std::string codes_text(const Possible& possible) {
+    constexpr std::size_t kShown = 6;
+    std::vector<std::string> words = possible.words;
+    std::stable_partition(words.begin(), words.end(), [](const std::string& code) { return is_basket(code); });
+    const std::size_t more = words.size() > kShown + 1 ? words.size() - kShown : 0;
+    words.resize(words.size() - more);
+    return concat(joined(words, ", "), more == 0 ? "" : concat(" and ", more, " other codes"));
+  }
+
   std::vector<Cell> value_cells(const Split& split, bool& exact) {
     std::vector<Cell> out;
     for (Possible& possible : cells_of(split)) {
@@ -309,7 +330,7 @@ class Questioner {
         std::vector<std::string>& words = same->possible.words;
         words.insert(words.end(), possible.words.begin(), possible.words.end());
         std::sort(words.begin(), words.end());
-        same->value = to_string(same->possible);
+        same->value = codes_text(same->possible);
         continue;
       }
       const bool joins = !out.empty() && out.back().outcomes == found.reached && possible.type == FactType::kNumber &&
@@ -320,7 +341,7 @@ class Questioner {
         out.back().value = to_string(out.back().possible);
         continue;
       }
-      std::string value = to_string(possible);
+      std::string value = possible.type == FactType::kCode ? codes_text(possible) : to_string(possible);
       out.push_back(Cell{std::move(value), found.reached, std::move(possible), found.exact});
     }
     return out;
@@ -460,10 +481,28 @@ class Questioner {
   void add_support(std::vector<Question>& out) {
     for (const RequirementRow& row : decision_.requirements) {
       if (!row.possible_only) continue;
-      for (const int fact : readings_.joint_figures_of(*row.rule)) {
+      for (const int fact : open_joint_figures(row)) {
         for (const int entity : entities_of(law_.schema().at(fact).entity, row)) add_open_figure(entity, fact, out);
       }
     }
+  }
+
+  std::set<int> open_joint_figures(const RequirementRow& row) {
+    std::set<int> out = readings_.joint_figures_of(*row.rule);
+    const Date day = order_.leg_days[static_cast<std::size_t>(row.leg)];
+    const int item = order_.items[static_cast<std::size_t>(row.item)];
+    const Possible* code = order_.find(item, law_.schema().find("item.eccn"));
+    const SetReader sets(law_, day);
+    for (const EntryVerdict& verdict : classify_item(law_, order_, item, day).entries) {
+      if (verdict.value != Truth::kUnknown) continue;
+      const std::vector<int> figures = sets.figures_of(*verdict.entry);
+      const bool given =
+          std::any_of(figures.begin(), figures.end(), [&](int fact) { return order_.find(item, fact) != nullptr; });
+      const bool settled =
+          code != nullptr && code->is_single() && !given && !pattern_holds(code->words.front(), verdict.entry->name);
+      if (!settled) out.merge(readings_.joint_figures_of(*verdict.entry));
+    }
+    return out;
   }
 
   void add_open_figure(int entity, int fact, std::vector<Question>& out) {

@@ -125,9 +125,6 @@ void Readings::collect_joint(const Expr& expr, std::set<const Decl*>& seen, std:
     if (read.size() > 1) out.insert(read.begin(), read.end());
   }
   if (expr.decl != nullptr) collect_joint(*expr.decl, seen, out);
-  if (is_code(law_.schema(), expr)) {
-    for (const Decl* entry : law_.all(DeclKind::kEntry)) collect_joint(*entry, seen, out);
-  }
   for (const ExprPtr& kid : expr.kids) collect_joint(*kid, seen, out);
 }
 

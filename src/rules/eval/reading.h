@@ -37,7 +37,7 @@ class Readings {
   // Facts that some version of the statement reads. A test of codes reads what the entries read.
   const std::set<int>& facts_of(const Decl& decl);
 
-  // Figures that some comparison of the statement reads together with another one.
+  // Figures that some comparison of the statement reads together with another one; not those of entries.
   std::set<int> joint_figures_of(const Decl& decl);
 
   // Numeric atoms of the statement on a day, entries behind tests of codes included; each atom once.
