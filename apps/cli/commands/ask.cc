@@ -27,6 +27,7 @@ constexpr const char* kCommands =
     "  yes / no; a figure, or a range such as `below 600` or `4700..4900`; CN or China; words joined by commas, or "
     "none\n";
 constexpr std::size_t kMostShown = 30;
+constexpr std::size_t kMostHits = 10;
 
 void put(const std::string& text) {
   std::fwrite(text.data(), 1, text.size(), stdout);
@@ -112,20 +113,24 @@ class Dialogue {
                              step.about.empty() ? "" : concat("  [", shown(step.about), "]"), "\n");
     if (!step.question.why.empty()) out += concat("   asked because of ", shown(joined(step.question.why, ", ")), "\n");
     out += leads_to(step);
-    for (std::size_t i = 0; i < step.hits.size(); ++i) {
+    const std::size_t listed = all_hits_ ? step.hits.size() : std::min(step.hits.size(), kMostHits);
+    all_hits_ = false;
+    for (std::size_t i = 0; i < listed; ++i) {
       const Party& party = open_.book->parties()[step.hits[i]->hit.party];
       out += concat("   ", i + 1, ") ", shown(party.caption), ", ",
                     shown(party.listings[step.hits[i]->hit.listing].list), "\n");
     }
-    if (!step.hits.empty()) out += "   reply with its number, or none\n";
+    if (listed < step.hits.size())
+      out += concat("   and ", step.hits.size() - listed, " less alike: `more` shows them\n");
+    if (!step.hits.empty()) out += "   reply with its number, or none if it is none of them all\n";
     if (step.hits.empty() && !step.choices.empty()) out += concat("   one of: ", joined(step.choices, ", "), "\n");
     put(out);
   }
 
   static std::string leads_to(const AskStep& step) {
-    if (step.question.by_support) return "   a rule reads it; it may turn out not to matter\n";
-    if (step.question.together) return "   it decides together with other answers\n";
-    std::string out;
+    const std::string may = step.question.by_support ? "   it may turn out not to matter\n" : "";
+    if (step.question.together) return may.empty() ? "   it decides together with other answers\n" : may;
+    std::string out = may;
     for (const rules::Cell& cell : step.question.decides)
       out += concat("   ", shown(cell_text(cell)), ": ", outcomes_text(cell.outcomes), "\n");
     return out;
@@ -143,6 +148,10 @@ class Dialogue {
     const std::string word = ascii_lower(text);
     if (word == "help" || word == "?") return tell("help", kCommands, again);
     if (word == "why") return tell("why", why(), again);
+    if (word == "more" && !json_) {
+      all_hits_ = true;
+      return {};
+    }
     if (word == "skip") {
       session_.skip();
       return note("skipped", "left open");
@@ -237,6 +246,7 @@ class Dialogue {
   const rules::Law& law_;
   bool json_;
   bool terminal_;
+  bool all_hits_ = false;  // of the question that is shown next
 };
 
 Result<Json> read_object(const std::string& path) {
