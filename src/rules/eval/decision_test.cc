@@ -237,7 +237,17 @@ TEST_CASE("marks: an unverified sleep is a fact of law with its own question; a 
       "  unverified from 2023-01-01 asks \"Was the stay extended?\" leaves_nothing when item.a\n";
   const Decision open = decided(*law_of(text), R"({"items":[{"a":true}]})");
   CHECK(outcome_word(open.outcomes) == "undecided");
-  CHECK(open.questions.front().ask == "Was the stay extended?");
+  CHECK(open.questions.front().ask == "A fact of law: Was the stay extended?");
+  // Told in words: the question of a mark may be put either way round.
+  REQUIRE(open.questions.front().decides.size() == 2);
+  for (const Cell& cell : open.questions.front().decides)
+    CHECK(outcome_word(cell.outcomes) ==
+          (cell.value == "the text sleeps" ? "no_license_required" : "license_required"));
+  // Of several marks that of the day is asked.
+  const Decision two =
+      decided(*law_of(text + "  unverified from 2024-06-01 asks \"And later?\" leaves_nothing when item.b\n"),
+              R"({"items":[{"a":true,"b":true}]})");
+  CHECK(two.questions.front().ask == "A fact of law: Was the stay extended?");
   CHECK(outcome_word(decided(*law_of(text), R"({"items":[{"a":false}]})").outcomes) == "no_license_required");
   const auto replied = law_of(text + "reply 1/r from 2023-01-01 asleep source \"invented\"\n");
   CHECK(outcome_word(decided(*replied, R"({"items":[{"a":true}]})").outcomes) == "no_license_required");

@@ -317,6 +317,17 @@ class Questioner {
     return concat(joined(words, ", "), more == 0 ? "" : concat(" and ", more, " other codes"));
   }
 
+  // Facts of law are told in words: the question of a mark may be put either way round.
+  std::string text_of(const Variable& variable, const Possible& possible) const {
+    const bool yes = possible.words == std::vector<std::string>{"true"};
+    if (variable.fact == kMarkFact) return yes ? "the text sleeps" : "the text binds";
+    if (variable.fact == kLetterFact) {
+      const Decl* letter = law_.find(variable.member);
+      return concat(yes ? "" : "not ", letter == nullptr ? variable.member : letter->text);
+    }
+    return possible.type == FactType::kCode ? codes_text(possible) : to_string(possible);
+  }
+
   std::vector<Cell> value_cells(const Split& split, bool& exact) {
     std::vector<Cell> out;
     for (Possible& possible : cells_of(split)) {
@@ -341,7 +352,7 @@ class Questioner {
         out.back().value = to_string(out.back().possible);
         continue;
       }
-      std::string value = possible.type == FactType::kCode ? codes_text(possible) : to_string(possible);
+      std::string value = text_of(split.variable, possible);
       out.push_back(Cell{std::move(value), found.reached, std::move(possible), found.exact});
     }
     return out;
@@ -451,10 +462,14 @@ class Questioner {
     const auto at = out.variable.member.find('@');
     const Decl* decl = law_.find(out.variable.member.substr(0, at));
     for (const Version& version : decl->versions) {
+      if (to_string(version.from) != out.variable.member.substr(at + 1)) continue;
+      out.why.push_back(version.cite);
       for (const Mark& mark : version.marks) {
-        if (mark.kind == MarkKind::kUnverified) out.ask = mark.asks;
+        const bool speaks = std::any_of(order_.leg_days.begin(), order_.leg_days.end(), [&](Date day) {
+          return (!mark.from || *mark.from <= day) && (!mark.until || day < *mark.until);
+        });
+        if (mark.kind == MarkKind::kUnverified && speaks) out.ask = concat("A fact of law: ", mark.asks);
       }
-      if (to_string(version.from) == out.variable.member.substr(at + 1)) out.why.push_back(version.cite);
     }
   }
 
