@@ -244,9 +244,11 @@ TEST_CASE("marks: an unverified sleep is a fact of law with its own question; a 
     CHECK(outcome_word(cell.outcomes) ==
           (cell.value == "the text sleeps" ? "no_license_required" : "license_required"));
   // Of several marks that of the day is asked.
-  const Decision two =
-      decided(*law_of(text + "  unverified from 2024-06-01 asks \"And later?\" leaves_nothing when item.b\n"),
-              R"({"items":[{"a":true,"b":true}]})");
+  const std::string marks =
+      "rule r requires license version from 2020-01-01 source 1FR1 cite \"1\"\n"
+      "  unverified from 2023-01-01 until 2024-06-01 asks \"Was the stay extended?\" leaves_nothing\n"
+      "  unverified from 2024-06-01 asks \"And later?\" leaves_nothing when item.a\n";
+  const Decision two = decided(*law_of(marks), R"({"items":[{"a":true}]})");
   CHECK(two.questions.front().ask == "A fact of law: Was the stay extended?");
   CHECK(outcome_word(decided(*law_of(text), R"({"items":[{"a":false}]})").outcomes) == "no_license_required");
   const auto replied = law_of(text + "reply 1/r from 2023-01-01 asleep source \"invented\"\n");
