@@ -286,6 +286,17 @@ TEST_CASE(
     CHECK((row.decides[0].value == "it holds" && outcome_word(row.decides[0].outcomes) == "license_required"));
     CHECK(
         (row.decides[1].value == "it does not hold" && outcome_word(row.decides[1].outcomes) == "no_license_required"));
+    // Two rules that the row tells apart: each reply gives the same, and that is told.
+    const auto either_way = law_of(rule("inside", "leg.to in D:5") + rule("beyond", "leg.to not in D:5"));
+    PlanStore other(*either_way);
+    DecideOptions options;
+    options.plans = store == nullptr ? nullptr : &other;
+    const Decision both = decide(
+        *either_way,
+        read_order(parse_json(R"({"to":"RU"})").value(), *either_way, nullptr, parse_date("2024-01-01").value())->facts,
+        options);
+    REQUIRE(both.questions.size() == 1);
+    for (const Cell& cell : both.questions[0].decides) CHECK(outcome_word(cell.outcomes) == "license_required");
     // What matters under a reply only is asked after it.
     const Decision more = answer(R"({"to":"RU","items":[{"b":false}]})");
     REQUIRE(more.questions.size() == 2);

@@ -13,7 +13,8 @@ namespace licet::rules {
 namespace {
 
 constexpr std::size_t kMostRows = 8;
-constexpr int kCost = 5;  // of reading the law: as a question about a mark
+constexpr std::size_t kMostKept = 16;  // laws under replies that are kept with their plans
+constexpr int kCost = 5;               // of reading the law: as a question about a mark
 
 struct RepliedLaws {
   std::mutex mutex;
@@ -28,7 +29,9 @@ std::shared_ptr<RepliedLaw> replied_law(const Law& law, const OpenRow& row, bool
   // By the row alone: its plans go by day themselves.
   const auto kept = plans->kept<Kept>(Date{}, [] { return Kept{std::make_shared<RepliedLaws>()}; });
   const std::lock_guard<std::mutex> lock(kept->laws->mutex);
-  std::shared_ptr<RepliedLaw>& out = kept->laws->made[{row.origin, holds}];
+  auto& made = kept->laws->made;
+  if (made.size() >= kMostKept && !made.contains({row.origin, holds})) made.clear();  // laws in use stay alive
+  std::shared_ptr<RepliedLaw>& out = made[{row.origin, holds}];
   if (out == nullptr) out = std::make_shared<RepliedLaw>(law.under(row, holds));
   return out;
 }
@@ -73,7 +76,9 @@ OpenRows find_open_rows(const Law& law, const Case& order, const DecideOptions& 
         found.push_back(reach_outcomes(*replied->law, order, how));
         replies.emplace_back(replied, found.back().reached);
       }
-      if (found[0].reached == found[1].reached) continue;
+      // A row that changes nothing is told only where it leaves the outcome open and each reply decides the same.
+      const bool same = found[0].reached == found[1].reached;
+      if (same && (!found[0].reached.decided() || !found[0].exact || !found[1].exact)) continue;
       Question question;
       question.variable = Variable{0, kMarkFact, row.origin};
       question.fact = concat("law.", file_of(row.origin), " (", joined(row.cells, ", "), ")");
