@@ -60,6 +60,7 @@ class Brute {
       }
     }
     ++orders;
+    if (std::string wrong = replies(open, options, decision); !wrong.empty()) return wrong;
     for (std::size_t i = 0; i < gone.size(); ++i) {
       const bool asked = std::any_of(decision.questions.begin(), decision.questions.end(),
                                      [&](const Question& q) { return q.variable == gone[i]; });
@@ -78,6 +79,7 @@ class Brute {
   }
 
   std::size_t orders = 0;
+  std::size_t replies_tried = 0;
   std::size_t asked_facts = 0;
   std::size_t asked_and_seen = 0;  // two of the tried values differ
 
@@ -85,6 +87,45 @@ class Brute {
   std::uint32_t roll(std::uint32_t sides) {
     state_ = state_ * 1664525U + 1013904223U;
     return (state_ >> 16U) % sides;
+  }
+
+  // What a reply leads to is where it leads: a value of each cell, taken as stated.
+  std::string replies(const Case& open, DecideOptions options, const Decision& decision) {
+    options.questions = false;
+    for (const Question& question : decision.questions) {
+      const Variable& variable = question.variable;
+      const bool plain = variable.fact >= 0 && variable.member.empty() &&
+                         static_cast<std::size_t>(variable.entity) < open.entities.size() &&
+                         !others_follow(law_.schema().at(variable.fact).name);
+      for (const Cell& cell : plain ? question.decides : std::vector<Cell>()) {
+        Possible value = cell.possible;
+        if (value.type == FactType::kText || !cell.exact) continue;
+        if (value.type != FactType::kNumber && value.words.empty()) continue;
+        if (value.type != FactType::kNumber)
+          value.words = {value.words[roll(static_cast<std::uint32_t>(value.words.size()))]};
+        if (value.type == FactType::kCode && (value.words[0] == "?" || value.words[0].ends_with(".?"))) continue;
+        value.asked = true;
+        Case said = open;
+        said.entity(variable.entity).facts[{variable.fact, {}}] = value;
+        const Decision after = decide(law_, said, options);
+        if (!after.exact) continue;
+        ++replies_tried;
+        for (std::size_t o = 0; o < kOutcomes; ++o) {
+          const auto outcome = static_cast<Outcome>(o);
+          if (after.outcomes.has(outcome) && !cell.outcomes.has(outcome))
+            return concat(question.fact, " = ", to_string(value), " leads to ", to_string(outcome),
+                          ": was told to be ruled out");
+        }
+      }
+    }
+    return "";
+  }
+
+  bool others_follow(const std::string& fact) const {
+    return std::any_of(law_.schema().facts().begin(), law_.schema().facts().end(), [&](const FactDecl& other) {
+      const std::vector<std::string_view> words = split(other.derived, ' ');
+      return std::find(words.begin() + 1, words.end(), fact) != words.end();
+    });
   }
 
   // A code is a special thing (docs/decisions/0015), and a claim that nobody makes is not made.
@@ -174,8 +215,9 @@ TEST_SUITE("soak questions") {
       }
     }
     MESSAGE(brute.orders << " orders, " << brute.asked_facts << " facts asked, " << brute.asked_and_seen
-                         << " of them seen to matter among the tried values");
+                         << " of them seen to matter among the tried values, " << brute.replies_tried << " replies");
     CHECK(brute.orders > 5);
     CHECK(brute.asked_and_seen > 0);
+    CHECK(brute.replies_tried > 5);
   }
 }

@@ -153,6 +153,12 @@ class Ask(unittest.TestCase):
         text = licet.run("ask", chip, "--book", "starter", given="skip\n5000\nyes\n").stdout
         self.assertIn("\n  left: ", text)
         self.assertIn("\n  decided: ", text)
+        self.assertIn("The replies were not written", text)
+        kept = licet.run("ask", chip, "--book", "starter", "--out", str(licet.FOLDER / "kept.json"), given="skip\n5000\nyes\n").stdout
+        self.assertNotIn("The replies were not written", kept)
+        law = licet.run("ask", order("law.json", date="2026-03-02", to="ET", parties=[], items=[{**ORDER["items"][0], "eccn": "3A090.a", "made_in": "US"}]),
+                        "--book", "starter", given="Ethiopia\nEthiopia\n").stdout
+        self.assertIn("about the law itself, for a lawyer", law)
 
     def test_bad_input(self):
         for arguments, says in ((("ask",), "expected one order"), (("ask", "-"), "standard input"), (("ask", "a.json", "b.json"), "one order"),

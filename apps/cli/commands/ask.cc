@@ -45,6 +45,9 @@ std::string outcomes_text(const rules::Reachable& outcomes) {
 
 // The values of a cell: all of them where they are few, else the largest cell is "any other".
 std::string cell_text(const rules::Cell& cell) {
+  // The members of a set are listed below, once.
+  if (cell.value.starts_with("none of ")) return "none of these";
+  if (cell.value.starts_with("any of ") && cell.possible.words.empty()) return "any of these";
   const rules::Possible& possible = cell.possible;
   const bool words = possible.type == rules::FactType::kPlace && possible.answer == rules::Answer::kValue;
   if (!words || possible.words.empty()) return cell.value == "unknowable" ? "cannot be known" : cell.value;
@@ -79,7 +82,8 @@ class Dialogue {
 
   Json answer() const { return check_json(*open_.book, law_, session_.answer(), session_.options()); }
 
-  void finish(const Json& answer) {
+  // `kept`: the order is written when the dialogue ends.
+  void finish(const Json& answer, bool kept) {
     if (json_) {
       Json end = Json::object();
       end.set("done", Json::boolean(true)).set("decided", Json::boolean(session_.decided()));
@@ -88,6 +92,8 @@ class Dialogue {
       return;
     }
     put("\n");
+    if (!kept && session_.replies() > saved_at_)
+      put("The replies were not written: `--out FILE` writes the completed order, `save FILE` keeps a dialogue.\n");
     if (!session_.decided()) put(print_left());
     put(print_check(answer, open_.name, false));
   }
@@ -123,7 +129,10 @@ class Dialogue {
     if (listed < step.hits.size())
       out += concat("   and ", step.hits.size() - listed, " less alike: `more` shows them\n");
     if (!step.hits.empty()) out += "   reply with its number, or none if it is none of them all\n";
-    if (step.hits.empty() && !step.choices.empty()) out += concat("   one of: ", joined(step.choices, ", "), "\n");
+    if (step.hits.empty() && !step.choices.empty()) {
+      const bool several = step.fact->type == rules::FactType::kSet;
+      out += concat("   ", several ? "none, or one or more of: " : "one of: ", joined(step.choices, ", "), "\n");
+    }
     put(out);
   }
 
@@ -168,7 +177,13 @@ class Dialogue {
   Status took(const Result<std::string>& done, bool& again) {
     if (!done) return tell("refused", done.error().message, again);
     const std::string left = outcomes_text(session_.answer().decision.outcomes);
-    return note("recorded", json_ ? *done : concat(*done, session_.decided() ? "\n  decided: " : "\n  left: ", left));
+    return note("recorded",
+                json_ ? *done : concat(short_of(*done), session_.decided() ? "\n  decided: " : "\n  left: ", left));
+  }
+
+  static std::string short_of(const std::string& text) {
+    constexpr std::size_t kWide = 100;
+    return text.size() <= kWide ? text : concat(text.substr(0, kWide), " ...");
   }
 
   // Says something that leaves the question open: it is not printed again.
@@ -209,6 +224,7 @@ class Dialogue {
   Status save(const std::string& path, bool& again) {
     if (path.empty()) return tell("refused", "save: expected a file, such as `save order.dialogue`", again);
     LICET_RETURN_IF_ERROR(write_file_atomically(path, session_.saved().dump_indented() + "\n"));
+    saved_at_ = session_.replies();
     return tell("saved", concat("saved to ", path, "; go on with --resume ", path), again);
   }
 
@@ -238,7 +254,11 @@ class Dialogue {
   std::string print_left() const {
     const auto left = session_.left();
     if (left.empty()) return "No question is left that could decide: a case for a person.\n";
-    return concat("Still open: ", left.size(), left.size() == 1 ? " question.\n" : " questions.\n");
+    const auto of_law = static_cast<std::size_t>(std::count_if(
+        left.begin(), left.end(), [](const rules::Question* one) { return one->variable.fact == rules::kMarkFact; }));
+    std::string out = concat("Still open: ", left.size(), left.size() == 1 ? " question" : " questions");
+    if (of_law > 0) out += concat(", ", of_law, " of them about the law itself, for a lawyer");
+    return out + ".\n";
   }
 
   AskSession session_;
@@ -246,7 +266,8 @@ class Dialogue {
   const rules::Law& law_;
   bool json_;
   bool terminal_;
-  bool all_hits_ = false;  // of the question that is shown next
+  std::size_t saved_at_ = 0;  // how many replies the last `save` kept
+  bool all_hits_ = false;     // of the question that is shown next
 };
 
 Result<Json> read_object(const std::string& path) {
@@ -277,7 +298,7 @@ Result<int> run(const Arguments& arguments) {
   Dialogue dialogue(std::move(*session), open, *law, arguments.json);
   LICET_RETURN_IF_ERROR(dialogue.run());
   const Json answer = dialogue.answer();
-  dialogue.finish(answer);
+  dialogue.finish(answer, arguments.out.has_value());
   if (arguments.out) {
     LICET_RETURN_IF_ERROR(write_file_atomically(*arguments.out, dialogue.session().order().dump_indented() + "\n"));
   }

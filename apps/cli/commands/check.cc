@@ -163,10 +163,17 @@ std::string print_question(const Json& row) {
   std::string out = concat("  ", shown(text_of(row, "ask")), "  [", shown(text_of(row, "fact")), "]\n");
   if (!row.find("why")->items().empty()) out += concat("    read by ", texts_of(*row.find("why"), ", "), "\n");
   if (row.find("by_support") != nullptr) out += "    asked because a rule reads it; it may turn out not to matter\n";
-  for (const Json& cell : row.find("decides")->items()) {
+  const std::vector<Json>& cells = row.find("decides")->items();
+  for (const Json& cell : cells) {
     const Json* values = cell.find("values");
-    out += concat("    ", values == nullptr ? shown(text_of(cell, "if")) : texts_of(*values, ", "), ": ",
-                  outcomes_of(cell, "outcomes"), "\n");
+    // The members of a set are named once.
+    const bool again = text_of(cell, "if").starts_with("any of ") && cells.front().find("values") == nullptr &&
+                       text_of(cells.front(), "if").starts_with("none of ");
+    out += concat("    ",
+                  again               ? std::string("any of them")
+                  : values == nullptr ? shown(text_of(cell, "if"))
+                                      : texts_of(*values, ", "),
+                  ": ", outcomes_of(cell, "outcomes"), "\n");
   }
   return out;
 }
