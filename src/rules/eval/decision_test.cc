@@ -191,6 +191,35 @@ TEST_CASE("known: that something cannot be known is known once that was answered
   CHECK(outcome(R"({})") == "undecided");
 }
 
+TEST_CASE(
+    "known: a place that a row nobody verified puts in a group may be known to be inside, and binds from outside") {
+  const auto outcome = [](const char* when, const char* order, std::string* question = nullptr) {
+    const auto law = law_of(rule("r", when));
+    const auto input = read_order(parse_json(order).value(), *law, nullptr, parse_date("2024-01-01").value());
+    PlanStore plans(*law);
+    std::string out;
+    for (PlanStore* store : {static_cast<PlanStore*>(nullptr), &plans}) {
+      DecideOptions options;
+      options.plans = store;
+      const Decision decision = decide(*law, input->facts, options);
+      CHECK((out.empty() || out == outcome_word(decision.outcomes)));
+      out = outcome_word(decision.outcomes);
+      if (question != nullptr && !decision.questions.empty()) *question = decision.questions[0].fact;
+    }
+    return out;
+  };
+  std::string question;
+  CHECK(outcome("known(leg.to in D:5)", R"({"to":"RU"})", &question) == "undecided");
+  CHECK(question == "law.country-groups.tsv (RU, D:5)");
+  CHECK(outcome("known(leg.to in D:5)", R"({"to":"CN"})") == "license_required");
+  CHECK(outcome("known(leg.to in D:5)", R"({"to":"BR"})") == "no_license_required");
+  for (const char* when : {"known(leg.to not in D:5)", "known(not leg.to in D:5)"}) {
+    CHECK(outcome(when, R"({"to":"RU"})") == "license_required");
+    CHECK(outcome(when, R"({"to":"CN"})") == "no_license_required");
+    CHECK(outcome(when, R"({"to":"BR"})") == "license_required");
+  }
+}
+
 TEST_CASE("profile: an assumption fills only what was not asked, and is named") {
   const auto law = law_of(rule("k", "known(order.uses has {bad})") +
                           "profile p adopted 2026-01-01 by \"test\" assume none: not known(order.uses has {bad, "
