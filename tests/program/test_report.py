@@ -75,6 +75,23 @@ class Report(unittest.TestCase):
         after = check(order({**CHIP, "eccn": "3A090.b", "for_data_centers": True}, to="BR", headquarters="RU", date="2026-08-03"))
         self.assertNotIn("undecided", after["outcome"])
 
+    def test_a_facility_in_a_place_of_such_a_row_is_asked_too(self):
+        def with_facility(place):
+            use = {"end_uses": ["supercomputer"], "facility": {"place": place, "supercomputer": True}}
+            return check(order({"line": 1, "name": "chip", "eccn": "5A992.c", "made_in": "US"}, to=place, use=use, red_flags="clear"))
+        outcomes = {place: with_facility(place)["outcome"] for place in ("CN", "BR", "ET")}
+        self.assertEqual(outcomes, {"CN": "license_required", "BR": "no_license_required", "ET": "undecided"})
+        answer = with_facility("ET")
+        self.assertEqual([q["fact"] for q in answer["questions"]], ["law.country-groups.tsv (ET, D:5)"])
+        self.proved(answer)
+
+    def test_a_text_that_may_sleep_is_asked_in_words(self):
+        answer = check(order({"line": 1, "name": "x", "eccn": "3A999", "made_in": "US"}, to="PK", date="2025-01-10"))
+        row, = answer["questions"]
+        self.assertIn("oldest copy read is of 2025-07-29", row["ask"])
+        self.assertEqual([(c["if"], c["outcomes"]) for c in row["decides"]],
+                         [("the text sleeps", ["no_license_required"]), ("the text binds", ["license_required"])])
+
     def test_what_an_item_is_rules_codes_out(self):
         chip = check(order(CHIP))
         self.assertNotIn("item.made_for", asked(chip))  # software and technology
