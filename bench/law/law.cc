@@ -68,7 +68,8 @@ std::string built_in_order(test::RandomNumbers& random, const Law& law) {
   };
   const auto object = [&](EntityKind kind, std::string rest) {
     for (const FactDecl& fact : law.schema().facts()) {
-      const bool plain = !fact.json.empty() && fact.json.find('.') == std::string::npos && fact.derived.empty();
+      const bool plain = !fact.json.empty() && fact.json.find('.') == std::string::npos &&
+                         (fact.derived.empty() || fact.type == FactType::kCode);
       if (fact.entity != kind || !plain || random.chance(10)) continue;
       const std::string text = value(fact);
       if (!text.empty()) rest += concat(rest.empty() ? "" : ",", "\"", fact.json, "\":", text);

@@ -136,12 +136,22 @@ void AskSession::add_hits(AskStep& step, const rules::Variable& variable) const 
   const auto input = std::find_if(answer_.input.parties.begin(), answer_.input.parties.end(),
                                   [&](const rules::PartyInput& p) { return p.entity == variable.entity; });
   if (input == answer_.input.parties.end()) return;
+  // Each shows its listing on the list that is asked about, if it has one there; those stand first.
+  const std::string_view list = split(step.fact->listing, ' ')[0].substr(std::string_view("list=").size());
+  const auto on_list = [&](const PartyHit* hit) {
+    return book_->party(hit->hit.party).listings[hit->hit.listing].list == list;
+  };
   for (const PartyHit& hit : answer_.parties) {
     if (hit.party != input->name || hit.certain || hit.other) continue;
-    const bool again = std::any_of(step.hits.begin(), step.hits.end(),
+    const auto same = std::find_if(step.hits.begin(), step.hits.end(),
                                    [&](const PartyHit* other) { return other->hit.party == hit.hit.party; });
-    if (!again) step.hits.push_back(&hit);
+    if (same == step.hits.end()) {
+      step.hits.push_back(&hit);
+    } else if (!on_list(*same) && on_list(&hit)) {
+      *same = &hit;
+    }
   }
+  std::stable_partition(step.hits.begin(), step.hits.end(), on_list);
 }
 
 std::vector<const rules::Question*> AskSession::left() const {

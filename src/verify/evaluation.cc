@@ -201,9 +201,9 @@ class Stepper final : public Evaluation {
     std::set<Truth> verdicts;
     for (const std::string& one : state.words) {
       const Truth is = holds(one);
-      verdicts.insert(known ? truth_of((is == Truth::kTrue) == want) : want ? is : !is);
+      verdicts.insert(want ? is : known ? truth_of(is != Truth::kTrue) : !is);
     }
-    if (known && (!verdicts.contains(Truth::kTrue) || (want && state.not_known))) return Truth::kFalse;
+    if (known && (verdicts == std::set{Truth::kFalse} || (want && state.not_known))) return Truth::kFalse;
     return known && state.answer == Answer::kOpen ? Truth::kUnknown : agreed(verdicts);
   }
   Truth is_true(const std::string& fact, bool want = true, bool known = false) {

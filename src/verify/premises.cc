@@ -160,17 +160,36 @@ const std::vector<std::string>& Premises::list(const std::string& name) const {
 bool Premises::follows(const std::string& fact, const State& is) const {
   const std::vector<std::string>& how = declared(fact).derived;
   std::vector<const State*> from;
-  for (std::size_t i = 1; i < how.size(); ++i) from.push_back(stated(concat(how[i], fact.substr(fact.find('@')))));
+  for (std::size_t i = 1; i < (how[0] == "among" ? 2 : how.size()); ++i)
+    from.push_back(stated(concat(how[i], fact.substr(fact.find('@')))));
   const bool all = !from.empty() && std::find(from.begin(), from.end(), nullptr) == from.end();
   if (how[0] == "implied_by")
     return is.words == std::set<std::string>{"true"} &&
            std::any_of(from.begin(), from.end(), [](const State* state) {  // an answer, or figures above zero
              return state != nullptr && (!state->words.empty() || point(Rational(0)).high <= state->figures.low);
            });
+  if (how[0] == "among") return all && is.words == codes_among(how[2], from[0]->words);
   if (how[0] == "copy") return all && is == *from[0];
   return all && from.size() == 2 &&
          is.figures.inside(how[0] == "product" ? product(from[0]->figures, from[1]->figures)
                                                : quotient(from[0]->figures, from[1]->figures));
+}
+
+// The codes of the groups that a table names for the kinds; those without a group always.
+std::set<std::string> Premises::codes_among(const std::string& table, const std::set<std::string>& kinds) const {
+  std::set<std::string> groups;
+  for (const std::string& kind : kinds) {
+    const std::size_t before = groups.size();
+    for (const Row& row : rules.table(table)) {
+      if (row.cells[0] == kind) groups.insert(row.cells[1]);
+    }
+    demand(groups.size() > before || kinds.size() > 1, "a kind that rules out no code");
+  }
+  std::set<std::string> out = {"?"};
+  for (const std::string& code : rules.codes) {
+    if (code[0] < '0' || code[0] > '9' || groups.contains(code.substr(1, 1))) out.insert(code);
+  }
+  return out;
 }
 
 State Premises::read_state(const Json& json, const std::string& fact, const State& all) const {

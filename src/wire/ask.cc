@@ -7,6 +7,8 @@ namespace licet {
 
 namespace {
 
+constexpr std::size_t kMostValues = 40;  // of a cell that are named one by one
+
 Json outcomes_json(const rules::Reachable& outcomes) {
   Json out = Json::array();
   for (std::size_t i = 0; i < rules::kOutcomes; ++i) {
@@ -47,6 +49,9 @@ Json question_json(const rules::Question& question) {
   for (const rules::Cell& cell : question.decides) {
     Json row = Json::object();
     row.append_member("if", Json::string(cell.value));
+    const rules::Possible& possible = cell.possible;
+    if (possible.answer == rules::Answer::kValue && possible.words.size() > 1 && possible.words.size() <= kMostValues)
+      row.append_member("values", strings_json(possible.words));
     row.append_member("outcomes", outcomes_json(cell.outcomes));
     decides.push(std::move(row));
   }

@@ -52,6 +52,7 @@ class CheckWriter {
     out.append_member("assumed", assumed());
     out.append_member("requirements", requirements(true));
     out.append_member("possible_requirements", requirements(false));
+    add_decided_by_cases(out);
     out.append_member("authorizations", authorizations());
     out.append_member("duties", duties());
     out.append_member("findings", findings());
@@ -133,13 +134,10 @@ class CheckWriter {
     out.append_member("line", Json::number(row.item + 1));
     if (!row.about.empty()) out.append_member("about", strings_json(row.about));
     out.append_member("because", strings_json(row.because));
-    std::vector<std::string> policies;
-    for (const rules::ReviewRow& review : row.reviews) policies.push_back(review.review->word);
-    out.append_member("review_policy", policies.empty()       ? Json::null()
-                                       : policies.size() == 1 ? text(policies[0])
-                                                              : strings_json(policies));
+    add_reviews(row, out);
     out.append_member("status", text(row.status));
     if (row.rule->is_private) out.append_member("private", Json::boolean(true));
+    if (row.decides) out.append_member("decides", Json::boolean(true));
     out.append_member("overcome_by", row.overcome_by ? text(*row.overcome_by) : Json::null());
     if (row.version != nullptr) {
       out.append_member("source", text(row.version->source));
@@ -150,12 +148,69 @@ class CheckWriter {
     return out;
   }
 
+  // One policy that surely applies is a word; several, or some that may apply, a list.
+  static void add_reviews(const rules::RequirementRow& row, Json& out) {
+    std::vector<std::string> policies;
+    for (const rules::ReviewRow& review : row.reviews) {
+      const std::string& word = review.review->word;
+      if (std::find(policies.begin(), policies.end(), word) == policies.end()) policies.push_back(word);
+    }
+    const bool open = !row.reviews_open.between.empty();
+    out.append_member("review_policy", policies.empty()                ? Json::null()
+                                       : policies.size() == 1 && !open ? text(policies[0])
+                                                                       : strings_json(policies));
+    if (!open) return;
+    std::vector<std::string> sure;
+    for (const rules::ReviewRow& review : row.reviews) {
+      const std::string& word = review.review->word;
+      if (!review.possible_only && std::find(sure.begin(), sure.end(), word) == sure.end()) sure.push_back(word);
+    }
+    Json between = Json::array();
+    for (const std::vector<std::string>& words : row.reviews_open.between) between.push(strings_json(words));
+    Json unknown = Json::object();
+    unknown.append_member("sure", strings_json(sure));
+    unknown.append_member("between", std::move(between));
+    unknown.append_member("depends_on", strings_json(row.reviews_open.depends_on));
+    if (row.reviews_open.cut) unknown.append_member("cut", Json::boolean(true));
+    out.append_member("review_unknown", std::move(unknown));
+  }
+
   Json requirements(bool certain) const {
     Json out = Json::array();
     for (const rules::RequirementRow& row : decision_.requirements) {
       if (row.possible_only != certain) out.push(requirement(row));
     }
     return out;
+  }
+
+  // Lines that need a license in every case, though no rule is sure to require it: on which facts it hangs which one.
+  void add_decided_by_cases(Json& out) const {
+    Json rows = Json::array();
+    for (const rules::LineOutcome& line : decision_.lines) {
+      const auto mine = [&](const rules::RequirementRow& row) { return row.leg == line.leg && row.item == line.item; };
+      const bool sure = std::any_of(decision_.requirements.begin(), decision_.requirements.end(),
+                                    [&](const auto& row) { return mine(row) && row.binds && !row.possible_only; });
+      if (sure || line.outcomes.least() < Outcome::kLicenseRequired) continue;
+      std::vector<std::string> rules;
+      for (const rules::RequirementRow& row : decision_.requirements) {
+        const bool again = std::find(rules.begin(), rules.end(), row.rule->qualified) != rules.end();
+        if (mine(row) && row.decides && !again) rules.push_back(row.rule->qualified);
+      }
+      std::set<std::string> facts;
+      collect_facts(decision_.cases, facts);
+      Json one = Json::object();
+      one.append_member("leg", Json::number(line.leg + 1));
+      one.append_member("line", Json::number(line.item + 1));
+      one.append_member("whatever", strings_json({facts.begin(), facts.end()}));
+      one.append_member("one_of", strings_json(rules));
+      rows.push(std::move(one));
+    }
+    if (!rows.items().empty()) out.append_member("decided_by_cases", std::move(rows));
+  }
+
+  static void collect_facts(const rules::CaseNode& node, std::set<std::string>& out) {
+    if (!node.fact.empty()) out.insert(node.fact);
+    for (const auto& [value, below] : node.cells) collect_facts(below, out);
   }
 
   Json authorizations() const {
@@ -214,12 +269,20 @@ class CheckWriter {
     return out;
   }
 
+  // Do the figures of the line meet the stated code itself, or one below it? They may meet others too.
+  bool meets_stated(std::size_t line, const std::string& stated) const {
+    const std::string head = concat("line ", line + 1, ": ");
+    return std::any_of(decision_.classified.begin(), decision_.classified.end(), [&](const std::string& row) {
+      return row.starts_with(head) && rules::pattern_holds(stated, row.substr(head.size()));
+    });
+  }
+
   void add_contradicted_codes(Json& out) const {
     const rules::Case& facts = answer_.input.facts;
     const int fact = law_.schema().find("item.eccn");
     for (std::size_t i = 0; i < facts.items.size(); ++i) {
       const rules::Possible* stated = facts.find(facts.items[i], fact);
-      if (stated == nullptr || !stated->is_single()) continue;
+      if (stated == nullptr || !stated->is_single() || meets_stated(i, stated->words.front())) continue;
       for (const std::string& row : decision_.classified) {
         const std::string head = concat("line ", i + 1, ": ");
         if (!row.starts_with(head)) continue;

@@ -131,6 +131,35 @@ class Ask(unittest.TestCase):
         self.assertNotIn("\x1b", done.stdout)
         self.assertEqual(licet.run("ask", order(), "--book", "starter", "--fail-on", "undecided", given="").returncode, 10)
 
+    def test_many_listed_parties_are_shown_a_few_at_a_time(self):
+        path = order("near.json", parties=[{"role": "end_user", "name": "Huawei Tech", "country": "CN"}], to="CN",
+                     items=[{"line": 1, "name": "cable", "eccn": "EAR99", "made_in": "US"}])
+        hits = dialogue(path)[0]["hits"]
+        lists = [hit["list"] for hit in hits]
+        self.assertGreater(len(hits), 10)
+        self.assertIn(("Huawei Technologies Co., Ltd.", "us_entity_list"), [(hit["caption"], hit["list"]) for hit in hits])
+        self.assertEqual(lists, sorted(lists, key=lambda one: one != "us_entity_list"))
+        few = licet.run("ask", path, "--book", "starter", given="quit\n").stdout
+        self.assertIn("   10) ", few)
+        self.assertNotIn("   11) ", few)
+        self.assertIn(f"and {len(hits) - 10} less alike", few)
+        self.assertIn(f"   {len(hits)}) ", licet.run("ask", path, "--book", "starter", given="more\nquit\n").stdout)
+        # A number that was not shown yet is one too.
+        self.assertIn("party_id", dialogue(path, str(len(hits)))[1]["recorded"])
+
+    def test_people_see_what_is_left_after_each_reply(self):
+        chip = order("left.json", date="2026-03-02", to="CN", items=[{"line": 1, "name": "chip", "kind": "integrated_circuit", "made_in": "US"}],
+                     parties=[{"role": "end_user", "name": "Palmgrove Lattice Pte. Ltd.", "country": "CN", "headquarters": "CN"}])
+        text = licet.run("ask", chip, "--book", "starter", given="skip\n5000\nyes\n").stdout
+        self.assertIn("\n  left: ", text)
+        self.assertIn("\n  decided: ", text)
+        self.assertIn("The replies were not written", text)
+        kept = licet.run("ask", chip, "--book", "starter", "--out", str(licet.FOLDER / "kept.json"), given="skip\n5000\nyes\n").stdout
+        self.assertNotIn("The replies were not written", kept)
+        law = licet.run("ask", order("law.json", date="2026-03-02", to="ET", parties=[], items=[{**ORDER["items"][0], "eccn": "3A090.a", "made_in": "US"}]),
+                        "--book", "starter", given="Ethiopia\nEthiopia\n").stdout
+        self.assertIn("about the law itself, for a lawyer", law)
+
     def test_bad_input(self):
         for arguments, says in ((("ask",), "expected one order"), (("ask", "-"), "standard input"), (("ask", "a.json", "b.json"), "one order"),
                                 (("ask", licet.made("bad.json", '{"id":')), "bad.json"),

@@ -27,6 +27,7 @@ constexpr const char* kCommands =
     "  yes / no; a figure, or a range such as `below 600` or `4700..4900`; CN or China; words joined by commas, or "
     "none\n";
 constexpr std::size_t kMostShown = 30;
+constexpr std::size_t kMostHits = 10;
 
 void put(const std::string& text) {
   std::fwrite(text.data(), 1, text.size(), stdout);
@@ -44,6 +45,9 @@ std::string outcomes_text(const rules::Reachable& outcomes) {
 
 // The values of a cell: all of them where they are few, else the largest cell is "any other".
 std::string cell_text(const rules::Cell& cell) {
+  // The members of a set are listed below, once.
+  if (cell.value.starts_with("none of ")) return "none of these";
+  if (cell.value.starts_with("any of ") && cell.possible.words.empty()) return "any of these";
   const rules::Possible& possible = cell.possible;
   const bool words = possible.type == rules::FactType::kPlace && possible.answer == rules::Answer::kValue;
   if (!words || possible.words.empty()) return cell.value == "unknowable" ? "cannot be known" : cell.value;
@@ -78,7 +82,8 @@ class Dialogue {
 
   Json answer() const { return check_json(*open_.book, law_, session_.answer(), session_.options()); }
 
-  void finish(const Json& answer) {
+  // `kept`: the order is written when the dialogue ends.
+  void finish(const Json& answer, bool kept) {
     if (json_) {
       Json end = Json::object();
       end.set("done", Json::boolean(true)).set("decided", Json::boolean(session_.decided()));
@@ -87,6 +92,8 @@ class Dialogue {
       return;
     }
     put("\n");
+    if (!kept && session_.replies() > saved_at_)
+      put("The replies were not written: `--out FILE` writes the completed order, `save FILE` keeps a dialogue.\n");
     if (!session_.decided()) put(print_left());
     put(print_check(answer, open_.name, false));
   }
@@ -112,20 +119,27 @@ class Dialogue {
                              step.about.empty() ? "" : concat("  [", shown(step.about), "]"), "\n");
     if (!step.question.why.empty()) out += concat("   asked because of ", shown(joined(step.question.why, ", ")), "\n");
     out += leads_to(step);
-    for (std::size_t i = 0; i < step.hits.size(); ++i) {
+    const std::size_t listed = all_hits_ ? step.hits.size() : std::min(step.hits.size(), kMostHits);
+    all_hits_ = false;
+    for (std::size_t i = 0; i < listed; ++i) {
       const Party& party = open_.book->parties()[step.hits[i]->hit.party];
       out += concat("   ", i + 1, ") ", shown(party.caption), ", ",
                     shown(party.listings[step.hits[i]->hit.listing].list), "\n");
     }
-    if (!step.hits.empty()) out += "   reply with its number, or none\n";
-    if (step.hits.empty() && !step.choices.empty()) out += concat("   one of: ", joined(step.choices, ", "), "\n");
+    if (listed < step.hits.size())
+      out += concat("   and ", step.hits.size() - listed, " less alike: `more` shows them\n");
+    if (!step.hits.empty()) out += "   reply with its number, or none if it is none of them all\n";
+    if (step.hits.empty() && !step.choices.empty()) {
+      const bool several = step.fact->type == rules::FactType::kSet;
+      out += concat("   ", several ? "none, or one or more of: " : "one of: ", joined(step.choices, ", "), "\n");
+    }
     put(out);
   }
 
   static std::string leads_to(const AskStep& step) {
-    if (step.question.by_support) return "   the search was cut, so it may turn out not to matter\n";
-    if (step.question.together) return "   it decides together with other answers\n";
-    std::string out;
+    const std::string may = step.question.by_support ? "   it may turn out not to matter\n" : "";
+    if (step.question.together) return may.empty() ? "   it decides together with other answers\n" : may;
+    std::string out = may;
     for (const rules::Cell& cell : step.question.decides)
       out += concat("   ", shown(cell_text(cell)), ": ", outcomes_text(cell.outcomes), "\n");
     return out;
@@ -143,6 +157,10 @@ class Dialogue {
     const std::string word = ascii_lower(text);
     if (word == "help" || word == "?") return tell("help", kCommands, again);
     if (word == "why") return tell("why", why(), again);
+    if (word == "more" && !json_) {
+      all_hits_ = true;
+      return {};
+    }
     if (word == "skip") {
       session_.skip();
       return note("skipped", "left open");
@@ -158,7 +176,14 @@ class Dialogue {
 
   Status took(const Result<std::string>& done, bool& again) {
     if (!done) return tell("refused", done.error().message, again);
-    return note("recorded", *done);
+    const std::string left = outcomes_text(session_.answer().decision.outcomes);
+    return note("recorded",
+                json_ ? *done : concat(short_of(*done), session_.decided() ? "\n  decided: " : "\n  left: ", left));
+  }
+
+  static std::string short_of(const std::string& text) {
+    constexpr std::size_t kWide = 100;
+    return text.size() <= kWide ? text : concat(text.substr(0, kWide), " ...");
   }
 
   // Says something that leaves the question open: it is not printed again.
@@ -199,6 +224,7 @@ class Dialogue {
   Status save(const std::string& path, bool& again) {
     if (path.empty()) return tell("refused", "save: expected a file, such as `save order.dialogue`", again);
     LICET_RETURN_IF_ERROR(write_file_atomically(path, session_.saved().dump_indented() + "\n"));
+    saved_at_ = session_.replies();
     return tell("saved", concat("saved to ", path, "; go on with --resume ", path), again);
   }
 
@@ -228,7 +254,11 @@ class Dialogue {
   std::string print_left() const {
     const auto left = session_.left();
     if (left.empty()) return "No question is left that could decide: a case for a person.\n";
-    return concat("Still open: ", left.size(), left.size() == 1 ? " question.\n" : " questions.\n");
+    const auto of_law = static_cast<std::size_t>(std::count_if(
+        left.begin(), left.end(), [](const rules::Question* one) { return one->variable.fact == rules::kMarkFact; }));
+    std::string out = concat("Still open: ", left.size(), left.size() == 1 ? " question" : " questions");
+    if (of_law > 0) out += concat(", ", of_law, " of them about the law itself, for a lawyer");
+    return out + ".\n";
   }
 
   AskSession session_;
@@ -236,6 +266,8 @@ class Dialogue {
   const rules::Law& law_;
   bool json_;
   bool terminal_;
+  std::size_t saved_at_ = 0;  // how many replies the last `save` kept
+  bool all_hits_ = false;     // of the question that is shown next
 };
 
 Result<Json> read_object(const std::string& path) {
@@ -266,7 +298,7 @@ Result<int> run(const Arguments& arguments) {
   Dialogue dialogue(std::move(*session), open, *law, arguments.json);
   LICET_RETURN_IF_ERROR(dialogue.run());
   const Json answer = dialogue.answer();
-  dialogue.finish(answer);
+  dialogue.finish(answer, arguments.out.has_value());
   if (arguments.out) {
     LICET_RETURN_IF_ERROR(write_file_atomically(*arguments.out, dialogue.session().order().dump_indented() + "\n"));
   }

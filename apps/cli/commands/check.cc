@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <map>
 #include <optional>
 
 #include "apps/cli/check_answer.h"
@@ -26,10 +27,41 @@ std::string bullets(const Json& texts, std::string_view indent) {
   return out;
 }
 
-std::string print_requirement(const Json& row) {
+std::string texts_of(const Json& texts, std::string_view between) {
+  std::vector<std::string> out;
+  for (const Json& one : texts.items()) out.push_back(shown(one.text()));
+  return joined(out, between);
+}
+
+// Several policies stand beside each other, or it is not known yet which of them apply.
+std::string print_reviews(const Json& row) {
+  const Json& policy = *row.find("review_policy");
+  if (policy.is_string()) return concat("    review policy: ", policy.text(), "\n");
+  const Json* unknown = row.find("review_unknown");
+  if (unknown == nullptr)
+    return policy.is_null() ? "" : concat("    review policies: ", texts_of(policy, " and "), "\n");
+  const std::string depends = unknown->find("depends_on")->items().empty()
+                                  ? "\n"
+                                  : concat("; depends on ", texts_of(*unknown->find("depends_on"), ", "), "\n");
+  const Json& sure = *unknown->find("sure");
+  if (!sure.items().empty()) {
+    std::vector<std::string> more;
+    for (const Json& one : policy.items()) {
+      const auto same = [&](const Json& other) { return other.text() == one.text(); };
+      if (std::none_of(sure.items().begin(), sure.items().end(), same)) more.push_back(shown(one.text()));
+    }
+    return concat("    review policy: ", texts_of(sure, " and "), "; beside it perhaps ", joined(more, ", "), depends);
+  }
+  std::vector<std::string> ways;
+  for (const Json& words : unknown->find("between")->items())
+    ways.push_back(words.items().empty() ? "none that the text prints" : texts_of(words, " and "));
+  return concat("    review policy: unknown, ", joined(ways, ", or "), depends);
+}
+
+std::string print_requirement_as(const Json& row, std::string_view says) {
   const bool binds = text_of(row, "status") == "in_force" || text_of(row, "status") == "letter";
   std::string out = concat("  ", text_of(row, "citation"), "  ",
-                           binds ? "license required" : concat("printed, asleep: ", text_of(row, "status")), "  (rule ",
+                           binds ? std::string(says) : concat("printed, asleep: ", text_of(row, "status")), "  (rule ",
                            text_of(row, "rule"), ", line ", text_of(row, "line"), ", text of ", text_of(row, "from"),
                            ", ", text_of(row, "source"), ")\n");
   if (const Json* about = row.find("about")) {
@@ -38,13 +70,32 @@ std::string print_requirement(const Json& row) {
     out += concat("    for ", joined(names, ", "), "\n");
   }
   out += bullets(*row.find("because"), "    ");
-  const Json& policy = *row.find("review_policy");
-  if (policy.is_string()) out += concat("    review policy: ", policy.text(), "\n");
+  out += print_reviews(row);
   const Json* way = row.find("overcome_by");
   if (way != nullptr && way->is_string())
     out += concat("    overcome by ", shown(way->text()), ", if what it asks for is confirmed\n");
   if (row.find("private") != nullptr) out += "    private law\n";
   if (row.find("note") != nullptr) out += concat("    note: ", text_of(row, "note"), "\n");
+  return out;
+}
+
+std::string print_requirement(const Json& row) {
+  return print_requirement_as(row, "license required");
+}
+
+// A line that needs a license in every case, by one rule or another.
+std::string print_cases(const Json& answer) {
+  const Json* lines = answer.find("decided_by_cases");
+  std::string out;
+  for (const Json& line : lines == nullptr ? std::vector<Json>() : lines->items()) {
+    out += concat("line ", text_of(line, "line"), " needs a license in every case, whatever ",
+                  texts_of(*line.find("whatever"), ", "), " is; one of these requires it:\n");
+    for (const Json& row : answer.find("possible_requirements")->items()) {
+      if (row.find("decides") != nullptr && text_of(row, "line") == text_of(line, "line") &&
+          text_of(row, "leg") == text_of(line, "leg"))
+        out += print_requirement_as(row, "may require it");
+    }
+  }
   return out;
 }
 
@@ -78,26 +129,51 @@ std::string print_party(const Json& hit) {
                 " (score ", text_of(hit, "score"), ")\n");
 }
 
+// Those that are sure, and the nearest of the others for each party of the order.
+std::string print_parties(const Json& answer) {
+  constexpr int kShown = 8;
+  std::map<std::string, int> shown_of;
+  std::string out;
+  int more = 0;
+  for (const Json& hit : answer.find("parties")->items()) {
+    if (!hit.find("certain")->as_bool() && ++shown_of[text_of(hit, "named_in_order")] > kShown) {
+      ++more;
+    } else {
+      out += print_party(hit);
+    }
+  }
+  if (more > 0) out += concat("  and ", more, " less alike (--json has them)\n");
+  return out.empty() ? "" : concat("listed parties:\n", out);
+}
+
 std::string outcomes_of(const Json& row, std::string_view key) {
   std::vector<std::string> outcomes;
   for (const Json& outcome : row.find(key)->items()) outcomes.push_back(outcome.text());
   return joined(outcomes, " or ");
 }
 
+// One that decides nothing by itself.
+std::string print_later(const Json& row) {
+  const bool may = row.find("by_support") != nullptr;
+  return concat("  ", shown(text_of(row, "ask")), "  [", shown(text_of(row, "fact")), "]",
+                may ? ", may not matter" : "", "\n");
+}
+
 std::string print_question(const Json& row) {
   std::string out = concat("  ", shown(text_of(row, "ask")), "  [", shown(text_of(row, "fact")), "]\n");
+  if (!row.find("why")->items().empty()) out += concat("    read by ", texts_of(*row.find("why"), ", "), "\n");
+  if (row.find("by_support") != nullptr) out += "    asked because a rule reads it; it may turn out not to matter\n";
   const std::vector<Json>& cells = row.find("decides")->items();
-  for (const Json& paragraph : row.find("why")->items())
-    out += concat(&paragraph == &row.find("why")->items().front() ? "    read by " : ", ", shown(paragraph.text()));
-  if (!row.find("why")->items().empty()) out += "\n";
-  const bool alone = std::any_of(cells.begin(), cells.end(), [&](const Json& cell) {
-    return !(*cell.find("outcomes") == *cells.front().find("outcomes"));
-  });
-  if (row.find("by_support") != nullptr)
-    out += "    asked because a rule reads it: the search was cut, it may not matter\n";
-  if (!alone) return concat(out, "    decides only together with other answers\n");
-  for (const Json& cell : row.find("decides")->items()) {
-    out += concat("    ", shown(text_of(cell, "if")), ": ", outcomes_of(cell, "outcomes"), "\n");
+  for (const Json& cell : cells) {
+    const Json* values = cell.find("values");
+    // The members of a set are named once.
+    const bool again = text_of(cell, "if").starts_with("any of ") && cells.front().find("values") == nullptr &&
+                       text_of(cells.front(), "if").starts_with("none of ");
+    out += concat("    ",
+                  again               ? std::string("any of them")
+                  : values == nullptr ? shown(text_of(cell, "if"))
+                                      : texts_of(*values, ", "),
+                  ": ", outcomes_of(cell, "outcomes"), "\n");
   }
   return out;
 }
@@ -109,12 +185,17 @@ std::string print_margin(const Json& row) {
                 text_of(row, "limit"), " (", text_of(row, "citation"), ") it is ", outcomes_of(row, "beyond"), "\n");
 }
 
+constexpr std::size_t kMostNamed = 30;
+
 // Facts of one change that go to the same values stand together.
 std::string print_change(const Json& row) {
   std::vector<std::pair<std::string, std::vector<std::string>>> parts;  // what is done, and with which facts
   for (const Json& change : row.find("changes")->items()) {
     const std::string how = concat(shown(text_of(change, "how")), " (", shown(text_of(change, "about")), "): ");
-    const std::string to = concat(" ", shown(text_of(change, "to")), " instead of ", shown(text_of(change, "from")));
+    const Json* values = change.find("values");
+    const bool few = values != nullptr && !values->items().empty() && values->items().size() <= kMostNamed;
+    const std::string to = concat(" ", few ? texts_of(*values, " or ") : shown(text_of(change, "to")), " instead of ",
+                                  shown(text_of(change, "from")));
     const std::string fact = text_of(change, "fact");
     const std::string name = shown(fact.substr(0, fact.find(" (")));
     const std::string key = concat(how, "|", to);
@@ -139,10 +220,27 @@ std::string print_assumed(const Json& row) {
 template <typename Print>
 std::string section(const Json& answer, std::string_view key, std::string_view title, Print print) {
   const Json& rows = *answer.find(key);
-  if (rows.items().empty()) return "";
-  std::string out = concat(title, ":\n");
+  std::string out;
   for (const Json& row : rows.items()) out += print(row);
-  return out;
+  return out.empty() ? "" : concat(title, ":\n", out);
+}
+
+// Those that decide by themselves first.
+std::string print_questions(const Json& answer) {
+  std::string alone;
+  std::string later;
+  for (const Json& row : answer.find("questions")->items()) {
+    if (row.find("together") == nullptr) {
+      alone += print_question(row);
+    } else {
+      later += print_later(row);
+    }
+  }
+  if (!alone.empty()) alone = concat("questions, most useful first:\n", alone);
+  if (later.empty()) return alone;
+  return concat(alone,
+                alone.empty() ? "questions that decide only together:\n" : "and, as far as they still matter then:\n",
+                later);
 }
 
 std::string print_head(const Json& answer) {
@@ -163,6 +261,7 @@ std::string print_head(const Json& answer) {
 std::string print_check(const Json& answer, const std::string& book_name, bool why) {
   std::string out = print_head(answer);
   out += section(answer, "requirements", "requirements", print_requirement);
+  out += print_cases(answer);
   if (why)
     out += section(answer, "possible_requirements", "requirements that hang on what is not known", print_requirement);
   const std::string ways = section(answer, "authorizations", "ways to go without a license", print_authorization);
@@ -174,9 +273,9 @@ std::string print_check(const Json& answer, const std::string& book_name, bool w
     return concat("  ", text_of(row, "red_flag"), ": ", text_of(row, "clears"), "\n",
                   bullets(*row.find("because"), "    "));
   });
-  out += section(answer, "parties", "listed parties", print_party);
+  out += print_parties(answer);
   out += section(answer, "notes", "notes", [](const Json& row) { return concat("  ", shown(row.text()), "\n"); });
-  out += section(answer, "questions", "questions, most useful first", print_question);
+  out += print_questions(answer);
   out += section(answer, "assumed", concat("assumed (profile ", text_of(answer, "profile"), ")"), print_assumed);
   if (why) {
     out += section(answer, "margins", "figures near a line that decides", print_margin);

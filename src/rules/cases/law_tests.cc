@@ -282,8 +282,9 @@ class Checker {
   bool reviewed(const Expectation& e) const {
     return std::any_of(got_.requirements.begin(), got_.requirements.end(), [&](const RequirementRow& row) {
       return row.rule->qualified == qualified(e.detail) &&
-             std::any_of(row.reviews.begin(), row.reviews.end(),
-                         [&](const ReviewRow& review) { return review.review->word == e.name; });
+             std::any_of(row.reviews.begin(), row.reviews.end(), [&](const ReviewRow& review) {
+               return !review.possible_only && review.review->word == e.name;
+             });
     });
   }
 

@@ -70,6 +70,29 @@ std::vector<std::string> Law::codes_below(const std::string& code) const {
   return out;
 }
 
+std::optional<Possible> Law::codes_of_kind(const FactDecl& code, const Possible& kind) const {
+  const std::vector<std::string_view> words = split(code.derived, ' ');
+  const TupleTable* groups = words.size() == 3 && words[0] == "among" ? table(words[2]) : nullptr;
+  if (groups == nullptr || kind.words.empty()) return std::nullopt;
+  std::string letters;
+  for (const std::string& word : kind.words) {
+    const std::size_t before = letters.size();
+    for (const std::vector<std::string>& row : groups->rows) {
+      if (row[0] == word) letters += row[1];
+    }
+    if (letters.size() == before) return std::nullopt;
+  }
+  Possible out = everything_possible(code, places_);
+  out.anything = false;
+  for (const std::string& one : codes_without_entry_) {
+    const bool grouped = one.size() > 1 && one[0] >= '0' && one[0] <= '9';
+    if (!grouped || letters.find(one[1]) != std::string::npos) out.words.push_back(one);
+  }
+  out.words.emplace_back("?");  // some code that the law files do not name
+  std::sort(out.words.begin(), out.words.end());
+  return out;
+}
+
 std::string Law::canonical_place(std::string_view place, Date day) const {
   const auto rows = counts_as_.find(place);
   if (rows == counts_as_.end()) return std::string(place);
@@ -94,6 +117,63 @@ Truth Law::in_group(std::string_view group, std::string_view place, Date day) co
     found = either(found, row.certainty == "C" ? both(member, Truth::kUnknown) : member);
   }
   return found;
+}
+
+namespace {
+
+Truth row_on(const DaySpan& from, const std::optional<DaySpan>& until, Date day) {
+  const Truth begun = from.reached_by(day);
+  return until ? both(begun, !until->reached_by(day)) : begun;
+}
+
+}  // namespace
+
+std::vector<OpenRow> Law::open_rows(Date day) const {
+  std::vector<OpenRow> out;
+  for (const auto& [group, places] : groups_) {
+    for (const auto& [place, rows] : places) {
+      for (const GroupRow& row : rows) {
+        if (row.certainty == "C" && row_on(row.from, row.until, day) != Truth::kFalse)
+          out.push_back({row.origin, {place, group}, row.note});
+      }
+    }
+  }
+  std::set<std::string> seen;  // a file may be included more than once
+  for (const auto& [name, table] : tables_) {
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      if (table.unverified[i] && row_on(table.from[i], table.until[i], day) != Truth::kFalse &&
+          seen.insert(table.origins[i]).second)
+        out.push_back({table.origins[i], table.rows[i], table.notes[i]});
+    }
+  }
+  return out;
+}
+
+std::shared_ptr<const Law> Law::under(const OpenRow& row, bool holds) const {
+  const std::shared_ptr<Law> out(new Law(*this));
+  for (auto& [group, places] : out->groups_) {
+    for (auto& [place, rows] : places) {
+      if (!holds) std::erase_if(rows, [&](const GroupRow& one) { return one.origin == row.origin; });
+      for (GroupRow& one : rows) {
+        if (one.origin == row.origin) one.certainty = "A";
+      }
+    }
+  }
+  for (auto& [name, table] : out->tables_) {
+    for (std::size_t i = table.rows.size(); i > 0; --i) {
+      if (table.origins[i - 1] != row.origin) continue;
+      table.unverified[i - 1] = false;
+      if (holds) continue;
+      const auto drop = [&](auto& column) { column.erase(column.begin() + static_cast<std::ptrdiff_t>(i - 1)); };
+      drop(table.rows);
+      drop(table.from);
+      drop(table.until);
+      drop(table.unverified);
+      drop(table.origins);
+      drop(table.notes);
+    }
+  }
+  return out;
 }
 
 bool has_unenforced_text(const Law& law, Date day) {

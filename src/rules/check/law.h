@@ -12,6 +12,7 @@
 #include "base/date.h"
 #include "base/result.h"
 #include "base/truth.h"
+#include "rules/facts/case.h"
 #include "rules/facts/schema.h"
 #include "rules/syntax/tree.h"
 
@@ -33,6 +34,8 @@ struct GroupRow {
   DaySpan from;
   std::optional<DaySpan> until;
   std::string certainty;
+  std::string origin;  // file and line
+  std::string note;    // source and note, of a row that is not relied on
 };
 
 // A place that is treated as another one for a time (Hong Kong as China from 2020-12-23).
@@ -50,7 +53,16 @@ struct TupleTable {
   std::vector<std::vector<std::string>> rows;
   std::vector<DaySpan> from;
   std::vector<std::optional<DaySpan>> until;
-  std::vector<bool> unverified;  // certainty C: the row proves nothing
+  std::vector<bool> unverified;      // certainty C: the row proves nothing
+  std::vector<std::string> origins;  // file and line of each row
+  std::vector<std::string> notes;    // source and note, of rows that are not relied on
+};
+
+// A row of a table that nobody could verify: whether it holds is a fact of law.
+struct OpenRow {
+  std::string origin;  // file and line
+  std::vector<std::string> cells;
+  std::string note;  // source and note
 };
 
 struct CoverageRow {
@@ -81,7 +93,7 @@ class Law {
   // The statement of that qualified name, or nullptr.
   const Decl* find(std::string_view qualified) const;
   const TupleTable* table(std::string_view qualified) const;
-  const std::vector<std::unique_ptr<LawTree>>& trees() const { return trees_; }
+  const std::vector<std::shared_ptr<LawTree>>& trees() const { return trees_; }
   const std::vector<CoverageRow>& coverage() const { return coverage_; }
 
   // Codes (ECCNs and EAR99) that rules, entries or tables name, sorted; entries excluded.
@@ -89,6 +101,10 @@ class Law {
   const std::vector<std::string>& codes_without_entry() const { return codes_without_entry_; }
   // Those of them that a more general code can turn out to be, `<code>.?` included; empty if nothing lies below.
   std::vector<std::string> codes_below(const std::string& code) const;
+
+  // What the code of an item can be that no entry tests and nobody stated, by its kind (`among x table` of facts.tsv):
+  // a kind without a row can have any code. Nothing: any.
+  std::optional<Possible> codes_of_kind(const FactDecl& code, const Possible& kind) const;
 
   // How strict a review policy is, by tables/policies.tsv: 0 is the mildest and what the table does not know.
   int strictness(std::string_view policy) const;
@@ -112,18 +128,22 @@ class Law {
   std::string canonical_place(std::string_view place, Date day) const;
   // Is the place a member of the group on that day? `place` must be canonical.
   Truth in_group(std::string_view group, std::string_view place, Date day) const;
+  // The rows that are open on that day, each once.
+  std::vector<OpenRow> open_rows(Date day) const;
+  // The law if it were known that the row holds, or that it does not. It shares the statements of this one.
+  std::shared_ptr<const Law> under(const OpenRow& row, bool holds) const;
   bool has_group(std::string_view group) const { return groups_.contains(std::string(group)); }
 
-  Law(const Law&) = delete;
   Law& operator=(const Law&) = delete;
   ~Law();
 
  private:
   friend class Loader;
   Law() = default;
+  Law(const Law&) = default;
 
   FactSchema schema_;
-  std::vector<std::unique_ptr<LawTree>> trees_;
+  std::vector<std::shared_ptr<LawTree>> trees_;  // shared with the law under a reply
   std::map<std::string, const Decl*, std::less<>> by_name_;
   std::vector<std::vector<const Decl*>> by_kind_;
   std::map<std::string, TupleTable, std::less<>> tables_;

@@ -159,6 +159,15 @@ class Loader {
     }
   }
 
+  // Source and note of a row.
+  static std::string said_of(const Table& table, std::size_t row) {
+    std::vector<std::string> out;
+    for (const char* name : {"source", "note"}) {
+      if (table.column(name) && !table.cell(row, name).empty()) out.push_back(table.cell(row, name));
+    }
+    return joined(out, ": ");
+  }
+
   Status read_groups(const LawSource& source) {
     LICET_TRY(const Table table, Table::parse_tsv(source.text, source.shown()));
     LICET_RETURN_IF_ERROR(require_columns(table, {"place", "group", "from", "until", "certainty"}));
@@ -168,6 +177,8 @@ class Loader {
       LICET_TRY(row.from, day_or_always(table.cell(i, "from")));
       LICET_TRY(row.until, day_or_open(table.cell(i, "until")));
       row.certainty = table.cell(i, "certainty");
+      row.origin = concat(source.path, ":", table.line(i));
+      if (row.certainty == "C") row.note = said_of(table, i);
       note_days(row.from, row.until);
       law_->places_.push_back(row.place);
       law_->groups_[table.cell(i, "group")][row.place].push_back(row);
@@ -231,13 +242,13 @@ class Loader {
         return error(tree, include.position, concat("there is no table ", ticked(include.path)));
       }
       LICET_TRY(const Table table, Table::parse_tsv(source->text, source->shown()));
-      LICET_TRY(TupleTable tuples, cut_columns(table, include));
+      LICET_TRY(TupleTable tuples, cut_columns(table, include, source->path));
       law_->tables_.emplace(concat(tree.section, "/", include.name), std::move(tuples));
     }
     return {};
   }
 
-  Result<TupleTable> cut_columns(const Table& table, const Include& include) {
+  Result<TupleTable> cut_columns(const Table& table, const Include& include, const std::string& path) {
     TupleTable out;
     out.name = include.name;
     out.columns = include.columns;
@@ -265,6 +276,8 @@ class Loader {
       out.from.push_back(from);
       out.until.push_back(std::move(until));
       out.unverified.push_back(certainty.has_value() && table.cell(i, "certainty") == "C");
+      out.origins.push_back(concat(path, ":", table.line(i)));
+      out.notes.push_back(out.unverified.back() ? said_of(table, i) : "");
     }
     return out;
   }

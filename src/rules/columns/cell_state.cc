@@ -75,11 +75,8 @@ Truth CellStates::verdict(const PlanNode& node, int column, CellCode code) const
   const auto all = [&](const Bits& bits) {
     return std::all_of(now.left.begin(), now.left.end(), [&](std::size_t word) { return bits.test(word); });
   };
-  const auto none = [&](const Bits& bits) {
-    return std::none_of(now.left.begin(), now.left.end(), [&](std::size_t word) { return bits.test(word); });
-  };
   if (node.op != PlanOp::kKnown) return all(node.yes) ? Truth::kTrue : all(node.no) ? Truth::kFalse : Truth::kUnknown;
-  if (now.answer == Answer::kUnknowable || none(node.yes)) return Truth::kFalse;
+  if (now.answer == Answer::kUnknowable || all(node.no)) return Truth::kFalse;
   if (node.want && now.not_known) return Truth::kFalse;
   return now.answer == Answer::kValue && all(node.yes) ? Truth::kTrue : Truth::kUnknown;
 }

@@ -103,7 +103,11 @@ void LineReader::add_derived() {
       known = known && source >= 0;
       if (source >= 0) out.sources.push_back(layout_.first_column(source));
     }
-    if (words[0] == "copy") {
+    if (words[0] == "among") {
+      out.rule = Rule::kAmong;
+      known = !out.sources.empty();
+      out.sources.resize(1);
+    } else if (words[0] == "copy") {
       out.rule = Rule::kCopy;
       known = known && out.sources.size() == 1 && layout_.at(out.sources[0]).words == layout_.at(out.column).words &&
               layout_.at(out.sources[0]).type == layout_.at(out.column).type;
@@ -379,6 +383,9 @@ bool LineReader::derive(const Derived& derived, EntityKind kind, std::uint32_t e
     stage(kind, entity, cell, detail);
     return true;
   }
+  // A set of codes that is neither one nor all is for the other reader.
+  if (derived.rule == Rule::kAmong)
+    return staged(kind, entity, derived.column) >= 0 || staged(kind, entity, derived.sources[0]) < 0;
   if (const int own = staged(kind, entity, derived.column); own >= 0) {
     if (derived.rule == Rule::kCopy) return true;
     const auto contradicts = [&](int column) {

@@ -117,7 +117,9 @@ class Alternator {
       for (const int fact : std::set<int>(out)) {
         if (fact < 0) continue;
         const std::vector<std::string_view> words = split(law_.schema().at(fact).derived, ' ');
-        for (std::size_t i = 1; i < words.size(); ++i) out.insert(law_.schema().find(words[i]));
+        for (std::size_t i = 1; i < words.size(); ++i) {
+          if (const int source = law_.schema().find(words[i]); source >= 0) out.insert(source);
+        }
       }
       more = out.size() > before;
     }
@@ -190,10 +192,20 @@ class Alternator {
   void attempt(const std::vector<std::size_t>& set) {
     Assignment fixed;
     freed_.clear();
+    bool places = false;
     for (const std::size_t i : set) {
-      for (const Variable& variable : moves_[i].variables) free(variable, fixed);
+      for (const Variable& variable : moves_[i].variables) {
+        free(variable, fixed);
+        places = places || fixed.at(variable).type == FactType::kPlace;
+      }
     }
-    if (!cut_next(0, fixed)) return;
+    // Of other places those that need no license at all come first.
+    goal_ = places ? std::min(now_, Outcome::kExceptionToConfirm) : now_;
+    if (!cut_next(0, fixed)) {
+      if (goal_ == now_) return;
+      goal_ = now_;
+      if (!cut_next(0, fixed)) return;
+    }
     widen(fixed);
     add_found(set, fixed);
   }
@@ -271,11 +283,14 @@ class Alternator {
   bool descend(Assignment& fixed) {
     if (weighings_++ > limit_) return false;
     const Levels bound = weigher_.levels(lines_, fixed);
-    if (bound.high < now_) return true;
-    if (bound.low >= now_) return false;
+    // What is no export any more is another transaction, no way out of this one.
+    const bool leaves_the_law = decision_.outcomes.least() > Outcome::kNotSubject && bound.low == Outcome::kNotSubject;
+    if (leaves_the_law && bound.high == Outcome::kNotSubject) return false;
+    if (bound.high < goal_ && !leaves_the_law) return true;
+    if (bound.low >= goal_) return false;
     const auto split = std::find_if(bound.splits.begin(), bound.splits.end(),
                                     [&](const Split& s) { return fixed.contains(s.variable); });
-    if (split == bound.splits.end()) return false;
+    if (split == bound.splits.end()) return bound.high < goal_;
     std::vector<Possible> cells = split->cells;
     const Possible* value = order_.find(split->variable.entity, split->variable.fact);
     // The present value first: what need not change stays.
@@ -301,7 +316,7 @@ class Alternator {
       for (std::size_t o = 0; o < kOutcomes; ++o) {
         if (found.reached.has(static_cast<Outcome>(o))) met_.add(static_cast<Outcome>(o));
       }
-      return found.reached.most() < now_;
+      return found.reached.most() < goal_;
     }
     for (const Possible& cell : cells_of(freed_[i], fixed.at(freed_[i]))) {
       Assignment below = fixed;
@@ -438,6 +453,7 @@ class Alternator {
   const Decision& decision_;
   std::size_t limit_;
   Outcome now_;
+  Outcome goal_ = now_;  // what is looked for is lighter than this
   Readings readings_;
   std::map<int, Row> rows_;
   std::map<int, std::set<Rational>> figure_lines_;

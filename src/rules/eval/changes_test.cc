@@ -38,7 +38,11 @@ std::shared_ptr<const Law> law_of(const std::string& rules) {
       Law::load({{"facts.tsv", kFacts},
                  {"tables/changeable.tsv", kChangeable},
                  {"tables/country-groups.tsv",
-                  "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nBR\tB:1\tunknown\t\tA\n"},
+                  "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nBR\tB:1\tunknown\t\tA\nUS\tB:"
+                  "1\tunknown\t\tA\nFR\tB:1\tunknown\t\tA\n"},
+                 {"734.3.law",
+                  "section 734.3 checked 2026-01-01\nlet subject version from 2018-08-13 source 1FR1 cite \"1\" = "
+                  "leg.destination != US\n"},
                  {"changes.law",
                   "section changes checked 2026-01-01\ninclude \"tables/changeable.tsv\" as changeable(fact, change, "
                   "cost, together, how)\n"},
@@ -99,6 +103,21 @@ TEST_CASE("changes: the cheapest set first, and no larger set that holds it") {
   CHECK(found[0].starts_with("route: leg.to"));
   CHECK(found[0].find("leg.destination") != std::string::npos);  // both move together
   CHECK(found[1].starts_with("design: item.rate"));
+}
+
+TEST_CASE("changes: a shipment that is no export any more is no way out") {
+  const auto law = law_of(rule("r", "leg.destination in D:5"));
+  CHECK(alternatives(*law, R"({"to":"CN","items":[{"rate":20}]})") ==
+        std::vector<std::string>{"route: leg.to to BR or FR; route: leg.destination to BR or FR"});
+}
+
+TEST_CASE("changes: of other places those without any requirement come first") {
+  const auto law =
+      law_of(rule("r", "leg.destination in D:5 + B:1 - {FR, US}") +
+             "authorization nac kind license_exception overcomes r version from 2018-08-13 source 1FR1 cite "
+             "\"1\" when leg.destination in B:1\n");
+  CHECK(alternatives(*law, R"({"to":"CN","items":[{"rate":20}]})") ==
+        std::vector<std::string>{"route: leg.to to FR; route: leg.destination to FR"});
 }
 
 TEST_CASE("changes: two things where one is not enough") {

@@ -52,8 +52,10 @@ class Classifier {
     row.value = standing.value;
     collect_reasons(trace, row.because);
     if (standing.value == Truth::kUnknown) {
-      for (const Split& split : evaluator_.splits())
-        row.missing.push_back(short_name(law_.schema().at(split.variable.fact).name));
+      for (const Split& split : evaluator_.splits()) {
+        const int fact = split.variable.fact;  // below 0: whether a text sleeps, a fact of law
+        row.missing.push_back(fact < 0 ? evaluator_.name_of(split.variable) : short_name(law_.schema().at(fact).name));
+      }
       std::sort(row.missing.begin(), row.missing.end());
       row.missing.erase(std::unique(row.missing.begin(), row.missing.end()), row.missing.end());
     }

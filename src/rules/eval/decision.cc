@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/text_util.h"
+#include "rules/eval/open_rows.h"
 #include "rules/eval/questions.h"
 #include "rules/eval/reference_weigher.h"
 #include "rules/proof/reasons.h"
@@ -15,6 +16,9 @@
 namespace licet::rules {
 
 namespace {
+
+constexpr std::size_t kMostReviewWays = 64;
+constexpr std::size_t kMostDecidingCases = 200;
 
 // Builds the parts of a decision that are read off at the root, without splitting.
 class Reporter {
@@ -55,6 +59,7 @@ class Reporter {
       for (const Decl* duty : law_.all(DeclKind::kDuty)) report_note(*duty, out_.duties, true);
       for (const Decl* finding : law_.all(DeclKind::kFinding)) report_note(*finding, out_.findings, false);
       weigher_.unbind();
+      if (license_by_none(line)) add_deciding(line);
       if (options_.proof) out_.proof.emplace_back(tree.title, std::move(tree));
     }
     evaluator_.clear_splits();
@@ -144,7 +149,7 @@ class Reporter {
     row.about = labels(binding);
     collect_reasons(trace, row.because);
     if (!row.possible_only) {
-      row.reviews = reviews_of(rule);
+      add_reviews(rule, row);
       for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
         const auto& targets = authorization->targets;
         if (std::find(targets.begin(), targets.end(), &rule) == targets.end()) continue;
@@ -182,21 +187,192 @@ class Reporter {
     merge(std::move(row));
   }
 
-  // Policies whose condition holds, without those that another one stands over; the strictest alone where the law says
-  // so.
-  std::vector<ReviewRow> reviews_of(const Decl& rule) {
-    std::vector<ReviewRow> rows;
-    for (const Decl* review : law_.all(DeclKind::kReview)) {
-      if (std::find(review->targets.begin(), review->targets.end(), &rule) == review->targets.end()) continue;
-      const Standing standing = evaluator_.standing(*review);
-      if (standing.value == Truth::kTrue) rows.push_back(ReviewRow{review, standing.version});
-    }
-    std::vector<ReviewRow> kept;
-    for (const ReviewRow& row : rows) {
-      const bool beaten = std::any_of(rows.begin(), rows.end(), [&](const ReviewRow& other) {
-        const auto& over = other.review->over;
-        return std::find(over.begin(), over.end(), row.review->name) != over.end();
+  // ---- reviews ----
+
+  // Is a license required in every completion, though no rule holds in all of them?
+  bool license_by_none(const Line& line) const {
+    return outcome_of(line).least() >= Outcome::kLicenseRequired &&
+           std::none_of(out_.requirements.begin(), out_.requirements.end(),
+                        [&](const RequirementRow& row) { return is_of(row, line) && row.binds && !row.possible_only; });
+  }
+
+  static bool is_of(const RequirementRow& row, const Line& line) {
+    return row.leg == static_cast<int>(line.leg) && row.item == static_cast<int>(line.item);
+  }
+
+  // Which rules it then is, case by case, and their policies.
+  void add_deciding(const Line& line) {
+    Assignment assignment;
+    std::set<const Decl*> deciding;
+    std::size_t left = kMostDecidingCases;
+    find_deciding(line, assignment, deciding, left);
+    weigher_.bind(line);
+    for (const Decl* rule : law_.all(DeclKind::kRule)) {
+      const auto mine = [&](const RequirementRow& row) {
+        return row.rule == rule && row.possible_only && is_of(row, line);
+      };
+      if (std::none_of(out_.requirements.begin(), out_.requirements.end(), mine)) continue;
+      if (left > 0 && !deciding.contains(rule)) continue;
+      evaluator_.for_each_binding(*rule, [&](const Binding& binding) {
+        const std::vector<std::string> about = labels(binding);
+        for (RequirementRow& row : out_.requirements) {
+          const bool named = std::all_of(about.begin(), about.end(), [&](const std::string& label) {
+            return std::find(row.about.begin(), row.about.end(), label) != row.about.end();
+          });
+          if (!mine(row) || !named || row.decides) continue;
+          row.decides = true;
+          add_reviews(*rule, row);
+        }
       });
+    }
+    weigher_.unbind();
+  }
+
+  // The first rule that holds in each case; past the limit all of them may be the one.
+  void find_deciding(const Line& line, Assignment& assignment, std::set<const Decl*>& out, std::size_t& left) {
+    if (left == 0) return;
+    const Levels bound = fast_.levels({line}, assignment);
+    if (bound.low == bound.high || bound.splits.empty()) {
+      --left;
+      evaluator_.set_assignment(&assignment);
+      weigher_.bind(line);
+      bool found = false;
+      for (const RequirementRow& row : out_.requirements) {
+        if (found || !is_of(row, line) || !row.binds) continue;
+        evaluator_.for_each_binding(*row.rule, [&](const Binding& binding) {
+          found = found || both(binding.member, evaluator_.standing(*row.rule).value) == Truth::kTrue;
+        });
+        if (found) out.insert(row.rule);
+      }
+      weigher_.unbind();
+      evaluator_.set_assignment(nullptr);
+      return;
+    }
+    const Split split = bound.splits.front();
+    const auto place = assignment.find(split.variable);
+    const std::optional<Possible> before = place == assignment.end() ? std::nullopt : std::optional(place->second);
+    for (const Possible& cell : split.cells) {
+      assignment[split.variable] = cell;
+      find_deciding(line, assignment, out, left);
+    }
+    if (before) {
+      assignment[split.variable] = *before;
+    } else {
+      assignment.erase(split.variable);
+    }
+  }
+
+  // The policies for a rule, in every way to fill in what they read.
+  void add_reviews(const Decl& rule, RequirementRow& row) {
+    std::vector<const Decl*> reviews;
+    for (const Decl* review : law_.all(DeclKind::kReview)) {
+      const auto& targets = review->targets;
+      if (std::find(targets.begin(), targets.end(), &rule) != targets.end()) reviews.push_back(review);
+    }
+    if (reviews.empty()) return;
+    ReviewWays ways;
+    Assignment assignment;
+    fill_in(rule, reviews, assignment, ways);
+    std::vector<std::pair<ReviewRow, std::size_t>> rows;  // in how many ways it applies
+    for (const Kept& kept : ways.found) {
+      for (const ReviewRow& one : kept) {
+        const auto same = [&](const auto& other) { return other.first.review == one.review; };
+        auto at = std::find_if(rows.begin(), rows.end(), same);
+        if (at == rows.end()) at = rows.insert(rows.end(), {one, 0});
+        at->first.possible_only = at->first.possible_only || one.possible_only;
+        ++at->second;
+      }
+    }
+    for (auto& [one, times] : rows) {
+      one.possible_only = one.possible_only || times < ways.found.size();
+      row.reviews.push_back(one);
+    }
+    std::set<std::vector<std::string>> between;
+    for (const Kept& kept : ways.found) add_words(kept, between);
+    if (between.size() < 2) return;
+    row.reviews_open.between.assign(between.begin(), between.end());
+    row.reviews_open.cut = ways.cut;
+    for (Variable variable : ways.depends_on) {
+      variable.member.clear();  // a set is one fact
+      std::vector<std::string>& names = row.reviews_open.depends_on;
+      std::string name = variable.fact == kMarkFact ? std::string("law") : evaluator_.name_of(variable);
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+    }
+  }
+
+  using Kept = std::vector<ReviewRow>;
+  struct ReviewWays {
+    std::vector<Kept> found;
+    std::set<Variable> depends_on;
+    bool cut = false;
+  };
+
+  // The words of what applies; of a policy that may apply or not, both.
+  static void add_words(const Kept& kept, std::set<std::vector<std::string>>& out) {
+    std::set<std::string> sure;
+    std::set<std::string> all;
+    for (const ReviewRow& one : kept) {
+      all.insert(one.review->word);
+      if (!one.possible_only) sure.insert(one.review->word);
+    }
+    out.insert({sure.begin(), sure.end()});
+    out.insert({all.begin(), all.end()});
+  }
+
+  static std::set<std::vector<std::string>> words_from(const ReviewWays& ways, std::size_t begin) {
+    std::set<std::vector<std::string>> out;
+    for (std::size_t i = begin; i < ways.found.size(); ++i) add_words(ways.found[i], out);
+    return out;
+  }
+
+  void fill_in(const Decl& rule, const std::vector<const Decl*>& reviews, Assignment& assignment, ReviewWays& ways) {
+    evaluator_.clear_splits();
+    evaluator_.set_assignment(&assignment);
+    Kept rows;
+    for (const Decl* review : reviews) {
+      const Standing standing = evaluator_.standing(*review);
+      if (standing.value == Truth::kFalse) continue;
+      rows.push_back(ReviewRow{review, standing.version, standing.value == Truth::kUnknown});
+    }
+    const bool open = std::any_of(rows.begin(), rows.end(), [](const ReviewRow& row) { return row.possible_only; });
+    const std::vector<Split> splits = open ? evaluator_.splits() : std::vector<Split>();
+    evaluator_.set_assignment(nullptr);
+    if (splits.empty() || ways.found.size() >= kMostReviewWays) {
+      ways.cut = ways.cut || !splits.empty();
+      ways.found.push_back(kept_of(rule, rows));
+      return;
+    }
+    const Split& split = splits.front();
+    const auto place = assignment.find(split.variable);
+    const std::optional<Possible> before = place == assignment.end() ? std::nullopt : std::optional(place->second);
+    std::optional<std::set<std::vector<std::string>>> first;
+    for (const Possible& cell : split.cells) {
+      const std::size_t begin = ways.found.size();
+      assignment[split.variable] = cell;
+      fill_in(rule, reviews, assignment, ways);
+      const std::set<std::vector<std::string>> words = words_from(ways, begin);
+      if (first && *first != words) ways.depends_on.insert(split.variable);
+      if (!first) first = words;
+    }
+    if (before) {
+      assignment[split.variable] = *before;
+    } else {
+      assignment.erase(split.variable);
+    }
+  }
+
+  // Without those that another one stands over; the strictest alone where the law says so. One that may not apply takes
+  // none away.
+  Kept kept_of(const Decl& rule, const Kept& rows) const {
+    Kept kept;
+    for (ReviewRow row : rows) {
+      bool beaten = false;
+      for (const ReviewRow& other : rows) {
+        const auto& over = other.review->over;
+        if (std::find(over.begin(), over.end(), row.review->name) == over.end()) continue;
+        beaten = beaten || !other.possible_only;
+        row.possible_only = true;
+      }
       if (!beaten) kept.push_back(row);
     }
     if (takes_strictest(rule)) keep_strictest(kept);
@@ -210,10 +386,16 @@ class Reporter {
     });
   }
 
-  void keep_strictest(std::vector<ReviewRow>& rows) const {
+  void keep_strictest(Kept& rows) const {
+    int sure = 0;
     int most = 0;
-    for (const ReviewRow& row : rows) most = std::max(most, law_.strictness(row.review->word));
-    std::erase_if(rows, [&](const ReviewRow& row) { return law_.strictness(row.review->word) < most; });
+    for (const ReviewRow& row : rows) {
+      const int strict = law_.strictness(row.review->word);
+      most = std::max(most, strict);
+      if (!row.possible_only) sure = std::max(sure, strict);
+    }
+    std::erase_if(rows, [&](const ReviewRow& row) { return law_.strictness(row.review->word) < sure; });
+    for (ReviewRow& row : rows) row.possible_only = row.possible_only || law_.strictness(row.review->word) < most;
   }
 
   void report_authorizations(const Line& line) {
@@ -353,6 +535,41 @@ Found reach_outcomes(const Law& law, const Case& order, const DecideOptions& opt
   return Search(*weigher).reach(lines, {}, options.node_limit);
 }
 
+namespace {
+
+void add_new(std::vector<Question> from, std::vector<Question>& to) {
+  for (Question& one : from) {
+    const bool again = std::any_of(to.begin(), to.end(), [&](const Question& q) { return q.fact == one.fact; });
+    if (!again) to.push_back(std::move(one));
+  }
+}
+
+// Where the outcome hangs on a row that nobody could verify, that is the first question; the others are those that are
+// left under one of its replies.
+void ask(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
+         const DecideOptions& options, Decision& out) {
+  OpenRows rows;
+  if (!out.exact) rows = find_open_rows(law, order, options, out);
+  out.questions = rows.questions;
+  if (rows.replies.empty()) {
+    add_new(find_questions(law, order, lines, weigher, out, options.node_limit), out.questions);
+    return;
+  }
+  for (const auto& [replied, reached] : rows.replies) {
+    if (reached.decided()) continue;
+    Decision under = out;
+    under.outcomes = reached;
+    under.exact = true;
+    DecideOptions how = options;
+    if (how.plans != nullptr) how.plans = &replied->plans;
+    const std::set<std::string> off = switched_off(*replied->law, order, lines, how);
+    const auto of_reply = make_weigher(*replied->law, order, how, options.profile, off);
+    add_new(find_questions(*replied->law, order, lines, *of_reply, under, options.node_limit), out.questions);
+  }
+}
+
+}  // namespace
+
 Decision decide(const Law& law, const Case& order, const DecideOptions& options) {
   Decision out;
   const std::vector<Line> lines = lines_of(order);
@@ -376,7 +593,7 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   reporter.evaluator().switch_off(off);
   Reporter(law, options, lines, reporter, *weigher, out).report();
   if (options.questions && !out.outcomes.decided()) {
-    out.questions = find_questions(law, order, lines, *weigher, out, options.node_limit);
+    ask(law, order, lines, *weigher, options, out);
   }
   std::set<AssumptionUse> used = weigher->assumptions_used();
   used.merge(reporter.assumptions_used());

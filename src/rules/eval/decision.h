@@ -17,6 +17,15 @@ namespace licet::rules {
 struct ReviewRow {
   const Decl* review = nullptr;
   const Version* version = nullptr;
+  bool possible_only = false;  // applies in some completions only
+};
+
+// Which policies go together is not known yet: one of `between` applies, each the words of its policies; an empty one
+// says that the text has none. Empty: it is known.
+struct ReviewsOpen {
+  std::vector<std::vector<std::string>> between;
+  std::vector<std::string> depends_on;  // the facts that decide it
+  bool cut = false;                     // too many ways: `between` may hold more than can be
 };
 
 struct RequirementRow {
@@ -25,11 +34,14 @@ struct RequirementRow {
   std::string status;                // in_force, letter, or why the printed text sleeps
   bool binds = true;                 // false for text that is printed and sleeps
   bool possible_only = false;        // holds in some completions only
-  int leg = 0;                       // number of the leg, from 0
-  int item = 0;                      // number of the line, from 0
-  std::vector<std::string> about;    // parties or facilities bound by `per`
+  // Of a line that needs a license in every case, though no rule holds in all: it is the one in some case.
+  bool decides = false;
+  int leg = 0;                     // number of the leg, from 0
+  int item = 0;                    // number of the line, from 0
+  std::vector<std::string> about;  // parties or facilities bound by `per`
   std::vector<std::string> because;
-  std::vector<ReviewRow> reviews;
+  std::vector<ReviewRow> reviews;  // every policy that can apply
+  ReviewsOpen reviews_open;
   std::optional<std::string> overcome_by;
 };
 
@@ -55,6 +67,7 @@ struct Cell {
   std::string value;
   Reachable outcomes;
   Possible possible;  // of a set of members: empty
+  bool exact = true;  // the outcomes may be fewer if not
 };
 
 // A fact that is not known and whose value can change the outcome.

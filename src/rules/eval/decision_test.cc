@@ -6,6 +6,7 @@
 #include <functional>
 
 #include "base/json.h"
+#include "base/text_util.h"
 #include "rules/facts/order_reader.h"
 
 using namespace licet;
@@ -190,6 +191,35 @@ TEST_CASE("known: that something cannot be known is known once that was answered
   CHECK(outcome(R"({})") == "undecided");
 }
 
+TEST_CASE(
+    "known: a place that a row nobody verified puts in a group may be known to be inside, and binds from outside") {
+  const auto outcome = [](const char* when, const char* order, std::string* question = nullptr) {
+    const auto law = law_of(rule("r", when));
+    const auto input = read_order(parse_json(order).value(), *law, nullptr, parse_date("2024-01-01").value());
+    PlanStore plans(*law);
+    std::string out;
+    for (PlanStore* store : {static_cast<PlanStore*>(nullptr), &plans}) {
+      DecideOptions options;
+      options.plans = store;
+      const Decision decision = decide(*law, input->facts, options);
+      CHECK((out.empty() || out == outcome_word(decision.outcomes)));
+      out = outcome_word(decision.outcomes);
+      if (question != nullptr && !decision.questions.empty()) *question = decision.questions[0].fact;
+    }
+    return out;
+  };
+  std::string question;
+  CHECK(outcome("known(leg.to in D:5)", R"({"to":"RU"})", &question) == "undecided");
+  CHECK(question == "law.country-groups.tsv (RU, D:5)");
+  CHECK(outcome("known(leg.to in D:5)", R"({"to":"CN"})") == "license_required");
+  CHECK(outcome("known(leg.to in D:5)", R"({"to":"BR"})") == "no_license_required");
+  for (const char* when : {"known(leg.to not in D:5)", "known(not leg.to in D:5)"}) {
+    CHECK(outcome(when, R"({"to":"RU"})") == "license_required");
+    CHECK(outcome(when, R"({"to":"CN"})") == "no_license_required");
+    CHECK(outcome(when, R"({"to":"BR"})") == "license_required");
+  }
+}
+
 TEST_CASE("profile: an assumption fills only what was not asked, and is named") {
   const auto law = law_of(rule("k", "known(order.uses has {bad})") +
                           "profile p adopted 2026-01-01 by \"test\" assume none: not known(order.uses has {bad, "
@@ -236,7 +266,19 @@ TEST_CASE("marks: an unverified sleep is a fact of law with its own question; a 
       "  unverified from 2023-01-01 asks \"Was the stay extended?\" leaves_nothing when item.a\n";
   const Decision open = decided(*law_of(text), R"({"items":[{"a":true}]})");
   CHECK(outcome_word(open.outcomes) == "undecided");
-  CHECK(open.questions.front().ask == "Was the stay extended?");
+  CHECK(open.questions.front().ask == "A fact of law: Was the stay extended?");
+  // Told in words: the question of a mark may be put either way round.
+  REQUIRE(open.questions.front().decides.size() == 2);
+  for (const Cell& cell : open.questions.front().decides)
+    CHECK(outcome_word(cell.outcomes) ==
+          (cell.value == "the text sleeps" ? "no_license_required" : "license_required"));
+  // Of several marks that of the day is asked.
+  const std::string marks =
+      "rule r requires license version from 2020-01-01 source 1FR1 cite \"1\"\n"
+      "  unverified from 2023-01-01 until 2024-06-01 asks \"Was the stay extended?\" leaves_nothing\n"
+      "  unverified from 2024-06-01 asks \"And later?\" leaves_nothing when item.a\n";
+  const Decision two = decided(*law_of(marks), R"({"items":[{"a":true}]})");
+  CHECK(two.questions.front().ask == "A fact of law: Was the stay extended?");
   CHECK(outcome_word(decided(*law_of(text), R"({"items":[{"a":false}]})").outcomes) == "no_license_required");
   const auto replied = law_of(text + "reply 1/r from 2023-01-01 asleep source \"invented\"\n");
   CHECK(outcome_word(decided(*replied, R"({"items":[{"a":true}]})").outcomes) == "no_license_required");
@@ -248,6 +290,56 @@ TEST_CASE("groups: a membership of certainty C is unknown from its first day") {
   CHECK(outcome_word(decided(*law, R"({"to":"BR"})").outcomes) == "no_license_required");
   CHECK(outcome_word(decided(*law, R"({"to":"RU"})").outcomes) == "undecided");
   CHECK(outcome_word(decided(*law, R"({"to":"RU","date":"2020-01-01"})").outcomes) == "no_license_required");
+}
+
+TEST_CASE(
+    "groups: an outcome that hangs on a row that nobody verified asks about the row, with the outcome of each reply") {
+  const auto law = law_of(rule("r", "leg.to in D:5 and not item.a") + rule("other", "item.b"));
+  const auto input = [&](const char* order) {
+    return read_order(parse_json(order).value(), *law, nullptr, parse_date("2024-01-01").value()).value();
+  };
+  PlanStore plans(*law);
+  for (PlanStore* store : {static_cast<PlanStore*>(nullptr), &plans}) {
+    const auto answer = [&](const char* order) {
+      DecideOptions options;
+      options.plans = store;
+      return decide(*law, input(order).facts, options);
+    };
+    const Decision open = answer(R"({"to":"RU","items":[{"a":false,"b":false}]})");
+    CHECK(outcome_word(open.outcomes) == "undecided");
+    REQUIRE(open.questions.size() == 1);
+    const Question& row = open.questions[0];
+    CHECK(row.fact == "law.country-groups.tsv (RU, D:5)");
+    CHECK(row.ask.find("A fact of law") == 0);
+    REQUIRE(row.decides.size() == 2);
+    CHECK((row.decides[0].value == "it holds" && outcome_word(row.decides[0].outcomes) == "license_required"));
+    CHECK(
+        (row.decides[1].value == "it does not hold" && outcome_word(row.decides[1].outcomes) == "no_license_required"));
+    // Two rules that the row tells apart: each reply gives the same, and that is told.
+    const auto either_way = law_of(rule("inside", "leg.to in D:5") + rule("beyond", "leg.to not in D:5"));
+    PlanStore other(*either_way);
+    DecideOptions options;
+    options.plans = store == nullptr ? nullptr : &other;
+    const Decision both = decide(
+        *either_way,
+        read_order(parse_json(R"({"to":"RU"})").value(), *either_way, nullptr, parse_date("2024-01-01").value())->facts,
+        options);
+    REQUIRE(both.questions.size() == 1);
+    for (const Cell& cell : both.questions[0].decides) CHECK(outcome_word(cell.outcomes) == "license_required");
+    // What matters under a reply only is asked after it.
+    const Decision more = answer(R"({"to":"RU","items":[{"b":false}]})");
+    REQUIRE(more.questions.size() == 2);
+    CHECK((more.questions[0].fact == row.fact && more.questions[1].fact == "item.a (line 1)"));
+    CHECK(!more.questions[1].by_support);
+    // Orders that the row does not touch are as they were.
+    for (const char* order : {R"({"to":"RU","items":[{"a":true,"b":false}]})", R"({"to":"RU","items":[{"b":true}]})",
+                              R"({"to":"CN","items":[{"a":false,"b":false}]})"}) {
+      const Decision untouched = answer(order);
+      CHECK((untouched.outcomes.decided() && untouched.questions.empty()));
+    }
+    for (const Question& question : answer(R"({"to":"CN","items":[{}]})").questions)
+      CHECK(question.fact.find("law.") != 0);
+  }
 }
 
 TEST_CASE("heavier: the whole weighs as its heaviest part") {
@@ -346,6 +438,49 @@ TEST_CASE("decide: the strictest of several review policies, where the law says 
                                             "\"1\" when item.a\n"}});
   REQUIRE(!bad);
   CHECK(bad.error().message.find("did you mean `denial`") != std::string::npos);
+}
+
+TEST_CASE("reviews: where a policy hangs on what is not known, each that can apply is told and on what it hangs") {
+  const auto review = [](const char* name, const char* policy, const char* when, const char* over = "") {
+    return concat("review ", name, " for r policy ", policy, over,
+                  " version from 2018-08-13 source 1FR1 cite \"1\" when ", when, "\n");
+  };
+  using Ways = std::vector<std::vector<std::string>>;
+  const auto row = [](const std::string& rules, const char* order) {
+    return decided(*law_of(rules), order).requirements.at(0);
+  };
+  const std::string over = rule("r", "item.a") + review("strict", "denial", "item.a") +
+                           review("mild", "case_by_case", "item.n < 5 and item.b", " over strict");
+  const char* open = R"({"items":[{"a":true,"b":true}]})";
+  RequirementRow one = row(over, open);
+  CHECK(one.reviews.size() == 2);
+  CHECK((one.reviews[0].possible_only && one.reviews[1].possible_only));
+  CHECK(one.reviews_open.between == Ways{{"case_by_case"}, {"denial"}});
+  CHECK(one.reviews_open.depends_on == std::vector<std::string>{"item.n (line 1)"});
+  one = row(over, R"({"items":[{"a":true,"b":true,"n":{"below":5}}]})");
+  CHECK((one.reviews.size() == 1 && one.reviews[0].review->word == "case_by_case" && !one.reviews[0].possible_only));
+  CHECK(one.reviews_open.between.empty());
+  one = row(over, R"({"items":[{"a":true,"b":false}]})");
+  CHECK((one.reviews.size() == 1 && one.reviews[0].review->word == "denial" && one.reviews_open.between.empty()));
+  // Two tests that shut each other out are no two policies at once; where none fits the text has none.
+  const std::string apart =
+      rule("r", "item.a") + review("low", "approval", "item.n < 5") + review("high", "denial", "item.n >= 7");
+  CHECK(row(apart, open).reviews_open.between == Ways{{}, {"approval"}, {"denial"}});
+  // All ways say the same: it is known.
+  const std::string same =
+      rule("r", "item.a") + review("low", "denial", "item.n < 5") + review("high", "denial", "item.n >= 5");
+  CHECK(row(same, open).reviews_open.between.empty());
+  // A strict policy that may apply does not drive out a mild one that does.
+  const std::string strictest = rule("r", "item.a") + review("mild", "approval", "item.a") +
+                                review("strict", "denial", "item.c") + "strictest review for r cite \"1\"\n";
+  CHECK(row(strictest, open).reviews_open.between == Ways{{"approval"}, {"denial"}});
+  // No rule holds in every case, but the outcome is decided: the policy of each is told.
+  const std::string cases = rule("r", "item.n < 5") + rule("other", "item.n >= 5") + review("low", "denial", "item.a");
+  const Decision decision = decided(*law_of(cases), R"({"items":[{"a":true}]})");
+  CHECK(outcome_word(decision.outcomes) == "license_required");
+  REQUIRE(decision.requirements.size() == 2);
+  CHECK((decision.requirements[0].possible_only && decision.requirements[0].reviews.empty()));  // `other`
+  CHECK((decision.requirements[1].possible_only && decision.requirements[1].reviews.size() == 1));
 }
 
 TEST_CASE("decide: controlled content is what would need a license by itself") {

@@ -526,48 +526,52 @@ Truth Evaluator::known_atom(const Expr& expr, bool want) {
     for (const std::string& member : members_of(*expr.kids[1])) {
       Variable variable = variable_of(left);
       variable.member = member;
-      const Truth next = known_variable(variable, {"true"}, want);
+      const Truth next = known_variable(variable, {{"true", Truth::kTrue}, {"false", Truth::kFalse}}, want);
       value = want ? either(value, next) : both(value, next);
     }
     return value;
   }
   const Variable variable = variable_of(left);
-  std::vector<std::string> true_words;
+  std::map<std::string, Truth> verdicts;
   for (const std::string& word : anything(left.fact).words) {
-    bool holds = word == "true";
+    Truth holds = truth_of(word == "true");
     if (expr.kind == ExprKind::kIn) {
       const Expr& set = *expr.kids[1];
-      holds = (fact.type == FactType::kPlace ? place_in(set, fact, word) : contains(set, fact, word)) == Truth::kTrue;
+      holds = fact.type == FactType::kPlace ? place_in(set, fact, word) : contains(set, fact, word);
     }
     if (expr.kind == ExprKind::kCompare) {
       const bool place = fact.type == FactType::kPlace;
       const std::string& constant = expr.kids[1]->text;
       const bool same =
           place ? law_.canonical_place(word, day_) == law_.canonical_place(constant, day_) : word == constant;
-      holds = same == (expr.op == CompareOp::kEqual);
+      holds = truth_of(same == (expr.op == CompareOp::kEqual));
     }
-    if (holds) true_words.push_back(word);
+    verdicts[word] = holds;
   }
-  return known_variable(variable, true_words, want);
+  return known_variable(variable, verdicts, want);
 }
 
-// Is it known that the value is (or, with `want` false, is not) one of `true_words`? Table of section 3.
-Truth Evaluator::known_variable(const Variable& variable, const std::vector<std::string>& true_words, bool want) {
+// Is it known that the value passes (or, with `want` false, fails)? Table of section 3. A verdict that hangs on a row
+// that nobody could verify is open.
+Truth Evaluator::known_variable(const Variable& variable, const std::map<std::string, Truth>& verdicts, bool want) {
   const Possible& possible = look_up(variable);
   if (possible.answer == Answer::kUnknowable) return Truth::kFalse;
   if (possible.anything) return Truth::kUnknown;
   std::vector<std::string> wanted;
+  std::vector<std::string> unclear;
   std::vector<std::string> others;
   for (const std::string& word : possible.words) {
-    const bool is_true = std::find(true_words.begin(), true_words.end(), word) != true_words.end();
-    (is_true == want ? wanted : others).push_back(word);
+    const Truth is = verdicts.at(word);
+    // Where the law asks for what is outside, a place that may be inside counts as outside: that binds.
+    (is == Truth::kUnknown && want ? unclear : (is == Truth::kTrue) == want ? wanted : others).push_back(word);
   }
-  if (wanted.empty()) return Truth::kFalse;
+  if (wanted.empty() && unclear.empty()) return Truth::kFalse;
   if (want && possible.not_known) return Truth::kFalse;
-  if (others.empty() && possible.answer == Answer::kValue) return Truth::kTrue;
+  if (others.empty() && unclear.empty() && possible.answer == Answer::kValue) return Truth::kTrue;
   std::vector<Possible> cells;
   const bool open = possible.answer == Answer::kOpen;
   cells.push_back(with_answer(with_words(possible, wanted), Answer::kValue));
+  cells.push_back(with_answer(with_words(possible, unclear), Answer::kValue));
   if (!possible.not_known) cells.push_back(with_answer(with_words(possible, others), Answer::kValue));
   if (open) cells.push_back(with_answer(possible, Answer::kUnknowable));
   add_split(variable, std::move(cells));
@@ -614,8 +618,11 @@ void Evaluator::explain(const Expr& atom, Truth value, Trace& trace) {
     }
   }
   std::vector<std::string> notes;
-  for (const Variable& variable : variables_of(atom))
-    notes.push_back(concat(name_of(variable), " = ", to_string(look_up(variable))));
+  for (const Variable& variable : variables_of(atom)) {
+    const Possible& possible = look_up(variable);
+    const bool open_code = possible.type == FactType::kCode && !possible.is_single();
+    notes.push_back(concat(name_of(variable), open_code ? " is not stated" : concat(" = ", to_string(possible))));
+  }
   if (atom.kind != ExprKind::kHas) add_limits(atom, notes);
   trace.facts = joined(notes, "; ");
   trace.atom = true;

@@ -156,7 +156,7 @@ class Evaluator {
   Truth known_junction(const Expr& expr, bool is_and, bool want);
   Truth known_quantifier(const Expr& expr, bool want);
   Truth known_atom(const Expr& expr, bool want);
-  Truth known_variable(const Variable& variable, const std::vector<std::string>& true_words, bool want);
+  Truth known_variable(const Variable& variable, const std::map<std::string, Truth>& verdicts, bool want);
   // -- atoms --
   Variable variable_of(const Expr& path) const;
   std::vector<Variable> variables_of(const Expr& atom);

@@ -45,7 +45,8 @@ std::vector<PlanCell> known_cells(const PlanNode& node, const PlanCell& cell) {
     out.push_back(std::move(one));
   };
   push(with_bits(cell, cell.bits & node.yes), Answer::kValue);
-  if (!cell.not_known) push(with_bits(cell, cell.bits.minus(node.yes)), Answer::kValue);
+  push(with_bits(cell, cell.bits.minus(node.yes).minus(node.no)), Answer::kValue);
+  if (!cell.not_known) push(with_bits(cell, cell.bits & node.no), Answer::kValue);
   if (cell.answer == Answer::kOpen) push(cell, Answer::kUnknowable);
   return out;
 }

@@ -193,7 +193,7 @@ Truth PlanState::known(int id, const PlanStep& step) {
   const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
   if (cell.answer == Answer::kUnknowable) return Truth::kFalse;
   if (cell.anything) return Truth::kUnknown;
-  if (cell.bits.disjoint(node.yes)) return Truth::kFalse;
+  if (cell.bits.inside(node.no)) return Truth::kFalse;
   if (step.want && cell.not_known) return Truth::kFalse;
   if (cell.answer == Answer::kValue && cell.bits.inside(node.yes)) return Truth::kTrue;
   meet(entity_id, step.slot, id);

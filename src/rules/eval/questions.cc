@@ -6,8 +6,10 @@
 #include <algorithm>
 
 #include "base/text_util.h"
+#include "rules/eval/classify.h"
 #include "rules/eval/reading.h"
 #include "rules/eval/search.h"
+#include "rules/plan/sets.h"
 
 namespace licet::rules {
 
@@ -97,13 +99,22 @@ class Questioner {
     });
     std::vector<Question> kept;
     for (Question& one : out) {
-      const bool again = std::any_of(kept.begin(), kept.end(), [&](const Question& q) { return q.fact == one.fact; });
+      const bool again = std::any_of(kept.begin(), kept.end(), [&](const Question& q) {
+        return q.fact == one.fact || same_listing(q.variable, one.variable);
+      });
       if (!again && kept.size() < kMostQuestions) kept.push_back(std::move(one));
     }
     return kept;
   }
 
  private:
+  // Which entry of a list a party is settles all that the entry says.
+  bool same_listing(const Variable& a, const Variable& b) const {
+    if (a.fact < 0 || b.fact < 0 || a.entity != b.entity) return false;
+    const auto list_of = [&](int fact) { return split(law_.schema().at(fact).listing, ' ')[0]; };
+    return !list_of(a.fact).empty() && list_of(a.fact) == list_of(b.fact);
+  }
+
   // ---- candidates ----
 
   std::vector<Candidate> candidates() {
@@ -178,6 +189,9 @@ class Questioner {
       if (!from_it || stated) continue;
       if (words[0] == "copy") {
         out[Variable{variable.entity, fact, {}}] = possible;
+      } else if (words[0] == "among") {
+        if (const auto left = law_.codes_of_kind(law_.schema().at(fact), possible))
+          out[Variable{variable.entity, fact, {}}] = *left;
       } else if (words[0] == "implied_by" || words[0] == "denied_by") {
         Possible said = everything_possible(law_.schema().at(fact), law_.places());
         said.words = {words[0] == "implied_by" ? "true" : "false"};
@@ -290,7 +304,28 @@ class Questioner {
     const Found nothing = reach(none);
     exact = exact && nothing.exact;
     const std::string all = joined(names, ", ");
-    return {Cell{concat("none of ", all), nothing.reached, {}}, Cell{concat("any of ", all), some, {}}};
+    return {Cell{concat("none of ", all), nothing.reached, {}, exact}, Cell{concat("any of ", all), some, {}, exact}};
+  }
+
+  // A few of the codes, first the one for what no entry names.
+  static std::string codes_text(const Possible& possible) {
+    constexpr std::size_t kShown = 6;
+    std::vector<std::string> words = possible.words;
+    std::stable_partition(words.begin(), words.end(), [](const std::string& code) { return is_basket(code); });
+    const std::size_t more = words.size() > kShown + 1 ? words.size() - kShown : 0;
+    words.resize(words.size() - more);
+    return concat(joined(words, ", "), more == 0 ? "" : concat(" and ", more, " other codes"));
+  }
+
+  // Facts of law are told in words: the question of a mark may be put either way round.
+  std::string text_of(const Variable& variable, const Possible& possible) const {
+    const bool yes = possible.words == std::vector<std::string>{"true"};
+    if (variable.fact == kMarkFact) return yes ? "the text sleeps" : "the text binds";
+    if (variable.fact == kLetterFact) {
+      const Decl* letter = law_.find(variable.member);
+      return concat(yes ? "" : "not ", letter == nullptr ? variable.member : letter->text);
+    }
+    return possible.type == FactType::kCode ? codes_text(possible) : to_string(possible);
   }
 
   std::vector<Cell> value_cells(const Split& split, bool& exact) {
@@ -298,7 +333,17 @@ class Questioner {
     for (Possible& possible : cells_of(split)) {
       const Found found = reach(replied(split.variable, possible));
       exact = exact && found.exact;
-      // Cells that lead to the same and lie side by side are one.
+      // Codes that lead to the same are one cell, and so are figures that lie side by side.
+      const auto like = [&](const Cell& cell) {
+        return possible.type == FactType::kCode && cell.outcomes == found.reached && cell.exact == found.exact;
+      };
+      if (const auto same = std::find_if(out.begin(), out.end(), like); same != out.end()) {
+        std::vector<std::string>& words = same->possible.words;
+        words.insert(words.end(), possible.words.begin(), possible.words.end());
+        std::sort(words.begin(), words.end());
+        same->value = codes_text(same->possible);
+        continue;
+      }
       const bool joins = !out.empty() && out.back().outcomes == found.reached && possible.type == FactType::kNumber &&
                          out.back().possible.type == FactType::kNumber && found.reached.decided();
       if (joins) {
@@ -307,8 +352,8 @@ class Questioner {
         out.back().value = to_string(out.back().possible);
         continue;
       }
-      std::string value = to_string(possible);
-      out.push_back(Cell{std::move(value), found.reached, std::move(possible)});
+      std::string value = text_of(split.variable, possible);
+      out.push_back(Cell{std::move(value), found.reached, std::move(possible), found.exact});
     }
     return out;
   }
@@ -325,7 +370,7 @@ class Questioner {
       if (!is_set) {
         Question out = describe(split.variable);
         out.decides = value_cells(split, exact);
-        if (decides_alone(out) && exact && decision_.exact) return ranked(std::move(out));
+        if ((decides_alone(out) && exact && decision_.exact) || decides_surely(out)) return ranked(std::move(out));
         const Truth truth = matters(split.variable);
         const bool closes = split.variable.fact >= 0 && is_closing(split.variable.fact) && decides_alone(out);
         if (truth == Truth::kFalse && !closes) return std::nullopt;
@@ -355,6 +400,21 @@ class Questioner {
     });
   }
 
+  // Two values that have no outcome in common: whatever else is true, the fact matters.
+  static bool decides_surely(const Question& question) {
+    for (const Cell& a : question.decides) {
+      for (const Cell& b : question.decides) {
+        bool apart = a.exact && b.exact;
+        for (std::size_t i = 0; i < kOutcomes; ++i) {
+          const auto outcome = static_cast<Outcome>(i);
+          apart = apart && !(a.outcomes.has(outcome) && b.outcomes.has(outcome));
+        }
+        if (apart) return true;
+      }
+    }
+    return false;
+  }
+
   int cost_of(const Variable& variable) const {
     return variable.fact >= 0 ? std::max(1, law_.schema().at(variable.fact).cost) : 5;
   }
@@ -382,18 +442,34 @@ class Questioner {
     } else {
       out.ask = law_.schema().at(variable.fact).ask;
       out.why = paragraphs(variable.fact);
+      if (law_.schema().at(variable.fact).type == FactType::kCode) out.ask += met_codes(variable);
     }
     return out;
+  }
+
+  // The figures of an item without a code may say what it is.
+  std::string met_codes(const Variable& variable) const {
+    if (!is_named(variable)) return "";
+    const std::string head = concat(weigher_.entity(variable.entity).label, ": ");
+    std::vector<std::string> met;
+    for (const std::string& row : decision_.classified) {
+      if (row.starts_with(head)) met.push_back(row.substr(head.size()));
+    }
+    return met.empty() ? "" : concat(" Its figures meet ", joined(met, " and "), ".");
   }
 
   void describe_mark(Question& out) const {
     const auto at = out.variable.member.find('@');
     const Decl* decl = law_.find(out.variable.member.substr(0, at));
     for (const Version& version : decl->versions) {
+      if (to_string(version.from) != out.variable.member.substr(at + 1)) continue;
+      out.why.push_back(version.cite);
       for (const Mark& mark : version.marks) {
-        if (mark.kind == MarkKind::kUnverified) out.ask = mark.asks;
+        const bool speaks = std::any_of(order_.leg_days.begin(), order_.leg_days.end(), [&](Date day) {
+          return (!mark.from || *mark.from <= day) && (!mark.until || day < *mark.until);
+        });
+        if (mark.kind == MarkKind::kUnverified && speaks) out.ask = concat("A fact of law: ", mark.asks);
       }
-      if (to_string(version.from) == out.variable.member.substr(at + 1)) out.why.push_back(version.cite);
     }
   }
 
@@ -420,11 +496,28 @@ class Questioner {
   void add_support(std::vector<Question>& out) {
     for (const RequirementRow& row : decision_.requirements) {
       if (!row.possible_only) continue;
-      for (const int fact : readings_.facts_of(*row.rule)) {
-        if (law_.schema().at(fact).type != FactType::kNumber) continue;
+      for (const int fact : open_joint_figures(row)) {
         for (const int entity : entities_of(law_.schema().at(fact).entity, row)) add_open_figure(entity, fact, out);
       }
     }
+  }
+
+  std::set<int> open_joint_figures(const RequirementRow& row) {
+    std::set<int> out = readings_.joint_figures_of(*row.rule);
+    const Date day = order_.leg_days[static_cast<std::size_t>(row.leg)];
+    const int item = order_.items[static_cast<std::size_t>(row.item)];
+    const Possible* code = order_.find(item, law_.schema().find("item.eccn"));
+    const SetReader sets(law_, day);
+    for (const EntryVerdict& verdict : classify_item(law_, order_, item, day).entries) {
+      if (verdict.value != Truth::kUnknown) continue;
+      const std::vector<int> figures = sets.figures_of(*verdict.entry);
+      const bool given =
+          std::any_of(figures.begin(), figures.end(), [&](int fact) { return order_.find(item, fact) != nullptr; });
+      const bool settled =
+          code != nullptr && code->is_single() && !given && !pattern_holds(code->words.front(), verdict.entry->name);
+      if (!settled) out.merge(readings_.joint_figures_of(*verdict.entry));
+    }
+    return out;
   }
 
   void add_open_figure(int entity, int fact, std::vector<Question>& out) {

@@ -99,6 +99,35 @@ void Readings::collect(const Expr& expr, std::set<int>& out) {
   for (const ExprPtr& kid : expr.kids) collect(*kid, out);
 }
 
+std::set<int> Readings::joint_figures_of(const Decl& decl) {
+  std::set<const Decl*> seen;
+  std::set<int> out;
+  collect_joint(decl, seen, out);
+  return out;
+}
+
+void Readings::collect_joint(const Decl& decl, std::set<const Decl*>& seen, std::set<int>& out) {
+  if (!seen.insert(&decl).second) return;
+  for (const Version& version : decl.versions) {
+    if (version.body) collect_joint(*version.body, seen, out);
+    for (const Decl* exception : version.except_decls) collect_joint(*exception, seen, out);
+    for (const Mark& mark : version.marks) {
+      if (mark.when) collect_joint(*mark.when, seen, out);
+    }
+  }
+}
+
+void Readings::collect_joint(const Expr& expr, std::set<const Decl*>& seen, std::set<int>& out) {
+  if (expr.kind == ExprKind::kCompare) {
+    std::set<int> read;
+    collect(expr, read);
+    std::erase_if(read, [&](int fact) { return law_.schema().at(fact).type != FactType::kNumber; });
+    if (read.size() > 1) out.insert(read.begin(), read.end());
+  }
+  if (expr.decl != nullptr) collect_joint(*expr.decl, seen, out);
+  for (const ExprPtr& kid : expr.kids) collect_joint(*kid, seen, out);
+}
+
 std::vector<Interval> cut_figure(const std::set<Rational>& lines) {
   std::vector<Interval> cells;
   Interval open = Interval::not_negative();

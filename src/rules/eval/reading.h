@@ -37,6 +37,9 @@ class Readings {
   // Facts that some version of the statement reads. A test of codes reads what the entries read.
   const std::set<int>& facts_of(const Decl& decl);
 
+  // Figures that some comparison of the statement reads together with another one; not those of entries.
+  std::set<int> joint_figures_of(const Decl& decl);
+
   // Numeric atoms of the statement on a day, entries behind tests of codes included; each atom once.
   std::vector<NumberAtom> number_atoms(const Decl& decl, Date day) const;
 
@@ -45,6 +48,8 @@ class Readings {
 
  private:
   void collect(const Expr& expr, std::set<int>& out);
+  void collect_joint(const Decl& decl, std::set<const Decl*>& seen, std::set<int>& out);
+  void collect_joint(const Expr& expr, std::set<const Decl*>& seen, std::set<int>& out);
 
   const Law& law_;
   std::map<const Decl*, std::set<int>> facts_;

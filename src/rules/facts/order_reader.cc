@@ -544,6 +544,9 @@ class OrderReader {
       case DeriveRule::kImpliedBy:
       case DeriveRule::kDeniedBy:
         return derive_yes_or_no(entity, fact, derivation);
+      case DeriveRule::kAmong:
+        derive_codes(entity, fact, derivation);
+        return {};
       case DeriveRule::kCopy:
         break;
     }
@@ -553,6 +556,16 @@ class OrderReader {
     out_.facts.entity(entity).facts[{fact, std::string()}] = std::move(copy);
     out_.facts.entity(entity).computed.push_back(fact);
     return {};
+  }
+
+  // The kind of an item rules codes out.
+  void derive_codes(int entity, int fact, const Derivation& derivation) {
+    const Possible* kind = stated(entity, derivation.sources.front());
+    if (kind == nullptr || stated(entity, fact) != nullptr) return;
+    std::optional<Possible> left = law_.codes_of_kind(law_.schema().at(fact), *kind);
+    if (!left) return;
+    out_.facts.entity(entity).facts[{fact, std::string()}] = std::move(*left);
+    out_.facts.entity(entity).computed.push_back(fact);
   }
 
   // What is stated elsewhere says it; a stated answer must not contradict that.

@@ -631,10 +631,13 @@ class Compiler {
       return join(!want, std::move(kids));
     }
     if (expr.kind == ExprKind::kIn) {
-      return known_finite(
-          left,
-          [&](const std::string& word) { return truth_of(sets_.contains(*expr.kids[1], *fact, word) == Truth::kTrue); },
-          want);
+      // By a row that nobody could verify: it may be known to be in, and counts as not known to be in where the law
+      // asks for what is outside.
+      const auto inside = [&](const std::string& word) {
+        const Truth is = sets_.contains(*expr.kids[1], *fact, word);
+        return want ? is : truth_of(is == Truth::kTrue);
+      };
+      return known_finite(left, inside, want);
     }
     if (expr.kind == ExprKind::kCompare) {
       const std::string& wanted = expr.kids[1]->text;
@@ -653,6 +656,7 @@ class Compiler {
     PlanNode node = on_slot(PlanOp::kKnown, path, member);
     const Verdicts found = verdicts(slot_info(node.slot).domain, test);
     node.yes = want ? found.yes : found.no;
+    node.no = want ? found.no : found.yes;  // in neither: a row that nobody could verify
     node.want = want;
     return add(std::move(node));
   }

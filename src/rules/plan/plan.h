@@ -76,7 +76,7 @@ enum class PlanOp : std::uint8_t {
   kFinite,   // the value of a slot is in `yes`, or in `no`
   kNumber,   // figure of a slot against `limit`
   kFigures,  // two figure expressions against each other
-  kKnown,    // known (or, with want false, known not) to be in `yes`
+  kKnown,    // known (or, with want false, known not) to be in `yes`, and not in `no`
   kCode,     // the item's code is in a set: by its stated code, or by the entries in kids
   kSome,     // kids: condition, with each element of `list` in register `reg`
   kEvery,
