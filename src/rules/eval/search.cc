@@ -65,6 +65,7 @@ bool Search::descend(const std::vector<Line>& lines, Assignment& assignment, Rea
     return true;
   }
   if (bound.splits.empty() || evaluations_ >= limit) {
+    stuck_ = stuck_ || bound.splits.empty();
     reached.add(bound.low);
     reached.add(bound.high);
     if (node != nullptr) node->cut = true;
@@ -101,6 +102,7 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   weigher_.given(fixed.empty() ? nullptr : &fixed);
   fixed_ = fixed.size();
   any_fits_ = false;
+  stuck_ = false;
   out.exact = descend(lines, assignment, out.reached, limit, node);
   if (out.reached.count() == 0) {  // the stated codes and the facts contradict each other
     any_fits_ = true;
@@ -108,6 +110,7 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
     if (node != nullptr) *node = CaseNode{};
     out.exact = descend(lines, assignment, out.reached, limit, node);
   }
+  out.stuck = stuck_;
   weigher_.given(nullptr);
   weigher_.want_splits(static_cast<std::size_t>(-1));
   return out;

@@ -21,7 +21,8 @@ struct CaseNode {
 
 struct Found {
   Reachable reached;
-  bool exact = true;  // false: the limit was reached, or an unknown has no cells; the set may be too wide
+  bool exact = true;   // false: the limit was reached, or an unknown has no cells; the set may be too wide
+  bool stuck = false;  // an unknown has no cells: figures computed together, or a row that nobody could verify
 };
 
 class Search {
@@ -48,6 +49,7 @@ class Search {
   std::set<Variable> split_on_;
   std::size_t evaluations_ = 0;
   std::size_t fixed_ = 0;  // facts that the search did not assign
+  bool stuck_ = false;
   bool any_fits_ = false;  // takes ways to fill in the facts that contradict a stated code, too
   std::vector<std::pair<Outcome, Outcome>> root_lines_;
 };
