@@ -547,9 +547,9 @@ void add_new(std::vector<Question> from, std::vector<Question>& to) {
 // Where the outcome hangs on a row that nobody could verify, that is the first question; the others are those that are
 // left under one of its replies.
 void ask(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
-         const DecideOptions& options, Decision& out) {
+         const DecideOptions& options, bool stuck, Decision& out) {
   OpenRows rows;
-  if (!out.exact) rows = find_open_rows(law, order, options, out);
+  if (stuck) rows = find_open_rows(law, order, options, out);
   out.questions = rows.questions;
   if (rows.replies.empty()) {
     add_new(find_questions(law, order, lines, weigher, out, options.node_limit), out.questions);
@@ -593,7 +593,7 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   reporter.evaluator().switch_off(off);
   Reporter(law, options, lines, reporter, *weigher, out).report();
   if (options.questions && !out.outcomes.decided()) {
-    ask(law, order, lines, *weigher, options, out);
+    ask(law, order, lines, *weigher, options, found.stuck, out);
   }
   std::set<AssumptionUse> used = weigher->assumptions_used();
   used.merge(reporter.assumptions_used());

@@ -23,7 +23,7 @@ struct OpenRows {
   std::vector<std::pair<std::shared_ptr<RepliedLaw>, Reachable>> replies;
 };
 
-// `decision` is not exact: it hangs on something that no fact decides.
+// The search for `decision` got stuck: it hangs on something that no fact decides.
 OpenRows find_open_rows(const Law& law, const Case& order, const DecideOptions& options, const Decision& decision);
 
 }  // namespace licet::rules

@@ -86,6 +86,7 @@ bool Search::descend(const std::vector<Line>& lines, Assignment& assignment, Rea
     return true;
   }
   if (bound.splits.empty() || evaluations_ >= limit) {
+    stuck_ = stuck_ || bound.splits.empty();
     reached.add(bound.low);
     reached.add(bound.high);
     if (node != nullptr) node->cut = true;
@@ -159,6 +160,7 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   looked_for_fit_ = false;
   fit_.reset();
   any_fits_ = false;
+  stuck_ = false;
   const Levels whole = weigher_.levels(lines, fixed);
   if (whole.low != whole.high) {
     Reachable wanted;
@@ -179,6 +181,7 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
     if (node != nullptr) *node = CaseNode{};
     out.exact = descend(lines, assignment, out.reached, limit, node);
   }
+  out.stuck = stuck_;
   weigher_.given(nullptr);
   stated_ = nullptr;
   weigher_.want_splits(static_cast<std::size_t>(-1));

@@ -22,7 +22,8 @@ struct CaseNode {
 
 struct Found {
   Reachable reached;
-  bool exact = true;  // false: the limit was reached, or an unknown has no cells; the set may be too wide
+  bool exact = true;   // false: the limit was reached, or an unknown has no cells; the set may be too wide
+  bool stuck = false;  // an unknown has no cells: figures computed together, or a row that nobody could verify
 };
 
 class Search {
@@ -66,6 +67,7 @@ class Search {
   std::set<Variable> lifting_;     // guessed facts that speak for authorizations and exceptions
   bool ends_only_ = false;         // outcomes between those reached do not matter
   bool any_fits_ = false;          // takes ways to fill in the facts that contradict a stated code, too
+  bool stuck_ = false;
   std::vector<std::pair<Outcome, Outcome>> root_lines_;
 };
 
