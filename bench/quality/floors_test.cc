@@ -20,9 +20,9 @@ constexpr Floor kFloors[] = {
     {"name pairs, STRONG", 1.0},
     {"record pairs, names alone", 0.90},
     {"Treasury's search scores", 0.97},
-    {"listed bodies, Han", 0.61},
-    {"listed bodies, Arabic", 0.69},
-    {"listed bodies, Cyrillic", 0.77},
+    {"listed bodies, Han", 0.69},
+    {"listed bodies, Arabic", 0.80},
+    {"listed bodies, Cyrillic", 0.89},
 };
 
 }  // namespace

@@ -4,7 +4,8 @@
 //   licet_bench_quality table [SET...] [wrong] [curve] [every=N]  every labelled set of LICET_SHARED_DIR beside its
 //   goal and peers licet_bench_quality pairs < name_bench_cases.csv     the table; `misses` as second word prints the
 //   wrong rows licet_bench_quality parts < name_bench_cases.csv     the parts of each score, tab-separated, for looking
-//   at weights licet_bench_quality ofac < ofac_search_scores.csv    share within five points licet_bench_quality speed
+//   at weights; licet_bench_quality read < names.csv        how each name is cut into words
+//   licet_bench_quality ofac < ofac_search_scores.csv    share within five points licet_bench_quality speed
 //   < names.csv                one query for each of the first 400 names against all of them
 #include <algorithm>
 #include <chrono>
@@ -151,6 +152,21 @@ int parts() {
   return 0;
 }
 
+// One line for each name of standard input: its words as an organization's, with kind and weight.
+int read_names() {
+  for (const Row& row : read_rows()) {
+    const PreparedName name = prepare_name(row.at("name"), Schema::kOrganization);
+    std::printf("%s\t", row.at("name").c_str());
+    for (const Reading& reading : name.readings) {
+      if (reading.kind != ReadingKind::kOrganization) continue;
+      for (const Position& p : reading.positions)
+        std::printf(" %s/%s,%d", p.shown.c_str(), to_string(p.kind), p.weight);
+    }
+    std::printf("\n");
+  }
+  return 0;
+}
+
 double seconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
@@ -226,6 +242,7 @@ int main(int argc, char** argv) {
   if (what == "table") return table(argc, argv);
   if (what == "ofac") return ofac();
   if (what == "parts") return parts();
+  if (what == "read") return read_names();
   if (what == "speed") return speed();
   return pairs(argc > 2);
 }

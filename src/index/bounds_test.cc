@@ -204,6 +204,14 @@ bool caught(const Weakening& weakening) {
   limits.push_back({std::vector<Party>(12, party_of("Halden burg Kestel Trading", company)),
                     query_of("Haldenburg Kestel"), Score{0}});
   limits.push_back({std::vector<Party>(12, party_of("Halu Technology", company)), query_of("海灵科技"), Score{0}});
+  // A brand that gains by its sound, letters of other words of the query, and China beside a Chinese name.
+  limits.push_back({std::vector<Party>(12, party_of("Vitel Technology", company)), query_of("唯特科技"), Score{0}});
+  limits.push_back(
+      {std::vector<Party>(12, party_of("Vitel Technology", company)), query_of("唯特科技"), Score{300'000}});
+  limits.push_back(
+      {std::vector<Party>(12, party_of("Halden VSY", company)), query_of("Волна Север Юность Халден"), Score{0}});
+  limits.push_back(
+      {std::vector<Party>(12, party_of("China Halden Technology", company)), query_of("海灵科技"), Score{0}});
   for (const Limit& limit : limits) {
     const Score threshold = limit.threshold.millionths > 0 ? limit.threshold : score_of(limit.parties, limit.query);
     if (loses(limit.parties, limit.query, threshold, weakening)) return true;
@@ -368,6 +376,7 @@ TEST_CASE("bounds: none weakened, nothing lost; each weakened by one unit, somet
       {"runs_charged", &Weakening::runs_charged},
       {"free_words_charged", &Weakening::free_words_charged},
       {"unsure_conflicts", &Weakening::unsure_conflicts},
+      {"no_sound", &Weakening::no_sound},
       {"floor_not_reached", &Weakening::floor_not_reached},
       {"no_joined_query_words", &Weakening::no_joined_query_words},
       {"no_joined_listed_words", &Weakening::no_joined_listed_words},

@@ -28,7 +28,7 @@ void add_bare(const Position& run, KeyKind kind, std::vector<std::uint64_t>& out
 }
 
 void add_latin(const Position& run, KeyKind kind, std::vector<std::uint64_t>& out) {
-  if (run.skeleton.size() < (run.words > 1 ? kLeastJoinedSkeleton : 2)) return;
+  if (run.skeleton.size() < (run.words > 1 ? kLeastJoinedSkeleton : 1)) return;
   out.push_back(key_of(kind, text_hash(std::u32string(run.skeleton.begin(), run.skeleton.end()))));
 }
 

@@ -7,8 +7,10 @@
 #include "index/build_index.h"
 #include "index/keys.h"
 #include "index/select.h"
+#include "index/word.h"
 #include "index/words.h"
 #include "match/qualifiers.h"
+#include "match/sound.h"
 
 namespace licet {
 
@@ -93,14 +95,24 @@ class Toucher {
     for (std::uint32_t r = v_.name_readings[name]; r < v_.name_readings[name + 1]; ++r) {
       std::int64_t sum = 0;
       std::int64_t whole = 0;
+      std::int64_t sound = 0;
       for (std::uint32_t i = v_.reading_words[r]; i < v_.reading_words[r + 1]; ++i) {
         const std::int64_t weight = v_.position_weight[i];
         sum += weight * std::max(of_runs, value_[v_.position_word[i]]);
         whole += weight;
+        sound += sound_gain(v_.position_word[i], weight);
       }
-      if (whole > 0 && sum / whole >= least_) return true;
+      if (whole > 0 && (sum + sound) / whole >= least_) return true;
     }
     return false;
+  }
+
+  // What a brand of the customer may gain by its sound, in millionths of weights.
+  std::int64_t sound_gain(std::uint32_t word, std::int64_t weight) const {
+    if (least_ > kMostBySound) return 0;
+    Position position;
+    decode_word_head(v_.word(word), position);
+    return has_sound(position) ? weight * kMostSoundShare * 10'000 : 0;
   }
 
   const IndexView& v_;

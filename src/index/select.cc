@@ -8,6 +8,7 @@
 #include "index/word.h"
 #include "match/align.h"
 #include "match/qualifiers.h"
+#include "match/sound.h"
 
 namespace licet {
 
@@ -205,12 +206,13 @@ class Selector {
 
   void search_reading(const Reading& reading) {
     if (reading.weight == 0) return;
+    sound_ = least_ <= kMostBySound && !weak_.no_sound ? (most_sound_gain(reading) + 99) / 100 : 0;
     QueryReading q(v_, reading, weak_, memo_);
     const std::vector<std::size_t> signature = choose_signature(q);
     std::int64_t covered = 0;
     for (const std::size_t i : signature) covered += q.weight(i);
     std::int64_t rest = q.whole_weight() - covered;
-    note_unscored(rest * kOne / q.whole_weight());
+    note_unscored(std::min<std::int64_t>(rest + sound_, q.whole_weight()) * kOne / q.whole_weight());
     std::vector<Survivor> survivors = collect(q, signature, rest);
     out_.positions_looked_up += signature.size();
     std::vector<bool> done(q.size(), false);
@@ -229,7 +231,7 @@ class Selector {
 
   // Lemma 4: positions whose weight is more than (1 - T) of the whole; the cheapest that were found.
   bool enough(const QueryReading& q, std::int64_t weight) const {
-    const std::int64_t need = (kOne - least_) * q.whole_weight();
+    const std::int64_t need = (kOne - least_) * q.whole_weight() + sound_ * kOne;
     return weak_.signature_not_strict ? weight * kOne >= need : weight * kOne > need;
   }
 
@@ -288,7 +290,7 @@ class Selector {
       }
     }
     out_.names_touched += touched.size();
-    Pruning pruning(q.whole_weight(), weakened_rest(rest), least_ + (weak_.equal_bound_dropped ? 1 : 0));
+    Pruning pruning(q.whole_weight(), weakened_rest(rest + sound_), least_ + (weak_.equal_bound_dropped ? 1 : 0));
     std::vector<Survivor> out;
     for (const std::uint32_t name : touched) {
       Scratch::OfName& of = scratch_.names[name];
@@ -357,7 +359,7 @@ class Selector {
       });
     }
     std::erase_if(survivors, [&](const Survivor& s) {
-      const std::int64_t best = s.sum * 100 / least_denominator(q, s, asked - s.met);
+      const std::int64_t best = (s.sum + sound_ * kOne) * 100 / least_denominator(q, s, asked - s.met);
       const std::int64_t bound = has_reading(s.name, q.reading().kind) ? best * strength(s.name) / kOne : 0;
       if (bound >= least_ + (weak_.equal_bound_dropped ? 1 : 0)) return false;
       note_unscored(bound);
@@ -387,7 +389,7 @@ class Selector {
         word_.weight = v_.position_weight[i];
         if (weak_.free_words_charged || !may_cost_nothing(q.reading(), word_))
           charge += listed_charge_of(q.reading(), word_);
-        if (can_conflict(word_)) against += conflict_weight(word_);
+        if (can_stand_against(q.reading(), word_)) against += conflict_weight(word_);
       }
     }
     return q.whole_weight() * 100 + charge + conflict_charge_of(q.reading().kind, unmet, against);
@@ -404,7 +406,7 @@ class Selector {
 
   // The corollary: drops names whose bound is below T. `rest` is the weight that was not looked up.
   void prune(const QueryReading& q, std::int64_t rest, std::vector<Survivor>& survivors) {
-    Pruning pruning(q.whole_weight(), weakened_rest(rest), least_ + (weak_.equal_bound_dropped ? 1 : 0));
+    Pruning pruning(q.whole_weight(), weakened_rest(rest + sound_), least_ + (weak_.equal_bound_dropped ? 1 : 0));
     std::erase_if(survivors, [&](const Survivor& s) { return pruning.drops(s.sum, strength_of(s.name)); });
     note_unscored(pruning.best_dropped());
   }
@@ -444,6 +446,7 @@ class Selector {
   const Weakening& weak_;
   Scratch& scratch_;
   std::int32_t bonus_ = 0;
+  std::int64_t sound_ = 0;  // the most that brands of the reading at hand gain by their sound
   std::int64_t least_ = 0;  // T of the lemmas, in millionths
   std::int64_t below_ = 0;
   NearMemo memo_of_weakened_;

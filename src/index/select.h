@@ -41,6 +41,7 @@ struct Weakening {
   bool runs_charged = false;                // words are charged although a joined run meets something
   bool free_words_charged = false;          // words that may cost nothing are charged
   bool unsure_conflicts = false;            // words that may be translations stand against others
+  bool no_sound = false;                    // what brands gain by their sound is forgotten
   std::optional<KeyKind> without_key = {};  // one rule of keys.h is left out
   std::optional<KeyKind> one_less_of = {};  // the bound of one rule of keys.h is a millionth less
 

@@ -104,6 +104,8 @@ void decode_word_head(std::string_view bytes, Position& position) {
   position.kind = static_cast<WordKind>(bytes[0]);
   position.script = static_cast<Script>(bytes[1]);
   position.aside = (static_cast<std::uint8_t>(bytes[2]) & kAside) != 0;
+  Cursor in(bytes.substr(3));
+  position.class_id = in.take<std::uint16_t>();
 }
 
 bool decode_word(std::string_view bytes, Word& word) {

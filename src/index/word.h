@@ -23,7 +23,7 @@ struct Word {
 // Nothing if the bytes are no word. Fills a word that must not move afterwards.
 bool decode_word(std::string_view bytes, Word& word);
 
-// Kind, script and whether it stands aside: what charges hang on. The bytes must be a word.
+// Kind, script, class and whether it stands aside: what charges hang on. The bytes must be a word.
 void decode_word_head(std::string_view bytes, Position& position);
 
 }  // namespace licet

@@ -16,7 +16,7 @@ constexpr std::size_t kLeastLetters = 3;
 constexpr std::size_t kMostLetters = 8;
 constexpr std::size_t kLeastWords = 3;
 constexpr std::size_t kMostOfWord = 3;
-constexpr std::int32_t kOwnAcronym = 15;
+constexpr std::int32_t kOwnAcronym = 5;
 
 // Capitals only, as it stands in the source.
 bool may_be_acronym(const Position& p, std::string_view source) {

@@ -6,7 +6,10 @@
 #include <optional>
 #include <string>
 
+#include "base/text_util.h"
 #include "base/utf8.h"
+#include "match/acronyms.h"
+#include "match/sound.h"
 #include "match/weights.h"
 #include "text/romanize.h"
 
@@ -27,6 +30,7 @@ constexpr std::int64_t kManyWordsListedShare = 60;
 constexpr std::size_t kManyWords = 4;
 constexpr std::int32_t kLeastShortName = 30;  // less weigh persons and acronyms that explain the name
 constexpr std::size_t kShortLetters = 4;
+constexpr std::int32_t kFreeBySound = 20;  // hundredths
 
 // What a pair brings: the query's weight times the likeness, and the charge that the listed word no longer costs.
 std::int64_t value_of(std::int64_t weight, const Similarity& s, std::int64_t charge) {
@@ -66,28 +70,22 @@ bool tells_name(const Position& p) {
   return p.kind == WordKind::kName || p.kind == WordKind::kNumber;
 }
 
-// The first sound of a Latin word, roughly.
-char first_sound(std::u32string_view word) {
-  constexpr std::string_view kSame[] = {"ckqgx", "jzcsx", "wv", "yei", "bp", "dt", "lr", "fh"};
-  if (word.empty() || word[0] >= 0x80) return '\0';
-  const char c = static_cast<char>(word[0]);
-  for (const std::string_view same : kSame) {
-    if (same.find(c) != std::string_view::npos) return same[0];
-  }
-  return c;
+bool has_cyrillic_name(const Reading& query) {
+  return std::any_of(query.positions.begin(), query.positions.end(),
+                     [](const Position& p) { return p.script == Script::kCyrillic; });
 }
 
-// Do the consonants of a Latin word and of the Mandarin spelling of a Han word agree by half?
-bool sound_alike(const Position& han, const Position& latin) {
-  for (const Form& form : han.forms) {
-    if (form.script != Script::kLatin || first_sound(form.text) != first_sound(latin.forms[0].text)) continue;
-    const std::string bare = latin_skeleton(to_utf8(form.text));
-    const std::u32string a(bare.begin(), bare.end());
-    const std::u32string b(latin.skeleton.begin(), latin.skeleton.end());
-    if (a.empty() || b.empty()) continue;
-    if (osa_distance(a, b, std::max(a.size(), b.size()) / 2)) return true;
-  }
-  return false;
+// Other languages have no words for `the` and `of`.
+bool is_without_particles(const Reading& query) {
+  return std::none_of(query.positions.begin(), query.positions.end(),
+                      [](const Position& p) { return p.script == Script::kLatin; });
+}
+
+// A Chinese name need not say that it is one of China.
+bool is_homeland(const Reading& query, const Position& listed) {
+  return listed.kind == WordKind::kPlace && listed.class_id == WordTables::get().china() &&
+         std::any_of(query.positions.begin(), query.positions.end(),
+                     [](const Position& p) { return p.script == Script::kHan; });
 }
 
 // Maximum-weight assignment of rows to columns; values below 1 are no pairs. Returns the column of each row, or -1.
@@ -184,7 +182,8 @@ class Assignment {
 
 class Aligner {
  public:
-  Aligner(const Reading& query, const Reading& listed) : q_(query), l_(listed) {
+  Aligner(const Reading& query, const Reading& listed)
+      : q_(query), l_(listed), cyrillic_(query.kind == ReadingKind::kOrganization && has_cyrillic_name(query)) {
     for (const Position& p : l_.positions) charge_.push_back(listed_charge_of(q_, p));
     singles_.resize(q_.positions.size() * l_.positions.size());
     for (std::size_t i = 0; i < q_.positions.size(); ++i) {
@@ -359,7 +358,7 @@ class Aligner {
     best_.query_weight = q_.weight;
     for (const AlignedPair& pair : pairs) best_.numerator += pair.weight * pair.similarity.value * 100;
     for (const std::size_t j : best_.unmatched_listed) {
-      if (!may_sound_alike(l_.positions[j])) best_.listed_charge += charge_[j];
+      if (!may_sound_alike(l_.positions[j]) && !says_words_again(l_.positions[j])) best_.listed_charge += charge_[j];
     }
     best_.conflict_charge = conflict();
     best_.lone_charge = lone_word_charge();
@@ -368,6 +367,40 @@ class Aligner {
     const auto by_acronym = [](const AlignedPair& pair) { return pair.similarity.rule == Rule::kAcronym; };
     if (std::any_of(best_.pairs.begin(), best_.pairs.end(), by_acronym))
       best_.score.millionths = std::min(best_.score.millionths, kMostByAcronym);
+    add_sound();
+  }
+
+  // Brands that met nothing and sound like a Latin name word that met nothing.
+  void add_sound() {
+    if (q_.kind == ReadingKind::kPerson || best_.pairs.empty()) return;
+    std::int64_t gain = 0;
+    bool brand = false;
+    for (const std::size_t i : best_.unmatched_query) {
+      brand = brand || has_sound(q_.positions[i]);
+      std::int32_t most = 0;
+      for (const std::size_t j : best_.unmatched_listed)
+        most = std::max(most, sound_likeness(q_.positions[i], l_.positions[j]));
+      gain += q_.positions[i].weight * kMostSoundShare * most;
+    }
+    if (!brand) return;
+    const std::int64_t denominator = best_.denominator - charge_of_names();
+    const auto with = static_cast<std::int32_t>((best_.numerator + gain * 10'000) / denominator);
+    const std::int32_t score = std::min(with, kMostBySound);
+    if (score <= best_.score.millionths) return;
+    best_.sound_gain = gain * 10'000;
+    best_.denominator = denominator;
+    best_.score.millionths = score;
+  }
+
+  // What listed Latin name words cost that met nothing: beside a gain by sound they do not.
+  std::int64_t charge_of_names() const {
+    std::int64_t sum = 0;
+    for (const std::size_t j : best_.unmatched_listed) {
+      const Position& p = l_.positions[j];
+      const bool name = p.script == Script::kLatin && p.kind == WordKind::kName;
+      if (name && !is_other_pinyin(p) && !may_sound_alike(p) && !says_words_again(p)) sum += charge_[j];
+    }
+    return sum;
   }
 
   // Initials support a word that is written out; alone they say nothing.
@@ -406,8 +439,26 @@ class Aligner {
     if (listed.script != Script::kLatin || listed.kind != WordKind::kName) return false;
     return std::any_of(best_.unmatched_query.begin(), best_.unmatched_query.end(), [&](std::size_t i) {
       const Position& p = q_.positions[i];
-      return p.script == Script::kHan && p.kind == WordKind::kName && sound_alike(p, listed);
+      return sound_likeness(p, listed) >= kFreeBySound;
     });
+  }
+
+  // A Latin word made of the beginnings of the query's Cyrillic words (`VNIIFTRI`), or letters that are no syllable: it
+  // says the same again.
+  bool says_words_again(const Position& listed) const {
+    if (!cyrillic_ || listed.script != Script::kLatin || listed.kind != WordKind::kName || listed.class_id != 0)
+      return false;
+    const std::u32string& letters = listed.forms[0].text;
+    if (letters.size() <= kShortLetters && letters.find_first_of(U"aeiouy") == std::u32string::npos) return true;
+    std::vector<std::string> spelled;
+    for (const Position& p : q_.positions) {
+      for (const std::string_view word : split(p.shown, ' ')) {
+        const auto spellings = romanize(word);
+        spelled.push_back(spellings.empty() ? std::string(word) : spellings[0].text);
+      }
+    }
+    const std::vector<std::string_view> words(spelled.begin(), spelled.end());
+    return is_made_of(to_utf8(letters), words);
   }
 
   // A Han word has a sound and a meaning: a Latin word that does not sound like it may be its translation. A company
@@ -436,19 +487,23 @@ class Aligner {
         query += pair.weight * (kScoreOne.millionths - pair.similarity.value) / kScoreOne.millionths;
     }
     // English often leaves the place before a Chinese name out: it stands against another place only.
-    const bool other_place = std::any_of(best_.unmatched_listed.begin(), best_.unmatched_listed.end(),
-                                         [this](std::size_t j) { return l_.positions[j].kind == WordKind::kPlace; });
+    const bool other_place =
+        std::any_of(best_.unmatched_listed.begin(), best_.unmatched_listed.end(), [this](std::size_t j) {
+          const Position& p = l_.positions[j];
+          return p.kind == WordKind::kPlace && !is_homeland(q_, p);
+        });
     for (const std::size_t i : best_.unmatched_query) {
       const Position& p = q_.positions[i];
       query += stands_against(p) && (!p.leads || other_place) ? conflict_weight(p) : 0;
     }
     for (const std::size_t j : best_.unmatched_listed)
-      listed += can_conflict(l_.positions[j]) ? conflict_weight(l_.positions[j]) : 0;
+      listed += can_stand_against(q_, l_.positions[j]) ? conflict_weight(l_.positions[j]) : 0;
     return conflict_charge_of(q_.kind, query, listed);
   }
 
   const Reading& q_;
   const Reading& l_;
+  bool cyrillic_;  // the query has Cyrillic words
   std::vector<std::int64_t> charge_;
   std::vector<Similarity> singles_;
   std::vector<AlignedPair> joins_;
@@ -460,6 +515,10 @@ class Aligner {
 }  // namespace
 
 std::int64_t listed_charge_of(const Reading& query, const Position& listed) {
+  if (listed.kind == WordKind::kParticle && listed.script == Script::kLatin &&
+      query.kind == ReadingKind::kOrganization && is_without_particles(query))
+    return 0;
+  if (is_homeland(query, listed)) return listed.weight * kOrganizationListedShare;
   if (listed.kind == WordKind::kNumber && !query.low_information) return listed.weight * kNumberListedShare;
   const bool name = listed.kind == WordKind::kName;
   if (query.kind == ReadingKind::kPerson && !query.low_information)
@@ -482,6 +541,10 @@ bool can_conflict(const Position& p) {
          p.kind == WordKind::kPlace || p.kind == WordKind::kOrganization;
 }
 
+bool can_stand_against(const Reading& query, const Position& listed) {
+  return can_conflict(listed) && !is_homeland(query, listed);
+}
+
 // Other places, initials and trades tell more than their weight.
 std::int64_t conflict_weight(const Position& p) {
   const bool tells = p.kind == WordKind::kPlace || p.kind == WordKind::kInitial || p.kind == WordKind::kOrganization;
@@ -496,12 +559,20 @@ std::int64_t sure_conflict_weight(const Position& query) {
 
 bool may_cost_nothing(const Reading& query, const Position& listed) {
   if (listed.script != Script::kLatin || listed.kind != WordKind::kName) return false;
-  return std::any_of(query.positions.begin(), query.positions.end(),
-                     [](const Position& p) { return p.script == Script::kHan && p.kind == WordKind::kName; });
+  return std::any_of(query.positions.begin(), query.positions.end(), [](const Position& p) {
+    return p.script == Script::kCyrillic || (p.script == Script::kHan && p.kind == WordKind::kName);
+  });
 }
 
 std::int64_t conflict_charge_of(ReadingKind kind, std::int64_t query, std::int64_t listed) {
   return std::min(query, listed) * (kind == ReadingKind::kPerson ? kPersonConflictShare : kOrganizationConflictShare);
+}
+
+std::int64_t most_sound_gain(const Reading& query) {
+  std::int64_t gain = 0;
+  if (query.kind == ReadingKind::kPerson) return gain;
+  for (const Position& p : query.positions) gain += has_sound(p) ? std::int64_t{p.weight} * kMostSoundShare : 0;
+  return gain;
 }
 
 Alignment align(const Reading& query, const Reading& listed) {

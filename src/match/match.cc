@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "match/align.h"
 #include "match/qualifiers.h"
+#include "match/sound.h"
 #include "match/stated_names.h"
 
 namespace licet {
@@ -228,6 +229,10 @@ class Matcher {
     const bool by_acronym = std::any_of(a.pairs.begin(), a.pairs.end(),
                                         [](const AlignedPair& p) { return p.similarity.rule == Rule::kAcronym; });
     if (by_acronym) out.parts.push_back({"most_by_acronym", "", kMostByAcronym, {}});
+    if (a.sound_gain > 0) {
+      out.parts.push_back({"sound_gain", "", a.sound_gain, {}});
+      out.parts.push_back({"most_by_sound", "", kMostBySound, {}});
+    }
     out.parts.push_back({"numerator", "", a.numerator, {}});
     out.parts.push_back({"denominator", "", a.denominator, {}});
     return out;

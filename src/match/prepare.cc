@@ -7,7 +7,9 @@
 
 #include "base/utf8.h"
 #include "match/acronyms.h"
+#include "match/han_words.h"
 #include "match/numbers.h"
+#include "match/spellings.h"
 #include "match/tricks.h"
 #include "match/weights.h"
 #include "text/fold.h"
@@ -18,18 +20,6 @@
 namespace licet {
 
 namespace {
-
-constexpr std::size_t kLongKorean = 7;  // Latin letters from which a Korean spelling may differ by an edit
-
-Form make_form(std::u32string text, Script script, bool native, const char* scheme) {
-  Form form;
-  form.mask = letter_mask(text);
-  form.text = std::move(text);
-  form.script = script;
-  form.native = native;
-  form.scheme = scheme;
-  return form;
-}
 
 // One word of the name with its places in the source.
 struct Word {
@@ -162,6 +152,9 @@ class Preparer {
   }
 
   void push(Reading& reading, Position p) const {
+    if (p.script == Script::kCyrillic && p.kind == WordKind::kName && reading.kind == ReadingKind::kOrganization &&
+        explains_whose_name(p, reading))
+      add_nominative(p);
     p.weight = weight_in(reading, p);
     reading.positions.push_back(std::move(p));
   }
@@ -302,160 +295,30 @@ class Preparer {
     return p;
   }
 
-  // `Zedong` may stand as `Tse-tung`. Short syllables that look like any name have no other spelling.
-  void add_older_spelling(Position& p) const {
-    const std::string key = to_utf8(p.forms[0].text);
-    const bool chinese = key.starts_with("x") || key.starts_with("q") || key.starts_with("zh") || key.size() >= 6;
-    const std::string older = chinese ? wade_giles(key) : std::string();
-    if (older.empty() || older == key) return;
-    p.forms.push_back(make_form(from_utf8(older).value(), Script::kLatin, false, "wade_giles"));
-    p.forms.back().equal_only = true;
-  }
-
-  // `Курчатовский` is `Kurchatov` in English names: the word without the ending of Russian adjectives (folded: no `й`).
-  static void add_bare_adjective(Position& p) {
-    constexpr std::u32string_view kEndings[] = {U"скии", U"ская", U"ское", U"ского", U"ской", U"скому", U"ским"};
-    constexpr std::size_t kLeast = 5;
-    const std::u32string& word = p.forms[0].text;
-    for (const std::u32string_view ending : kEndings) {
-      if (word.size() < ending.size() + kLeast || !word.ends_with(ending)) continue;
-      const auto spellings = romanize(to_utf8(word.substr(0, word.size() - ending.size())));
-      if (!spellings.empty()) add_spellings(p, {{"cyrillic_without_ending", spellings[0].text, false}});
-      return;
-    }
-  }
-
-  static void add_one_alphabet(Position& p) {
-    auto repaired = in_one_alphabet(p.forms[0].text);
-    if (!repaired) return;
-    const Script script = script_of(repaired->front());
-    if (script == Script::kCyrillic) add_spellings(p, romanize(to_utf8(*repaired)));
-    p.forms.push_back(make_form(std::move(*repaired), script, true, "look_alikes"));
-    if (script == Script::kLatin) p.skeleton = latin_skeleton(to_utf8(p.forms.back().text));
-  }
-
-  static void add_cantonese(Position& p) {
-    for (const Romanization& spelling : romanize(p.shown)) {
-      if (!is_cantonese(spelling)) continue;
-      p.forms.push_back(make_form(from_utf8(spelling.text).value(), Script::kLatin, false, spelling.scheme));
-      p.forms.back().most_edits = 0;
-    }
-  }
-
-  static bool is_cantonese(const Romanization& r) { return std::string_view(r.scheme).starts_with("han_cantonese"); }
-
-  // All but the Cantonese ones: only persons and names of Hong Kong are spelled so.
-  static void add_spellings(Position& p, const std::vector<Romanization>& spellings) {
-    for (const Romanization& spelling : spellings) {
-      if (is_cantonese(spelling)) continue;
-      Form form = make_form(from_utf8(spelling.text).value(), Script::kLatin, false, spelling.scheme);
-      form.skeleton = spelling.skeleton;
-      const std::string_view scheme = spelling.scheme;
-      if (scheme.starts_with("han_")) form.most_edits = 0;
-      if (scheme.starts_with("hangul_")) form.most_edits = form.text.size() >= kLongKorean ? 1 : 0;
-      p.forms.push_back(std::move(form));
-    }
-  }
-
-  // Han and kana: legal forms, company words and ordinals from the right, places and long company words from the left;
-  // the rest is the brand, cut once more at company words and places inside it.
+  // Han and kana, which have no spaces between words.
   void split_unspaced(std::size_t at, Reading& reading) const {
     const std::size_t first = reading.positions.size();
-    const std::string_view text = keys_[at];
-    std::size_t begin = 0;
-    std::size_t end = text.size();
-    std::vector<Position> tail;
-    while (end > begin && tail.size() < kMaxPositions) {
-      if (const std::size_t numeral = ordinal_before(text.substr(begin, end - begin)); numeral > 0) {
-        tail.push_back(ordinal(at, end - numeral, end));
-        end -= numeral;
-        continue;
+    for (const HanWord& word : cut_han(keys_[at])) {
+      if (word.kind == HanWord::Kind::kBrand) {
+        if (!full(reading)) push(reading, brand(at, word.begin, word.end, reading.kind));
+      } else if (word.kind == HanWord::Kind::kOrdinal) {
+        if (!full(reading)) push(reading, ordinal(at, word.begin, word.end));
+      } else {
+        for (Position& known : known_pieces(at, word.begin, word.end, word.word_class)) {
+          if (full(reading)) break;
+          known.leads = word.leads && known.kind == WordKind::kPlace;
+          push(reading, std::move(known));
+        }
       }
-      const auto found = WordTables::get().suffix(text.substr(begin, end - begin));
-      if (!found || begin + 3 == end - found->bytes) break;
-      std::vector<Position> words = known_pieces(at, end - found->bytes, end, found->word_class);
-      std::move(words.rbegin(), words.rend(), std::back_inserter(tail));
-      end -= found->bytes;
     }
-    while (begin < end && !full(reading)) {
-      const auto found = WordTables::get().prefix(text.substr(begin, end - begin));
-      if (!found || !leads(*found) || letters_in(text.substr(begin + found->bytes, end - begin - found->bytes)) < 2)
-        break;
-      for (Position& word : known_pieces(at, begin, begin + found->bytes, found->word_class)) {
-        word.leads = word.kind == WordKind::kPlace;
-        push(reading, std::move(word));
-      }
-      begin += found->bytes;
-    }
-    split_brand(at, begin, end, reading);
-    for (auto p = tail.rbegin(); p != tail.rend() && !full(reading); ++p) push(reading, std::move(*p));
-    weigh_place_before_name(std::span(reading.positions).subspan(first));
-    weigh_owner(std::span(reading.positions).subspan(first));
-  }
-
-  // A place before a brand that the tables know counts as one before any brand.
-  static void weigh_place_before_name(std::span<Position> words) {
-    const auto is_place = [](const Position& p) { return p.kind == WordKind::kPlace; };
-    const auto end = std::find_if_not(words.begin(), words.end(), is_place);
-    if (end == words.end() || end->kind != WordKind::kName) return;
-    for (auto p = words.begin(); p != end; ++p) {
-      p->leads = true;
-      p->weight = std::min(p->weight, most_for_leading_place());
-    }
-  }
-
-  // `中国航空工业集团公司沈阳飞机设计研究所`: whose institute it is, English names often leave out.
-  static void weigh_owner(std::span<Position> words) {
-    constexpr std::size_t kLeastAfter = 2;
-    std::size_t owner = 0;
-    for (std::size_t i = 0; i + kLeastAfter < words.size(); ++i) {
-      if (words[i].shown.ends_with("公司") || words[i].shown.ends_with("集团")) owner = i + 1;
-    }
-    if (owner < 2 || words.back().kind != WordKind::kOrganization) return;
-    for (Position& p : words.first(owner)) p.weight = std::min(p.weight, most_for_owner());
-  }
-
-  // May a word stand before the brand? A place, or a company word of three characters or more.
-  static bool leads(const WordTables::Affix& word) {
-    return word.word_class.kind == WordKind::kPlace || (word.word_class.kind == WordKind::kName && word.bytes >= 6) ||
-           (word.word_class.kind == WordKind::kTitle && word.bytes >= 9) ||
-           (word.word_class.kind == WordKind::kOrganization && word.bytes >= 9);
-  }
-
-  // Words of two characters or more inside a brand, where two characters at least are left on both sides.
-  void split_brand(std::size_t at, std::size_t begin, std::size_t end, Reading& reading) const {
-    const std::string_view text = keys_[at];
-    constexpr std::size_t kTwo = 6;  // bytes of two characters
-    for (std::size_t place = begin + kTwo; place + 2 * kTwo <= end && !full(reading);) {
-      const auto found = (static_cast<unsigned char>(text[place]) & 0xC0U) == 0x80U
-                             ? std::nullopt
-                             : WordTables::get().prefix(text.substr(place, end - place));
-      const bool cuts = found && found->bytes >= kTwo && place + found->bytes + kTwo <= end;
-      if (!cuts) {
-        ++place;
-        continue;
-      }
-      push(reading, brand(at, begin, place, reading.kind));
-      for (Position& word : known_pieces(at, place, place + found->bytes, found->word_class))
-        push(reading, std::move(word));
-      begin = place + found->bytes;
-      place = begin + kTwo;
-    }
-    if (begin < end && !full(reading)) push(reading, brand(at, begin, end, reading.kind));
-  }
-
-  // Bytes of an ordinal (`第二十`) at the end of a text; 0 if there is none.
-  static std::size_t ordinal_before(std::string_view text) {
-    constexpr std::string_view kMark = "第";
-    const auto mark = text.rfind(kMark);
-    if (mark == std::string_view::npos) return 0;
-    const auto numeral = from_utf8(text.substr(mark + kMark.size()));
-    return numeral && han_number(*numeral) >= 0 ? text.size() - mark : 0;
+    weigh_han(std::span(reading.positions).subspan(first));
   }
 
   Position ordinal(std::size_t at, std::size_t begin, std::size_t end) const {
     Position p = piece(at, begin, end, {WordKind::kNumber, 0});
-    p.number = han_number(std::u32string_view(p.forms[0].text).substr(1));
+    std::u32string_view digits = p.forms[0].text;
+    if (digits.starts_with(U'第')) digits.remove_prefix(1);
+    p.number = han_number(digits);
     return p;
   }
 
@@ -504,9 +367,11 @@ class Preparer {
     Position p = piece(at, begin, end, {});
     if (japanese_ && p.script == Script::kHan) return p;
     add_spellings(p, romanize(p.shown));
+    if (kind == ReadingKind::kOrganization && p.script == Script::kKana) limit_kana(p);
     if (kind == ReadingKind::kOrganization)  // companies write pinyin; the older spelling sounds like many others
       std::erase_if(p.forms, [](const Form& f) { return std::string_view(f.scheme) == "han_wade_giles"; });
     if (kind == ReadingKind::kPerson || hong_kong_) add_cantonese(p);
+    if (kind == ReadingKind::kOrganization) add_meanings(p);
     return p;
   }
 
@@ -708,21 +573,6 @@ std::vector<std::u32string> letter_words_of(const Reading& organization, std::st
 
 }  // namespace
 
-std::uint64_t letter_mask(std::u32string_view text) {
-  std::uint64_t mask = 0;
-  std::array<std::uint8_t, 26> seen{};
-  for (const char32_t c : text) {
-    if (c >= U'a' && c <= U'z') {
-      const std::size_t letter = c - U'a';
-      if (seen[letter] < 2) mask |= std::uint64_t{1} << (letter + 26U * seen[letter]);
-      ++seen[letter];
-    } else {
-      mask |= std::uint64_t{1} << (52U + static_cast<unsigned>(c % 12U));
-    }
-  }
-  return mask;
-}
-
 const char* to_string(ReadingKind kind) {
   return kind == ReadingKind::kPerson ? "person" : "organization";
 }
@@ -772,60 +622,6 @@ PreparedName prepare_name(std::string_view text, Schema schema) {
   sort_unique(name.native_letters);
   if (!name.readings[0].positions.empty()) name.script = name.readings[0].positions[0].script;
   return name;
-}
-
-namespace {
-
-// Other scripts write as one word what Latin letters write as two (`ابوریحان`, `Abu Reihan`).
-std::string joined_skeleton(std::span<const Position> words) {
-  std::string out;
-  for (const Position& p : words) {
-    if (p.script != Script::kLatin || p.number >= 0) return {};
-    out += p.skeleton.empty() ? latin_skeleton(to_utf8(p.forms[0].text)) : p.skeleton;
-  }
-  return out;
-}
-
-}  // namespace
-
-Position joined_run(const Reading& reading, std::size_t first, std::size_t count) {
-  Position run = reading.positions[first];
-  if (count == 1) return run;
-  run.from_letters = run.from_letters || run.kind == WordKind::kInitial;
-  std::size_t forms = run.forms.size();
-  for (std::size_t i = 1; i < count; ++i) {
-    const Position& next = reading.positions[first + i];
-    forms = std::max(forms, next.forms.size());
-    run.shown += " " + next.shown;
-    run.weight += next.weight;
-    run.shortest = std::min(run.shortest, next.shortest);
-    run.from_letters = run.from_letters || next.from_letters || next.kind == WordKind::kInitial;
-    run.source_end = next.source_end;
-    run.kind = next.kind == WordKind::kName ? WordKind::kName : run.kind;
-  }
-  run.forms.clear();
-  for (std::size_t form = 0; form < forms; ++form) {
-    std::u32string text;
-    const Form* last = &reading.positions[first].forms[0];
-    bool native = true;
-    for (std::size_t i = first; i < first + count; ++i) {
-      const auto& parts = reading.positions[i].forms;
-      last = &parts[std::min(form, parts.size() - 1)];
-      native = native && last->native;
-      text += last->text;
-    }
-    Form joined = make_form(std::move(text), last->script, native, last->scheme);
-    joined.skeleton = last->skeleton;
-    joined.equal_only = last->equal_only;
-    joined.most_edits = last->most_edits;
-    run.forms.push_back(std::move(joined));
-  }
-  run.words = static_cast<std::uint8_t>(count);
-  run.class_id = 0;
-  run.number = -1;
-  run.families = {};
-  run.skeleton = joined_skeleton(std::span(reading.positions).subspan(first, count));
-  return run;
 }
 
 }  // namespace licet

@@ -20,6 +20,7 @@ constexpr std::int32_t kFamilyInCompany = 850'000;
 constexpr std::int32_t kInitialLetter = 650'000;
 constexpr std::int32_t kSameSkeleton = 800'000;
 constexpr std::int32_t kSameAcronym = 600'000;
+constexpr std::size_t kLeastBareSkeleton = 2;  // fewer consonants say nothing without the vowels
 constexpr std::size_t kShortForm = 3;
 constexpr std::size_t kMostEdits = 3;
 
@@ -91,11 +92,13 @@ bool initial_fits(const Position& initial, const Position& other) {
 // One side has consonants only; the other is a Latin word.
 Similarity by_skeleton(const Position& bare, const Position& latin) {
   const bool joined = bare.words > 1 || latin.words > 1;
-  if (latin.skeleton.size() < (joined ? kLeastJoinedSkeleton : 2) || (bare.words > 1 && latin.words > 1)) return {};
+  if (latin.skeleton.size() < (joined ? kLeastJoinedSkeleton : 1) || (bare.words > 1 && latin.words > 1)) return {};
   const std::u32string other(latin.skeleton.begin(), latin.skeleton.end());
   Similarity best;
   for (const Form& form : bare.forms) {
     if (!form.skeleton) continue;
+    const bool few = other.size() < kLeastBareSkeleton;
+    if (few && (bare.script != Script::kArabic || !vowels_fit(bare.forms[0].text, latin.forms[0].text))) continue;
     if (form.text == other) return {kSameSkeleton, Rule::kSkeleton, 0, form.scheme, "latin_skeleton"};
     if (!joined && std::min(form.text.size(), other.size()) >= kLeastNearSkeleton &&
         osa_distance(form.text, other, 1)) {
@@ -267,7 +270,9 @@ Similarity similarity(const Position& a, const Position& b, ReadingKind kind) {
     const std::uint32_t group = related_group(a);
     if (group != 0 && group == related_group(b)) raise(best, {kRelatedWord, Rule::kRelated});
   }
-  const bool forms = a.kind == WordKind::kLegalForm && b.kind == WordKind::kLegalForm;
+  // A joined run is no legal form, whatever it begins with.
+  const bool forms =
+      a.kind == WordKind::kLegalForm && b.kind == WordKind::kLegalForm && a.class_id != 0 && b.class_id != 0;
   const auto plain = [](const Position& p) {
     return p.script == Script::kLatin && WordTables::get().is_plain_form(p.class_id);
   };

@@ -41,6 +41,23 @@ TEST_CASE("similarity: the rules") {
   CHECK(rule("third", "3rd", ReadingKind::kOrganization) == "number 1000000");
 }
 
+TEST_CASE("similarity: a joined run that begins with a legal form is none") {
+  const PreparedName name = prepare_name("株式会社 ＤＡ", Schema::kOrganization);
+  const Position run = joined_run(*name.reading(ReadingKind::kOrganization), 0, 2);
+  const Position form = first("Plc", ReadingKind::kOrganization);
+  CHECK(similarity(run, form, ReadingKind::kOrganization).value == 0);
+}
+
+TEST_CASE("similarity: brands in Han meet their meaning, words of few consonants need their vowels") {
+  CHECK(rule("双箭", "Doublearrow", ReadingKind::kOrganization) == "equal 1000000");
+  CHECK(rule("پویا", "Pouya") == "skeleton 800000");
+  CHECK(rule("پویا", "Pia") == "none 0");
+  CHECK(rule("פאול", "Paul") == "skeleton 800000");
+  CHECK(rule("ז'אן", "Jean") == "skeleton 800000");
+  CHECK(rule("エルフマン", "Elfman") == "equal 1000000");
+  CHECK(rule("키로프", "Kirof", ReadingKind::kOrganization) == "equal 1000000");
+}
+
 TEST_CASE("similarity: what must not meet") {
   CHECK(rule("Armenia", "America", ReadingKind::kOrganization) == "none 0");  // two places
   CHECK(rule("2007", "2008", ReadingKind::kOrganization) == "none 0");

@@ -19,6 +19,9 @@ std::int32_t most_for_owner();
 // and of many companies. Only the weights of positions change.
 void weigh_known_names(Reading& reading);
 
+// Is this the name of the person after whom a body is called (`имени А. Б. Иванова`), or a part of it?
+bool explains_whose_name(const Position& p, const Reading& reading);
+
 // The weight of a word that comes next in a reading: short words, repeated ones, those in brackets, patronymics, places
 // before a Chinese name and persons after whom a body is named weigh less than their kind. 1 to 100.
 std::int32_t weight_in(const Reading& reading, const Position& p);

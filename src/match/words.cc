@@ -90,6 +90,7 @@ WordTables::WordTables(std::span<const std::uint32_t> image)
       families_(part(image, words_image::kFamilies)),
       plain_forms_(part(image, words_image::kPlainForms)),
       named_after_(static_cast<std::uint16_t>(part(image, words_image::kNamedAfter)[0])),
+      china_(static_cast<std::uint16_t>(part(image, words_image::kNamedAfter)[1])),
       related_(part(image, words_image::kRelated)) {
   for (const std::uint32_t place : part(image, words_image::kLongForms))
     long_forms_.push_back({split(phrases_.at(place).key, ' '), class_at(place)});
@@ -218,8 +219,8 @@ namespace {
 constexpr std::size_t kLongestAffix = 36;  // bytes: twelve Han characters
 }
 
-std::optional<WordTables::Affix> WordTables::suffix(std::string_view text) const {
-  for (std::size_t bytes = std::min(text.size(), kLongestAffix); bytes > 0; --bytes) {
+std::optional<WordTables::Affix> WordTables::suffix(std::string_view text, std::size_t most) const {
+  for (std::size_t bytes = std::min({text.size(), most, kLongestAffix}); bytes > 0; --bytes) {
     if (const auto found = find(text.substr(text.size() - bytes))) return Affix{bytes, *found};
   }
   return std::nullopt;

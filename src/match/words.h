@@ -66,8 +66,9 @@ class WordTables {
   // The group of classes that other languages have one word for (`academy`, `institute`: 学院); 0: none.
   std::uint32_t related(std::uint16_t id) const { return id < related_.size() ? related_[id] : 0; }
 
-  // The class of `named after`.
+  // The class of `named after`, and that of China.
   std::uint16_t named_after() const { return named_after_; }
+  std::uint16_t china() const { return china_; }
 
   struct Part {
     std::string_view text;
@@ -94,8 +95,8 @@ class WordTables {
     std::size_t bytes = 0;
     WordClass word_class;
   };
-  // The longest word with which a text in unspaced script ends or begins.
-  std::optional<Affix> suffix(std::string_view text) const;
+  // The longest word with which a text in unspaced script ends, of at most so many bytes, or begins.
+  std::optional<Affix> suffix(std::string_view text, std::size_t most = std::string_view::npos) const;
   std::optional<Affix> prefix(std::string_view text) const;
 
   // Families of a personal name, in order; empty for most words.
@@ -123,6 +124,7 @@ class WordTables {
   std::vector<LongForm> long_forms_;
   std::vector<std::uint16_t> family_ids_;  // the values of families_, one behind the other
   std::uint16_t named_after_ = 0;
+  std::uint16_t china_ = 0;
   std::span<const std::uint32_t> related_;  // by class
 };
 

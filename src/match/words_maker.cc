@@ -246,7 +246,7 @@ class Maker {
         {string_table_image(phrases), string_table_image(longest), string_table_image(stems), string_table_image(near),
          string_table_image(phrase_words), string_table_image(near_phrase), near_bits(near), near_bits(near_phrase),
          string_table_image(shorts), string_table_image(by_consonants_), string_table_image(families_), plain_forms_,
-         forms, Values{phrases_.at("named after").id}, related()});
+         forms, Values{phrases_.at("named after").id, phrases_.at("china").id}, related()});
   }
 
   // The group of each class, by its number; 0: none.

@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <iterator>
 #include <memory>
@@ -415,6 +416,24 @@ std::string kana(const std::u32string& word) {
   return out;
 }
 
+// A foreign name in kana without the vowels that Japanese adds (`erufuman`: `elfman`); `liquid` stands for its `r`.
+std::string loan_word(std::string_view hepburn, char liquid) {
+  std::string out;
+  for (std::size_t i = 0; i < hepburn.size(); ++i) {
+    const char c = hepburn[i];
+    const char before = i > 0 ? hepburn[i - 1] : 'a';
+    const bool last = i + 1 == hepburn.size();
+    const bool before_consonant = last || !is_vowel(hepburn[i + 1]);
+    const bool added =
+        i > 0 && before_consonant && !is_vowel(before) && (c == 'u' || (c == 'o' && (before == 't' || before == 'd')));
+    if (added) continue;
+    const bool twice = !out.empty() && c == before && !is_vowel(c) && c != 's' && c != 'm' && c != 'n';
+    if (twice) continue;
+    out.push_back(c == 'r' ? liquid : c);
+  }
+  return out;
+}
+
 // The consonants of a word in an unvowelled script: the article `ال` and a silent `h` at the end are left out.
 template <std::size_t N>
 std::string consonants(std::u32string_view word, const Letter (&table)[N], bool persian) {
@@ -429,6 +448,13 @@ std::string consonants(std::u32string_view word, const Letter (&table)[N], bool 
   return out;
 }
 
+// Machines write a doubled Latin letter twice (`هوسسینی`).
+std::u32string without_doubles(std::u32string_view word) {
+  std::u32string out(word);
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 // A letter of a Hebrew word is said `b` or `v`, the second of which skeletons leave out.
 std::string without_b(std::string_view skeleton) {
   std::string out(skeleton.substr(0, 1));
@@ -436,6 +462,46 @@ std::string without_b(std::string_view skeleton) {
     if (c != 'b') out.push_back(c);
   }
   return out;
+}
+
+// Letters of a Hebrew word that stand for several sounds, and the spellings of their Latin skeletons.
+struct HebrewChoice {
+  std::u32string_view letters;
+  std::array<const char*, 4> sounds;  // null at the end
+};
+
+constexpr HebrewChoice kHebrewChoices[] = {
+    {U"ג'", {"j", nullptr}},          {U"ז'", {"j", "z", nullptr}},   {U"צ'", {"c", nullptr}},
+    {U"ץ'", {"c", nullptr}},          {U"פ", {"p", "f", nullptr}},    {U"ש", {"c", "s", nullptr}},
+    {U"צ", {"c", "ts", "tz", "s"}},   {U"ץ", {"c", "ts", "tz", "s"}}, {U"ח", {"h", "x", "c"}},
+    {U"כ", {"k", "x", "c", nullptr}}, {U"ך", {"k", "x", "c"}},        {U"ב", {"b", "", nullptr}},
+};
+
+// `Рособоронэкспорт` is written with an `x`.
+std::string with_x(std::string latin) {
+  for (auto at = latin.find("ks"); at != std::string::npos; at = latin.find("ks", at + 1)) latin.replace(at, 2, "x");
+  return latin;
+}
+
+// Every choice for each such letter; a `י` at the beginning may be a consonant.
+void add_hebrew(std::u32string_view rest, const std::string& before, std::vector<std::string>& out) {
+  constexpr std::size_t kMost = 24;
+  if (out.size() >= kMost) return;
+  if (rest.empty()) {
+    out.push_back(before);
+    return;
+  }
+  if (before.empty() && rest.front() == U'י' && rest.size() > 2) add_hebrew(rest.substr(1), "j", out);
+  for (const HebrewChoice& choice : kHebrewChoices) {
+    if (!rest.starts_with(choice.letters)) continue;
+    for (const char* sound : choice.sounds) {
+      if (sound == nullptr) break;
+      add_hebrew(rest.substr(choice.letters.size()), before + sound, out);
+    }
+    return;
+  }
+  const char* latin = find(kHebrew, rest.front());
+  add_hebrew(rest.substr(1), latin != nullptr ? before + latin : before, out);
 }
 
 enum class HangulScheme { kRevised, kOlder };
@@ -467,6 +533,42 @@ void add(std::vector<Romanization>& out, const char* scheme, std::string text, b
   if (text.empty()) return;
   const bool known = std::any_of(out.begin(), out.end(), [&](const Romanization& r) { return r.text == text; });
   if (!known) out.push_back({scheme, std::move(text), skeleton});
+}
+
+// A foreign name in Hangul: `ㅡ` is no vowel of it, and some letters stand for two sounds (`키로프`: `kirof`).
+void add_hangul_loans(const std::u32string& word, std::vector<Romanization>& out) {
+  constexpr std::uint32_t kEu = 18;
+  const auto vowel_of = [](char32_t c) { return (static_cast<std::uint32_t>(c) - 0xAC00) % 588 / 28; };
+  const bool loan =
+      word.size() >= 3 || std::any_of(word.begin(), word.end(), [&](char32_t c) {
+        return c >= 0xAC00 && c <= 0xD7A3 && vowel_of(c) == kEu && (static_cast<std::uint32_t>(c) - 0xAC00) % 28 == 0;
+      });
+  if (!loan) return;
+  constexpr const char* kFirst[] = {"g", "k", "n", "d", "t",  "r", "m", "b", "p", "s",
+                                    "s", "",  "j", "j", "ch", "k", "t", "p", "h"};
+  constexpr const char* kVowel[] = {"a",  "a",  "ya", "ye", "o",  "e",  "yo", "ye", "o",  "wa", "wae",
+                                    "we", "yo", "u",  "wo", "we", "wi", "yu", "",   "ui", "i"};
+  constexpr const char* kEnd[] = {"",  "k", "k", "k", "n", "n", "n", "t",  "l", "k", "m", "l", "l", "l",
+                                  "l", "l", "m", "b", "b", "t", "t", "ng", "t", "t", "k", "t", "p", "t"};
+  std::string plain;
+  for (const char32_t c : word) {
+    if (c < 0xAC00 || c > 0xD7A3) continue;
+    const std::uint32_t index = static_cast<std::uint32_t>(c) - 0xAC00;
+    const std::string_view first = kFirst[index / 588];
+    plain += first == "r" && plain.ends_with('l') ? std::string_view() : first;
+    plain += kVowel[vowel_of(c)];
+    plain += kEnd[index % 28];
+  }
+  const auto with = [](std::string text, char from, char to) {
+    std::replace(text.begin(), text.end(), from, to);
+    return text;
+  };
+  for (const std::string& text : {plain, with(plain, 'r', 'l')}) {
+    add(out, "hangul_loan", text);
+    add(out, "hangul_loan", with(text, 'p', 'f'));
+    add(out, "hangul_loan", with(text, 'b', 'v'));
+    add(out, "hangul_loan", with(text, 'j', 'z'));
+  }
 }
 
 Script first_script(const std::u32string& word) {
@@ -521,6 +623,8 @@ std::vector<Romanization> romanize(std::string_view word) {
       add(out, "cyrillic_ukrainian", cyrillic(text, &CyrillicLetter::ukrainian));
       add(out, "cyrillic_belarusian", belarusian(text));
       add(out, "cyrillic_russian", russian(text));
+      if (text.find(U"кс") != std::u32string::npos)
+        add(out, "cyrillic_x", with_x(cyrillic(text, &CyrillicLetter::map)));
       add(out, "cyrillic_german", by_habit(text, kGerman, false));
       add(out, "cyrillic_french", by_habit(text, kFrench, true));
       break;
@@ -536,11 +640,16 @@ std::vector<Romanization> romanize(std::string_view word) {
     case Script::kArabic:
       add(out, "arabic_skeleton", consonants(text, kArabic, false), true);
       add(out, "persian_skeleton", consonants(text, kArabic, true), true);
+      add(out, "persian_single_skeleton", consonants(without_doubles(text), kArabic, true), true);
       break;
     case Script::kHebrew: {
       const std::string hard = consonants(text, kHebrew, false);
       add(out, "hebrew_skeleton", hard, true);
       add(out, "hebrew_soft_skeleton", without_b(hard), true);
+      const bool silent = text.ends_with(U'ה') && text.size() > 2;
+      std::vector<std::string> others;
+      add_hebrew(std::u32string_view(text).substr(0, text.size() - (silent ? 1 : 0)), {}, others);
+      for (std::string& other : others) add(out, "hebrew_other_skeleton", std::move(other), true);
       break;
     }
     case Script::kHan: {
@@ -558,10 +667,13 @@ std::vector<Romanization> romanize(std::string_view word) {
     }
     case Script::kKana:
       add(out, "kana_hepburn", kana(text));
+      add(out, "kana_loan", loan_word(kana(text), 'r'));
+      add(out, "kana_loan_l", loan_word(kana(text), 'l'));
       break;
     case Script::kHangul:
       add(out, "hangul_revised", hangul(text, HangulScheme::kRevised));
       add(out, "hangul_older", hangul(text, HangulScheme::kOlder));
+      add_hangul_loans(text, out);
       break;
     default:
       break;
@@ -581,6 +693,13 @@ std::string romanize_surname(std::string_view han) {
   return out;
 }
 
+bool is_pinyin(std::string_view word) {
+  constexpr std::size_t kMostLetters = 24;
+  std::vector<std::string_view> syllables;
+  if (word.empty() || word.size() > kMostLetters || !cut_pinyin(word, syllables)) return false;
+  return std::all_of(syllables.begin(), syllables.end(), [](std::string_view s) { return s.size() > 1; });
+}
+
 std::string wade_giles(std::string_view pinyin) {
   constexpr std::size_t kMostLetters = 24;
   std::vector<std::string_view> syllables;
@@ -588,6 +707,34 @@ std::string wade_giles(std::string_view pinyin) {
   std::string out;
   for (const std::string_view syllable : syllables) out += older_syllable(syllable);
   return out;
+}
+
+bool vowels_fit(std::u32string_view arabic, std::u32string_view latin) {
+  const auto fits = [](char32_t letter, char32_t l) {
+    if (std::u32string_view(U"اآأإع").find(letter) != std::u32string_view::npos)
+      return std::u32string_view(U"aeiou").find(l) != std::u32string_view::npos;
+    if (letter == U'و') return std::u32string_view(U"ouvw").find(l) != std::u32string_view::npos;
+    if (std::u32string_view(U"یيىئ").find(letter) != std::u32string_view::npos)
+      return std::u32string_view(U"iyea").find(l) != std::u32string_view::npos;
+    if (letter == U'ه' || letter == U'ہ' || letter == U'ة') return l == U'h' || l == U'e' || l == U'a';
+    return l < 0x80 && !is_vowel(static_cast<char>(l)) && l != U'v' && l != U'w';
+  };
+  std::size_t at = 0;
+  std::size_t skipped = 0;
+  for (const char32_t letter : arabic) {
+    const std::size_t from = at;
+    while (at < latin.size() && !fits(letter, latin[at])) {
+      if (latin[at] >= 0x80 || !is_vowel(static_cast<char>(latin[at]))) return false;
+      ++at;
+    }
+    if (at == latin.size()) return letter == U'ع';
+    skipped += at - from;
+    ++at;
+  }
+  for (; at < latin.size(); ++at, ++skipped) {
+    if (latin[at] >= 0x80 || (!is_vowel(static_cast<char>(latin[at])) && latin[at] != U'h')) return false;
+  }
+  return skipped <= 2;
 }
 
 std::string latin_skeleton(std::string_view latin) {

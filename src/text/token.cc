@@ -19,6 +19,7 @@ Kind kind_of(char32_t c) {
     if (c >= U'A' && c <= U'Z') return Kind::kLetter;
     return c >= U'0' && c <= U'9' ? Kind::kDigit : Kind::kOther;
   }
+  if (c == U'〇') return Kind::kLetter;  // a digit among Han words: `第二〇八`
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
