@@ -103,6 +103,7 @@ class PlanState {
   std::optional<Possible> leaning_cell(const Met& met, bool for_exporter);
   // Does the atom that met the unknown speak for a requirement? Else for an authorization or exception.
   bool requires_more(const Met& met) const { return (plan_->leaning[static_cast<std::size_t>(met.node)] & 1U) != 0; }
+  bool is_code(const Met& met) const { return plan_->nodes[static_cast<std::size_t>(met.node)].op == PlanOp::kCode; }
   Variable variable_of(const Met& met) const {
     const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(met.slot)];
     return Variable{met.entity, slot.fact, slot.member};

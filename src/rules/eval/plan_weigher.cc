@@ -62,7 +62,8 @@ class PlanWeigher final : public Weigher {
       if (weight.low == weight.high) continue;
       for (const Met& one : *met) {
         const Variable variable = state.variable_of(one);
-        if (guesses.contains(variable)) continue;
+        // A guessed code is not made closer again: `X.z.?` is no code that X can turn out to be.
+        if (guesses.contains(variable) || (state.is_code(one) && assignment.contains(variable))) continue;
         if (!state.requires_more(one)) lifting.insert(variable);
         if (auto cell = state.leaning_cell(one, for_exporter)) guesses.emplace(variable, std::move(*cell));
       }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "base/sha256.h"
@@ -17,6 +18,8 @@ namespace {
 Json text(std::string_view value) {
   return Json::string(value);
 }
+
+constexpr std::size_t kMostGuesses = 8;  // rounds in which all that is open is guessed
 
 struct Weight {
   Outcome low = Outcome::kNotSubject;
@@ -319,16 +322,49 @@ class ClaimProver {
 
   // One completion, cell by cell, in which the outcome is exactly `target`.
   Status witness(Outcome target, std::string_view purpose) {
-    LICET_TRY(const Assignment assignment, sought<Assignment>([&]() -> Result<Assignment> {
-                Assignment out;
-                weighings_ = 0;
-                if (!find(target, out, true) && !find(target, out, false))
-                  return unproved(concat("no completion found for ", to_string(target)));
-                return out;
-              }));
+    std::optional<Assignment> found;
+    if (options_.plans != nullptr) found = where_lists_end(target, purpose == "at_least");
+    if (!found) {
+      LICET_TRY(found, sought<Assignment>([&]() -> Result<Assignment> {
+                  Assignment out;
+                  weighings_ = 0;
+                  if (!find(target, out, true) && !find(target, out, false))
+                    return unproved(concat("no completion found for ", to_string(target)));
+                  return out;
+                }));
+    }
     std::vector<int> path = path_;
-    path.push_back(context(path_.back(), purpose, assignment));
-    return leaf(path, assignment, target, target);
+    path.push_back(context(path_.back(), purpose, *found));
+    return leaf(path, *found, target, target);
+  }
+
+  // One in which no party is left unnamed, looked for with the plan: all that is open guessed for the exporter or
+  // against, else case by case.
+  std::optional<Assignment> where_lists_end(Outcome target, bool for_exporter) {
+    Assignment closed;
+    // Facilities and components are closed by being stated, which is no fact that a case could fix.
+    const int complete = law_.schema().find("order.parties_complete");
+    if (complete >= 0 && order_.find(0, complete) == nullptr) {
+      Possible yes;
+      yes.words = {"true"};
+      yes.asked = true;
+      closed.emplace(Variable{0, complete, {}}, yes);
+    }
+    weighings_ = 0;
+    Assignment guess = closed;
+    std::set<Variable> lifting;
+    for (std::size_t i = 0; i < kMostGuesses && seeker().lean(order_lines_, guess, for_exporter, lifting); ++i) {
+      const Levels levels = weigh(guess);
+      if (levels.low == levels.high) break;
+    }
+    // Guesses about those that nobody named are mostly idle beside the others.
+    std::erase_if(guess, [&](const auto& one) { return one.first.entity >= static_cast<int>(order_.entities.size()); });
+    for (Assignment* start : {&guess, &closed}) {
+      const bool good = find(target, *start, true) && !met_unnamed_;
+      met_unnamed_ = false;
+      if (good) return std::move(*start);
+    }
+    return std::nullopt;
   }
 
   // `fits`: one that contradicts no stated code.
