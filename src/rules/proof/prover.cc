@@ -323,7 +323,7 @@ class ClaimProver {
   // One completion, cell by cell, in which the outcome is exactly `target`.
   Status witness(Outcome target, std::string_view purpose) {
     std::optional<Assignment> found;
-    if (options_.plans != nullptr) found = where_lists_end(target, purpose == "at_least");
+    if (options_.plans != nullptr) found = seek_by_plan(target, purpose == "at_least");
     if (!found) {
       LICET_TRY(found, sought<Assignment>([&]() -> Result<Assignment> {
                   Assignment out;
@@ -340,7 +340,7 @@ class ClaimProver {
 
   // One in which no party is left unnamed, looked for with the plan: all that is open guessed for the exporter or
   // against, else case by case.
-  std::optional<Assignment> where_lists_end(Outcome target, bool for_exporter) {
+  std::optional<Assignment> seek_by_plan(Outcome target, bool for_exporter) {
     Assignment closed;
     // Facilities and components are closed by being stated, which is no fact that a case could fix.
     const int complete = law_.schema().find("order.parties_complete");
@@ -351,20 +351,35 @@ class ClaimProver {
       closed.emplace(Variable{0, complete, {}}, yes);
     }
     weighings_ = 0;
-    Assignment guess = closed;
+    Assignment guess = guessed(closed, for_exporter);
+    for (Assignment* start : {&guess, &closed}) {
+      const bool good = find(target, *start, true) && !met_unnamed_;
+      met_unnamed_ = false;
+      if (good) return std::move(*start);
+    }
+    // It may need somebody whom nobody named: the reference evaluator goes on from what was guessed of the others.
+    Assignment open = guessed({}, for_exporter);
+    std::erase_if(open, [&](const auto& one) {  // figures mostly contradict the stated code
+      const EntityKind kind = order_.entity(one.first.entity).kind;
+      return kind == EntityKind::kItem || kind == EntityKind::kComponent;
+    });
+    met_unnamed_ = true;
+    const bool good = find(target, open, true);
+    met_unnamed_ = false;
+    return good ? std::optional(std::move(open)) : std::nullopt;
+  }
+
+  Assignment guessed(Assignment guess, bool for_exporter) {
     std::set<Variable> lifting;
     for (std::size_t i = 0; i < kMostGuesses && seeker().lean(order_lines_, guess, for_exporter, lifting); ++i) {
       const Levels levels = weigh(guess);
       if (levels.low == levels.high) break;
     }
     // Guesses about those that nobody named are mostly idle beside the others.
-    std::erase_if(guess, [&](const auto& one) { return one.first.entity >= static_cast<int>(order_.entities.size()); });
-    for (Assignment* start : {&guess, &closed}) {
-      const bool good = find(target, *start, true) && !met_unnamed_;
-      met_unnamed_ = false;
-      if (good) return std::move(*start);
-    }
-    return std::nullopt;
+    std::erase_if(guess, [&](const auto& one) {
+      return one.first.entity >= static_cast<int>(order_.entities.size());
+    });
+    return guess;
   }
 
   // `fits`: one that contradicts no stated code.
