@@ -5,6 +5,7 @@
 
 #include "base/text_util.h"
 #include "rules/plan/plan.h"
+#include "rules/plan/set_table.h"
 #include "rules/plan/sets.h"
 
 namespace licet::rules {
@@ -106,7 +107,8 @@ class ReadsOf {
 
 class Compiler {
  public:
-  Compiler(const Law& law, Date day, Posture posture) : law_(law), posture_(posture), sets_(law, day) {
+  Compiler(const Law& law, Date day, Posture posture)
+      : law_(law), posture_(posture), sets_(law, day), table_(law, sets_, day) {
     plan_.day = day;
     constant_true_ = constant(Truth::kTrue);
     constant_false_ = constant(Truth::kFalse);
@@ -250,11 +252,12 @@ class Compiler {
 
   // ---- sets ----
 
+  // `test`: of a word and its place in the domain.
   template <typename Test>
   Verdicts verdicts(const std::vector<std::string>& domain, Test test) const {
     Verdicts out;
     for (std::size_t i = 0; i < domain.size() && i < Bits::kMost; ++i) {
-      const Truth value = test(domain[i]);
+      const Truth value = test(i, domain[i]);
       if (value == Truth::kTrue) out.yes.set(i);
       if (value == Truth::kFalse) out.no.set(i);
     }
@@ -338,7 +341,22 @@ class Compiler {
     return add(std::move(node));
   }
 
-  static Truth is_true(const std::string& word) { return truth_of(word == "true"); }
+  static Truth is_true(std::size_t, const std::string& word) { return truth_of(word == "true"); }
+
+  // What a set, or one word, says of each word that the fact of a path can have (of a code: the entries behind them).
+  const SetTable::Words& words_of(const Expr& path) {
+    const FactDecl& fact = law_.schema().at(path.fact);
+    const int slot = plan_.slot_of.at({path.fact, std::string()});
+    return table_.words_of(fact, slot_info(slot).domain);
+  }
+  std::vector<Truth> over(const Expr& path, const Expr& set) {
+    return table_.over(set, law_.schema().at(path.fact), words_of(path));
+  }
+  std::vector<Truth> same(const Expr& path, const Expr& compare) {
+    std::vector<Truth> out = table_.same(compare.kids[1]->text, law_.schema().at(path.fact), words_of(path));
+    for (Truth& one : out) one = compare.op == CompareOp::kEqual ? one : !one;
+    return out;
+  }
 
   int atom(const Expr& expr) {
     if (expr.kind == ExprKind::kPath && law_.schema().at(expr.fact).role == FactRole::kContent) return content(expr);
@@ -438,9 +456,10 @@ class Compiler {
   int cells_node(const Expr& path, const std::vector<std::pair<std::string, Truth>>& cells) {
     const FactDecl& fact = law_.schema().at(path.fact);
     const Cells by_text(cells);
-    const auto test = [&](const std::string& word) {
+    const SetTable::Words& words = words_of(path);
+    const auto test = [&](std::size_t i, const std::string& word) {
       if (fact.type == FactType::kCode) return by_text.hold_code(word);
-      return by_text.says(fact.type == FactType::kPlace ? law_.canonical_place(word, plan_.day) : word);
+      return by_text.says(fact.type == FactType::kPlace ? words.meant[i] : word);
     };
     if (fact.type != FactType::kCode) return finite(path, test);
     PlanNode node = on_slot(PlanOp::kCode, path);
@@ -504,7 +523,7 @@ class Compiler {
     const FactDecl& fact = law_.schema().at(path.fact);
     if (fact.type == FactType::kCode) return code(path, *expr.kids[1]);
     if (fact.type == FactType::kNumber) return between(path, *expr.kids[1]);
-    return finite(path, [&](const std::string& word) { return sets_.contains(*expr.kids[1], fact, word); });
+    return finite(path, [is = over(path, *expr.kids[1])](std::size_t i, const std::string&) { return is[i]; });
   }
 
   int between(const Expr& path, const Expr& set) {
@@ -534,8 +553,7 @@ class Compiler {
     if (fact != nullptr && fact->type == FactType::kNumber) {
       if (const auto limit = sets_.figure(right)) return number(left, expr.op, *limit);
     }
-    if (fact != nullptr && fact->type != FactType::kNumber && right.kind != ExprKind::kPath)
-      return equals(left, *fact, expr);
+    if (fact != nullptr && fact->type != FactType::kNumber && right.kind != ExprKind::kPath) return equals(left, expr);
     PlanNode node;
     node.op = PlanOp::kFigures;
     node.figure = &expr;
@@ -558,18 +576,14 @@ class Compiler {
     for (const ExprPtr& kid : expr.kids) find_totals(*kid);
   }
 
-  int equals(const Expr& path, const FactDecl& fact, const Expr& expr) {
-    const std::string& wanted = expr.kids[1]->text;
-    return finite(path, [&](const std::string& word) {
-      return truth_of(sets_.same(fact, word, wanted) == (expr.op == CompareOp::kEqual));
-    });
+  int equals(const Expr& path, const Expr& expr) {
+    return finite(path, [is = same(path, expr)](std::size_t i, const std::string&) { return is[i]; });
   }
 
   int code(const Expr& path, const Expr& set) {
     PlanNode node = on_slot(PlanOp::kCode, path);
-    const FactDecl& fact = law_.schema().at(path.fact);
     node.figure = &set;
-    return code_node(std::move(node), [&](const std::string& word) { return sets_.contains(set, fact, word); });
+    return code_node(std::move(node), [is = over(path, set)](std::size_t i, const std::string&) { return is[i]; });
   }
 
   template <typename Test>
@@ -577,8 +591,9 @@ class Compiler {
     const Verdicts found = verdicts(slot_info(node.slot).domain, test);
     node.yes = found.yes;
     node.no = found.no;
+    std::size_t place = slot_info(node.slot).domain.size();
     for (const Decl* entry : law_.all(DeclKind::kEntry)) {
-      const bool holds = test(entry->name) == Truth::kTrue;
+      const bool holds = test(place++, entry->name) == Truth::kTrue;
       (holds ? node.inside : node.outside).push_back(static_cast<int>(node.entries.size()));
       node.entries.emplace_back(statement(*entry), holds);
     }
@@ -633,20 +648,13 @@ class Compiler {
     if (expr.kind == ExprKind::kIn) {
       // By a row that nobody could verify: it may be known to be in, and counts as not known to be in where the law
       // asks for what is outside.
-      const auto inside = [&](const std::string& word) {
-        const Truth is = sets_.contains(*expr.kids[1], *fact, word);
-        return want ? is : truth_of(is == Truth::kTrue);
+      const auto inside = [is = over(left, *expr.kids[1]), want](std::size_t i, const std::string&) {
+        return want ? is[i] : truth_of(is[i] == Truth::kTrue);
       };
       return known_finite(left, inside, want);
     }
     if (expr.kind == ExprKind::kCompare) {
-      const std::string& wanted = expr.kids[1]->text;
-      return known_finite(
-          left,
-          [&](const std::string& word) {
-            return truth_of(sets_.same(*fact, word, wanted) == (expr.op == CompareOp::kEqual));
-          },
-          want);
+      return known_finite(left, [is = same(left, expr)](std::size_t i, const std::string&) { return is[i]; }, want);
     }
     return known_finite(left, is_true, want);
   }
@@ -803,6 +811,7 @@ class Compiler {
   const Law& law_;
   Posture posture_;
   SetReader sets_;
+  SetTable table_;
   DayPlan plan_;
   int constant_true_ = 0;
   int constant_false_ = 0;

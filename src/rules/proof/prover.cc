@@ -376,9 +376,7 @@ class ClaimProver {
       if (levels.low == levels.high) break;
     }
     // Guesses about those that nobody named are mostly idle beside the others.
-    std::erase_if(guess, [&](const auto& one) {
-      return one.first.entity >= static_cast<int>(order_.entities.size());
-    });
+    std::erase_if(guess, [&](const auto& one) { return one.first.entity >= static_cast<int>(order_.entities.size()); });
     return guess;
   }
 

@@ -1,0 +1,119 @@
+#include "rules/plan/set_table.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/text_util.h"
+
+namespace licet::rules {
+
+const SetTable::Words& SetTable::words_of(const FactDecl& fact, const std::vector<std::string>& domain) {
+  const std::string kind = fact.type == FactType::kPlace ? "place" : fact.type == FactType::kCode ? "code" : fact.name;
+  const auto [found, added] = lists_.try_emplace(kind);
+  Words& out = found->second;
+  if (!added) return out;
+  out.words = domain;
+  if (fact.type == FactType::kPlace) {
+    for (const std::string& word : out.words) out.meant.push_back(law_.canonical_place(word, day_));
+  }
+  if (fact.type == FactType::kCode) {
+    for (const Decl* entry : law_.all(DeclKind::kEntry)) out.words.push_back(entry->name);
+    out.sorted.resize(out.words.size());
+    std::iota(out.sorted.begin(), out.sorted.end(), std::size_t{0});
+    std::sort(out.sorted.begin(), out.sorted.end(),
+              [&](std::size_t a, std::size_t b) { return out.words[a] < out.words[b]; });
+  }
+  return out;
+}
+
+template <typename Make>
+const std::vector<Truth>& SetTable::kept(char kind, const std::string& name, const Words& words, Make make) {
+  const std::pair key{&words, concat(std::string(1, kind), name)};
+  const auto found = kept_.find(key);
+  return found != kept_.end() ? found->second : kept_.emplace(key, make()).first->second;
+}
+
+std::vector<Truth> SetTable::over(const Expr& set, const FactDecl& fact, const Words& words) {
+  const std::size_t size = words.words.size();
+  switch (set.kind) {
+    case ExprKind::kUnion:
+    case ExprKind::kBraces: {
+      std::vector<Truth> out(size, Truth::kFalse);
+      for (const ExprPtr& kid : set.kids) {
+        const std::vector<Truth> part = over(*kid, fact, words);
+        for (std::size_t i = 0; i < size; ++i) out[i] = either(out[i], part[i]);
+      }
+      return out;
+    }
+    case ExprKind::kDifference: {
+      std::vector<Truth> out = over(*set.kids[0], fact, words);
+      const std::vector<Truth> without = over(*set.kids[1], fact, words);
+      for (std::size_t i = 0; i < size; ++i) out[i] = both(out[i], !without[i]);
+      return out;
+    }
+    case ExprKind::kGroup:
+      return kept('g', set.text, words, [&] {
+        std::vector<Truth> out;
+        for (std::size_t i = 0; i < size; ++i) {
+          const std::string& place = words.meant.empty() ? law_.canonical_place(words.words[i], day_) : words.meant[i];
+          out.push_back(law_.in_group(set.text, place, day_));
+        }
+        return out;
+      });
+    case ExprKind::kCode:
+      return like(set.text, words);
+    case ExprKind::kString: {
+      std::vector<Truth> out;
+      for (const std::string& word : words.words) out.push_back(truth_of(set.text == word));
+      return out;
+    }
+    case ExprKind::kName:
+      return named(set, fact, words);
+    default:
+      return std::vector<Truth>(size, fact.type == FactType::kPlace ? Truth::kFalse : Truth::kUnknown);
+  }
+}
+
+std::vector<Truth> SetTable::named(const Expr& set, const FactDecl& fact, const Words& words) {
+  if (set.decl != nullptr) {
+    return kept('d', set.decl->qualified, words, [&] {
+      const Version* version = sets_.active(*set.decl);
+      return version == nullptr ? std::vector<Truth>(words.words.size(), Truth::kUnknown)
+                                : over(*version->body, fact, words);
+    });
+  }
+  if (law_.table(set.text) != nullptr) {
+    return kept('t', set.text, words, [&] {
+      std::vector<Truth> out;
+      for (const std::string& word : words.words) out.push_back(sets_.contains(set, fact, word));
+      return out;
+    });
+  }
+  return fact.type == FactType::kCode ? like(set.text, words) : same(set.text, fact, words);
+}
+
+// Codes that the pattern holds stand together in their order: they all begin with it.
+std::vector<Truth> SetTable::like(std::string_view pattern, const Words& words) const {
+  std::vector<Truth> out(words.words.size(), Truth::kFalse);
+  const std::string_view stem = pattern.ends_with('*') ? pattern.substr(0, pattern.size() - 1) : pattern;
+  if (words.sorted.empty()) {
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = truth_of(pattern_holds(pattern, words.words[i]));
+    return out;
+  }
+  const auto begin = std::lower_bound(words.sorted.begin(), words.sorted.end(), stem,
+                                      [&](std::size_t a, std::string_view text) { return words.words[a] < text; });
+  for (auto at = begin; at != words.sorted.end() && words.words[*at].starts_with(stem); ++at)
+    out[*at] = truth_of(pattern_holds(pattern, words.words[*at]));
+  return out;
+}
+
+std::vector<Truth> SetTable::same(const std::string& wanted, const FactDecl& fact, const Words& words) const {
+  std::vector<Truth> out;
+  const bool places = fact.type == FactType::kPlace && !words.meant.empty();
+  const std::string meant = places ? law_.canonical_place(wanted, day_) : wanted;
+  for (std::size_t i = 0; i < words.words.size(); ++i)
+    out.push_back(truth_of((places ? words.meant[i] : words.words[i]) == meant));
+  return out;
+}
+
+}  // namespace licet::rules

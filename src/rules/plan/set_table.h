@@ -1,0 +1,49 @@
+// Sets over all words that a fact can have: worked out once for each set that others name, by parts of the set and not
+// word by word. Says of each word what SetReader::contains says.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "rules/check/law.h"
+#include "rules/plan/sets.h"
+
+namespace licet::rules {
+
+class SetTable {
+ public:
+  // Words of one kind: all places, all codes with the entries behind them, the words of one fact.
+  struct Words {
+    std::vector<std::string> words;
+    std::vector<std::string> meant;   // places: as which they count on the day
+    std::vector<std::size_t> sorted;  // codes: their places in `words` in the order of their text
+  };
+
+  // Law and reader must outlive it.
+  SetTable(const Law& law, const SetReader& sets, Date day) : law_(law), sets_(sets), day_(day) {}
+
+  // `domain`: the words of the fact's slot, which are read the first time that a fact of its kind is met.
+  const Words& words_of(const FactDecl& fact, const std::vector<std::string>& domain);
+
+  // By word: is it in the set? Unknown where a table or a definition leaves it open.
+  std::vector<Truth> over(const Expr& set, const FactDecl& fact, const Words& words);
+  // By word: is it this one? For places: do both count as the same?
+  std::vector<Truth> same(const std::string& wanted, const FactDecl& fact, const Words& words) const;
+
+ private:
+  std::vector<Truth> named(const Expr& set, const FactDecl& fact, const Words& words);
+  std::vector<Truth> like(std::string_view pattern, const Words& words) const;
+  template <typename Make>
+  const std::vector<Truth>& kept(char kind, const std::string& name, const Words& words, Make make);
+
+  const Law& law_;
+  const SetReader& sets_;
+  Date day_;
+  std::map<std::string, Words> lists_;
+  std::map<std::pair<const Words*, std::string>, std::vector<Truth>> kept_;
+};
+
+}  // namespace licet::rules
