@@ -83,6 +83,15 @@ class Report(unittest.TestCase):
         self.assertEqual([q["fact"] for q in answer["questions"]], ["law.country-groups.tsv (ET, D:5)"])
         self.proved(answer)
 
+    def test_who_exports_is_asked_once_for_all_letters(self):
+        plain = order({"line": 1, "name": "cable", "eccn": "EAR99", "made_in": "US"}, date="2026-09-01")
+        plain.pop("exporter", None)
+        first = check(plain)["questions"][0]
+        self.assertEqual(first["fact"], "order.exporter")
+        self.assertEqual(first["decides"][-1], {"if": "none of these", "outcomes": ["no_license_required"]})
+        self.assertIn("NVIDIA Corporation", [cell["if"] for cell in first["decides"]])
+        self.assertEqual(check({**plain, "exporter": {"name": "Blue Cable Works"}})["outcome"], "no_license_required")
+
     def test_a_text_that_may_sleep_is_asked_in_words(self):
         answer = check(order({"line": 1, "name": "x", "eccn": "3A999", "made_in": "US"}, to="PK", date="2025-01-10"))
         row, = answer["questions"]

@@ -132,6 +132,7 @@ class Questioner {
       }
       const auto same_set = [&](const Candidate& candidate) {
         const Variable& first = candidate.first();
+        if (first.fact == kLetterFact && split.variable.fact == kLetterFact) return true;
         return !split.variable.member.empty() && split.variable.fact >= 0 && first.fact == split.variable.fact &&
                first.entity == split.variable.entity;
       };
@@ -360,7 +361,42 @@ class Questioner {
 
   // ---- questions ----
 
+  // The exporter is one company: the addressee of some letters, or of none of them.
+  std::optional<Question> ask_exporter(const Candidate& candidate) {
+    Question out = describe(candidate.first());
+    out.why.clear();
+    std::vector<std::string> companies;
+    const auto addressee = [&](const Split& split) {
+      const Decl* letter = law_.find(split.variable.member);
+      return letter == nullptr ? split.variable.member : letter->text;
+    };
+    bool matters_somewhere = false;
+    for (const Split& split : candidate.splits) {
+      out.why.push_back(concat("letter ", split.variable.member));
+      const std::string company = addressee(split);
+      if (std::find(companies.begin(), companies.end(), company) == companies.end()) companies.push_back(company);
+    }
+    companies.emplace_back();
+    for (const std::string& company : companies) {
+      Assignment said;
+      for (const Split& split : candidate.splits) {
+        Possible cell = whole_of(split);
+        cell.words = {addressee(split) == company ? "true" : "false"};
+        said[split.variable] = std::move(cell);
+      }
+      const Found found = reach(said);
+      out.decides.push_back(Cell{company.empty() ? "none of these" : company, found.reached, {}, found.exact});
+    }
+    if (!decides_alone(out) && !decides_surely(out)) {
+      for (const Split& split : candidate.splits)
+        matters_somewhere = matters_somewhere || matters(split.variable) != Truth::kFalse;
+      if (!matters_somewhere) return std::nullopt;
+    }
+    return ranked(std::move(out));
+  }
+
   std::optional<Question> ask(const Candidate& candidate) {
+    if (candidate.first().fact == kLetterFact) return ask_exporter(candidate);
     const bool is_set = !candidate.first().member.empty() && candidate.first().fact >= 0;
     std::vector<Split> asked;
     bool uncertain = false;
@@ -416,6 +452,10 @@ class Questioner {
   }
 
   int cost_of(const Variable& variable) const {
+    if (variable.fact == kLetterFact) {
+      const int exporter = law_.schema().find("order.exporter");
+      return exporter >= 0 ? std::max(1, law_.schema().at(exporter).cost) : 1;
+    }
     return variable.fact >= 0 ? std::max(1, law_.schema().at(variable.fact).cost) : 5;
   }
 
