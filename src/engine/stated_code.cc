@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text_util.h"
+#include "rules/facts/company_words.h"
 #include "rules/plan/sets.h"
 
 namespace licet {
@@ -13,22 +14,25 @@ constexpr const char* kAbsentCodes = "supp1_paragraphs/absent_codes";
 constexpr const char* kBeside = "supp1_paragraphs/stands_beside";
 constexpr const char* kNamedFacts = "common/named_facts";
 
-// Letters and digits, small; other scripts as they are.
-std::string folded(std::string_view name) {
-  std::string out;
-  for (const char c : ascii_lower(name)) {
-    const bool other_script = static_cast<unsigned char>(c) >= 0x80;
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || other_script) out += c;
-  }
-  return out;
+enum class Likeness : std::uint8_t { kNone, kNear, kSame };
+
+// `Co.` and `Company` are the same. A name that holds all words of the other, legal form aside, is near: it may be the
+// same company under another form, or one of its group.
+Likeness likeness(const std::vector<std::string>& stated, const std::vector<std::string>& named) {
+  if (joined(stated, "") == joined(named, "")) return Likeness::kSame;
+  const std::vector<std::string> core = rules::without_legal_form(named);
+  const bool within = std::search(stated.begin(), stated.end(), core.begin(), core.end()) != stated.end();
+  return within && !core.empty() ? Likeness::kNear : Likeness::kNone;
 }
 
-bool is_named(const rules::TupleTable& names, const rules::SetReader& sets, const std::string& stated) {
-  const std::string wanted = folded(stated);
+Likeness likeness(const rules::TupleTable& names, const rules::SetReader& sets, const std::string& name) {
+  const std::vector<std::string> stated = rules::company_words(name);
+  Likeness out = Likeness::kNone;
   for (std::size_t row = 0; row < names.rows.size(); ++row) {
-    if (folded(names.rows[row].front()) == wanted && sets.row(names, row) == Truth::kTrue) return true;
+    if (sets.row(names, row) != Truth::kTrue) continue;
+    out = std::max(out, likeness(stated, rules::company_words(names.rows[row].front())));
   }
-  return false;
+  return out;
 }
 
 }  // namespace
@@ -60,7 +64,12 @@ void state_named(const rules::Law& law, rules::Case& facts, Date day) {
       const int entity = static_cast<int>(id);
       const rules::Possible* stated = facts.find(entity, name);
       if (stated == nullptr || stated->words.empty() || facts.find(entity, fact) != nullptr) continue;
-      if (is_named(*names, sets, stated->words.front())) facts.state_bool(entity, fact, true);
+      const Likeness found = likeness(*names, sets, stated->words.front());
+      if (row[3] == "near") {
+        facts.state_bool(entity, fact, found == Likeness::kNear);
+      } else if (found == Likeness::kSame) {
+        facts.state_bool(entity, fact, true);
+      }
     }
   }
 }

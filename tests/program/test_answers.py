@@ -29,6 +29,30 @@ class Answers(unittest.TestCase):
             days[day] = [h["listed_on_question_date"] for h in hits if h["listed_from"] == "2023-03-02"]
         self.assertEqual((set(days["2023-03-01"]), set(days["2023-03-02"])), ({False}, {True}))
 
+    def test_a_name_settles_or_asks_who_makes_the_circuit(self):
+        circuit = {"kind": "integrated_circuit", "eccn": "3A991.p", "made_in": "TW", "subject_by_content": True, "advanced_logic": True,
+                   "packaged_by": "other", "transistors_billion": 50, "contains_hbm": True, "tpp": 4700, "performance_density": 1,
+                   "dram_bandwidth_gb_s": 100, "io_bandwidth_gb_s": 100, "for_data_centers": True,
+                   "designer": {"name": "Some Fabless", "headquarters": "CN", "country": "CN", "attests": False}}
+        order = {"date": "2026-09-01", "activity": "reexport", "from": "TW", "to": "CN", "items": [circuit],
+                 "parties": [{"role": "end_user", "name": "Foo", "country": "CN", "headquarters": "CN", "not_listed": True}]}
+        for name, outcome in (("Taiwan Semiconductor Manufacturing Co., Ltd.", "license_required"), ("Samsung Foundry", "license_required"),
+                              ("GlobalFoundries U.S. Inc.", "undecided"), ("TSMC Nanjing Company Limited", "undecided"),
+                              ("Acme Trading", "no_license_required")):
+            answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(order | {"exporter": {"name": name}}))
+            self.assertEqual((name, answer["outcome"]), (name, outcome))
+
+    def test_a_designer_known_by_name_raises_general_prohibition_ten(self):
+        circuit = {"kind": "integrated_circuit", "eccn": "3A090.a", "made_in": "CN", "subject_by_content": True, "tpp": 6016,
+                   "performance_density": 9, "for_data_centers": True}
+        order = {"date": "2026-09-01", "activity": "reexport", "from": "CN", "to": "DE", "exporter": {"name": "Acme"},
+                 "parties": [{"role": "end_user", "name": "Foo", "country": "DE", "headquarters": "DE", "not_listed": True}]}
+        for designer, outcome in (({"name": "HiSilicon"}, "undecided"), ({"name": "Huawei Technologies Co., Ltd."}, "undecided"),
+                                  ({"name": "Acme", "headquarters": "US"}, "no_license_required")):
+            items = [circuit | {"designer": designer}]
+            answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(order | {"items": items}))
+            self.assertEqual((designer["name"], answer["outcome"]), (designer["name"], outcome))
+
     def test_an_answer_shows_where_text_and_enforcement_differ(self):
         order = {"id": "1", "date": "2026-06-01", "from": "US", "to": "BR", "activity": "export", "exporter": {"name": "A"},
                  "items": [{"chip": "H100", "eccn": "3A090.a", "line_tpp": 36000000}],

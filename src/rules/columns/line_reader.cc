@@ -107,6 +107,8 @@ void LineReader::add_derived() {
       out.rule = Rule::kAmong;
       known = !out.sources.empty();
       out.sources.resize(1);
+    } else if (words[0] == "unstated") {
+      out.rule = Rule::kUnstated;
     } else if (words[0] == "copy") {
       out.rule = Rule::kCopy;
       known = known && out.sources.size() == 1 && layout_.at(out.sources[0]).words == layout_.at(out.column).words &&
@@ -386,6 +388,13 @@ bool LineReader::derive(const Derived& derived, EntityKind kind, std::uint32_t e
   // A set of codes that is neither one nor all is for the other reader.
   if (derived.rule == Rule::kAmong)
     return staged(kind, entity, derived.column) >= 0 || staged(kind, entity, derived.sources[0]) < 0;
+  if (derived.rule == Rule::kUnstated) {
+    const bool none = std::none_of(derived.sources.begin(), derived.sources.end(),
+                                   [&](int column) { return staged(kind, entity, column) >= 0; });
+    cell.code = none ? 2 : 1;
+    stage(kind, entity, cell, detail);
+    return true;
+  }
   if (const int own = staged(kind, entity, derived.column); own >= 0) {
     if (derived.rule == Rule::kCopy) return true;
     const auto contradicts = [&](int column) {

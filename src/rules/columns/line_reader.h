@@ -57,7 +57,7 @@ class LineReader {
     void add(std::string name, Action action, int value = 0);
     int find(std::string_view name) const;
   };
-  enum class Rule : std::uint8_t { kCopy, kImpliedBy, kDeniedBy, kProduct, kRatio, kAmong };
+  enum class Rule : std::uint8_t { kCopy, kImpliedBy, kDeniedBy, kProduct, kRatio, kAmong, kUnstated };
   struct Derived {
     Rule rule = Rule::kCopy;
     int column = 0;

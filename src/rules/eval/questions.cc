@@ -187,6 +187,11 @@ class Questioner {
       const std::vector<std::string_view> words = split(law_.schema().at(fact).derived, ' ');
       const bool from_it = std::find(words.begin() + 1, words.end(), name) != words.end();
       const bool stated = is_named(variable) && order_.find(variable.entity, fact) != nullptr;
+      if (from_it && words[0] == "unstated") {
+        Possible said = everything_possible(law_.schema().at(fact), law_.places());
+        said.words = {"false"};
+        out[Variable{variable.entity, fact, {}}] = said;
+      }
       if (!from_it || stated) continue;
       if (words[0] == "copy") {
         out[Variable{variable.entity, fact, {}}] = possible;

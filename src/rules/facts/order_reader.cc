@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text_util.h"
+#include "rules/facts/company_words.h"
 
 namespace licet::rules {
 
@@ -66,28 +67,13 @@ Result<Interval> read_interval(const Json& value, const std::string& where) {
   return out;
 }
 
-// The words of a name, letters and digits only, capitals aside.
-std::vector<std::string> letter_words(std::string_view name) {
-  std::vector<std::string> out(1);
-  for (const char c : name) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c >= 'A' && c <= 'Z') {
-      out.back() += static_cast<char>(c - 'A' + 'a');
-    } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || byte >= 0x80) {
-      out.back() += c;
-    } else if (c == ' ' && !out.back().empty()) {
-      out.emplace_back();
-    }
-  }
-  if (out.back().empty()) out.pop_back();
-  return out;
-}
-
-// Names are equal if their letters and digits are; one that begins with all words of the other may be it. The last
-// word of a full name, its legal form, does not count.
+// Names are equal if their letters and digits are; one that begins with all words of the other may be it. The legal
+// form of a full name does not count.
 Truth is_addressee(const std::vector<std::string>& exporter, std::vector<std::string> addressee, bool full_name) {
   if (joined(exporter, "") == joined(addressee, "")) return Truth::kTrue;
-  if (full_name && addressee.size() > 1) addressee.pop_back();
+  const std::size_t words = addressee.size();
+  addressee = without_legal_form(std::move(addressee));
+  if (full_name && addressee.size() == words && words > 1) addressee.pop_back();
   const bool begins = !addressee.empty() && exporter.size() >= addressee.size() &&
                       std::equal(addressee.begin(), addressee.end(), exporter.begin());
   return begins ? Truth::kUnknown : Truth::kFalse;
@@ -501,11 +487,11 @@ class OrderReader {
   // under another legal form, or a company of its group: that is asked.
   void letters() {
     if (out_.exporter.empty()) return;
-    const std::vector<std::string> exporter = letter_words(out_.exporter);
+    const std::vector<std::string> exporter = company_words(out_.exporter);
     for (const Decl* letter : law_.all(DeclKind::kLetter)) {
       Truth is_it = Truth::kFalse;
       for (const std::string& name : law_.names_of_addressee(*letter))
-        is_it = either(is_it, is_addressee(exporter, letter_words(name), name == letter->text));
+        is_it = either(is_it, is_addressee(exporter, company_words(name), name == letter->text));
       if (is_it == Truth::kUnknown) continue;
       out_.facts.state_word(0, kLetterFact, FactType::kBool, is_it == Truth::kTrue ? "true" : "false",
                             letter->qualified);
@@ -546,6 +532,13 @@ class OrderReader {
         return derive_yes_or_no(entity, fact, derivation);
       case DeriveRule::kAmong:
         derive_codes(entity, fact, derivation);
+        return {};
+      case DeriveRule::kUnstated:
+        if (stated(entity, fact) == nullptr) {
+          out_.facts.state_bool(entity, fact,
+                                std::all_of(derivation.sources.begin(), derivation.sources.end(),
+                                            [&](int source) { return stated(entity, source) == nullptr; }));
+        }
         return {};
       case DeriveRule::kCopy:
         break;

@@ -122,7 +122,8 @@ Result<FactSchema> FactSchema::parse(std::string_view tsv, std::string_view name
 void FactSchema::index_places() {
   static constexpr std::pair<std::string_view, DeriveRule> kRules[] = {
       {"copy", DeriveRule::kCopy},       {"implied_by", DeriveRule::kImpliedBy}, {"denied_by", DeriveRule::kDeniedBy},
-      {"product", DeriveRule::kProduct}, {"ratio", DeriveRule::kRatio},          {"among", DeriveRule::kAmong}};
+      {"product", DeriveRule::kProduct}, {"ratio", DeriveRule::kRatio},          {"among", DeriveRule::kAmong},
+      {"unstated", DeriveRule::kUnstated}};
   by_place_.clear();
   derivations_.assign(facts_.size(), Derivation{});
   for (std::size_t i = 0; i < facts_.size(); ++i) {

@@ -42,8 +42,8 @@ struct FactDecl {
   bool profile_may_set = false;     // a fact of knowledge or diligence that a profile may assume
   std::string json;                 // where it stands in an order, such as `exporter.headquarters`; empty: derived
   // How it is derived when not stated: `copy x`, `ratio x y`, `product x y`, `implied_by x`, `denied_by x`,
-  // `among x table` (a code: those of the groups that the table names for x); or its role: `claim`, `document`,
-  // `content`.
+  // `among x table` (a code: those of the groups that the table names for x), `unstated x y` (true if the order gives
+  // none of them, else false); or its role: `claim`, `document`, `content`.
   std::string derived;
   FactRole role = FactRole::kFact;
   std::string listing;  // filled by screening: `list=<id>` with an optional ` field=<name>`
@@ -54,7 +54,7 @@ struct FactDecl {
 };
 
 // How a fact is derived where it is not stated.
-enum class DeriveRule : std::uint8_t { kNone, kCopy, kImpliedBy, kDeniedBy, kProduct, kRatio, kAmong };
+enum class DeriveRule : std::uint8_t { kNone, kCopy, kImpliedBy, kDeniedBy, kProduct, kRatio, kAmong, kUnstated };
 struct Derivation {
   DeriveRule rule = DeriveRule::kNone;
   std::vector<int> sources;  // facts; -1 for a name that is not declared
