@@ -338,7 +338,7 @@ std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFig
   for (const Direct& direct : order.direct()) {
     const std::vector<int>& ids = direct.kind == EntityKind::kOrder       ? whole_order
                                   : direct.kind == EntityKind::kItem      ? facts.items
-                                  : direct.kind == EntityKind::kFacility    ? facts.facilities
+                                  : direct.kind == EntityKind::kFacility  ? facts.facilities
                                   : direct.kind == EntityKind::kComponent ? facts.entity(facts.items[0]).components
                                                                           : facts.parties;
     if (direct.number >= ids.size()) return {"a fact of an entity that is not there"};

@@ -154,7 +154,8 @@ TEST_CASE("read_order: a letter binds its addressee; a company whose name begins
     }
     return "no letter";
   };
-  for (const char* name : {"NVIDIA Corporation", "nvidia corporation.", "NVIDIA", "NVIDIA Corp."}) CHECK(about(name) == "true");
+  for (const char* name : {"NVIDIA Corporation", "nvidia corporation.", "NVIDIA", "NVIDIA Corp."})
+    CHECK(about(name) == "true");
   for (const char* name : {"NVIDIA, Inc.", "NVIDIA Singapore Pte Ltd"}) CHECK(about(name) == "open");
   for (const char* name : {"Envidia Corporation", "Northfield Instruments Inc", "Big NVIDIA Fan Club"})
     CHECK(about(name) == "false");

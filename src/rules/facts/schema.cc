@@ -121,8 +121,8 @@ Result<FactSchema> FactSchema::parse(std::string_view tsv, std::string_view name
 
 void FactSchema::index_places() {
   static constexpr std::pair<std::string_view, DeriveRule> kRules[] = {
-      {"copy", DeriveRule::kCopy},       {"implied_by", DeriveRule::kImpliedBy}, {"denied_by", DeriveRule::kDeniedBy},
-      {"product", DeriveRule::kProduct}, {"ratio", DeriveRule::kRatio},          {"among", DeriveRule::kAmong},
+      {"copy", DeriveRule::kCopy},        {"implied_by", DeriveRule::kImpliedBy}, {"denied_by", DeriveRule::kDeniedBy},
+      {"product", DeriveRule::kProduct},  {"ratio", DeriveRule::kRatio},          {"among", DeriveRule::kAmong},
       {"unstated", DeriveRule::kUnstated}};
   by_place_.clear();
   derivations_.assign(facts_.size(), Derivation{});
