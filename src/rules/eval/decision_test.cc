@@ -446,8 +446,10 @@ TEST_CASE("reviews: where a policy hangs on what is not known, each that can app
                   " version from 2018-08-13 source 1FR1 cite \"1\" when ", when, "\n");
   };
   using Ways = std::vector<std::vector<std::string>>;
-  const auto row = [](const std::string& rules, const char* order) {
-    return decided(*law_of(rules), order).requirements.at(0);
+  std::vector<std::shared_ptr<const Law>> laws;  // the rows point into them
+  const auto row = [&laws](const std::string& rules, const char* order) {
+    laws.push_back(law_of(rules));
+    return decided(*laws.back(), order).requirements.at(0);
   };
   const std::string over = rule("r", "item.a") + review("strict", "denial", "item.a") +
                            review("mild", "case_by_case", "item.n < 5 and item.b", " over strict");
