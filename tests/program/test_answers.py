@@ -173,6 +173,11 @@ class Answers(unittest.TestCase):
             self.assertEqual(any(hit.get("other") for hit in answer["parties"]), other, name)
             self.assertEqual(any("taken as others" in note for note in answer["notes"]), other, name)
 
+    def test_a_body_is_found_under_another_wording_of_its_name(self):
+        for name in ("University of Science & Technology in China", "Univ. of Science and Technology of China", "Sichuan Univ."):
+            answer, = licet.answers("screen", name, "--book", "starter")
+            self.assertTrue(answer["hits"], name)
+
     def test_brackets_that_say_the_name_again_change_nothing(self):
         order = {"id": "1", "activity": "export", "date": "2026-03-02", "from": "US", "to": "CN", "exporter": {"name": "A", "headquarters": "US"},
                  "parties_complete": True, "items": [{"eccn": "EAR99", "made_in": "US"}]}
