@@ -30,6 +30,16 @@ bool Weigher::lean(const std::vector<Line>&, Assignment&, bool, std::set<Variabl
   return false;
 }
 
+std::optional<Outcome> Weigher::guess(const std::vector<Line>& lines, Assignment& assignment, bool for_exporter,
+                                      std::set<Variable>& lifting) {
+  constexpr int kMostRounds = 8;
+  for (int i = 0; i < kMostRounds && lean(lines, assignment, for_exporter, lifting); ++i) {
+    const Levels bound = levels(lines, assignment);
+    if (bound.low == bound.high) return bound.low;
+  }
+  return std::nullopt;
+}
+
 bool Weigher::findings(const std::vector<Line>&, std::set<std::string>&) {
   return false;
 }

@@ -6,7 +6,6 @@ namespace licet::rules {
 
 namespace {
 
-constexpr std::size_t kMostDives = 8;   // rounds of guesses
 constexpr std::size_t kMostFits = 200;  // looks for one way to fill in the facts that agrees with the stated codes
 
 }  // namespace
@@ -61,11 +60,10 @@ bool Search::is_new(Outcome outcome, const Reachable& reached) const {
   return outcome < reached.least() || outcome > reached.most();
 }
 
-// Returns false if the limit was reached or an unknown has no cells.
-bool Search::descend(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached, std::size_t limit,
-                     CaseNode* node) {
-  const Levels bound = weigher_.levels(lines, assignment);
-  if (evaluations_++ == 0) root_lines_ = bound.by_line;
+// Returns false if the limit was reached or an unknown has no cells. `bound`: the levels under the assignment.
+bool Search::descend(const std::vector<Line>& lines, const Levels& bound, Assignment& assignment, Reachable& reached,
+                     std::size_t limit, CaseNode* node) {
+  ++evaluations_;
   if (bound.low == bound.high) {
     if (!reached.has(bound.low) && !any_fits_ && assignment.size() > fixed_ && !fits(lines, assignment)) {
       if (node != nullptr) node->cut = true;
@@ -105,7 +103,7 @@ bool Search::descend(const std::vector<Line>& lines, Assignment& assignment, Rea
       node->cells.emplace_back(to_string(cell), CaseNode{});
       below = &node->cells.back().second;
     }
-    exact = descend(lines, assignment, reached, limit, below) && exact;
+    exact = descend(lines, weigher_.levels(lines, assignment), assignment, reached, limit, below) && exact;
     if (added) {
       assignment.erase(split.variable);
     } else {
@@ -115,11 +113,8 @@ bool Search::descend(const std::vector<Line>& lines, Assignment& assignment, Rea
   return exact;
 }
 
-bool Search::add_if_settled(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached) {
-  const Levels bound = weigher_.levels(lines, assignment);
-  if (bound.low != bound.high) return false;
-  if (!reached.has(bound.low) && fits(lines, assignment)) reached.add(bound.low);
-  return true;
+void Search::add_if_fits(Outcome outcome, const std::vector<Line>& lines, Assignment& assignment, Reachable& reached) {
+  if (!reached.has(outcome) && fits(lines, assignment)) reached.add(outcome);
 }
 
 // Guesses all unknowns at once, those too that only then are met: mostly the lightest or the heaviest outcome is shown
@@ -127,9 +122,8 @@ bool Search::add_if_settled(const std::vector<Line>& lines, Assignment& assignme
 Assignment Search::dive(const std::vector<Line>& lines, const Assignment& fixed, bool for_exporter,
                         Reachable& reached) {
   Assignment assignment = fixed;
-  for (std::size_t i = 0; i < kMostDives && weigher_.lean(lines, assignment, for_exporter, lifting_); ++i) {
-    if (add_if_settled(lines, assignment, reached)) break;
-  }
+  if (const auto outcome = weigher_.guess(lines, assignment, for_exporter, lifting_))
+    add_if_fits(*outcome, lines, assignment, reached);
   return assignment;
 }
 
@@ -143,7 +137,8 @@ void Search::walk(const std::vector<Line>& lines, Assignment from, const Assignm
       const auto [place, added] = from.emplace(variable, cell);
       if (!added && place->second == cell) continue;
       place->second = cell;
-      add_if_settled(lines, from, reached);
+      const Levels bound = weigher_.levels(lines, from);
+      if (bound.low == bound.high) add_if_fits(bound.low, lines, from, reached);
       if (reached == wanted) return;
     }
   }
@@ -162,6 +157,7 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   any_fits_ = false;
   stuck_ = false;
   const Levels whole = weigher_.levels(lines, fixed);
+  root_lines_ = whole.by_line;
   if (whole.low != whole.high) {
     Reachable wanted;
     for (std::size_t i = 0; i < kOutcomes; ++i) {
@@ -173,13 +169,13 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
     const Assignment heaviest = dive(lines, fixed, false, out.reached);
     if (!(out.reached == wanted) && !ends_only_) walk(lines, heaviest, lightest, wanted, out.reached);
   }
-  out.exact = descend(lines, assignment, out.reached, limit, node);
+  out.exact = descend(lines, whole, assignment, out.reached, limit, node);
   if (node != nullptr && node->cut) *node = CaseNode{{}, {}, out.reached, false};
   if (out.reached.count() == 0) {  // the stated codes and the facts contradict each other
     any_fits_ = true;
     evaluations_ = 0;
     if (node != nullptr) *node = CaseNode{};
-    out.exact = descend(lines, assignment, out.reached, limit, node);
+    out.exact = descend(lines, whole, assignment, out.reached, limit, node);
   }
   out.stuck = stuck_;
   weigher_.given(nullptr);

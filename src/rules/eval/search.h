@@ -45,14 +45,14 @@ class Search {
   const std::set<Variable>& split_on() const { return split_on_; }
 
  private:
-  bool descend(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached, std::size_t limit,
-               CaseNode* node);
+  bool descend(const std::vector<Line>& lines, const Levels& bound, Assignment& assignment, Reachable& reached,
+               std::size_t limit, CaseNode* node);
   bool fits(const std::vector<Line>& lines, Assignment& assignment, std::size_t& left,
             std::optional<Assignment>* found_fit = nullptr);
   bool fits(const std::vector<Line>& lines, Assignment& assignment);
   bool is_new(Outcome outcome, const Reachable& reached) const;
-  // Is the outcome settled there? Then it is added, if that fits.
-  bool add_if_settled(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached);
+  // Adds the outcome of an assignment that contradicts no stated code.
+  void add_if_fits(Outcome outcome, const std::vector<Line>& lines, Assignment& assignment, Reachable& reached);
   Assignment dive(const std::vector<Line>& lines, const Assignment& fixed, bool for_exporter, Reachable& reached);
   void walk(const std::vector<Line>& lines, Assignment from, const Assignment& to, const Reachable& wanted,
             Reachable& reached);

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -62,6 +63,10 @@ class Weigher {
   // or against. `lifting`: those of them that speak for authorizations and exceptions. False if nothing was added.
   virtual bool lean(const std::vector<Line>& lines, Assignment& assignment, bool for_exporter,
                     std::set<Variable>& lifting);
+  // Leans again and again, as what was guessed lets other unknowns be met, until the levels meet: the outcome there.
+  // Nothing if they do not; the guesses stay in the assignment.
+  std::optional<Outcome> guess(const std::vector<Line>& lines, Assignment& assignment, bool for_exporter,
+                               std::set<Variable>& lifting);
   // Facts of the assignments to come that count as if the order stated them; nullptr: none.
   virtual void given(const Assignment* facts) = 0;
   virtual std::string name_of(const Variable& variable) const = 0;

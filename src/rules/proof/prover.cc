@@ -19,8 +19,6 @@ Json text(std::string_view value) {
   return Json::string(value);
 }
 
-constexpr std::size_t kMostGuesses = 8;  // rounds in which all that is open is guessed
-
 struct Weight {
   Outcome low = Outcome::kNotSubject;
   Outcome high = Outcome::kNotSubject;
@@ -371,10 +369,7 @@ class ClaimProver {
 
   Assignment guessed(Assignment guess, bool for_exporter) {
     std::set<Variable> lifting;
-    for (std::size_t i = 0; i < kMostGuesses && seeker().lean(order_lines_, guess, for_exporter, lifting); ++i) {
-      const Levels levels = weigh(guess);
-      if (levels.low == levels.high) break;
-    }
+    seeker().guess(order_lines_, guess, for_exporter, lifting);
     // Guesses about those that nobody named are mostly idle beside the others.
     std::erase_if(guess, [&](const auto& one) { return one.first.entity >= static_cast<int>(order_.entities.size()); });
     return guess;
