@@ -19,25 +19,17 @@ CellStates::State CellStates::state(int column, CellCode code) const {
   return out;
 }
 
-bool CellStates::speaks_of(const Expr& atom, const ColumnInfo& column) const {
-  const Expr& path = atom.kids.empty() ? atom : *atom.kids[0];
+bool CellStates::speaks_of(const Assumption& assumption, const ColumnInfo& column) const {
+  const Expr& atom = assumption.atom();
+  const Expr& path = assumption.path();
   if (path.kind != ExprKind::kPath || path.fact != column.fact) return false;
   if (atom.kind != ExprKind::kHas) return true;
   const std::vector<std::string> members = sets_.members(*atom.kids[1]);
   return std::find(members.begin(), members.end(), column.member) != members.end();
 }
 
-bool CellStates::denies(const Assumption& assumption) {
-  const Expr& condition = *assumption.condition;
-  return condition.kind == ExprKind::kNot && condition.kids[0]->kind == ExprKind::kKnown;
-}
-
-const Expr& CellStates::atom_of(const Assumption& assumption) {
-  return denies(assumption) ? *assumption.condition->kids[0]->kids[0] : *assumption.condition;
-}
-
 bool CellStates::may_fill(const Assumption& assumption, int column) const {
-  return speaks_of(atom_of(assumption), layout_.at(column));
+  return speaks_of(assumption, layout_.at(column));
 }
 
 // The first assumption that fits fills the cell: with a value, or with "not known".
@@ -54,9 +46,9 @@ CellStates::State CellStates::nothing_stated(const ColumnInfo& column) const {
   out.answer = fact.may_be_unknowable ? Answer::kOpen : Answer::kValue;
   if (profile_ == nullptr || !fact.profile_may_set) return out;
   for (const Assumption& assumption : profile_->assumptions) {
-    const Expr& atom = atom_of(assumption);
-    if (off_.contains(assumption.name) || !speaks_of(atom, column)) continue;
-    if (denies(assumption)) {
+    if (off_.contains(assumption.name) || !speaks_of(assumption, column)) continue;
+    const Expr& atom = assumption.atom();
+    if (assumption.denies()) {
       out.not_known = true;
       return out;
     }

@@ -42,10 +42,7 @@ class CellStates {
   };
   State state(int column, CellCode code) const;
   State nothing_stated(const ColumnInfo& column) const;
-  bool speaks_of(const Expr& atom, const ColumnInfo& column) const;
-  // The assumption without its denial: what it says to be so, or not known to be so.
-  static const Expr& atom_of(const Assumption& assumption);
-  static bool denies(const Assumption& assumption);
+  bool speaks_of(const Assumption& assumption, const ColumnInfo& column) const;
 
   const ColumnLayout& layout_;
   const SetReader& sets_;

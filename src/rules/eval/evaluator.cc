@@ -90,10 +90,8 @@ const Possible* Evaluator::assumed(const Variable& variable, const Possible& eve
   if (const auto found = assumed_.find(variable); found != assumed_.end()) return &found->second;
   for (const Assumption& assumption : profile_->assumptions) {
     if (switched_off_.contains(assumption.name)) continue;
-    const Expr& condition = *assumption.condition;
-    const bool denies = condition.kind == ExprKind::kNot && condition.kids[0]->kind == ExprKind::kKnown;
-    const Expr& atom = denies ? *condition.kids[0]->kids[0] : condition;
-    const Expr& path = atom.kids.empty() ? atom : *atom.kids[0];
+    const Expr& atom = assumption.atom();
+    const Expr& path = assumption.path();
     if (path.kind != ExprKind::kPath || path.fact != variable.fact) continue;
     if (atom.kind == ExprKind::kHas) {
       const std::vector<std::string> members = members_of(*atom.kids[1]);
@@ -101,7 +99,7 @@ const Possible* Evaluator::assumed(const Variable& variable, const Possible& eve
     }
     used_.insert(AssumptionUse{&assumption, profile_, variable});
     Possible out = everything;
-    if (denies) {
+    if (assumption.denies()) {
       out.not_known = true;
     } else {
       out.words = {atom.kind == ExprKind::kCompare ? atom.kids[1]->text : "true"};

@@ -146,17 +146,15 @@ const PlanCell* PlanState::cell_of_nothing(int slot_id) {
 bool PlanState::assume(const SlotInfo& slot, PlanCell& cell) const {
   for (const Assumption& assumption : profile_->assumptions) {
     if (off_.contains(assumption.name)) continue;
-    const Expr& condition = *assumption.condition;
-    const bool denies = condition.kind == ExprKind::kNot && condition.kids[0]->kind == ExprKind::kKnown;
-    const Expr& atom = denies ? *condition.kids[0]->kids[0] : condition;
-    const Expr& path = atom.kids.empty() ? atom : *atom.kids[0];
+    const Expr& atom = assumption.atom();
+    const Expr& path = assumption.path();
     if (path.kind != ExprKind::kPath || path.fact != slot.fact) continue;
     if (atom.kind == ExprKind::kHas) {
       const std::vector<std::string> members = sets_.members(*atom.kids[1]);
       if (std::find(members.begin(), members.end(), slot.member) == members.end()) continue;
     }
     cell.assumption = &assumption;
-    if (denies) {
+    if (assumption.denies()) {
       cell.not_known = true;
       return true;
     }

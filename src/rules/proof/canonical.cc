@@ -156,13 +156,11 @@ class Writer {
 
   // What is assumed of which fact, of a set of which members: that it is not known, or a value.
   std::string assume(const Assumption& assumption) {
-    const Expr& condition = *assumption.condition;
-    const bool denies = condition.kind == ExprKind::kNot && condition.kids[0]->kind == ExprKind::kKnown;
-    const Expr& atom = denies ? *condition.kids[0]->kids[0] : condition;
+    const Expr& atom = assumption.atom();
     const std::string value = atom.kind == ExprKind::kCompare ? atom.kids[1]->text : "true";
-    return form("assume", canonical_atom(assumption.name), path(atom.kids.empty() ? atom : *atom.kids[0]),
+    return form("assume", canonical_atom(assumption.name), path(assumption.path()),
                 atom.kind == ExprKind::kHas ? form("members", expr(*atom.kids[1])) : "",
-                denies ? "not_known" : form("is", canonical_atom(value)), quoted("why", assumption.why));
+                assumption.denies() ? "not_known" : form("is", canonical_atom(value)), quoted("why", assumption.why));
   }
 
   std::string mark(const Mark& mark) {

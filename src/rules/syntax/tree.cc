@@ -38,6 +38,19 @@ const char* to_string(MarkKind kind) {
   return "?";
 }
 
+bool Assumption::denies() const {
+  return condition->kind == ExprKind::kNot && condition->kids[0]->kind == ExprKind::kKnown;
+}
+
+const Expr& Assumption::atom() const {
+  return denies() ? *condition->kids[0]->kids[0] : *condition;
+}
+
+const Expr& Assumption::path() const {
+  const Expr& said = atom();
+  return said.kids.empty() ? said : *said.kids[0];
+}
+
 bool in_gap(const Decl& decl, Date day) {
   for (const Gap& gap : decl.gaps) {
     if (gap.from <= day && (!gap.until || day < *gap.until)) return true;

@@ -154,6 +154,13 @@ struct Assumption {
   std::string name;
   ExprPtr condition;
   std::string why;
+
+  // Does it say `not known(...)`? Else it gives the fact a value.
+  bool denies() const;
+  // What it says to be so, or not known to be so: a fact, a comparison, members of a set.
+  const Expr& atom() const;
+  // The fact of the atom.
+  const Expr& path() const;
 };
 
 // `given PATH = member`, `given PATH >= quantity`, `given PATH in set`, and the same behind `with party b:`.
