@@ -249,16 +249,10 @@ class Reporter {
       return;
     }
     const Split split = bound.splits.front();
-    const auto place = assignment.find(split.variable);
-    const std::optional<Possible> before = place == assignment.end() ? std::nullopt : std::optional(place->second);
+    const Restored restored(assignment, split.variable);
     for (const Possible& cell : split.cells) {
       assignment[split.variable] = cell;
       find_deciding(line, assignment, out, left);
-    }
-    if (before) {
-      assignment[split.variable] = *before;
-    } else {
-      assignment.erase(split.variable);
     }
   }
 
@@ -343,8 +337,7 @@ class Reporter {
       return;
     }
     const Split& split = splits.front();
-    const auto place = assignment.find(split.variable);
-    const std::optional<Possible> before = place == assignment.end() ? std::nullopt : std::optional(place->second);
+    const Restored restored(assignment, split.variable);
     std::optional<std::set<std::vector<std::string>>> first;
     for (const Possible& cell : split.cells) {
       const std::size_t begin = ways.found.size();
@@ -353,11 +346,6 @@ class Reporter {
       const std::set<std::vector<std::string>> words = words_from(ways, begin);
       if (first && *first != words) ways.depends_on.insert(split.variable);
       if (!first) first = words;
-    }
-    if (before) {
-      assignment[split.variable] = *before;
-    } else {
-      assignment.erase(split.variable);
     }
   }
 

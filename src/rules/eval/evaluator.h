@@ -30,6 +30,29 @@ struct Split {
 // Facts fixed on top of a case while completions are searched.
 using Assignment = std::map<Variable, Possible>;
 
+// Gives a fact of an assignment back what it had, when cell after cell was tried. The assignment outlives it.
+class Restored {
+ public:
+  Restored(Assignment& assignment, const Variable& variable) : assignment_(assignment), variable_(variable) {
+    const auto found = assignment.find(variable);
+    if (found != assignment.end()) before_ = found->second;
+  }
+  Restored(const Restored&) = delete;
+  Restored& operator=(const Restored&) = delete;
+  ~Restored() {
+    if (before_) {
+      assignment_[variable_] = std::move(*before_);
+    } else {
+      assignment_.erase(variable_);
+    }
+  }
+
+ private:
+  Assignment& assignment_;
+  Variable variable_;
+  std::optional<Possible> before_;
+};
+
 // An assumption that was read: which one, about which fact.
 struct AssumptionUse {
   const Assumption* assumption = nullptr;

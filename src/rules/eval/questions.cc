@@ -234,17 +234,10 @@ class Questioner {
       return found.exact ? Truth::kTrue : Truth::kUnknown;
     }
     Truth value = Truth::kFalse;
+    const Restored restored(fixed, other->variable);
     for (const Possible& cell : other->cells) {
-      const auto place = fixed.find(other->variable);
-      const std::optional<Possible> before =
-          place == fixed.end() ? std::nullopt : std::optional<Possible>(place->second);
       fixed[other->variable] = cell;
       value = either(value, matters(variable, fixed, weighings));
-      if (before) {
-        fixed[other->variable] = *before;
-      } else {
-        fixed.erase(other->variable);
-      }
       if (value == Truth::kTrue) return value;
     }
     return value;

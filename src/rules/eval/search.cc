@@ -21,17 +21,11 @@ bool Search::fits(const std::vector<Line>& lines, Assignment& assignment, std::s
   if (contradicts == Truth::kFalse && found_fit != nullptr) *found_fit = assignment;
   if (contradicts != Truth::kUnknown || splits.empty()) return contradicts != Truth::kTrue;
   const Split split = splits.front();
-  const auto found = assignment.find(split.variable);
-  const std::optional<Possible> before = found == assignment.end() ? std::nullopt : std::optional(found->second);
+  const Restored restored(assignment, split.variable);
   bool out = false;
   for (std::size_t i = split.cells.size(); i > 0 && !out; --i) {
     assignment[split.variable] = split.cells[i - 1];
     out = fits(lines, assignment, left, found_fit);
-  }
-  if (before) {
-    assignment[split.variable] = *before;
-  } else {
-    assignment.erase(split.variable);
   }
   return out;
 }
@@ -94,21 +88,15 @@ bool Search::descend(const std::vector<Line>& lines, const Levels& bound, Assign
   split_on_.insert(split.variable);
   bool exact = true;
   if (node != nullptr) node->fact = weigher_.name_of(split.variable);
+  const Restored restored(assignment, split.variable);
   for (const Possible& cell : split.cells) {
-    const auto [place, added] = assignment.emplace(split.variable, cell);
-    const Possible before = place->second;
-    place->second = cell;
+    assignment[split.variable] = cell;
     CaseNode* below = nullptr;
     if (node != nullptr) {
       node->cells.emplace_back(to_string(cell), CaseNode{});
       below = &node->cells.back().second;
     }
     exact = descend(lines, weigher_.levels(lines, assignment), assignment, reached, limit, below) && exact;
-    if (added) {
-      assignment.erase(split.variable);
-    } else {
-      assignment[split.variable] = before;
-    }
   }
   return exact;
 }
