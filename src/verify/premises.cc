@@ -168,6 +168,10 @@ bool Premises::follows(const std::string& fact, const State& is) const {
            std::any_of(from.begin(), from.end(), [](const State* state) {  // an answer, or figures above zero
              return state != nullptr && (!state->words.empty() || point(Rational(0)).high <= state->figures.low);
            });
+  if (how[0] == "unstated") {
+    const bool none = std::all_of(from.begin(), from.end(), [](const State* state) { return state == nullptr; });
+    return is.words == std::set<std::string>{none ? "true" : "false"};
+  }
   if (how[0] == "among") return all && is.words == codes_among(how[2], from[0]->words);
   if (how[0] == "copy") return all && is == *from[0];
   return all && from.size() == 2 &&

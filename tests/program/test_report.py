@@ -121,6 +121,16 @@ class Report(unittest.TestCase):
             done = licet.run("verify", licet.made("forged.json", json.dumps(sealed(forged), ensure_ascii=False)), "--book", "starter")
             self.assertIn("does not follow from what it is computed from", done.stdout + done.stderr)
 
+    def test_what_an_order_leaves_open_is_worked_out_again(self):
+        for given, is_open in ((CHIP, "false"), ({key: CHIP[key] for key in CHIP if key != "kind"}, "true")):
+            proof = check(order({**given, "eccn": "5A992.c"}))["proof"]
+            self.proved({"proof": sealed(proof)})
+            name, = [n for n in proof["parts"][0]["facts"] if n.startswith("item.kind_unstated")]
+            self.assertEqual(proof["parts"][0]["facts"][name], {"is": is_open, "origin": "computed"})
+            proof["parts"][0]["facts"][name]["is"] = "true" if is_open == "false" else "false"
+            done = licet.run("verify", licet.made("forged.json", json.dumps(sealed(proof), ensure_ascii=False)), "--book", "starter")
+            self.assertIn("does not follow from what it is computed from", done.stdout + done.stderr)
+
     def test_a_license_that_no_single_rule_requires_is_told_case_by_case(self):
         knowledge = order({"line": 1, "name": "data", "kind": "technology", "eccn": "1E002", "made_in": "US"})
         answer = check(knowledge)

@@ -538,6 +538,7 @@ class OrderReader {
           out_.facts.state_bool(entity, fact,
                                 std::all_of(derivation.sources.begin(), derivation.sources.end(),
                                             [&](int source) { return stated(entity, source) == nullptr; }));
+          out_.facts.entity(entity).computed.push_back(fact);
         }
         return {};
       case DeriveRule::kCopy:
