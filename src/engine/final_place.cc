@@ -15,6 +15,7 @@ using rules::Case;
 // Sets of the law: parties whose place may be where the goods end up, and movements that have such a place.
 constexpr const char* kFinalRoles = "common/final_roles";
 constexpr const char* kMovements = "common/movements";
+constexpr const char* kReleases = "common/releases";  // movements to a person, who may stand beside the exporter
 
 class FinalPlaces {
  public:
@@ -30,6 +31,15 @@ class FinalPlaces {
       std::vector<int>& computed = facts_.entity(id).computed;
       const auto copied = std::find(computed.begin(), computed.end(), destination);
       if (to == nullptr || copied == computed.end()) continue;
+      if (activity != nullptr && in_set(kReleases, "leg.activity", *activity, day) &&
+          same_place(word_of(id, "leg.from"), *to, day)) {
+        computed.erase(copied);
+        facts_.entity(id).facts.erase({destination, std::string()});
+        notes_.push_back(concat(facts_.entity(id).label, ": a release within ", *to,
+                                " is one to the person's most recent country of citizenship or permanent residency "
+                                "(734.13(b), 734.14(b)), which the order does not say: state it as `to`"));
+        continue;
+      }
       if (activity != nullptr && !in_set(kMovements, "leg.activity", *activity, day)) continue;
       std::vector<std::string> places = {*to};
       for (const int party : facts_.parties) add_place_of(party, id, day, places);

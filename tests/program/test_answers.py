@@ -173,6 +173,17 @@ class Answers(unittest.TestCase):
             self.assertEqual(any(hit.get("other") for hit in answer["parties"]), other, name)
             self.assertEqual(any("taken as others" in note for note in answer["notes"]), other, name)
 
+    def test_a_release_within_a_place_goes_to_the_persons_country(self):
+        order = {"id": "1", "activity": "deemed_export", "date": "2026-09-01", "from": "US", "exporter": {"name": "A", "headquarters": "US"},
+                 "parties": [{"role": "end_user", "name": "Wei Ling", "country": "US", "headquarters": "US"}], "parties_complete": True,
+                 "items": [{"kind": "technology", "eccn": "3E001", "made_in": "US", "made_for": ["first_family"]}]}
+        for to, activity, outcome in (("US", "deemed_export", "undecided"), ("CN", "deemed_export", "license_required"),
+                                      ("US", "transfer", "not_subject")):
+            answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps({**order, "to": to, "activity": activity}))
+            self.assertEqual(answer["outcome"], outcome, to)
+            self.assertEqual(any(q["fact"].startswith("leg.destination") for q in answer["questions"]), outcome == "undecided")
+            self.assertEqual(any("734.13(b)" in note for note in answer["notes"]), outcome == "undecided")
+
     def test_a_body_is_found_under_another_wording_of_its_name(self):
         for name in ("University of Science & Technology in China", "Univ. of Science and Technology of China", "Sichuan Univ."):
             answer, = licet.answers("screen", name, "--book", "starter")
