@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 #include "match/meanings.h"
-#include "text/romanize.h"
+#include "text/pinyin.h"
 
 namespace licet {
 

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "match/meanings.h"
 #include "match/tricks.h"
+#include "text/pinyin.h"
 
 namespace licet {
 

@@ -10,12 +10,11 @@
 
 #include "base/text_util.h"
 #include "base/utf8.h"
+#include "text/pinyin.h"
 
 namespace licet {
 
 namespace {
-
-#include "text/generated/han_pinyin.inc"
 
 constexpr std::string_view kCantonese =
 #include "embedded/cantonese.inc"
@@ -300,90 +299,6 @@ std::string armenian(const std::u32string& word) {
   return out;
 }
 
-std::string_view pinyin_of(char32_t c) {
-  if (c == U'长') return "chang";
-  if (c == U'厦') return "xia";
-  if (c < 0x4E00 || c > 0x9FFF) return {};
-  return kSyllables[kFirstReading[c - 0x4E00]];
-}
-
-// `lv` is written `lu` in names.
-std::string plain_pinyin(char32_t c) {
-  std::string out(pinyin_of(c));
-  std::replace(out.begin(), out.end(), 'v', 'u');
-  return out;
-}
-
-// One Mandarin syllable in the older spelling of Wade and Giles, without signs: `zhong` is `chung`, `xi` is `hsi`.
-std::string older_syllable(std::string_view syllable) {
-  struct Change {
-    std::string_view from, to;
-  };
-  constexpr Change kWhole[] = {{"zhi", "chih"}, {"chi", "chih"},  {"shi", "shih"},  {"ri", "jih"},  {"zi", "tzu"},
-                               {"ci", "tzu"},   {"si", "ssu"},    {"er", "erh"},    {"you", "yu"},  {"yan", "yen"},
-                               {"ye", "yeh"},   {"yi", "i"},      {"ge", "ko"},     {"ke", "ko"},   {"he", "ho"},
-                               {"e", "o"},      {"gui", "kuei"},  {"kui", "kuei"},  {"guo", "kuo"}, {"kuo", "kuo"},
-                               {"huo", "huo"},  {"shuo", "shuo"}, {"yong", "yung"}, {"yue", "yueh"}};
-  constexpr Change kFirst[] = {{"zh", "ch"}, {"ch", "ch"}, {"sh", "sh"}, {"b", "p"}, {"d", "t"},  {"g", "k"},
-                               {"j", "ch"},  {"q", "ch"},  {"x", "hs"},  {"r", "j"}, {"z", "ts"}, {"c", "ts"}};
-  constexpr Change kRest[] = {{"ong", "ung"}, {"iong", "iung"}, {"ian", "ien"},
-                              {"ie", "ieh"},  {"ue", "ueh"},    {"uo", "o"}};
-  for (const Change& change : kWhole) {
-    if (change.from == syllable) return std::string(change.to);
-  }
-  std::size_t first = 0;
-  std::string out;
-  for (const Change& change : kFirst) {
-    if (!syllable.starts_with(change.from)) continue;
-    out = change.to;
-    first = change.from.size();
-    break;
-  }
-  if (first == 0) {
-    first = std::min(syllable.find_first_of("aeiou"), syllable.size());
-    out = syllable.substr(0, first);
-  }
-  std::string_view rest = syllable.substr(first);
-  for (const Change& change : kRest) {
-    if (change.from == rest) rest = change.to;
-  }
-  return out + std::string(rest);
-}
-
-// Five bits for each of at most six small letters; 0 for other texts.
-std::uint32_t packed_syllable(std::string_view text) {
-  std::uint32_t out = 0;
-  if (text.size() > 6) return 0;
-  for (const char c : text) {
-    if (c < 'a' || c > 'z') return 0;
-    out = (out << 5U) | static_cast<std::uint32_t>(c - 'a' + 1);
-  }
-  return out;
-}
-
-bool is_syllable(std::string_view text) {
-  static const std::vector<std::uint32_t> kSorted = [] {
-    std::vector<std::uint32_t> out;
-    std::transform(std::begin(kSyllables) + 1, std::end(kSyllables), std::back_inserter(out), packed_syllable);
-    std::sort(out.begin(), out.end());
-    return out;
-  }();
-  const std::uint32_t packed = packed_syllable(text);
-  return packed != 0 && std::binary_search(kSorted.begin(), kSorted.end(), packed);
-}
-
-// Cuts pinyin into syllables, the longest first; false if it is none.
-bool cut_pinyin(std::string_view text, std::vector<std::string_view>& out) {
-  if (text.empty()) return true;
-  for (std::size_t letters = std::min<std::size_t>(6, text.size()); letters > 0; --letters) {
-    if (!is_syllable(text.substr(0, letters))) continue;
-    out.push_back(text.substr(0, letters));
-    if (cut_pinyin(text.substr(letters), out)) return true;
-    out.pop_back();
-  }
-  return false;
-}
-
 std::string kana(const std::u32string& word) {
   std::string out;
   bool doubled = false;
@@ -655,21 +570,27 @@ std::vector<Romanization> romanize(std::string_view word) {
     case Script::kHan: {
       const bool has_kana =
           std::any_of(text.begin(), text.end(), [](char32_t c) { return script_of(c) == Script::kKana; });
+      if (has_kana) break;
       std::string pinyin;
       std::string older;
-      for (const char32_t c : text) pinyin += plain_pinyin(c), older += older_syllable(plain_pinyin(c));
-      if (has_kana) break;
+      for (const char32_t c : text) {
+        const std::string syllable = plain_pinyin(c);
+        pinyin += syllable;
+        older += older_syllable(syllable);
+      }
       add(out, "han_pinyin", std::move(pinyin));
       add(out, "han_wade_giles", std::move(older));
       add(out, "han_cantonese", cantonese(text, 0));
       add(out, "han_cantonese_other", cantonese(text, 1));
       break;
     }
-    case Script::kKana:
-      add(out, "kana_hepburn", kana(text));
-      add(out, "kana_loan", loan_word(kana(text), 'r'));
-      add(out, "kana_loan_l", loan_word(kana(text), 'l'));
+    case Script::kKana: {
+      const std::string hepburn = kana(text);
+      add(out, "kana_hepburn", hepburn);
+      add(out, "kana_loan", loan_word(hepburn, 'r'));
+      add(out, "kana_loan_l", loan_word(hepburn, 'l'));
       break;
+    }
     case Script::kHangul:
       add(out, "hangul_revised", hangul(text, HangulScheme::kRevised));
       add(out, "hangul_older", hangul(text, HangulScheme::kOlder));
@@ -690,22 +611,6 @@ std::string romanize_surname(std::string_view han) {
     const char* reading = find(kReadings, c);
     out += reading != nullptr ? std::string(reading) : plain_pinyin(c);
   }
-  return out;
-}
-
-bool is_pinyin(std::string_view word) {
-  constexpr std::size_t kMostLetters = 24;
-  std::vector<std::string_view> syllables;
-  if (word.empty() || word.size() > kMostLetters || !cut_pinyin(word, syllables)) return false;
-  return std::all_of(syllables.begin(), syllables.end(), [](std::string_view s) { return s.size() > 1; });
-}
-
-std::string wade_giles(std::string_view pinyin) {
-  constexpr std::size_t kMostLetters = 24;
-  std::vector<std::string_view> syllables;
-  if (pinyin.empty() || pinyin.size() > kMostLetters || !cut_pinyin(pinyin, syllables)) return {};
-  std::string out;
-  for (const std::string_view syllable : syllables) out += older_syllable(syllable);
   return out;
 }
 

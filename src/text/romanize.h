@@ -31,13 +31,6 @@ std::vector<Romanization> romanize(std::string_view word);
 // Spelling of one Chinese surname of one or two characters; the reading as a surname where it differs (`曾` is `zeng`).
 std::string romanize_surname(std::string_view han);
 
-// Is a Latin word pinyin from end to end?
-bool is_pinyin(std::string_view word);
-
-// The older spelling (Wade-Giles without signs) of a word that is pinyin from end to end: `jinping` is `chinping`; else
-// empty.
-std::string wade_giles(std::string_view pinyin);
-
 // Do the letters of a word in Arabic script stand in this order in a Latin one, nothing left over but short vowels? For
 // words of so few consonants that these say little (`پویا`, `pouya`).
 bool vowels_fit(std::u32string_view arabic, std::u32string_view latin);

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "text/pinyin.h"
+
 using namespace licet;
 
 namespace {
