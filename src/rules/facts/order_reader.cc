@@ -290,10 +290,19 @@ class OrderReader {
         if (leg_root != nullptr) {
           for (const std::string& name : known_keys(EntityKind::kLeg, "", kLegKeys)) known.push_back(name);
         }
-        return bad(where, concat("unknown key", did_you_mean(key, known)));
+        const std::string near = did_you_mean(key, known);
+        return bad(where, concat("unknown key", near.empty() && leg_root != nullptr ? of_a_row(key) : near));
       }
     }
     return {};
+  }
+
+  // A key of items or parties that stands at the top of an order, as the columns of a plain table do.
+  std::string of_a_row(const std::string& key) const {
+    std::vector<std::string> meant;
+    if (is_among(known_keys(EntityKind::kItem, "", kItemKeys), key)) meant.push_back(ticked(concat("item.", key)));
+    if (is_among(known_keys(EntityKind::kParty, "", kPartyKeys), key)) meant.push_back(ticked(concat("party.", key)));
+    return meant.empty() ? "" : concat(" (did you mean ", joined(meant, " or "), "?)");
   }
 
   // No rule reads what an exporter knows under this key, so that nothing may stand in it unread.
