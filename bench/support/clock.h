@@ -13,6 +13,13 @@ inline double cpu_seconds() {
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
 }
 
+// Seconds of a clock that a program reads without a call into the kernel: for pieces of a few microseconds.
+inline double wall_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
 // The value below which `part` of the values lie; `values` is not empty.
 inline double percentile(std::vector<double> values, double part) {
   std::sort(values.begin(), values.end());

@@ -122,6 +122,51 @@ std::string position_of(std::string_view text, std::size_t offset) {
   return concat("line ", line, ", column ", column);
 }
 
+// Does the byte stand in a JSON string as it is?
+bool is_plain(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x20 && byte != 0x7F && c != '"' && c != '\\';
+}
+
+void append_escaped(char c, std::string& out) {
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  switch (c) {
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      const auto byte = static_cast<unsigned char>(c);
+      out += "\\u00";
+      out.push_back(kDigits[byte >> 4U]);
+      out.push_back(kDigits[byte & 15U]);
+  }
+}
+
+// Runs of plain bytes are copied whole.
+void append_quoted(std::string_view text, std::string& out) {
+  out.push_back('"');
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && is_plain(text[end])) ++end;
+    out.append(text, at, end - at);
+    if (end < text.size()) append_escaped(text[end++], out);
+    at = end;
+  }
+  out.push_back('"');
+}
+
 // The vector behind `shared`, made if there is none, copied if another value has it too.
 template <typename T>
 std::vector<T>& own(std::shared_ptr<std::vector<T>>& shared) {
@@ -250,7 +295,7 @@ void Json::append_to(std::string& out, int indent) const {
       out += text_;
       return;
     case Kind::kString:
-      out += json_quoted(text_);
+      append_quoted(text_, out);
       return;
     case Kind::kArray:
       out.push_back('[');
@@ -267,7 +312,7 @@ void Json::append_to(std::string& out, int indent) const {
       for (std::size_t i = 0; i < members().size(); ++i) {
         if (i > 0) out.push_back(',');
         if (pretty) append_break(out, inner);
-        out += json_quoted(members()[i].first);
+        append_quoted(members()[i].first, out);
         out += pretty ? ": " : ":";
         members()[i].second.append_to(out, inner);
       }
@@ -320,37 +365,8 @@ Result<Json> parse_json(std::string_view text) {
 }
 
 std::string json_quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        if (byte < 0x20 || byte == 0x7F) {
-          constexpr std::string_view kDigits = "0123456789abcdef";
-          out += "\\u00";
-          out.push_back(kDigits[byte >> 4U]);
-          out.push_back(kDigits[byte & 15U]);
-        } else {
-          out.push_back(c);
-        }
-    }
-  }
-  out.push_back('"');
+  std::string out;
+  append_quoted(text, out);
   return out;
 }
 
