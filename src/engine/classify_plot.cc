@@ -8,6 +8,7 @@
 #include "engine/law.h"
 #include "rules/eval/evaluator.h"
 #include "rules/eval/reading.h"
+#include "rules/facts/fact_values.h"
 #include "rules/facts/order_reader.h"
 
 namespace licet {

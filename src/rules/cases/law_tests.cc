@@ -5,6 +5,7 @@
 
 #include "base/text_util.h"
 #include "rules/eval/decision.h"
+#include "rules/facts/fact_values.h"
 #include "rules/syntax/print.h"
 
 namespace licet::rules {

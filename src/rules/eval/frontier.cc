@@ -6,7 +6,7 @@
 
 #include "base/text_util.h"
 #include "rules/eval/reading.h"
-#include "rules/facts/order_reader.h"
+#include "rules/facts/fact_values.h"
 
 namespace licet::rules {
 

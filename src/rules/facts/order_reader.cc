@@ -5,6 +5,8 @@
 
 #include "base/text_util.h"
 #include "rules/facts/company_words.h"
+#include "rules/facts/derived_facts.h"
+#include "rules/facts/fact_values.h"
 
 namespace licet::rules {
 
@@ -22,51 +24,6 @@ const Keys kPartyKeys = {"name", "address", "identifiers", "owners", "party_id",
 const Keys kFacilityKeys = {"name", "note"};
 const Keys kComponentKeys = {"name", "chip", "note"};
 
-Error bad(const std::string& where, std::string_view what) {
-  return Error{ErrorCode::kInvalidArgument, concat(where, ": ", what)};
-}
-
-Error wrong_kind(const std::string& where, std::string_view expected, const Json& got) {
-  const std::string shown = got.is_string() || got.is_number() ? ticked(got.text()) : to_string(got.kind());
-  return bad(where, concat("expected ", expected, ", got ", shown));
-}
-
-// ---- single values ----
-
-Result<Rational> read_number(const Json& value, const std::string& where) {
-  auto number = Rational::parse(value.text());
-  if (!number) return bad(where, number.error().message);
-  if (number->is_negative())
-    return bad(where, concat("expected a figure that is not negative, got ", ticked(value.text())));
-  return number;
-}
-
-Status read_interval_end(const Json::Member& member, Interval& out, const std::string& where) {
-  static const Keys kEnds = {"at_least", "above", "at_most", "below"};
-  const auto known = std::find(kEnds.begin(), kEnds.end(), member.first);
-  if (known == kEnds.end())
-    return bad(where, concat("unknown key ", ticked(member.first), did_you_mean(member.first, kEnds)));
-  if (!member.second.is_number()) return wrong_kind(concat(where, ".", member.first), "a number", member.second);
-  LICET_TRY(const Rational number, read_number(member.second, where));
-  const bool open = member.first == "above" || member.first == "below";
-  const bool low = member.first == "at_least" || member.first == "above";
-  out = intersect(out, low ? Interval{number, std::nullopt, open, false} : Interval{std::nullopt, number, false, open});
-  return {};
-}
-
-Result<Interval> read_interval(const Json& value, const std::string& where) {
-  if (value.is_number()) {
-    LICET_TRY(const Rational number, read_number(value, where));
-    return Interval::point(number);
-  }
-  if (!value.is_object())
-    return wrong_kind(where, "a number or an interval such as {\"at_least\":1,\"below\":2}", value);
-  Interval out = Interval::not_negative();
-  for (const Json::Member& member : value.members()) LICET_RETURN_IF_ERROR(read_interval_end(member, out, where));
-  if (out.is_empty()) return bad(where, "the interval is empty");
-  return out;
-}
-
 // Names are equal if their letters and digits are; one that begins with all words of the other may be it. The legal
 // form of a full name does not count.
 Truth is_addressee(const std::vector<std::string>& exporter, std::vector<std::string> addressee, bool full_name) {
@@ -78,115 +35,6 @@ Truth is_addressee(const std::vector<std::string>& exporter, std::vector<std::st
                       std::equal(addressee.begin(), addressee.end(), exporter.begin());
   return begins ? Truth::kUnknown : Truth::kFalse;
 }
-
-bool is_code(std::string_view text) {
-  if (text == "EAR99") return true;
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (text.size() < 5 || !digit(text[0]) || text[1] < 'A' || text[1] > 'E') return false;
-  if (!digit(text[2]) || !digit(text[3]) || !digit(text[4])) return false;
-  if (text.size() == 5) return true;
-  if (text[5] != '.' || text.back() == '.') return false;
-  return std::all_of(text.begin() + 5, text.end(),
-                     [&](char c) { return digit(c) || (c >= 'a' && c <= 'z') || c == '.'; });
-}
-
-Result<std::string> read_word(const FactDecl& fact, const Json& value, const Law& law, const std::string& where) {
-  if (!value.is_string()) return wrong_kind(where, "a string", value);
-  const std::string& text = value.text();
-  switch (fact.type) {
-    case FactType::kPlace:
-      if (std::binary_search(law.places().begin(), law.places().end(), text)) return text;
-      return bad(where,
-                 concat("expected the ISO 3166 two-letter code of a place that the tables know, such as CN, got ",
-                        ticked(text)));
-    case FactType::kWord:
-      if (std::find(fact.values.begin(), fact.values.end(), text) != fact.values.end()) return text;
-      return bad(where, concat("expected one of ", joined(fact.values, ", "), ", got ", ticked(text),
-                               did_you_mean(text, fact.values)));
-    case FactType::kCode:
-      if (is_code(text)) return text;
-      return bad(where, concat("expected an ECCN such as 3A090.a or EAR99, got ", ticked(text)));
-    default:
-      return text;
-  }
-}
-
-// Members of a set: a list names those that are present (the others are not asked), an object says yes or no to each.
-Status state_set(Case& facts, int entity, int fact_id, const Json& value, const Law& law, const std::string& where) {
-  const FactDecl& fact = law.schema().at(fact_id);
-  const auto known = [&](const std::string& member) -> Status {
-    if (std::find(fact.values.begin(), fact.values.end(), member) != fact.values.end()) return {};
-    return bad(where, concat("expected one of ", joined(fact.values, ", "), ", got ", ticked(member),
-                             did_you_mean(member, fact.values)));
-  };
-  if (value.is_string()) {
-    LICET_RETURN_IF_ERROR(known(value.text()));
-    facts.state_word(entity, fact_id, FactType::kBool, "true", value.text());
-    return {};
-  }
-  if (value.is_array()) {
-    for (const Json& item : value.items()) {
-      if (!item.is_string()) return wrong_kind(where, "a name", item);
-      LICET_RETURN_IF_ERROR(known(item.text()));
-      facts.state_word(entity, fact_id, FactType::kBool, "true", item.text());
-    }
-    return {};
-  }
-  if (!value.is_object()) return wrong_kind(where, "a list of names", value);
-  for (const auto& [member, said] : value.members()) {
-    LICET_RETURN_IF_ERROR(known(member));
-    if (said.is_bool()) {
-      facts.state_word(entity, fact_id, FactType::kBool, said.as_bool() ? "true" : "false", member);
-    } else if (said.is_string() && said.text() == "unknowable" && fact.may_be_unknowable) {
-      facts.state_unknowable(entity, fact_id, everything_possible(fact, law.places()), member);
-    } else {
-      return wrong_kind(concat(where, ".", member), "true, false or \"unknowable\"", said);
-    }
-  }
-  return {};
-}
-
-// A figure that no such thing has is a slip of units or a figure of something else.
-Status within_bounds(const FactDecl& fact, const Interval& figure, const Json& value, const std::string& where) {
-  if (fact.values.empty()) return {};
-  const std::optional<Interval> allowed = allowed_figures(fact);
-  if (!allowed || !intersect(figure, *allowed).is_empty()) return {};
-  return bad(where, concat("expected a figure ", to_string(*allowed), " (", fact.meaning, "), got ",
-                           ticked(value.is_number() ? value.text() : to_string(figure))));
-}
-
-}  // namespace
-
-Status state_fact(Case& facts, int entity, int fact_id, const Json& value, const Law& law, const std::string& where) {
-  const FactDecl& fact = law.schema().at(fact_id);
-  if (value.is_string() && value.text() == "unknowable") {
-    if (!fact.may_be_unknowable)
-      return bad(where, "this fact can be known: a place, a figure or a name is never `unknowable`");
-    facts.state_unknowable(entity, fact_id, everything_possible(fact, law.places()));
-    return {};
-  }
-  switch (fact.type) {
-    case FactType::kBool:
-      if (!value.is_bool()) return wrong_kind(where, "true or false", value);
-      facts.state_bool(entity, fact_id, value.as_bool());
-      return {};
-    case FactType::kNumber: {
-      LICET_TRY(const Interval interval, read_interval(value, where));
-      LICET_RETURN_IF_ERROR(within_bounds(fact, interval, value, where));
-      facts.state_number(entity, fact_id, interval);
-      return {};
-    }
-    case FactType::kSet:
-      return state_set(facts, entity, fact_id, value, law, where);
-    default: {
-      LICET_TRY(std::string word, read_word(fact, value, law, where));
-      facts.state_word(entity, fact_id, fact.type, std::move(word));
-      return {};
-    }
-  }
-}
-
-namespace {
 
 class OrderReader {
  public:
@@ -208,7 +56,7 @@ class OrderReader {
     LICET_RETURN_IF_ERROR(claims(json));
     letters();
     if (out_.facts.items.empty()) add_item("");
-    LICET_RETURN_IF_ERROR(derive_all());
+    LICET_RETURN_IF_ERROR(derive_facts(out_.facts, law_, printed_));
     require_diligence();
     return std::move(out_);
   }
@@ -218,7 +66,7 @@ class OrderReader {
     out_.facts.legs.push_back(out_.facts.add(EntityKind::kLeg, "leg 1"));
     out_.facts.leg_days.push_back(out_.day);
     LICET_RETURN_IF_ERROR(item(json, "item"));
-    LICET_RETURN_IF_ERROR(derive_all());
+    LICET_RETURN_IF_ERROR(derive_facts(out_.facts, law_, printed_));
     return std::move(out_);
   }
 
@@ -507,144 +355,6 @@ class OrderReader {
     }
   }
 
-  // ---- derived facts ----
-
-  Status derive_all() {
-    const auto& facts = law_.schema().facts();
-    for (std::size_t fact = 0; fact < facts.size(); ++fact) {
-      if (facts[fact].derived.empty()) continue;
-      for (std::size_t id = 0; id < out_.facts.entities.size(); ++id) {
-        if (!law_.schema().belongs(static_cast<int>(fact), out_.facts.entities[id].kind)) continue;
-        LICET_RETURN_IF_ERROR(derive(static_cast<int>(id), static_cast<int>(fact)));
-      }
-    }
-    return {};
-  }
-
-  const Possible* stated(int entity, int fact) const { return out_.facts.find(entity, fact); }
-
-  Interval number_of(int entity, int fact) const {
-    const Possible* value = stated(entity, fact);
-    return value == nullptr ? Interval::not_negative() : value->number;
-  }
-
-  Status derive(int entity, int fact) {
-    const Derivation& derivation = law_.schema().derivation(fact);
-    switch (derivation.rule) {
-      case DeriveRule::kNone:
-        return {};
-      case DeriveRule::kProduct:
-      case DeriveRule::kRatio:
-        return derive_figure(entity, fact, derivation);
-      case DeriveRule::kImpliedBy:
-      case DeriveRule::kDeniedBy:
-        return derive_yes_or_no(entity, fact, derivation);
-      case DeriveRule::kAmong:
-        derive_codes(entity, fact, derivation);
-        return {};
-      case DeriveRule::kUnstated:
-        if (stated(entity, fact) == nullptr) {
-          out_.facts.state_bool(entity, fact,
-                                std::all_of(derivation.sources.begin(), derivation.sources.end(),
-                                            [&](int source) { return stated(entity, source) == nullptr; }));
-          out_.facts.entity(entity).computed.push_back(fact);
-        }
-        return {};
-      case DeriveRule::kCopy:
-        break;
-    }
-    const Possible* source = stated(entity, derivation.sources.front());
-    if (source == nullptr || stated(entity, fact) != nullptr) return {};
-    Possible copy = *source;
-    out_.facts.entity(entity).facts[{fact, std::string()}] = std::move(copy);
-    out_.facts.entity(entity).computed.push_back(fact);
-    return {};
-  }
-
-  // The kind of an item rules codes out.
-  void derive_codes(int entity, int fact, const Derivation& derivation) {
-    const Possible* kind = stated(entity, derivation.sources.front());
-    if (kind == nullptr || stated(entity, fact) != nullptr) return;
-    std::optional<Possible> left = law_.codes_of_kind(law_.schema().at(fact), *kind);
-    if (!left) return;
-    out_.facts.entity(entity).facts[{fact, std::string()}] = std::move(*left);
-    out_.facts.entity(entity).computed.push_back(fact);
-  }
-
-  // What is stated elsewhere says it; a stated answer must not contradict that.
-  Status derive_yes_or_no(int entity, int fact_id, const Derivation& derivation) {
-    const bool yes = derivation.rule == DeriveRule::kImpliedBy;
-    for (const int source_fact : derivation.sources) {
-      const Possible* source = stated(entity, source_fact);
-      if (source == nullptr || !shows(*source)) continue;
-      if (const Possible* said = stated(entity, fact_id)) {
-        if (said->words == std::vector<std::string>{yes ? "true" : "false"}) return {};
-        const FactDecl& fact = law_.schema().at(fact_id);
-        return bad(fact.name, concat("stated as ", yes ? "false" : "true", ", but ", law_.schema().at(source_fact).name,
-                                     " is stated too (", fact.meaning, ")"));
-      }
-      out_.facts.state_bool(entity, fact_id, yes);
-      if (yes) out_.facts.entity(entity).computed.push_back(fact_id);
-      return {};
-    }
-    return {};
-  }
-
-  // Says that the figure is above zero: as a part of a computation it then proves what it is a figure of.
-  static bool shows(const Possible& source) {
-    if (source.type != FactType::kNumber) return source.asked;
-    const Interval& number = source.number;
-    return number.low && (!number.low->is_zero() || number.low_open || number.is_point());
-  }
-
-  // A figure is computed from its parts where they are known; a stated one is only checked, to half a unit of its last
-  // digit. The second part (an area, a length in bits) is never zero.
-  Status derive_figure(int entity, int fact_id, const Derivation& derivation) {
-    const bool ratio = derivation.rule == DeriveRule::kRatio;
-    if (derivation.sources.size() != 2) return {};
-    const int first = derivation.sources[0];
-    const int second = derivation.sources[1];
-    const std::string& first_name = law_.schema().at(first).name;
-    const std::string& second_name = law_.schema().at(second).name;
-    const Possible* divisor = stated(entity, second);
-    if (!ratio && divisor == nullptr && stated(entity, first) != nullptr && stated(entity, fact_id) == nullptr) {
-      return bad(first_name,
-                 concat("says nothing without ", second_name, ": state that too, or ", law_.schema().at(fact_id).name));
-    }
-    if (divisor != nullptr && divisor->number.high && divisor->number.high->is_zero())
-      return bad(second_name, "expected a figure above 0");
-    if (stated(entity, first) == nullptr || divisor == nullptr) return {};
-    const Interval a = number_of(entity, first);
-    const Interval b = number_of(entity, second);
-    Interval computed = ratio ? divide(a, b) : multiply(a, b);
-    const Possible* said = out_.facts.find(entity, fact_id);
-    if (said != nullptr && said->number.is_point() && computed.is_point()) {
-      LICET_RETURN_IF_ERROR(
-          agree(entity, fact_id, *said->number.low, *computed.low, concat(first_name, " and ", second_name)));
-    }
-    if (said != nullptr && !(said->number.is_point() && computed.is_point()))
-      computed = intersect(computed, said->number);
-    if (computed.is_empty()) {
-      return bad(law_.schema().at(fact_id).name, concat("does not agree with ", first_name, " and ", second_name));
-    }
-    out_.facts.state_number(entity, fact_id, computed);
-    out_.facts.entity(entity).computed.push_back(fact_id);
-    return {};
-  }
-
-  Status agree(int entity, int fact_id, const Rational& said, const Rational& computed, const std::string& parts) {
-    const auto found = printed_.find({entity, fact_id});
-    const std::string text = found == printed_.end() ? std::string() : found->second;
-    const auto point = text.find('.');
-    Rational half_unit = Rational(1) / Rational(2);
-    for (std::size_t i = 0; point != std::string::npos && i < text.size() - point - 1; ++i)
-      half_unit = half_unit / Rational(10);
-    const Rational difference = said < computed ? computed - said : said - computed;
-    if (difference <= half_unit) return {};
-    return bad(law_.schema().at(fact_id).name,
-               concat("stated as ", said.to_string(), ", but ", parts, " give ", computed.to_decimal(4)));
-  }
-
   // "unknowable" counts only with a diligence record: all red-flag questions answered and none open.
   void require_diligence() {
     const int fact = law_.schema().find("order.red_flags");
@@ -666,7 +376,7 @@ class OrderReader {
   const Law& law_;
   const ChipFigures& chips_;
   OrderInput out_;
-  std::map<std::pair<int, int>, std::string> printed_;
+  PrintedFigures printed_;
 };
 
 }  // namespace

@@ -56,8 +56,4 @@ Result<OrderInput> read_order(const Json& order, const Law& law, const ChipFigur
 // Reads a lone item object for `classify`: a case with one item and one leg without facts.
 Result<OrderInput> read_item(const Json& item, const Law& law, const ChipFigures& chips, Date day);
 
-// States one fact of an entity from a JSON value (a value, an interval object, a list for a set, or "unknowable").
-// `where` stands in messages. Errors: kInvalidArgument.
-Status state_fact(Case& facts, int entity, int fact_id, const Json& value, const Law& law, const std::string& where);
-
 }  // namespace licet::rules

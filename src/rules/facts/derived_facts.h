@@ -1,0 +1,23 @@
+// Facts that follow from other facts of the same entity, as `derived` of facts.tsv says: products and ratios of
+// figures, copies, codes that a kind leaves, answers that a stated figure implies or denies.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+
+#include "base/result.h"
+#include "rules/check/law.h"
+#include "rules/facts/case.h"
+
+namespace licet::rules {
+
+// Figures as the order prints them, by entity and fact: a stated figure need only agree to half a unit of its last
+// digit.
+using PrintedFigures = std::map<std::pair<int, int>, std::string>;
+
+// Fills in what follows, and notes it as computed. Errors: kInvalidArgument where what is stated does not agree with
+// what follows, or says nothing without another fact.
+Status derive_facts(Case& facts, const Law& law, const PrintedFigures& printed);
+
+}  // namespace licet::rules
