@@ -163,8 +163,8 @@ bool Premises::follows(const std::string& fact, const State& is) const {
   for (std::size_t i = 1; i < (how[0] == "among" ? 2 : how.size()); ++i)
     from.push_back(stated(concat(how[i], fact.substr(fact.find('@')))));
   const bool all = !from.empty() && std::find(from.begin(), from.end(), nullptr) == from.end();
-  if (how[0] == "implied_by")
-    return is.words == std::set<std::string>{"true"} &&
+  if (how[0] == "implied_by" || how[0] == "denied_by")
+    return is.words == std::set<std::string>{how[0] == "implied_by" ? "true" : "false"} &&
            std::any_of(from.begin(), from.end(), [](const State* state) {  // an answer, or figures above zero
              return state != nullptr && (!state->words.empty() || point(Rational(0)).high <= state->figures.low);
            });

@@ -131,6 +131,16 @@ class Report(unittest.TestCase):
             done = licet.run("verify", licet.made("forged.json", json.dumps(sealed(proof), ensure_ascii=False)), "--book", "starter")
             self.assertIn("does not follow from what it is computed from", done.stdout + done.stderr)
 
+    def test_what_a_figure_denies_is_told_as_computed(self):
+        proof = check(order({**CHIP, "eccn": "3A090.a", "tpp": 20000}))["proof"]
+        self.proved({"proof": sealed(proof)})
+        facts = proof["parts"][0]["facts"]
+        name, = [n for n in facts if n.startswith("item.memory_device")]
+        self.assertEqual(facts[name], {"is": "false", "origin": "computed"})
+        facts[name]["is"] = "true"
+        done = licet.run("verify", licet.made("forged.json", json.dumps(sealed(proof), ensure_ascii=False)), "--book", "starter")
+        self.assertIn("does not follow from what it is computed from", done.stdout + done.stderr)
+
     def test_a_license_that_no_single_rule_requires_is_told_case_by_case(self):
         knowledge = order({"line": 1, "name": "data", "kind": "technology", "eccn": "1E002", "made_in": "US"})
         answer = check(knowledge)
