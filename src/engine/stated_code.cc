@@ -35,6 +35,16 @@ Likeness likeness(const rules::TupleTable& names, const rules::SetReader& sets, 
   return out;
 }
 
+// Has the name one of the table in it, letters and digits run together? `Huawei Ascend-910B2` has `Ascend 910B`.
+bool holds_one(const rules::TupleTable& names, const rules::SetReader& sets, const std::string& name) {
+  const std::string stated = joined(rules::company_words(name), "");
+  for (std::size_t row = 0; row < names.rows.size(); ++row) {
+    const std::string named = joined(rules::company_words(names.rows[row].front()), "");
+    if (stated.find(named) != std::string::npos && sets.row(names, row) == Truth::kTrue) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<std::string> absent_code_note(const rules::Law& law, const rules::Case& facts, int item, Date day) {
@@ -64,6 +74,10 @@ void state_named(const rules::Law& law, rules::Case& facts, Date day) {
       const int entity = static_cast<int>(id);
       const rules::Possible* stated = facts.find(entity, name);
       if (stated == nullptr || stated->words.empty() || facts.find(entity, fact) != nullptr) continue;
+      if (row[3] == "holds") {
+        if (holds_one(*names, sets, stated->words.front())) facts.state_bool(entity, fact, true);
+        continue;
+      }
       const Likeness found = likeness(*names, sets, stated->words.front());
       if (row[3] == "near") {
         facts.state_bool(entity, fact, found == Likeness::kNear);

@@ -389,10 +389,23 @@ class Stepper final : public Evaluation {
   // in every context.
   Truth entry_value(const Statement& entry, const std::string& item) {
     if (!beside_a_code(entry, item)) return value_of(entry);
-    Truth& stated = believed_[{&entry, item}];
-    if (is_case(context_)) return stated == Truth::kUnknown ? Truth::kFalse : value_of(entry);
-    stated = value_of(entry);
-    return stated == Truth::kUnknown ? Truth::kFalse : stated;
+    if (!is_case(context_)) {
+      const Truth stated = value_of(entry);
+      believed_[{&entry, item}] = stated;
+      return stated == Truth::kUnknown ? Truth::kFalse : stated;
+    }
+    return as_stated(entry, item) == Truth::kUnknown ? Truth::kFalse : value_of(entry);
+  }
+
+  // What the stated facts leave of an entry. Where a case asks first, no node of the proof says it: a code that is
+  // stated as a whole may stand in a set itself, while its paragraphs, which a case tells apart, are looked up in
+  // entries.
+  Truth as_stated(const Statement& entry, const std::string& item) {
+    const auto [found, added] = believed_.try_emplace({&entry, item}, Truth::kUnknown);
+    if (!added) return found->second;
+    Stepper aside(premises_, codified_);
+    aside.bind({{"item", item}});
+    return found->second = aside.value_of(entry);
   }
 
   bool beside_a_code(const Statement& entry, const std::string& item) const {

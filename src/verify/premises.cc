@@ -245,12 +245,23 @@ State Premises::anything(const std::string& name) const {
   return out;
 }
 
+// Did the list of the day surely not have the code? The fact of codes names the table: `among x table absent`.
+bool Premises::absent(const std::string& code) const {
+  const std::vector<std::string>& how = rules.fact("item.eccn").derived;
+  if (how.size() < 4 || how[0] != "among") return false;
+  const auto& rows = rules.table(how[3]);
+  return std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
+    return holds_code(row.cells.at(0), code) && row.holds_on(date) == Truth::kTrue;
+  });
+}
+
 State Premises::open_codes(State state) const {
   const std::string code = state.anything || state.words.empty() ? "" : *state.words.begin();
   std::set<std::string> open;
   for (const std::string& other : rules.codes) {
     const bool rest = other.ends_with(".?");
-    if (state.anything || (rest ? other == concat(code, ".?") : other != code && holds_code(code, other)))
+    if (state.anything ||
+        ((rest ? other == concat(code, ".?") : other != code && holds_code(code, other)) && !absent(other)))
       open.insert(other);
   }
   if (state.anything) open.insert("?");

@@ -84,6 +84,7 @@ class Premises {
   void read_entities(const Json& part);
   void read_facts(const Json& rows);
   bool follows(const std::string& fact, const State& is) const;
+  bool absent(const std::string& code) const;
   std::set<std::string> codes_among(const std::string& table, const std::set<std::string>& kinds) const;
   bool assume(const std::string& fact, State& state, std::string* assumption) const;
 

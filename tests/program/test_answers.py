@@ -53,6 +53,16 @@ class Answers(unittest.TestCase):
             answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(order | {"items": items}))
             self.assertEqual((designer["name"], answer["outcome"]), (designer["name"], outcome))
 
+    def test_a_circuit_known_by_the_name_of_the_item_raises_general_prohibition_ten(self):
+        order = {"date": "2025-06-02", "activity": "export", "from": "US", "to": "DE", "exporter": {"name": "Acme"},
+                 "parties": [{"role": "end_user", "name": "Foo", "country": "DE", "headquarters": "DE", "not_listed": True}]}
+        for name, flagged in (("Huawei Ascend-910B2 card", True), ("Ascend 910C", True), ("ASCEND910D", True), ("Ascend 910", False),
+                              ("Graphics card", False)):
+            items = [{"kind": "integrated_circuit", "eccn": "3A090.b", "for_data_centers": True, "name": name}]
+            answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(order | {"items": items}))
+            self.assertEqual((name, [one["red_flag"] for one in answer["findings"]]), (name, ["736.2/gp10_circuit"] if flagged else []))
+            self.assertEqual((name, answer["outcome"]), (name, "undecided" if flagged else "no_license_required"))
+
     def test_an_answer_shows_where_text_and_enforcement_differ(self):
         order = {"id": "1", "date": "2026-06-01", "from": "US", "to": "BR", "activity": "export", "exporter": {"name": "A"},
                  "items": [{"chip": "H100", "eccn": "3A090.a", "line_tpp": 36000000}],
@@ -176,7 +186,7 @@ class Answers(unittest.TestCase):
     def test_a_release_within_a_place_goes_to_the_persons_country(self):
         order = {"id": "1", "activity": "deemed_export", "date": "2026-09-01", "from": "US", "exporter": {"name": "A", "headquarters": "US"},
                  "parties": [{"role": "end_user", "name": "Wei Ling", "country": "US", "headquarters": "US"}], "parties_complete": True,
-                 "items": [{"kind": "technology", "eccn": "3E001", "made_in": "US", "made_for": ["first_family"]}]}
+                 "items": [{"kind": "technology", "eccn": "3E001", "made_in": "US"}]}
         for to, activity, outcome in (("US", "deemed_export", "undecided"), ("CN", "deemed_export", "license_required"),
                                       ("US", "transfer", "not_subject")):
             answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps({**order, "to": to, "activity": activity}))

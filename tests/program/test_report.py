@@ -41,6 +41,14 @@ class Report(unittest.TestCase):
         done = licet.run("verify", licet.made("proved.json", json.dumps(answer, ensure_ascii=False)), "--book", "starter")
         self.assertEqual((done.returncode, done.stderr), (0, ""))
 
+    def test_proofs_of_codes_stated_as_a_whole_hold(self):
+        for code in ("5A992", "4A003", "5A992.z"):
+            for date in ("2023-11-16", "2025-03-01", "2026-03-02"):
+                order = {"date": date, "from": "US", "to": "DE", "items": [{"eccn": code, "kind": "computer"}]}
+                answer, = licet.answers("check", "--in", "-", "--proof", "--book", "starter", given=json.dumps(order))
+                done = licet.run("verify", licet.made("whole.json", json.dumps(answer, ensure_ascii=False)), "--book", "starter")
+                self.assertEqual((code, date, done.stdout.strip(), done.stderr), (code, date, "holds", ""))
+
     def test_a_policy_that_hangs_on_a_figure_is_never_told_as_if_sure(self):
         figures = {"eccn": "3A090.a", "tpp": 20000, "performance_density": 8, "for_data_centers": True, "dram_bandwidth_gb_s": 4000}
         mild = order({**CHIP, **figures}, date="2026-02-10")

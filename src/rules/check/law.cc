@@ -58,21 +58,31 @@ std::vector<int> Law::claims_of(const Decl& authorization) const {
   return {out.begin(), out.end()};
 }
 
-std::vector<std::string> Law::codes_below(const std::string& code) const {
+bool Law::absent_on(std::string_view code, Date day) const {
+  const auto rows = absent_rows_.find(code);
+  if (rows == absent_rows_.end()) return false;
+  const TupleTable& table = tables_.find(absent_table_)->second;
+  return std::any_of(rows->second.begin(), rows->second.end(), [&](std::size_t row) {
+    const bool ended = table.until[row] && table.until[row]->reached_by(day) != Truth::kFalse;
+    return !ended && !table.unverified[row] && table.from[row].reached_by(day) == Truth::kTrue;
+  });
+}
+
+std::vector<std::string> Law::codes_below(const std::string& code, Date day) const {
   std::vector<std::string> out;
   const std::string stem = concat(code, ".");
   // The codes are sorted, so those below stand together.
   for (auto at = std::lower_bound(codes_without_entry_.begin(), codes_without_entry_.end(), stem);
        at != codes_without_entry_.end() && at->starts_with(stem); ++at) {
     const bool unnamed = at->ends_with(".?");
-    if (!unnamed || at->size() == stem.size() + 1) out.push_back(*at);
+    if ((!unnamed || at->size() == stem.size() + 1) && !absent_on(*at, day)) out.push_back(*at);
   }
   return out;
 }
 
 std::optional<Possible> Law::codes_of_kind(const FactDecl& code, const Possible& kind) const {
   const std::vector<std::string_view> words = split(code.derived, ' ');
-  const TupleTable* groups = words.size() == 3 && words[0] == "among" ? table(words[2]) : nullptr;
+  const TupleTable* groups = words.size() >= 3 && words[0] == "among" ? table(words[2]) : nullptr;
   if (groups == nullptr || kind.words.empty()) return std::nullopt;
   std::string letters;
   for (const std::string& word : kind.words) {

@@ -99,8 +99,9 @@ class Law {
   // Codes (ECCNs and EAR99) that rules, entries or tables name, sorted; entries excluded.
   // `3A001.?` stands for the paragraphs of 3A001 that are not named.
   const std::vector<std::string>& codes_without_entry() const { return codes_without_entry_; }
-  // Those of them that a more general code can turn out to be, `<code>.?` included; empty if nothing lies below.
-  std::vector<std::string> codes_below(const std::string& code) const;
+  // Those of them that a more general code can turn out to be on a day, `<code>.?` included; empty if nothing lies
+  // below. Codes that the list of the day surely does not have are left out (`among x table absent` of facts.tsv).
+  std::vector<std::string> codes_below(const std::string& code, Date day) const;
 
   // What the code of an item can be that no entry tests and nobody stated, by its kind (`among x table` of facts.tsv):
   // a kind without a row can have any code. Nothing: any.
@@ -153,7 +154,11 @@ class Law {
   std::map<std::string, int, std::less<>> strictness_;
   std::multimap<std::string, std::string, std::less<>> addressee_aliases_;  // addressee -> another name
   std::vector<std::string> places_;
+  bool absent_on(std::string_view code, Date day) const;
+
   std::vector<std::string> codes_without_entry_;
+  std::string absent_table_;  // of codes that the list did not have for a time, and its rows for each code
+  std::map<std::string, std::vector<std::size_t>, std::less<>> absent_rows_;
   std::vector<CoverageRow> coverage_;
   std::vector<Date> table_days_;
   std::string hash_;

@@ -843,9 +843,25 @@ class Loader {
           });
       if (!tested) law_->codes_without_entry_.push_back(code);
     }
+    collect_absent();
     if (law_->codes_without_entry_.size() < kMostCodes) return {};
     return Error{ErrorCode::kParse, concat("the law names ", law_->codes_without_entry_.size(),
                                            " codes that no entry tests; at most ", kMostCodes, " can be told apart")};
+  }
+
+  // Which rows say of a code that the list did not have it (`among x table absent` of facts.tsv).
+  void collect_absent() {
+    for (const FactDecl& fact : law_->schema_.facts()) {
+      const std::vector<std::string_view> words = split(fact.derived, ' ');
+      const TupleTable* table = words.size() == 4 && words[0] == "among" ? law_->table(words[3]) : nullptr;
+      if (table == nullptr) continue;
+      law_->absent_table_ = words[3];
+      for (const std::string& code : law_->codes_without_entry_) {
+        for (std::size_t row = 0; row < table->rows.size(); ++row) {
+          if (pattern_holds(table->rows[row][0], code)) law_->absent_rows_[code].push_back(row);
+        }
+      }
+    }
   }
 
   std::shared_ptr<Law> law_{new Law()};

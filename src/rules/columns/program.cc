@@ -421,7 +421,7 @@ class ProgramMaker {
     bool yes = false;
     bool no = false;
     bool open = false;
-    for (const std::string& code : law_.codes_below(stated)) {
+    for (const std::string& code : law_.codes_below(stated, plan_.day)) {
       const auto i = static_cast<std::size_t>(std::find(domain.begin(), domain.end(), code) - domain.begin());
       yes = yes || node.yes.test(i);
       no = no || node.no.test(i);

@@ -241,7 +241,7 @@ Possible Evaluator::codes_left(const Possible& code) const {
     out.words.emplace_back("?");  // some code that the law files do not name
     out.anything = false;
   } else if (code.is_single()) {
-    std::vector<std::string> below = law_.codes_below(code.words.front());
+    std::vector<std::string> below = law_.codes_below(code.words.front(), day_);
     if (!below.empty()) out.words = std::move(below);
   }
   return out;

@@ -42,8 +42,9 @@ struct FactDecl {
   bool profile_may_set = false;     // a fact of knowledge or diligence that a profile may assume
   std::string json;                 // where it stands in an order, such as `exporter.headquarters`; empty: derived
   // How it is derived when not stated: `copy x`, `ratio x y`, `product x y`, `implied_by x`, `denied_by x`,
-  // `among x table` (a code: those of the groups that the table names for x), `unstated x y` (true if the order gives
-  // none of them, else false); or its role: `claim`, `document`, `content`.
+  // `among x table [absent]` (a code: those of the groups that the table names for x; a code that is stated as a whole
+  // is none of the codes that the table `absent` has for the day), `unstated x y` (true if the order gives none of
+  // them, else false); or its role: `claim`, `document`, `content`.
   std::string derived;
   FactRole role = FactRole::kFact;
   std::string listing;  // filled by screening: `list=<id>` with an optional ` field=<name>`

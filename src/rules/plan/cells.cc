@@ -74,7 +74,7 @@ std::shared_ptr<const StatedCode> stated_code(const std::string& code, const Slo
     if (entries[i]->name == code) out->entry = static_cast<int>(i);
     out->above_entries.push_back(pattern_holds(code, entries[i]->name));
   }
-  for (const std::string& below : law.codes_below(code)) {
+  for (const std::string& below : law.codes_below(code, slot.day)) {
     const auto at = std::lower_bound(slot.domain.begin(), slot.domain.end() - 1, below);
     out->below.push_back(static_cast<int>(at - slot.domain.begin()));
   }

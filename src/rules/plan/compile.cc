@@ -199,6 +199,7 @@ class Compiler {
       info.domain = law_.codes_without_entry();
       info.domain.emplace_back("?");
     }
+    info.day = plan_.day;
     info.nothing = cell_of(info.anything, info, law_);
     if (fact >= 0 && law_.schema().at(fact).role == FactRole::kClaim) {  // unstated, it is not made
       info.nothing.bits = Bits();

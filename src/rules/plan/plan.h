@@ -145,6 +145,7 @@ struct SlotInfo {
   Possible anything;                // what it can be when nothing is stated
   std::vector<std::string> domain;  // words by number; empty for figures
   PlanCell nothing;                 // where nothing is stated and nothing assumed
+  Date day;                         // of the plan
   int finite_node = 0;              // some node that tells its values apart; 0: none does
 };
 
