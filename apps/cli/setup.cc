@@ -112,7 +112,7 @@ Result<OpenBook> open_book(const Arguments& arguments) {
   return exists(path) ? load_file(path) : load_starter();
 }
 
-Result<std::shared_ptr<const rules::Law>> law_of(const Arguments& arguments, const Book& book) {
+Result<std::shared_ptr<const rules::Law>> law_of(const Arguments& arguments, const Book& book, BookTests tests) {
   std::vector<rules::LawSource> overlay;
   for (std::string folder : arguments.law) {
     while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
@@ -128,7 +128,7 @@ Result<std::shared_ptr<const rules::Law>> law_of(const Arguments& arguments, con
     }
     if (!any) return bad_flag("--law", "a folder with law files", folder);
   }
-  return compile_law(book, std::move(overlay));
+  return compile_law(book, std::move(overlay), tests);
 }
 
 }  // namespace licet::cli

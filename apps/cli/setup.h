@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/result.h"
 #include "book/book.h"
+#include "engine/law.h"
 #include "rules/check/law.h"
 
 namespace licet::cli {
@@ -46,6 +47,7 @@ Result<OpenBook> open_book(const Arguments& arguments);
 
 // The law of the book with the folders of `--law` laid over it: their `.law`, `.tests` and `.tsv` files, sub-folders
 // too. Errors: as read_file and rules::Law::load; a folder without law files.
-Result<std::shared_ptr<const rules::Law>> law_of(const Arguments& arguments, const Book& book);
+Result<std::shared_ptr<const rules::Law>> law_of(const Arguments& arguments, const Book& book,
+                                                 BookTests tests = BookTests::kLeftOut);
 
 }  // namespace licet::cli

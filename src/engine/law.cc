@@ -89,9 +89,12 @@ Json common_item(const std::vector<const Chip*>& chips) {
 
 }  // namespace
 
-Result<std::shared_ptr<const rules::Law>> compile_law(const Book& book, std::vector<rules::LawSource> overlay) {
+Result<std::shared_ptr<const rules::Law>> compile_law(const Book& book, std::vector<rules::LawSource> overlay,
+                                                      BookTests tests) {
   std::vector<rules::LawSource> sources;
-  for (const LawFile& file : book.content().law) sources.push_back({file.path, file.text, {}});
+  for (const LawFile& file : book.content().law) {
+    if (tests == BookTests::kRead || !file.path.ends_with(".tests")) sources.push_back({file.path, file.text, {}});
+  }
   for (rules::LawSource& source : overlay) sources.push_back(std::move(source));
   return rules::Law::load(sources);
 }

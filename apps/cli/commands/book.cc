@@ -129,7 +129,7 @@ Result<int> build(const Arguments& arguments) {
   const std::string bytes = save_book(content);
   LICET_TRY(const std::shared_ptr<const Book> book, Book::load(bytes));
   if (arguments.law_root) {
-    LICET_TRY([[maybe_unused]] const auto law, compile_law(*book));
+    LICET_TRY([[maybe_unused]] const auto law, compile_law(*book, {}, BookTests::kRead));
   }
   LICET_RETURN_IF_ERROR(write_file_atomically(*arguments.out, bytes));
   const Json info = book_info_json(*book);
@@ -154,7 +154,7 @@ Result<int> info(const Arguments& arguments) {
 Result<int> verify(const Arguments& arguments) {
   if (arguments.words.size() > 2) return bad_use("verify: expected one file or none");
   LICET_TRY(const OpenBook open, open_word(arguments, 1));
-  LICET_TRY([[maybe_unused]] const auto law, compile_law(*open.book));
+  LICET_TRY([[maybe_unused]] const auto law, compile_law(*open.book, {}, BookTests::kRead));
   print(arguments, book_info_json(*open.book),
         concat(shown(open.name), ": whole and unchanged, ", open.book->hash(), "\n"));
   return kExitAnswered;

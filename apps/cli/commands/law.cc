@@ -193,7 +193,7 @@ Result<int> run(const Arguments& arguments) {
   }
   if (action == "fmt") return print_formatted(arguments.words[1]);
   LICET_TRY(const OpenBook open, open_book(arguments));
-  LICET_TRY(const std::shared_ptr<const rules::Law> law, law_of(arguments, *open.book));
+  LICET_TRY(const std::shared_ptr<const rules::Law> law, law_of(arguments, *open.book, BookTests::kRead));
   if (action == "frontier") return print_frontier(arguments, open, *law);
   if (action == "show") {
     LICET_TRY(const Date day, question_day(arguments));

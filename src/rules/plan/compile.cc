@@ -423,50 +423,27 @@ class Compiler {
     return join(false, std::move(kids));
   }
 
-  // The cells of a column with what their rows say, by their text: a code is held by its own cell, by the cells of the
-  // codes above it and by patterns.
-  class Cells {
-   public:
-    explicit Cells(const std::vector<std::pair<std::string, Truth>>& cells) {
-      for (const auto& [cell, says] : cells) {
-        Truth& value = says_.try_emplace(cell, Truth::kFalse).first->second;
-        value = either(value, says);
-        if (cell.ends_with('*')) patterns_.emplace_back(cell, says);
-      }
-    }
-    Truth says(std::string_view cell) const {
-      const auto found = says_.find(cell);
-      return found == says_.end() ? Truth::kFalse : found->second;
-    }
-    Truth hold_code(std::string_view code) const {
-      Truth value = says(code);
-      for (auto dot = code.rfind('.'); dot != std::string_view::npos && dot > 0; dot = code.rfind('.', dot - 1))
-        value = either(value, says(code.substr(0, dot)));
-      for (const auto& [pattern, says] : patterns_) {
-        if (pattern_holds(pattern, code)) value = either(value, says);
-      }
-      return value;
-    }
-
-   private:
-    std::unordered_map<std::string_view, Truth> says_;
-    std::vector<std::pair<std::string_view, Truth>> patterns_;
-  };
-
-  // The value of the fact is one of the cells.
+  // The value of the fact is one of the cells of a column. A code is held by its own cell, by the cells of the codes
+  // above it and by patterns.
   int cells_node(const Expr& path, const std::vector<std::pair<std::string, Truth>>& cells) {
     const FactDecl& fact = law_.schema().at(path.fact);
-    const Cells by_text(cells);
     const SetTable::Words& words = words_of(path);
-    const auto test = [&](std::size_t i, const std::string& word) {
-      if (fact.type == FactType::kCode) return by_text.hold_code(word);
-      return by_text.says(fact.type == FactType::kPlace ? words.meant[i] : word);
-    };
-    if (fact.type != FactType::kCode) return finite(path, test);
+    if (fact.type != FactType::kCode) {
+      std::unordered_map<std::string_view, Truth> by_text;
+      for (const auto& [cell, says] : cells) {
+        Truth& value = by_text.try_emplace(cell, Truth::kFalse).first->second;
+        value = either(value, says);
+      }
+      return finite(path, [&](std::size_t i, const std::string& word) {
+        const auto found = by_text.find(fact.type == FactType::kPlace ? words.meant[i] : word);
+        return found == by_text.end() ? Truth::kFalse : found->second;
+      });
+    }
+    const std::vector<Truth> held = table_.cells(cells, words);
     PlanNode node = on_slot(PlanOp::kCode, path);
     node.patterns = cells;
     if (cells.empty()) node.patterns.emplace_back("-", Truth::kFalse);
-    return code_node(std::move(node), test);
+    return code_node(std::move(node), [&](std::size_t i, const std::string&) { return held[i]; });
   }
 
   // ---- content ----

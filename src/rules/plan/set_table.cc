@@ -82,28 +82,49 @@ std::vector<Truth> SetTable::named(const Expr& set, const FactDecl& fact, const 
                                 : over(*version->body, fact, words);
     });
   }
-  if (law_.table(set.text) != nullptr) {
-    return kept('t', set.text, words, [&] {
-      std::vector<Truth> out;
-      for (const std::string& word : words.words) out.push_back(sets_.contains(set, fact, word));
-      return out;
-    });
-  }
+  if (const TupleTable* table = law_.table(set.text))
+    return kept('t', set.text, words, [&] { return of_table(set, *table, fact, words); });
   return fact.type == FactType::kCode ? like(set.text, words) : same(set.text, fact, words);
 }
 
-// Codes that the pattern holds stand together in their order: they all begin with it.
-std::vector<Truth> SetTable::like(std::string_view pattern, const Words& words) const {
-  std::vector<Truth> out(words.words.size(), Truth::kFalse);
-  const std::string_view stem = pattern.ends_with('*') ? pattern.substr(0, pattern.size() - 1) : pattern;
-  if (words.sorted.empty()) {
-    for (std::size_t i = 0; i < out.size(); ++i) out[i] = truth_of(pattern_holds(pattern, words.words[i]));
+std::vector<Truth> SetTable::of_table(const Expr& set, const TupleTable& table, const FactDecl& fact,
+                                      const Words& words) const {
+  if (fact.type != FactType::kCode) {
+    std::vector<Truth> out;
+    for (const std::string& word : words.words) out.push_back(sets_.contains(set, fact, word));
     return out;
   }
-  const auto begin = std::lower_bound(words.sorted.begin(), words.sorted.end(), stem,
-                                      [&](std::size_t a, std::string_view text) { return words.words[a] < text; });
-  for (auto at = begin; at != words.sorted.end() && words.words[*at].starts_with(stem); ++at)
-    out[*at] = truth_of(pattern_holds(pattern, words.words[*at]));
+  std::vector<std::pair<std::string, Truth>> first;
+  for (std::size_t row = 0; row < table.rows.size(); ++row)
+    first.emplace_back(table.rows[row].front(), sets_.row(table, row));
+  return cells(first, words);
+}
+
+// Codes that the pattern holds stand together in their order: they all begin with it.
+template <typename Found>
+void SetTable::for_each_held(std::string_view pattern, const Words& codes, Found found) {
+  const std::string_view stem = pattern.ends_with('*') ? pattern.substr(0, pattern.size() - 1) : pattern;
+  const auto begin = std::lower_bound(codes.sorted.begin(), codes.sorted.end(), stem,
+                                      [&](std::size_t a, std::string_view text) { return codes.words[a] < text; });
+  for (auto at = begin; at != codes.sorted.end() && codes.words[*at].starts_with(stem); ++at) {
+    if (pattern_holds(pattern, codes.words[*at])) found(*at);
+  }
+}
+
+std::vector<Truth> SetTable::cells(const std::vector<std::pair<std::string, Truth>>& cells, const Words& codes) const {
+  std::vector<Truth> out(codes.words.size(), Truth::kFalse);
+  for (const auto& [pattern, says] : cells)
+    for_each_held(pattern, codes, [&, says = says](std::size_t i) { out[i] = either(out[i], says); });
+  return out;
+}
+
+std::vector<Truth> SetTable::like(std::string_view pattern, const Words& words) const {
+  std::vector<Truth> out(words.words.size(), Truth::kFalse);
+  if (words.sorted.empty()) {
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = truth_of(pattern_holds(pattern, words.words[i]));
+  } else {
+    for_each_held(pattern, words, [&](std::size_t i) { out[i] = Truth::kTrue; });
+  }
   return out;
 }
 

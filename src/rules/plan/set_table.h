@@ -30,12 +30,17 @@ class SetTable {
 
   // By word: is it in the set? Unknown where a table or a definition leaves it open.
   std::vector<Truth> over(const Expr& set, const FactDecl& fact, const Words& words);
+  // By code: what those cells say that hold it, as entries hold codes; false where none does.
+  std::vector<Truth> cells(const std::vector<std::pair<std::string, Truth>>& cells, const Words& codes) const;
   // By word: is it this one? For places: do both count as the same?
   std::vector<Truth> same(const std::string& wanted, const FactDecl& fact, const Words& words) const;
 
  private:
   std::vector<Truth> named(const Expr& set, const FactDecl& fact, const Words& words);
+  std::vector<Truth> of_table(const Expr& set, const TupleTable& table, const FactDecl& fact, const Words& words) const;
   std::vector<Truth> like(std::string_view pattern, const Words& words) const;
+  template <typename Found>
+  static void for_each_held(std::string_view pattern, const Words& codes, Found found);
   template <typename Make>
   const std::vector<Truth>& kept(char kind, const std::string& name, const Words& words, Make make);
 

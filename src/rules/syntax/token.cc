@@ -78,8 +78,13 @@ bool is_path(std::string_view word) {
   return true;
 }
 
+// `2024-12-02`: the shape alone; whether there is such a day is another question.
+bool looks_like_day(std::string_view word) {
+  return word.size() == 10 && word[4] == '-' && word[7] == '-';
+}
+
 TokenKind kind_of_word(std::string_view word) {
-  if (parse_date(word)) return TokenKind::kDate;
+  if (looks_like_day(word) && parse_date(word)) return TokenKind::kDate;
   if (word.starts_with("sha256:")) return TokenKind::kHash;
   if (is_source(word)) return TokenKind::kSource;
   if (word.find('/') != std::string_view::npos) return word[0] == '/' ? TokenKind::kUnit : TokenKind::kRef;
@@ -185,7 +190,7 @@ class Lexer {
       }
     }
     const std::string_view found = text_.substr(from, at_ - from);
-    if (found.size() == 10 && found[4] == '-' && found[7] == '-') {
+    if (looks_like_day(found)) {
       if (const auto day = parse_date(found); !day) return error(begin, day.error().message);
     }
     return Token{kind_of_word(found), std::string(found), begin};
