@@ -92,8 +92,13 @@ TEST_CASE("law files: load, every test beside them passes; answers are proved") 
   }
   // Every requirement decides an order by itself. Twins bind where another one does, by their own words; one is not
   // relied on for any day.
-  const std::set<std::string> twins = {"742.4/a4", "742.4/a5", "742.6/a10", "letters/applied_tools",
-                                       "letters/anthropic_models"};
+  // One more sleeps on every day: it is printed and binds nobody.
+  const std::set<std::string> twins = {"742.4/a4",
+                                       "742.4/a5",
+                                       "742.6/a10",
+                                       "letters/applied_tools",
+                                       "letters/anthropic_models",
+                                       "744.11/not_incorporated_entry"};
   for (const Decl* rule : (*law)->all(DeclKind::kRule)) {
     CHECK_MESSAGE((decides_alone.contains(rule) || twins.contains(rule->qualified)), rule->qualified);
   }

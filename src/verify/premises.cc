@@ -133,6 +133,7 @@ void Premises::read_facts(const Json& rows) {
       demand(stated_.emplace(name, read_state(member(row, "is"), name, all)).second, "a fact stands twice");
     }
     const std::size_t how = choice(member(row, "origin"), {"stated", "computed", "screened"});
+    if (how == 1) computed_.insert(name);
     const Json* by = row.find("by");
     demand((how == 2) == fact.listing && (how != 1 || !fact.derived.empty()), "a fact of another origin");
     demand((how == 2) == (by != nullptr && word(*by).size() == 64), "a screening is named by the hash of its book");
@@ -169,7 +170,10 @@ bool Premises::follows(const std::string& fact, const State& is) const {
              return state != nullptr && (!state->words.empty() || point(Rational(0)).high <= state->figures.low);
            });
   if (how[0] == "unstated") {
-    const bool none = std::all_of(from.begin(), from.end(), [](const State* state) { return state == nullptr; });
+    const bool none = std::none_of(how.begin() + 1, how.end(), [&](const std::string& one) {
+      const std::string source = concat(one, fact.substr(fact.find('@')));
+      return stated(source) != nullptr && !computed_.contains(source);
+    });
     return is.words == std::set<std::string>{none ? "true" : "false"};
   }
   if (how[0] == "among") return all && is.words == codes_among(how[2], from[0]->words);

@@ -90,6 +90,7 @@ class Premises {
 
   std::map<std::string, State> stated_;
   std::set<std::string> closed_;
+  std::set<std::string> computed_;
 };
 
 }  // namespace licet::verify

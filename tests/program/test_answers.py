@@ -63,6 +63,24 @@ class Answers(unittest.TestCase):
             self.assertEqual((name, [one["red_flag"] for one in answer["findings"]]), (name, ["736.2/gp10_circuit"] if flagged else []))
             self.assertEqual((name, answer["outcome"]), (name, "undecided" if flagged else "no_license_required"))
 
+    def test_an_item_without_a_code_is_not_asked_about_codes_of_another_time(self):
+        item = {"kind": "integrated_circuit", "for_data_centers": True, "memory_device": False, "value_usd": 100000, "made_in": "US", "tpp": 2500,
+                "performance_density": 3, "io_bandwidth_gb_s": 100, "dram_bandwidth_gb_s": 2000}
+        order = {"date": "2023-11-29", "activity": "export", "from": "US", "to": "KZ", "exporter": {"name": "Acme", "headquarters": "US"},
+                 "parties": [{"role": "end_user", "name": "Foo", "country": "KZ", "headquarters": "US", "not_listed": True}], "parties_complete": True}
+        for code, asked in (({}, {"item.eccn"}), ({"eccn": "3A090.c"}, {"item.code_of_the_day_needs_license"})):
+            answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(order | {"items": [item | code]}))
+            facts = {q["fact"].split(" (")[0] for q in answer["questions"]} & {"item.eccn", "item.code_of_the_day_needs_license"}
+            self.assertEqual((code, facts), (code, asked))
+
+    def test_a_notice_that_was_never_incorporated_is_printed(self):
+        order = {"date": "2025-02-03", "activity": "export", "from": "US", "to": "CN", "exporter": {"name": "Acme", "headquarters": "US"},
+                 "items": [{"eccn": "EAR99"}]}
+        for name, printed in (("S2C Limited", True), ("Foo Trading", False)):
+            parties = [{"role": "end_user", "name": name, "country": "CN", "headquarters": "CN"}]
+            answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(order | {"parties": parties}))
+            self.assertEqual((name, "not_incorporated" in [one["status"] for one in answer["requirements"]]), (name, printed))
+
     def test_an_answer_shows_where_text_and_enforcement_differ(self):
         order = {"id": "1", "date": "2026-06-01", "from": "US", "to": "BR", "activity": "export", "exporter": {"name": "A"},
                  "items": [{"chip": "H100", "eccn": "3A090.a", "line_tpp": 36000000}],
