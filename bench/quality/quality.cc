@@ -1,19 +1,13 @@
-// How good is the name score? Reads labelled pairs (CSV on standard input with the columns name1, name2, schema,
-// is_match, or with ofac_score) and prints precision, recall and F1 over thresholds.
-//
-//   licet_bench_quality table [SET...] [wrong] [curve] [every=N]  every labelled set of LICET_SHARED_DIR beside its
-//   goal and peers licet_bench_quality pairs < name_bench_cases.csv     the table; `misses` as second word prints the
-//   wrong rows licet_bench_quality parts < name_bench_cases.csv     the parts of each score, tab-separated, for looking
-//   at weights; licet_bench_quality read < names.csv        how each name is cut into words
-//   licet_bench_quality ofac < ofac_search_scores.csv    share within five points licet_bench_quality speed
-//   < names.csv                one query for each of the first 400 names against all of them
+// How good is the name score? `usage` below lists what it measures.
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/table.h"
@@ -211,7 +205,27 @@ int speed() {
   return 0;
 }
 
+constexpr const char* kUsage =
+    "licet_bench_quality table [SET...] [wrong] [curve] [every=N]\n"
+    "    every labelled set of LICET_SHARED_DIR beside its goal and peers; `wrong` prints the wrong rows of the dev "
+    "part,\n"
+    "    `curve` the share of rows at or above each threshold. Sets: pairs, records, ofac, native, persons, "
+    "companies,\n"
+    "    scripts, negatives, recall; all of them if none is named.\n"
+    "licet_bench_quality pairs [misses] < name_bench_cases.csv    precision, recall and F1 over thresholds\n"
+    "licet_bench_quality parts < name_bench_cases.csv    the parts of each score, for looking at weights\n"
+    "licet_bench_quality ofac < ofac_search_scores.csv    share within five points\n"
+    "licet_bench_quality read < names.csv    how each name is cut into words\n"
+    "licet_bench_quality speed < names.csv    a query for each of the first 400 names against all of them\n";
+
+int usage() {
+  std::fputs(kUsage, stderr);
+  return 2;
+}
+
 int table(int argc, char** argv) {
+  constexpr std::array<std::string_view, 9> kSets = {"pairs",     "records", "ofac",      "native", "persons",
+                                                     "companies", "scripts", "negatives", "recall"};
   bench::Options options;
   const char* folder = std::getenv("LICET_SHARED_DIR");
   if (folder == nullptr) {
@@ -227,8 +241,10 @@ int table(int argc, char** argv) {
       options.print_curve = true;
     } else if (word.starts_with("every=")) {
       options.every = static_cast<unsigned>(std::max(1, std::atoi(word.c_str() + 6)));
-    } else {
+    } else if (std::find(kSets.begin(), kSets.end(), word) != kSets.end()) {
       options.only.push_back(word);
+    } else {
+      return usage();
     }
   }
   bench::measure(options);
@@ -238,11 +254,12 @@ int table(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::string what = argc > 1 ? argv[1] : "pairs";
+  const std::string what = argc > 1 ? argv[1] : "";
   if (what == "table") return table(argc, argv);
   if (what == "ofac") return ofac();
   if (what == "parts") return parts();
   if (what == "read") return read_names();
   if (what == "speed") return speed();
-  return pairs(argc > 2);
+  if (what == "pairs") return pairs(argc > 2);
+  return usage();
 }

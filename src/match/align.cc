@@ -81,6 +81,11 @@ bool is_without_particles(const Reading& query) {
                       [](const Position& p) { return p.script == Script::kLatin; });
 }
 
+// China at the head of a Chinese name stands against no place: its cities lie there.
+bool is_china_in_han(const Position& p) {
+  return p.kind == WordKind::kPlace && p.script == Script::kHan && p.class_id == WordTables::get().china();
+}
+
 // A Chinese name need not say that it is one of China.
 bool is_homeland(const Reading& query, const Position& listed) {
   return listed.kind == WordKind::kPlace && listed.class_id == WordTables::get().china() &&
@@ -467,7 +472,7 @@ class Aligner {
     const bool latin = !l_.positions.empty() && l_.positions[0].script == Script::kLatin;
     const bool translated = latin && query.script != Script::kLatin && query.kind == WordKind::kOrganization;
     const bool brand = latin && query.script == Script::kHan && query.kind == WordKind::kName;
-    return can_conflict(query) && !(translated && !brand_met()) && !brand;
+    return can_conflict(query) && !(translated && !brand_met()) && !brand && !(latin && is_china_in_han(query));
   }
 
   bool brand_met() const {
@@ -554,7 +559,8 @@ std::int64_t conflict_weight(const Position& p) {
 std::int64_t sure_conflict_weight(const Position& query) {
   const bool translated = query.script != Script::kLatin && query.kind == WordKind::kOrganization;
   const bool brand = query.script == Script::kHan && query.kind == WordKind::kName;
-  return can_conflict(query) && !translated && !brand && !query.leads ? conflict_weight(query) : 0;
+  const bool sure = !translated && !brand && !query.leads && !is_china_in_han(query);
+  return can_conflict(query) && sure ? conflict_weight(query) : 0;
 }
 
 bool may_cost_nothing(const Reading& query, const Position& listed) {

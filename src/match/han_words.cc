@@ -4,6 +4,7 @@
 #include <iterator>
 #include <optional>
 
+#include "base/text_util.h"
 #include "base/utf8.h"
 #include "match/numbers.h"
 #include "match/weights.h"
@@ -11,6 +12,10 @@
 namespace licet {
 
 namespace {
+
+constexpr std::string_view kOwners =
+#include "embedded/owners-zh.inc"
+    ;
 
 constexpr std::size_t kOneHan = 3;  // bytes of a character
 constexpr std::size_t kTwoHan = 6;
@@ -28,14 +33,25 @@ std::size_t leading_places(std::string_view text) {
   return bytes;
 }
 
+// Prince, doctor and the like are no titles in a company's name.
+bool is_short_title(const WordTables::Affix& word) {
+  return word.word_class.kind == WordKind::kTitle && word.bytes < kThreeHan;
+}
+
 // The longest word at the end of a text that does not leave one character alone, at the head or behind the places
-// there: `北京海新能源` has the brand `海新`.
+// there: `北京海新能源` has the brand `海新`. A legal form is never cut in two (`南京港股份有限公司`).
 std::optional<WordTables::Affix> tail_word(std::string_view text, std::size_t places) {
   std::size_t most = text.size();
   while (most > 0) {
     const auto found = WordTables::get().suffix(text, most);
     if (!found) return found;
+    if (is_short_title(*found)) {  // `王子新材料`
+      most = found->bytes - 1;
+      continue;
+    }
     const std::size_t left = text.size() - found->bytes;
+    const bool form = found->word_class.kind == WordKind::kLegalForm && found->bytes > kThreeHan;
+    if (form && left > 0) return found;
     if (left != kOneHan && (left < places || left != places + kOneHan)) return found;
     most = found->bytes - 1;
   }
@@ -53,18 +69,28 @@ void weigh_place_before_name(std::span<Position> words) {
   }
 }
 
+const std::vector<std::string_view>& owner_endings() {
+  static const auto kAll = [] {
+    std::vector<std::string_view> out;
+    for (const std::string_view line : split(kOwners, '\n')) {
+      if (!line.empty() && !line.starts_with("#") && line != "ending") out.push_back(line);
+    }
+    return out;
+  }();
+  return kAll;
+}
+
 // `中国航空工业集团公司沈阳飞机设计研究所`: whose institute it is, English names often leave out.
 void weigh_owner(std::span<Position> words) {
   // `中国人民解放军陆军...`: so do they with the service of an army's school.
-  constexpr std::string_view kOwners[] = {"公司", "集团", "科学院", "工程物理研究院", "军事医学研究院"};
   if (words.size() > 2 && words[0].kind == WordKind::kTitle && words[1].kind == WordKind::kOrganization)
     words[1].weight = std::min(words[1].weight, most_for_owner());
   constexpr std::size_t kLeastAfter = 2;
   std::size_t owner = 0;
   for (std::size_t i = 0; i + kLeastAfter < words.size(); ++i) {
     const std::string_view shown = words[i].shown;
-    if (std::any_of(std::begin(kOwners), std::end(kOwners), [shown](auto end) { return shown.ends_with(end); }))
-      owner = i + 1;
+    const auto& ends = owner_endings();
+    if (std::any_of(ends.begin(), ends.end(), [shown](auto end) { return shown.ends_with(end); })) owner = i + 1;
   }
   if (owner == 0 || words.back().kind != WordKind::kOrganization) return;
   for (Position& p : words.first(owner)) p.weight = std::min(p.weight, most_for_owner());
@@ -106,7 +132,8 @@ HanWord known_word(std::size_t begin, std::size_t end, WordClass word_class, boo
 // A part of a brand that is cut: a word of the tables, or a brand of its own.
 HanWord part_of_brand(std::string_view text, std::size_t begin, std::size_t end) {
   const auto known = WordTables::get().find(text.substr(begin, end - begin));
-  return known ? known_word(begin, end, *known, false) : HanWord{begin, end, HanWord::Kind::kBrand, {}, false};
+  return known && !is_short_title({end - begin, *known}) ? known_word(begin, end, *known, false)
+                                                         : HanWord{begin, end, HanWord::Kind::kBrand, {}, false};
 }
 
 // Words of two characters or more inside a brand, where two characters at least are left on both sides.
@@ -115,7 +142,8 @@ void cut_brand(std::string_view text, std::size_t begin, std::size_t end, std::v
     const auto found = (static_cast<unsigned char>(text[place]) & 0xC0U) == 0x80U
                            ? std::nullopt
                            : WordTables::get().prefix(text.substr(place, end - place));
-    const bool cuts = found && found->bytes >= kTwoHan && place + found->bytes + kTwoHan <= end;
+    const bool cuts =
+        found && found->bytes >= kTwoHan && !is_short_title(*found) && place + found->bytes + kTwoHan <= end;
     if (!cuts) {
       ++place;
       continue;

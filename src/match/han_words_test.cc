@@ -24,6 +24,11 @@ TEST_CASE("han words: no character of a brand is left alone") {
   CHECK(cut("江苏沙钢有限公司") == "江苏 沙钢! 有限公司");
 }
 
+TEST_CASE("han words: a legal form is not cut in two, and a prince in a company's name has no title") {
+  CHECK(cut("南京港股份有限公司") == "南京 港 股份有限公司");
+  CHECK(cut("深圳王子新材料股份有限公司") == "深圳 王子! 新材料 股份有限公司");
+}
+
 TEST_CASE("han words: numbers of institutes, with and without the mark") {
   CHECK(cut("第二〇八研究所") == "第二〇八# 研究所");
   CHECK(cut("七一五研究所") == "七一五# 研究所");

@@ -16,7 +16,7 @@ constexpr std::string_view kMeanings =
 
 constexpr std::size_t kLeastCharacters = 2;
 constexpr std::size_t kMostCharacters = 5;
-constexpr std::size_t kMostOfWord = 2;  // characters of a row
+constexpr std::size_t kMostOfWord = 4;  // characters of a row
 constexpr std::size_t kMostTexts = 24;
 constexpr std::size_t kLeastLetters = 5;  // shorter words are the sound of too many brands
 

@@ -54,6 +54,7 @@ class Preparer {
       hong_kong_ = hong_kong_ || word.key.find("香港") != std::string::npos;
     }
     mark_brackets();
+    mark_host();
   }
 
   // What the normal form undid.
@@ -116,6 +117,18 @@ class Preparer {
   }
 
  private:
+  // `Key Laboratory of Radar Signal Processing at Xidian University`: the words behind `at` say where it is.
+  void mark_host() {
+    constexpr std::string_view kHosts[] = {"university", "academy", "college", "institute"};
+    for (std::size_t at = 1; at + 1 < words_.size(); ++at) {
+      if (keys_[at] != "at") continue;
+      const bool host = std::any_of(std::begin(kHosts), std::end(kHosts), [&](std::string_view word) {
+        return std::find(keys_.begin() + static_cast<std::ptrdiff_t>(at), keys_.end(), word) != keys_.end();
+      });
+      for (std::size_t i = at; host && i < words_.size(); ++i) words_[i].aside = true;
+    }
+  }
+
   void mark_brackets() {
     if (words_.empty()) return;
     std::size_t at = words_[0].token.end;
@@ -172,11 +185,11 @@ class Preparer {
     return longer ? repaired : plain;
   }
 
-  // Kana, or the sign of Japanese companies.
+  // Kana, or the sign of Japanese companies (`株式会社`, `(株)`); the city of 株洲 is Chinese.
   static bool is_japanese(std::string_view key) {
     const std::u32string text = from_utf8(key).value_or(std::u32string{});
-    return std::any_of(text.begin(), text.end(),
-                       [](char32_t c) { return c == U'株' || script_of(c) == Script::kKana; });
+    return text == U"株" || text.find(U"株式") != std::u32string::npos || text.find(U"会社") != std::u32string::npos ||
+           std::any_of(text.begin(), text.end(), [](char32_t c) { return script_of(c) == Script::kKana; });
   }
 
   void push_scattered_form(std::size_t at, const WordTables::LongForm& form, Reading& reading) const {
@@ -196,11 +209,13 @@ class Preparer {
   std::size_t organization_word(std::size_t at, Reading& reading) const {
     const std::size_t letters = single_letters(at);
     if (const auto found = phrase(at); found && (found->words > 1 || letters < 2)) {
+      if (found->words == 1 && push_short_form(at, reading)) return at + 1;
       Position p = base(at, found->words);
       p.kind = found->word_class.kind;
       p.class_id = found->word_class.id;
       if (found->words == 1 && p.script != Script::kLatin)
         add_spellings(p, romanize(source_.substr(p.source_begin, p.source_end - p.source_begin)));
+      add_written_out(p);
       push(reading, std::move(p));
       return at + found->words;
     }
@@ -234,6 +249,23 @@ class Preparer {
     }
     push(reading, plain(at, ReadingKind::kOrganization));
     return at + 1;
+  }
+
+  // `ЦНИИ` is read as the words it stands for.
+  bool push_short_form(std::size_t at, Reading& reading) const {
+    const auto parts = WordTables::get().parts_of_short(keys_[at]);
+    if (parts.empty() || words_[at].token.script != Script::kCyrillic) return false;
+    for (const WordTables::Part& part : parts) {
+      if (full(reading)) break;
+      Position p = base(at, 1);
+      p.kind = part.word_class.kind;
+      p.class_id = part.word_class.id;
+      p.shown = std::string(part.text);
+      p.forms[0] = make_form(from_utf8(part.text).value(), Script::kLatin, true, "short_form");
+      p.shortest = p.forms[0].text.size();
+      push(reading, std::move(p));
+    }
+    return true;
   }
 
   void push_number(std::size_t at, std::size_t count, std::int64_t value, Reading& reading) const {
@@ -343,6 +375,7 @@ class Preparer {
   Position known_piece(std::size_t at, std::size_t begin, std::size_t end, WordClass word_class) const {
     Position p = piece(at, begin, end, word_class);
     if (p.forms[0].text.size() > 1) add_spellings(p, romanize(p.shown));
+    add_written_out(p);
     return p;
   }
 
@@ -369,9 +402,10 @@ class Preparer {
     add_spellings(p, romanize(p.shown));
     if (kind == ReadingKind::kOrganization && p.script == Script::kKana) limit_kana(p);
     if (kind == ReadingKind::kOrganization)  // companies write pinyin; the older spelling sounds like many others
-      std::erase_if(p.forms, [](const Form& f) { return std::string_view(f.scheme) == "han_wade_giles"; });
+      limit_older_spelling(p);
     if (kind == ReadingKind::kPerson || hong_kong_) add_cantonese(p);
     if (kind == ReadingKind::kOrganization) add_meanings(p);
+    if (kind == ReadingKind::kOrganization) add_same_sound(p);
     return p;
   }
 

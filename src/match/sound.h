@@ -3,6 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "match/prepare.h"
 
@@ -13,6 +16,10 @@ inline constexpr std::int64_t kMostSoundShare = 30;
 
 // Most that a name scores with such a gain: below the default threshold.
 inline constexpr std::int32_t kMostBySound = 690'000;
+
+// The spellings of a Chinese brand of two to four characters that write its Mandarin sound with the letters of English
+// (data/words/sounds-zh.tsv: `金利`, jinly), of five letters or more and no pinyin themselves.
+std::vector<std::u32string> same_sound_spellings(std::u32string_view han);
 
 // Is this a brand that may gain by its sound: a name word in Han letters?
 bool has_sound(const Position& query);

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "match/align.h"
 
 using namespace licet;
@@ -33,4 +35,17 @@ TEST_CASE("sound: it ranks, and never reaches the default threshold") {
   CHECK(near.sound_gain > 0);
   CHECK(near.score.millionths <= kMostBySound);
   CHECK(kMostBySound < kDefaultThreshold.millionths);
+}
+
+TEST_CASE("sound: a syllable as companies spell it sounds more like the brand") {
+  CHECK(likeness("讯联", "Sunlink") > likeness("讯联", "Sunleed"));
+  CHECK(likeness("泰盛", "Topsun") > likeness("泰盛", "Tapmin"));
+}
+
+TEST_CASE("sound: English letters for the same sound are a spelling, pinyin and short words are none") {
+  const auto spelled = same_sound_spellings(U"金利");
+  CHECK(std::find(spelled.begin(), spelled.end(), U"jinly") != spelled.end());
+  CHECK(std::find(spelled.begin(), spelled.end(), U"jinli") == spelled.end());
+  CHECK(same_sound_spellings(U"金").empty());
+  for (const std::u32string& text : same_sound_spellings(U"安亿")) CHECK(text.size() >= 5);
 }

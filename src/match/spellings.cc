@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "match/meanings.h"
+#include "match/sound.h"
 #include "match/tricks.h"
 #include "text/pinyin.h"
 
@@ -18,6 +19,13 @@ constexpr std::size_t kLongKorean = 7;  // Latin letters from which a Korean spe
 
 bool is_cantonese(const Romanization& r) {
   return std::string_view(r.scheme).starts_with("han_cantonese");
+}
+
+// A Latin spelling that meets by equal text only.
+void add_equal_only(Position& p, std::u32string text, const char* scheme) {
+  p.forms.push_back(make_form(std::move(text), Script::kLatin, false, scheme));
+  p.forms.back().most_edits = 0;
+  p.forms.back().equal_only = true;
 }
 
 }  // namespace
@@ -129,13 +137,27 @@ void limit_kana(Position& p) {
   }
 }
 
+// The older spelling of a short brand looks like many others; a long one meets by equal text (`光启`, `Kuang-Chi`).
+void limit_older_spelling(Position& p) {
+  constexpr std::size_t kLongSpelling = 8;
+  const auto older = [](const Form& f) { return std::string_view(f.scheme) == "han_wade_giles"; };
+  std::erase_if(p.forms, [&](const Form& f) { return older(f) && f.text.size() < kLongSpelling; });
+  for (Form& form : p.forms) form.equal_only = form.equal_only || older(form);
+}
+
+void add_written_out(Position& p) {
+  for (const std::string_view text : WordTables::get().written_out(p.class_id))
+    add_equal_only(p, from_utf8(text).value(), "written_out");
+}
+
 void add_meanings(Position& p) {
   if (p.script != Script::kHan) return;
-  for (std::u32string& text : meanings_of(p.forms[0].text)) {
-    p.forms.push_back(make_form(std::move(text), Script::kLatin, false, "han_meaning"));
-    p.forms.back().most_edits = 0;
-    p.forms.back().equal_only = true;
-  }
+  for (std::u32string& text : meanings_of(p.forms[0].text)) add_equal_only(p, std::move(text), "han_meaning");
+}
+
+void add_same_sound(Position& p) {
+  if (p.script != Script::kHan) return;
+  for (std::u32string& text : same_sound_spellings(p.forms[0].text)) add_equal_only(p, std::move(text), "han_sound");
 }
 
 }  // namespace licet

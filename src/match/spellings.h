@@ -25,8 +25,13 @@ void add_nominative(Position& p);
 // A word that mixes alphabets that look alike, in one of them.
 void add_one_alphabet(Position& p);
 
+// A name of the tables, as its English words joined.
+void add_written_out(Position& p);
+
 // Brands in kana allow fewer edits than names of persons, and brands in Han also have their meaning.
 void limit_kana(Position& p);
+void limit_older_spelling(Position& p);
 void add_meanings(Position& p);
+void add_same_sound(Position& p);
 
 }  // namespace licet

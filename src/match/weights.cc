@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::int32_t kRepeatedWeight = 20;       // a name word that stood in the name before
 constexpr std::int32_t kRepeatedClassWeight = 10;  // a company word whose class stood before, not in Latin letters
-constexpr std::int32_t kAsideWeight = 30;          // most for a word in brackets
+constexpr std::int32_t kAsideWeight = 20;          // most for a word in brackets
+constexpr std::int32_t kAsidePlaceWeight = 30;     // a place there tells branches apart
+constexpr std::int32_t kRepeatedAsideWeight = 2;   // in brackets, and said before
 constexpr std::int32_t kHanNameWeight = 80;        // a brand in Han may have a translation as its Latin name
 constexpr std::int32_t kLeadingPlaceWeight = 25;   // a place before a Chinese name: often left out in English
 constexpr std::int32_t kHanFormWeight = 8;         // every Chinese company has one
@@ -47,6 +49,13 @@ bool is_patronymic(const Position& p) {
 bool stood_before(const Reading& reading, const Position& p) {
   return std::any_of(reading.positions.begin(), reading.positions.end(),
                      [&](const Position& before) { return before.class_id == p.class_id && before.kind == p.kind; });
+}
+
+// The same word or one of its class.
+bool said_before(const Reading& reading, const Position& p) {
+  return std::any_of(reading.positions.begin(), reading.positions.end(), [&](const Position& before) {
+    return before.forms[0].text == p.forms[0].text || (p.class_id != 0 && before.class_id == p.class_id);
+  });
 }
 
 }  // namespace
@@ -124,7 +133,8 @@ std::int32_t weight_in(const Reading& reading, const Position& p) {
   const bool same_class =
       p.kind == WordKind::kOrganization && p.class_id != 0 && p.script != Script::kLatin && stood_before(reading, p);
   if (same_class) weight = std::min(weight, kRepeatedClassWeight);
-  if (p.aside) weight = std::min(weight, kAsideWeight);
+  const std::int32_t aside = p.kind == WordKind::kPlace ? kAsidePlaceWeight : kAsideWeight;
+  if (p.aside) weight = std::min(weight, said_before(reading, p) ? kRepeatedAsideWeight : aside);
   if (explains_whose_name(p, reading))
     weight = std::min(weight, repeated                       ? kRepeatedPatronWeight
                               : p.kind == WordKind::kInitial ? kPatronInitialWeight

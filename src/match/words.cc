@@ -97,6 +97,12 @@ WordTables::WordTables(std::span<const std::uint32_t> image)
   for (std::size_t place = 0; place < families_.size(); ++place) {
     for (const std::uint32_t id : families_.at(place).values) family_ids_.push_back(static_cast<std::uint16_t>(id));
   }
+  const StringTable written_out(part(image, words_image::kWrittenOut));
+  for (std::size_t place = 0; place < written_out.size(); ++place) {
+    for (const std::uint32_t id : written_out.at(place).values)
+      written_out_.emplace_back(static_cast<std::uint16_t>(id), written_out.at(place).key);
+  }
+  std::sort(written_out_.begin(), written_out_.end());
 }
 
 WordClass WordTables::class_at(std::size_t phrase) const {
@@ -112,6 +118,13 @@ std::vector<WordTables::Part> WordTables::parts_of_short(std::string_view text) 
   if (const auto found = shorts_.find(text)) {
     for (const std::uint32_t place : found->values) out.push_back({phrases_.at(place).key, class_at(place)});
   }
+  return out;
+}
+
+std::vector<std::string_view> WordTables::written_out(std::uint16_t id) const {
+  std::vector<std::string_view> out;
+  auto row = std::lower_bound(written_out_.begin(), written_out_.end(), std::pair(id, std::string_view()));
+  for (; row != written_out_.end() && row->first == id; ++row) out.push_back(row->second);
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/string_table.h"
@@ -77,6 +78,10 @@ class WordTables {
   // The words for which a short form of Chinese company names stands (`智控`: `智能`, `控制`); empty for other words.
   std::vector<Part> parts_of_short(std::string_view text) const;
 
+  // The English names of several words that a name of the tables stands for (`中国兵器装备`: China South Industries),
+  // without spaces. They are no phrases: their words mean the same in another wording. Empty for most classes.
+  std::vector<std::string_view> written_out(std::uint16_t id) const;
+
   // The word of a phrase of several words that is one edit from this one (`stokc`: stock), if the word has five letters
   // or more and stands in no phrase itself; else empty.
   std::string corrected(std::string_view key) const;
@@ -125,7 +130,8 @@ class WordTables {
   std::vector<std::uint16_t> family_ids_;  // the values of families_, one behind the other
   std::uint16_t named_after_ = 0;
   std::uint16_t china_ = 0;
-  std::span<const std::uint32_t> related_;  // by class
+  std::span<const std::uint32_t> related_;                               // by class
+  std::vector<std::pair<std::uint16_t, std::string_view>> written_out_;  // sorted
 };
 
 }  // namespace licet

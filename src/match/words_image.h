@@ -34,6 +34,7 @@ enum Part : std::uint8_t {
   kLongForms,
   kNamedAfter,
   kRelated,
+  kWrittenOut,
   kParts
 };
 

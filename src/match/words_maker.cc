@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -37,9 +38,11 @@ constexpr std::string_view kLanguageWords[] = {
     ,
 #include "embedded/words-zh.inc"
 };
-constexpr std::string_view kShorts =
+constexpr std::string_view kShorts[] = {
 #include "embedded/short-zh.inc"
-    ;
+    ,
+#include "embedded/short-ru.inc"
+};
 constexpr std::string_view kNameFamilies =
 #include "embedded/name-families.inc"
     ;
@@ -54,6 +57,7 @@ constexpr std::string_view kChinesePlaces =
 
 constexpr std::size_t kSoundLetters = 5;
 constexpr std::size_t kSoundConsonants = 4;
+constexpr std::size_t kMostRun = 3;  // words that one word of the other side may meet (prepare.h)
 
 std::vector<std::string> keys_of(std::string_view text) {
   const FoldedText folded = fold(text).value();
@@ -93,7 +97,8 @@ class Maker {
     }
     add_places(kChinesePlaces);
     for (const std::string_view table : kLanguageWords) add_language(table);
-    add_shorts(kShorts);
+    for (const auto& [name, word_class] : names_of_words_) add_name_of_words(name, word_class);
+    for (const std::string_view table : kShorts) add_shorts(table);
     const Table families = Table::parse_tsv(kNameFamilies, "name-families").value();
     for (std::size_t row = 0; row < families.size(); ++row) {
       for (const std::string_view spelling : split(families.cell(row, "spellings"), ';'))
@@ -114,24 +119,49 @@ class Maker {
     const Table words = Table::parse_tsv(text, "language words").value();
     for (std::size_t row = 0; row < words.size(); ++row) {
       const std::vector<std::string_view> phrases = split(words.cell(row, "words"), ';');
-      const auto known = phrases_.find(joined(keys_of(phrases.front()), " "));
-      const bool joins = known != phrases_.end();
-      const WordClass word_class = joins ? known->second : WordClass{kind_of(words.cell(row, "kind")), next_class_++};
+      const std::optional<WordClass> known = class_of(joined(keys_of(phrases.front()), " "));
+      const WordClass word_class = known ? *known : WordClass{kind_of(words.cell(row, "kind")), next_class_++};
       for (const std::string_view phrase : phrases) {
         if (!is_ascii(phrase)) phrases_.erase(joined(keys_of(phrase), " "));
-        add_phrase(phrase, word_class);
+        const std::vector<std::string> keys = keys_of(phrase);
+        if (word_class.kind == WordKind::kName && is_ascii(phrase) && keys.size() > 1) {
+          names_of_words_.try_emplace(joined(keys, " "), word_class);
+        } else {
+          add_phrase(phrase, word_class);
+        }
       }
     }
   }
 
+  std::optional<WordClass> class_of(const std::string& phrase) const {
+    const auto known = phrases_.find(phrase);
+    if (known != phrases_.end()) return known->second;
+    const auto name = names_of_words_.find(phrase);
+    return name == names_of_words_.end() ? std::nullopt : std::optional(name->second);
+  }
+
+  // `great wall` is a phrase; `china south industries`, whose words the tables know, stays these words, as many as one
+  // word of the other side may meet.
+  void add_name_of_words(const std::string& name, WordClass word_class) {
+    const std::vector<std::string> keys = keys_of(name);
+    const bool known = std::any_of(keys.begin(), keys.end(), [this](const std::string& key) {
+      const auto found = phrases_.find(key);
+      return found != phrases_.end() && found->second.kind != WordKind::kName;
+    });
+    if (!known || keys.size() > kMostRun) return add_keys(keys, word_class);
+    written_out_[joined(keys, "")].push_back(word_class.id);
+  }
+
   // The words of a short form are words of the tables themselves.
   void add_shorts(std::string_view text) {
-    const Table table = Table::parse_tsv(text, "short-zh").value();
+    const Table table = Table::parse_tsv(text, "short forms").value();
     for (std::size_t row = 0; row < table.size(); ++row) {
       std::vector<std::string>& parts = shorts_[std::string(table.cell(row, "short"))];
       for (const std::string_view word : split(table.cell(row, "words"), ';')) parts.emplace_back(word);
       for (const std::string& part : parts) LICET_CHECK(phrases_.contains(part));
-      phrases_.insert_or_assign(std::string(table.cell(row, "short")), phrases_.at(parts.front()));
+      const std::string key(table.cell(row, "short"));
+      phrases_.erase(key);
+      add_keys({key}, phrases_.at(parts.front()));
     }
   }
 
@@ -148,7 +178,7 @@ class Maker {
   }
 
   // A Chinese place is one class with its Latin spelling and with the words for its rank (city, province, county,
-  // district).
+  // district). `-` as the spelling: in Latin letters the word is no place, as many brands are spelled so.
   void add_places(std::string_view text) {
     const Table places = Table::parse_tsv(text, "places-zh").value();
     for (std::size_t row = 0; row < places.size(); ++row) {
@@ -159,6 +189,7 @@ class Maker {
       const WordClass word_class = known != phrases_.end() ? known->second : WordClass{WordKind::kPlace, next_class_++};
       add_phrase(han, word_class);
       for (const char* rank : {"市", "省", "县", "区"}) add_phrase(concat(han, rank), word_class);
+      if (latin == "-") continue;
       for (const std::string_view spelling : split(latin, ';')) add_phrase(spelling, word_class);
     }
   }
@@ -246,7 +277,8 @@ class Maker {
         {string_table_image(phrases), string_table_image(longest), string_table_image(stems), string_table_image(near),
          string_table_image(phrase_words), string_table_image(near_phrase), near_bits(near), near_bits(near_phrase),
          string_table_image(shorts), string_table_image(by_consonants_), string_table_image(families_), plain_forms_,
-         forms, Values{phrases_.at("named after").id, phrases_.at("china").id}, related()});
+         forms, Values{phrases_.at("named after").id, phrases_.at("china").id}, related(),
+         string_table_image(written_out_)});
   }
 
   // The group of each class, by its number; 0: none.
@@ -275,6 +307,8 @@ class Maker {
   std::set<std::string> phrase_words_;
   std::vector<std::string> long_forms_;  // phrases
   std::map<std::string, std::vector<std::string>> shorts_;
+  std::map<std::string, WordClass> names_of_words_;  // English ones of several words
+  Rows written_out_;
   Rows by_consonants_;
   Rows families_;
   Values plain_forms_;

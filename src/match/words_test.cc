@@ -67,5 +67,19 @@ TEST_CASE("words: short forms, families, sounds and plain forms") {
   CHECK(tables().named_after() != 0);
 }
 
+TEST_CASE("words: a name's English words that the tables know are no phrase") {
+  const std::vector<std::string> keys{"china", "south", "industries"};
+  const auto phrase = tables().longest_phrase(keys);
+  REQUIRE(phrase);
+  CHECK(phrase->words == 1);
+  const auto name = tables().find("中国兵器装备");
+  REQUIRE(name);
+  CHECK(tables().written_out(name->id) == std::vector<std::string_view>{"chinasouthindustries"});
+  CHECK(tables().written_out(tables().find("technology")->id).empty());
+  const auto wall = tables().longest_phrase(std::vector<std::string>{"great", "wall"});
+  REQUIRE(wall);
+  CHECK(wall->words == 2);
+}
+
 }  // namespace
 }  // namespace licet
