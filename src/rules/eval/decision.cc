@@ -535,12 +535,12 @@ void add_new(std::vector<Question> from, std::vector<Question>& to) {
 // Where the outcome hangs on a row that nobody could verify, that is the first question; the others are those that are
 // left under one of its replies.
 void ask(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
-         const DecideOptions& options, bool stuck, Decision& out) {
+         const DecideOptions& options, const std::vector<Witness>& known, bool stuck, Decision& out) {
   OpenRows rows;
   if (stuck) rows = find_open_rows(law, order, options, out);
   out.questions = rows.questions;
   if (rows.replies.empty()) {
-    add_new(find_questions(law, order, lines, weigher, out, options.node_limit), out.questions);
+    add_new(find_questions(law, order, lines, weigher, out, known, options.node_limit), out.questions);
     return;
   }
   for (const auto& [replied, reached] : rows.replies) {
@@ -552,7 +552,7 @@ void ask(const Law& law, const Case& order, const std::vector<Line>& lines, Weig
     if (how.plans != nullptr) how.plans = &replied->plans;
     const std::set<std::string> off = switched_off(*replied->law, order, lines, how);
     const auto of_reply = make_weigher(*replied->law, order, how, options.profile, off);
-    add_new(find_questions(*replied->law, order, lines, *of_reply, under, options.node_limit), out.questions);
+    add_new(find_questions(*replied->law, order, lines, *of_reply, under, {}, options.node_limit), out.questions);
   }
 }
 
@@ -581,7 +581,7 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   reporter.evaluator().switch_off(off);
   Reporter(law, options, lines, reporter, *weigher, out).report();
   if (options.questions && !out.outcomes.decided()) {
-    ask(law, order, lines, *weigher, options, found.stuck, out);
+    ask(law, order, lines, *weigher, options, search.witnesses(), found.stuck, out);
   }
   std::set<AssumptionUse> used = weigher->assumptions_used();
   used.merge(reporter.assumptions_used());
