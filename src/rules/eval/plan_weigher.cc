@@ -159,13 +159,14 @@ class PlanWeigher final : public Weigher {
         if (both(member, looked.value) == Truth::kFalse) return;
         for (const auto& [list, reg] : rule.per) looked.about.push_back(state.entity(state.register_of(reg)).label);
         looked.about.insert(looked.about.end(), rule.words.begin(), rule.words.end());
-        if (looked.value == Truth::kTrue) look_at_lifts(state, rule, out);
+        for (const Decl* authorization : rule.authorizations) out.authorizations.try_emplace(authorization);
         out.rules.push_back(std::move(looked));
       });
     }
     for (const auto& [entry, node] : state.plan().entries) {
       if (state.eval(node) == Truth::kTrue) out.entries.push_back(entry);
     }
+    look_at_authorizations(state, line, out);
     return true;
   }
 
@@ -442,12 +443,35 @@ class PlanWeigher final : public Weigher {
     return value;
   }
 
-  // Authorizations are asked for the line, not for the elements of the rule.
-  static void look_at_lifts(PlanState& state, const PlanRule& rule, LineLook& out) {
-    for (std::size_t i = 0; i < rule.lifts.size(); ++i) {
-      const auto [found, added] = out.available.try_emplace(rule.authorizations[i]);
-      if (added) found->second = available(state, rule.lifts[i]);
+  // They are asked for the line, not for the elements of a rule.
+  void look_at_authorizations(PlanState& state, const Line& line, LineLook& out) {
+    bool closed = false;
+    for (auto& [authorization, looked] : out.authorizations) {
+      const PlanAuthorization& plan = state.plan().authorizations.at(authorization);
+      looked.holds = state.eval(plan.node);
+      looked.available = available(state, plan);
+      looked.claimable = looked.available;
+      closed = closed || looked.available == Truth::kFalse;
     }
+    if (!closed) return;
+    state.apply(unmade_claims(state.plan()));
+    state.bind_line(case_.legs[line.leg], case_.items[line.item]);
+    for (auto& [authorization, looked] : out.authorizations) {
+      if (looked.available == Truth::kFalse)
+        looked.claimable = available(state, state.plan().authorizations.at(authorization));
+    }
+    state.undo();
+  }
+
+  // Each claim that the order does not make, as an open fact.
+  Assignment unmade_claims(const DayPlan& plan) const {
+    Assignment out;
+    for (const SlotInfo& slot : plan.slots) {
+      if (slot.fact < 0 || law_.schema().at(slot.fact).role != FactRole::kClaim) continue;
+      if (case_.find(0, slot.fact, slot.member) != nullptr) continue;
+      out.emplace(Variable{0, slot.fact, slot.member}, slot.anything);
+    }
+    return out;
   }
 
   const Law& law_;

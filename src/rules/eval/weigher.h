@@ -37,11 +37,17 @@ struct LookedRule {
   std::vector<std::string> about;  // labels of the elements
 };
 
+struct LookedAuthorization {
+  Truth holds = Truth::kUnknown;      // its own condition
+  Truth available = Truth::kUnknown;  // and that no restriction closes it
+  Truth claimable = Truth::kUnknown;  // the same, if claims that nobody made are open
+};
+
 // What a report has to ask about a line.
 struct LineLook {
-  std::vector<LookedRule> rules;           // in the law's order
-  std::vector<const Decl*> entries;        // those that hold
-  std::map<const Decl*, Truth> available;  // authorizations that name a rule that holds
+  std::vector<LookedRule> rules;                              // in the law's order
+  std::vector<const Decl*> entries;                           // those that hold
+  std::map<const Decl*, LookedAuthorization> authorizations;  // those that name one of the rules
 };
 
 class Weigher {
