@@ -4,6 +4,7 @@
 #include "rules/eval/questions.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text_util.h"
 #include "rules/eval/classify.h"
@@ -260,6 +261,7 @@ class Questioner {
     const auto other = std::find_if(bound.splits.begin(), bound.splits.end(),
                                     [&](const Split& split) { return split.variable != variable; });
     if (other == bound.splits.end()) {
+      if (const auto apart = told_apart(*split_on(bound, variable), fixed)) return truth_of(*apart);
       const Found found = reach(fixed);
       if (found.reached.decided()) return Truth::kFalse;
       return found.exact ? Truth::kTrue : Truth::kUnknown;
@@ -272,6 +274,25 @@ class Questioner {
       if (value == Truth::kTrue) return value;
     }
     return value;
+  }
+
+  // Nothing else is open: do the cells of the fact lead apart? Nothing if one of them still leaves the outcome open, or
+  // contradicts a stated code.
+  std::optional<bool> told_apart(const Split& split, Assignment& fixed) {
+    const Restored restored(fixed, split.variable);
+    std::set<Outcome> outcomes;
+    for (const Possible& cell : split.cells) {
+      fixed[split.variable] = cell;
+      const Levels bound = weigh(fixed, split.variable, 1);
+      if (bound.low != bound.high) return std::nullopt;
+      outcomes.insert(bound.low);
+    }
+    if (outcomes.size() < 2) return false;
+    for (const Possible& cell : split.cells) {
+      fixed[split.variable] = cell;
+      if (!search_.outcome_of(lines_, fixed)) return std::nullopt;
+    }
+    return true;
   }
 
   // The levels, with the split of the fact, if it is open, and the first of `others` of each line.
