@@ -403,25 +403,47 @@ class Reporter {
 
   Truth available(const Decl& authorization) {
     if (look_ != nullptr) {
-      const auto found = look_->available.find(&authorization);
-      if (found != look_->available.end()) return found->second;
+      const auto found = look_->authorizations.find(&authorization);
+      if (found != look_->authorizations.end()) return found->second.available;
     }
     return weigher_.available(authorization);
+  }
+
+  // How the authorization stands where the plan says that its condition does not hold surely: there are no reasons to
+  // give, and which version speaks is plain unless a mark stands on it.
+  std::optional<Standing> standing_by_plan(const Decl& authorization) const {
+    if (options_.proof || look_ == nullptr || authorization.letter != nullptr) return std::nullopt;
+    const auto found = look_->authorizations.find(&authorization);
+    if (found == look_->authorizations.end() || found->second.holds == Truth::kTrue) return std::nullopt;
+    const Version* version = newest(authorization);
+    if (version != nullptr && !version->marks.empty()) return std::nullopt;
+    const bool over = version != nullptr && version->until && *version->until <= evaluator_.day();
+    Standing out;
+    out.value = found->second.holds;
+    out.version = over ? nullptr : version;
+    return out;
+  }
+
+  // Is it available if what nobody claimed were claimed?
+  bool claimable(const Decl& authorization, bool by_plan) {
+    if (by_plan) return look_->authorizations.at(&authorization).claimable != Truth::kFalse;
+    if (law_.claims_of(authorization).empty()) return false;
+    evaluator_.open_claims(true);
+    const bool out = weigher_.available(authorization) != Truth::kFalse;
+    evaluator_.open_claims(false);
+    return out;
   }
 
   // One row for each authorization; it is available as far as it is for all that it would have to overcome.
   void add_authorization(const Decl& authorization) {
     Trace trace;
-    const Standing standing = standing_of(authorization, trace);
+    const std::optional<Standing> by_plan = standing_by_plan(authorization);
+    const Standing standing = by_plan ? *by_plan : standing_of(authorization, trace);
     Truth available = this->available(authorization);
     std::vector<std::string> claims;
-    if (available == Truth::kFalse && !law_.claims_of(authorization).empty()) {
-      evaluator_.open_claims(true);
-      if (weigher_.available(authorization) != Truth::kFalse) {
-        available = Truth::kUnknown;
-        claims = open_claims(authorization);
-      }
-      evaluator_.open_claims(false);
+    if (available == Truth::kFalse && claimable(authorization, by_plan.has_value())) {
+      available = Truth::kUnknown;
+      claims = open_claims(authorization);
     }
     const auto seen = std::find_if(out_.authorizations.begin(), out_.authorizations.end(),
                                    [&](const AuthorizationRow& row) { return row.authorization == &authorization; });
@@ -535,12 +557,12 @@ void add_new(std::vector<Question> from, std::vector<Question>& to) {
 // Where the outcome hangs on a row that nobody could verify, that is the first question; the others are those that are
 // left under one of its replies.
 void ask(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
-         const DecideOptions& options, bool stuck, Decision& out) {
+         const DecideOptions& options, const std::vector<Witness>& known, bool stuck, Decision& out) {
   OpenRows rows;
   if (stuck) rows = find_open_rows(law, order, options, out);
   out.questions = rows.questions;
   if (rows.replies.empty()) {
-    add_new(find_questions(law, order, lines, weigher, out, options.node_limit), out.questions);
+    add_new(find_questions(law, order, lines, weigher, out, known, options.node_limit), out.questions);
     return;
   }
   for (const auto& [replied, reached] : rows.replies) {
@@ -552,7 +574,7 @@ void ask(const Law& law, const Case& order, const std::vector<Line>& lines, Weig
     if (how.plans != nullptr) how.plans = &replied->plans;
     const std::set<std::string> off = switched_off(*replied->law, order, lines, how);
     const auto of_reply = make_weigher(*replied->law, order, how, options.profile, off);
-    add_new(find_questions(*replied->law, order, lines, *of_reply, under, options.node_limit), out.questions);
+    add_new(find_questions(*replied->law, order, lines, *of_reply, under, {}, options.node_limit), out.questions);
   }
 }
 
@@ -581,7 +603,7 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   reporter.evaluator().switch_off(off);
   Reporter(law, options, lines, reporter, *weigher, out).report();
   if (options.questions && !out.outcomes.decided()) {
-    ask(law, order, lines, *weigher, options, found.stuck, out);
+    ask(law, order, lines, *weigher, options, search.witnesses(), found.stuck, out);
   }
   std::set<AssumptionUse> used = weigher->assumptions_used();
   used.merge(reporter.assumptions_used());

@@ -223,6 +223,15 @@ bool PlanState::concerns_line(int entity_id) const {
   return kind != EntityKind::kItem || entity_id == registers_[2];
 }
 
+std::vector<PlanState::Fix> PlanState::fixes_of_line() {
+  std::vector<Fix> out;
+  out.reserve(fixes_.size());
+  for (const auto& [entity_id, slot] : fixes_) {
+    if (concerns_line(entity_id)) out.push_back(Fix{at(entity_id, slot), cells_[at(entity_id, slot)]});
+  }
+  return out;
+}
+
 void PlanState::mark_assigned() {
   assigned_ = Bits();
   for (const auto& [entity_id, slot] : fixes_) {
@@ -295,7 +304,10 @@ std::optional<Possible> PlanState::leaning_cell(const Met& met, bool for_exporte
   if (cells.size() < 2) return std::nullopt;
   const auto found =
       std::find_if(cells.begin(), cells.end(), [&](const PlanCell& one) { return truth_on(node, one) == wanted; });
-  const PlanCell& cell = found == cells.end() ? cells.back() : *found;
+  PlanCell cell = found == cells.end() ? cells.back() : *found;
+  // The code for what no entry names is the lightest.
+  const Bits baskets = cell.bits & plan_->baskets;
+  if (node.op == PlanOp::kCode && for_exporter && !baskets.empty()) cell.bits = baskets;
   return possible_of(cell, plan_->slots[static_cast<std::size_t>(met.slot)]);
 }
 

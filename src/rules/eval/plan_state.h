@@ -94,6 +94,14 @@ class PlanState {
   Bits slots_of(const Assignment& assignment) const;
   // Facts of the assignments to come that count as stated; nullptr: none.
   void give(const Assignment* facts);
+  // A fact of the assignment: its place among all cells, and the cell, of which there is one for each value.
+  struct Fix {
+    std::size_t place = 0;
+    const PlanCell* cell = nullptr;
+    bool operator==(const Fix&) const = default;
+  };
+  // Those that the bound line can read.
+  std::vector<Fix> fixes_of_line();
   // Does the assignment fix one of these slots, for the line that is bound?
   bool touches(const Bits& reads) const { return !reads.disjoint(assigned_); }
   bool is_assigned() const { return !assigned_.empty(); }
@@ -104,6 +112,10 @@ class PlanState {
   // Does the atom that met the unknown speak for a requirement? Else for an authorization or exception.
   bool requires_more(const Met& met) const { return (plan_->leaning[static_cast<std::size_t>(met.node)] & 1U) != 0; }
   bool is_code(const Met& met) const { return plan_->nodes[static_cast<std::size_t>(met.node)].op == PlanOp::kCode; }
+  bool is(const Met& met, const Variable& variable) const {
+    const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(met.slot)];
+    return met.entity == variable.entity && slot.fact == variable.fact && slot.member == variable.member;
+  }
   Variable variable_of(const Met& met) const {
     const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(met.slot)];
     return Variable{met.entity, slot.fact, slot.member};

@@ -1,6 +1,8 @@
 // Weighs orders with the plans of the legs' days. Must agree with the reference evaluator: agreement_test.cc.
 #include <algorithm>
 #include <map>
+#include <tuple>
+#include <unordered_map>
 
 #include "base/text_util.h"
 #include "rules/eval/plan_state.h"
@@ -62,8 +64,12 @@ class PlanWeigher final : public Weigher {
       if (weight.low == weight.high) continue;
       for (const Met& one : *met) {
         const Variable variable = state.variable_of(one);
-        // A guessed code is not made closer again: `X.z.?` is no code that X can turn out to be.
-        if (guesses.contains(variable) || (state.is_code(one) && assignment.contains(variable))) continue;
+        if (guesses.contains(variable)) continue;
+        if (state.is_code(one)) {
+          // A single guessed code is not made closer again: `X.z.?` is no code that X can turn out to be.
+          const auto guessed = assignment.find(variable);
+          if (guessed != assignment.end() && guessed->second.words.size() < 2) continue;
+        }
         if (!state.requires_more(one)) lifting.insert(variable);
         if (auto cell = state.leaning_cell(one, for_exporter)) guesses.emplace(variable, std::move(*cell));
       }
@@ -71,6 +77,38 @@ class PlanWeigher final : public Weigher {
     finish();
     for (auto& [variable, cell] : guesses) assignment[variable] = std::move(cell);
     return !guesses.empty();
+  }
+
+  void aim(const std::vector<Line>& lines, const Assignment& fixed, const Assignment& lightest,
+           const Reachable& missing, const Variable* about, const Offer& offer) override {
+    make_bases(lines);
+    for (const Line& line : lines) {
+      PlanState& state = *states_.at(case_.leg_days[line.leg]);
+      const Base& base = base_of(line);
+      if (base.weight.low == base.weight.high) continue;
+      if (missing.has(Outcome::kNoLicenseRequired) && base.subject == Truth::kUnknown) {
+        Assignment aimed = lightest;
+        if (against(state, base.subject_met, 0, base.subject_met.size(), fixed, aimed, about) && offer(aimed)) return;
+      }
+      for (std::size_t i = 0; i < base.rules.size(); ++i) {
+        const PlanRule& rule = state.plan().rules[i];
+        const bool excepted = missing.has(Outcome::kExceptionToConfirm);
+        const bool full = missing.has(full_of(rule));
+        for (const Note& note : base.rules[i]) {
+          if (!note.choice || !note.asked) continue;
+          for (const bool lifts : {false, true}) {
+            // Held up by its authorizations, or against those too.
+            if (lifts ? !full : !excepted || note.lifted == Truth::kFalse) continue;
+            Assignment aimed = lightest;
+            for (const Note& list : base.rules[i]) {
+              if (!list.choice) against(state, list.met, 0, list.met.size(), fixed, aimed, nullptr);
+            }
+            const std::size_t end = lifts ? note.met.size() : note.of_rule;
+            if (against(state, note.met, 0, end, fixed, aimed, about) && offer(aimed)) return;
+          }
+        }
+      }
+    }
   }
 
   bool still_fits(const std::vector<Line>& lines, const Assignment& fit, const Assignment& assignment) override {
@@ -94,6 +132,7 @@ class PlanWeigher final : public Weigher {
 
   void given(const Assignment* facts) override {
     for (auto& [day, state] : states_) state->give(nullptr);  // other facts may stand at the same address
+    if (facts != nullptr || given_ != nullptr) weighed_.clear();
     given_ = facts;
   }
 
@@ -120,13 +159,14 @@ class PlanWeigher final : public Weigher {
         if (both(member, looked.value) == Truth::kFalse) return;
         for (const auto& [list, reg] : rule.per) looked.about.push_back(state.entity(state.register_of(reg)).label);
         looked.about.insert(looked.about.end(), rule.words.begin(), rule.words.end());
-        if (looked.value == Truth::kTrue) look_at_lifts(state, rule, out);
+        for (const Decl* authorization : rule.authorizations) out.authorizations.try_emplace(authorization);
         out.rules.push_back(std::move(looked));
       });
     }
     for (const auto& [entry, node] : state.plan().entries) {
       if (state.eval(node) == Truth::kTrue) out.entries.push_back(entry);
     }
+    look_at_authorizations(state, line, out);
     return true;
   }
 
@@ -163,6 +203,7 @@ class PlanWeigher final : public Weigher {
     Truth lifted = Truth::kUnknown;
     bool asked = false;  // whether it is lifted was evaluated
     std::vector<Met> met;
+    std::size_t of_rule = 0;  // how many of them the rule itself met; the others, its authorizations
   };
   // A line weighed on the facts as they are: what an assignment does not touch need not be evaluated again.
   struct Base {
@@ -175,6 +216,22 @@ class PlanWeigher final : public Weigher {
     std::vector<Met> met;  // what counts for the line
   };
 
+  // A line as it was weighed under an assignment: leg, item, and the cells that are fixed for it.
+  using WeighedKey = std::tuple<int, int, std::vector<PlanState::Fix>>;
+  struct WeighedHash {
+    std::size_t operator()(const WeighedKey& key) const {
+      std::size_t out = static_cast<std::size_t>(std::get<0>(key) * 1000 + std::get<1>(key));
+      for (const PlanState::Fix& fix : std::get<2>(key))
+        out = (out ^ std::hash<const void*>()(fix.cell) ^ fix.place) * 0x9e3779b97f4a7c15ULL;
+      return out;
+    }
+  };
+  struct Weighed {
+    Weight weight;
+    std::vector<Met> met;
+  };
+  static constexpr std::size_t kMostWeighed = 4'096;
+
   // What an assignment does not touch need not be weighed again; most orders are decided without any.
   void make_bases(const std::vector<Line>& lines) {
     if (bases_.empty()) bases_.resize(case_.legs.size() * case_.items.size());
@@ -183,6 +240,20 @@ class PlanWeigher final : public Weigher {
     for (const Line& line : lines) {
       if (!base_of(line).ready) weigh(line, &base_of(line));
     }
+  }
+
+  // Adds to `aimed` what speaks against the exporter of unknowns that were met. False if `about` is none of them.
+  static bool against(PlanState& state, const std::vector<Met>& met, std::size_t begin, std::size_t end,
+                      const Assignment& fixed, Assignment& aimed, const Variable* about) {
+    bool met_it = about == nullptr;
+    for (std::size_t i = begin; i < end; ++i) met_it = met_it || state.is(met[i], *about);
+    if (!met_it) return false;
+    for (std::size_t i = begin; i < end; ++i) {
+      Variable variable = state.variable_of(met[i]);
+      if (fixed.contains(variable)) continue;
+      if (auto cell = state.leaning_cell(met[i], false)) aimed[std::move(variable)] = std::move(*cell);
+    }
+    return true;
   }
 
   void start(const Assignment& assignment) {
@@ -205,6 +276,15 @@ class PlanWeigher final : public Weigher {
     if (record != nullptr) record->rules.resize(state.plan().rules.size());
     state.bind_line(case_.legs[line.leg], case_.items[line.item]);
     if (base.ready && !state.is_assigned()) return {base.weight, &base.met};
+    // Neighbours in a search mostly differ in a fact that other lines do not read.
+    Weighed* weighed = nullptr;
+    if (record == nullptr && base.ready) {
+      if (weighed_.size() > kMostWeighed) weighed_.clear();
+      WeighedKey key{static_cast<int>(line.leg), static_cast<int>(line.item), state.fixes_of_line()};
+      const auto [found, added] = weighed_.try_emplace(std::move(key));
+      if (!added) return {found->second.weight, &found->second.met};
+      weighed = &found->second;
+    }
     state.use_kept(base.ready ? &base.kept : nullptr);
     const Truth subject = weigh_subject(state, base, record);
     Weight weight;
@@ -224,16 +304,24 @@ class PlanWeigher final : public Weigher {
       record->weight = weight;
       record->met = state.line_met();
     }
+    if (weighed != nullptr) *weighed = Weighed{weight, state.line_met()};
     return {weight, &state.line_met()};
   }
 
   void merge(PlanState& state, const Weight& weight, const std::vector<Met>& line_met, Levels& levels) const {
     std::vector<Split> splits;
     if (weight.low < weight.high) {
+      std::size_t others = 0;
       for (const Met& met : line_met) {
-        if (splits.size() >= most_splits_) break;
+        const bool wanted = wanted_ != nullptr && state.is(met, *wanted_);
+        if (!wanted && others >= most_splits_) {
+          if (wanted_ == nullptr) break;
+          continue;
+        }
         Split split = state.split_of(met);
-        if (split.cells.size() > 1) splits.push_back(std::move(split));
+        if (split.cells.size() < 2) continue;
+        splits.push_back(std::move(split));
+        others += wanted ? 0U : 1U;
       }
     }
     merge_line(levels, weight.low, weight.high, weight.possible, splits);
@@ -294,13 +382,14 @@ class PlanWeigher final : public Weigher {
     // Unknowns that the lists of the rule met count whatever the rule says.
     const auto lists_done = [&] {
       if (state.met().empty()) return;
-      if (notes != nullptr) notes->push_back(Note{false, Truth::kUnknown, Truth::kUnknown, false, state.met()});
+      if (notes != nullptr) notes->push_back(Note{false, Truth::kUnknown, Truth::kUnknown, false, state.met(), 0});
       state.keep_met(state.met());
       state.forget_met_after(0);
     };
     for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
       lists_done();
-      Note note{true, both(member, state.eval(rule.node)), Truth::kFalse, false, {}};
+      Note note{true, both(member, state.eval(rule.node)), Truth::kFalse, false, {}, 0};
+      note.of_rule = state.met().size();
       const bool counts = !idle(rule, note.value, weight);
       if (counts) {
         note.asked = true;
@@ -354,12 +443,35 @@ class PlanWeigher final : public Weigher {
     return value;
   }
 
-  // Authorizations are asked for the line, not for the elements of the rule.
-  static void look_at_lifts(PlanState& state, const PlanRule& rule, LineLook& out) {
-    for (std::size_t i = 0; i < rule.lifts.size(); ++i) {
-      const auto [found, added] = out.available.try_emplace(rule.authorizations[i]);
-      if (added) found->second = available(state, rule.lifts[i]);
+  // They are asked for the line, not for the elements of a rule.
+  void look_at_authorizations(PlanState& state, const Line& line, LineLook& out) {
+    bool closed = false;
+    for (auto& [authorization, looked] : out.authorizations) {
+      const PlanAuthorization& plan = state.plan().authorizations.at(authorization);
+      looked.holds = state.eval(plan.node);
+      looked.available = available(state, plan);
+      looked.claimable = looked.available;
+      closed = closed || looked.available == Truth::kFalse;
     }
+    if (!closed) return;
+    state.apply(unmade_claims(state.plan()));
+    state.bind_line(case_.legs[line.leg], case_.items[line.item]);
+    for (auto& [authorization, looked] : out.authorizations) {
+      if (looked.available == Truth::kFalse)
+        looked.claimable = available(state, state.plan().authorizations.at(authorization));
+    }
+    state.undo();
+  }
+
+  // Each claim that the order does not make, as an open fact.
+  Assignment unmade_claims(const DayPlan& plan) const {
+    Assignment out;
+    for (const SlotInfo& slot : plan.slots) {
+      if (slot.fact < 0 || law_.schema().at(slot.fact).role != FactRole::kClaim) continue;
+      if (case_.find(0, slot.fact, slot.member) != nullptr) continue;
+      out.emplace(Variable{0, slot.fact, slot.member}, slot.anything);
+    }
+    return out;
   }
 
   const Law& law_;
@@ -368,6 +480,7 @@ class PlanWeigher final : public Weigher {
   const Assignment* given_ = nullptr;
   std::map<Date, std::unique_ptr<PlanState>> states_;
   std::vector<Base> bases_;  // by leg and item
+  std::unordered_map<WeighedKey, Weighed, WeighedHash> weighed_;
 };
 
 }  // namespace

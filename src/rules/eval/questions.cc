@@ -4,6 +4,7 @@
 #include "rules/eval/questions.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text_util.h"
 #include "rules/eval/classify.h"
@@ -18,6 +19,7 @@ namespace {
 constexpr std::size_t kMostQuestions = 24;
 constexpr std::size_t kMostCells = 16;
 constexpr std::size_t kMostParagraphs = 6;
+constexpr std::size_t kMostAims = 12;  // guesses at a rule that hangs on one fact
 
 // The fact that says whether a list names all its elements. A facility that nobody named is asked about itself: an
 // order that knows of a use has one.
@@ -31,6 +33,12 @@ const char* closing_fact(EntityKind kind) {
       return nullptr;
   }
 }
+
+// A question before it is sure that its fact matters: that is looked for only where it would be asked.
+struct Draft {
+  Question question;
+  std::optional<Split> open;  // whether this fact matters
+};
 
 // A fact that may be asked for; of a set fact all members that some rule asks about.
 struct Candidate {
@@ -78,7 +86,7 @@ bool below(const Possible& a, const Possible& b) {
 class Questioner {
  public:
   Questioner(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
-             const Decision& decision, std::size_t limit)
+             const Decision& decision, const std::vector<Witness>& known, std::size_t limit)
       : law_(law),
         order_(order),
         lines_(lines),
@@ -86,23 +94,29 @@ class Questioner {
         decision_(decision),
         limit_(limit),
         search_(weigher),
-        readings_(law) {}
+        readings_(law) {
+    search_.know(known);
+  }
 
   std::vector<Question> run() {
-    std::vector<Question> out;
+    std::vector<Draft> drafts;
     for (const Candidate& candidate : candidates()) {
-      if (std::optional<Question> one = ask(candidate)) out.push_back(std::move(*one));
+      if (std::optional<Draft> one = ask(candidate)) drafts.push_back(std::move(*one));
     }
-    if (!decision_.exact) add_support(out);
-    std::stable_sort(out.begin(), out.end(), [this](const Question& a, const Question& b) {
-      return a.rank != b.rank ? a.rank > b.rank : cost_of(a.variable) < cost_of(b.variable);
+    if (!decision_.exact) add_support(drafts);
+    std::stable_sort(drafts.begin(), drafts.end(), [this](const Draft& a, const Draft& b) {
+      const Question& left = a.question;
+      const Question& right = b.question;
+      return left.rank != right.rank ? left.rank > right.rank : cost_of(left.variable) < cost_of(right.variable);
     });
     std::vector<Question> kept;
-    for (Question& one : out) {
+    for (Draft& one : drafts) {
+      if (kept.size() == kMostQuestions) break;
       const bool again = std::any_of(kept.begin(), kept.end(), [&](const Question& q) {
-        return q.fact == one.fact || same_listing(q.variable, one.variable);
+        return q.fact == one.question.fact || same_listing(q.variable, one.question.variable);
       });
-      if (!again && kept.size() < kMostQuestions) kept.push_back(std::move(one));
+      if (again || !confirm(one)) continue;
+      kept.push_back(std::move(one.question));
     }
     return kept;
   }
@@ -175,7 +189,25 @@ class Questioner {
 
   // ---- relevance ----
 
-  Found reach(const Assignment& fixed) { return search_.reach(lines_, fixed, limit_ / 10 + 1); }
+  Found reach(const Assignment& fixed) {
+    const std::size_t limit = limit_ / 10 + 1;
+    return narrows(fixed) ? search_.reach_within(lines_, fixed, limit, decision_.outcomes)
+                          : search_.reach(lines_, fixed, limit);
+  }
+
+  // Do these facts only narrow what is open, so that nothing can be reached that was not? A figure may open an entry
+  // that a stated code had settled; a fact may take an assumption away, or another one that follows from silence.
+  bool narrows(const Assignment& fixed) const {
+    return decision_.exact && std::all_of(fixed.begin(), fixed.end(), [this](const auto& one) {
+             const Variable& variable = one.first;
+             if (variable.fact < 0) return true;
+             const FactDecl& fact = law_.schema().at(variable.fact);
+             if (fact.profile_may_set || !is_named(variable)) return false;
+             if (order_.find(variable.entity, variable.fact, variable.member) != nullptr) return false;
+             const int code = law_.schema().find("item.eccn");
+             return fact.type != FactType::kNumber || order_.find(variable.entity, code) == nullptr;
+           });
+  }
 
   // A value as a reply gives it: what is copied, implied or computed from it and not stated goes with it.
   Assignment replied(const Variable& variable, const Possible& possible) const {
@@ -224,11 +256,12 @@ class Questioner {
   // Do two completions that differ in this variable alone have different outcomes? Unknown past the limit.
   Truth matters(const Variable& variable, Assignment& fixed, std::size_t& weighings) {
     if (weighings++ > limit_ / 10) return Truth::kUnknown;
-    const Levels bound = weigher_.levels(lines_, fixed);
+    const Levels bound = weigh(fixed, variable, 1);
     if (bound.low == bound.high || split_on(bound, variable) == nullptr) return Truth::kFalse;
     const auto other = std::find_if(bound.splits.begin(), bound.splits.end(),
                                     [&](const Split& split) { return split.variable != variable; });
     if (other == bound.splits.end()) {
+      if (const auto apart = told_apart(*split_on(bound, variable), fixed)) return truth_of(*apart);
       const Found found = reach(fixed);
       if (found.reached.decided()) return Truth::kFalse;
       return found.exact ? Truth::kTrue : Truth::kUnknown;
@@ -243,17 +276,76 @@ class Questioner {
     return value;
   }
 
-  Truth matters(const Variable& variable) {
+  // Nothing else is open: do the cells of the fact lead apart? Nothing if one of them still leaves the outcome open, or
+  // contradicts a stated code.
+  std::optional<bool> told_apart(const Split& split, Assignment& fixed) {
+    const Restored restored(fixed, split.variable);
+    std::set<Outcome> outcomes;
+    for (const Possible& cell : split.cells) {
+      fixed[split.variable] = cell;
+      const Levels bound = weigh(fixed, split.variable, 1);
+      if (bound.low != bound.high) return std::nullopt;
+      outcomes.insert(bound.low);
+    }
+    if (outcomes.size() < 2) return false;
+    for (const Possible& cell : split.cells) {
+      fixed[split.variable] = cell;
+      if (!search_.outcome_of(lines_, fixed)) return std::nullopt;
+    }
+    return true;
+  }
+
+  // The levels, with the split of the fact, if it is open, and the first of `others` of each line.
+  Levels weigh(const Assignment& fixed, const Variable& variable, std::size_t others) {
+    weigher_.want_splits(others);
+    weigher_.want_split_of(&variable);
+    Levels out = weigher_.levels(lines_, fixed);
+    weigher_.want_splits(static_cast<std::size_t>(-1));
+    weigher_.want_split_of(nullptr);
+    return out;
+  }
+
+  Truth matters(const Split& split) {
+    if (turns(split)) return Truth::kTrue;
     Assignment fixed;
     std::size_t weighings = 0;
-    return matters(variable, fixed, weighings);
+    return matters(split.variable, fixed, weighings);
+  }
+
+  // Does the fact alone turn the outcome in a way to fill in the facts that was found before, or in one where some rule
+  // that reads it is the only one against the exporter?
+  bool turns(const Split& split) {
+    for (const Witness& one : search_.witnesses()) {
+      if (one.facts.contains(split.variable) && turns(split, one.facts)) return true;
+    }
+    Assignment lightest;
+    std::set<Variable> lifting;
+    weigher_.guess(lines_, lightest, true, lifting);
+    std::size_t left = kMostAims;
+    bool out = false;
+    weigher_.aim(lines_, {}, lightest, decision_.outcomes, &split.variable, [&](Assignment& aimed) {
+      out = turns(split, aimed);
+      return out || --left == 0;
+    });
+    return out;
+  }
+
+  bool turns(const Split& split, Assignment facts) {
+    std::optional<Outcome> first;
+    for (const Possible& cell : split.cells) {
+      facts[split.variable] = cell;
+      const std::optional<Outcome> next = search_.outcome_of(lines_, facts);
+      if (first && next && *first != *next) return true;
+      if (next) first = next;
+    }
+    return false;
   }
 
   // ---- cells ----
 
   // The values of one fact in the cells that its atoms tell apart, all of them.
   void refine(const Variable& variable, const Possible& possible, std::vector<Possible>& out) {
-    const Levels bound = weigher_.levels(lines_, replied(variable, possible));
+    const Levels bound = weigh(replied(variable, possible), variable, 0);
     const Split* split = bound.low == bound.high ? nullptr : split_on(bound, variable);
     if (split == nullptr || out.size() + split->cells.size() > kMostCells) {
       out.push_back(possible);
@@ -360,7 +452,7 @@ class Questioner {
   // ---- questions ----
 
   // The exporter is one company: the addressee of some letters, or of none of them.
-  std::optional<Question> ask_exporter(const Candidate& candidate) {
+  std::optional<Draft> ask_exporter(const Candidate& candidate) {
     Question out = describe(candidate.first());
     out.why.clear();
     std::vector<std::string> companies;
@@ -387,31 +479,20 @@ class Questioner {
     }
     if (!decides_alone(out) && !decides_surely(out)) {
       for (const Split& split : candidate.splits)
-        matters_somewhere = matters_somewhere || matters(split.variable) != Truth::kFalse;
+        matters_somewhere = matters_somewhere || matters(split) != Truth::kFalse;
       if (!matters_somewhere) return std::nullopt;
     }
-    return ranked(std::move(out));
+    return Draft{ranked(std::move(out)), std::nullopt};
   }
 
-  std::optional<Question> ask(const Candidate& candidate) {
+  std::optional<Draft> ask(const Candidate& candidate) {
     if (candidate.first().fact == kLetterFact) return ask_exporter(candidate);
     const bool is_set = !candidate.first().member.empty() && candidate.first().fact >= 0;
+    if (!is_set) return ask_value(candidate.splits.front());
     std::vector<Split> asked;
     bool uncertain = false;
     for (const Split& split : candidate.splits) {
-      bool exact = true;
-      // One look at the cells mostly shows that a fact matters.
-      if (!is_set) {
-        Question out = describe(split.variable);
-        out.decides = value_cells(split, exact);
-        if ((decides_alone(out) && exact && decision_.exact) || decides_surely(out)) return ranked(std::move(out));
-        const Truth truth = matters(split.variable);
-        const bool closes = split.variable.fact >= 0 && is_closing(split.variable.fact) && decides_alone(out);
-        if (truth == Truth::kFalse && !closes) return std::nullopt;
-        out.by_support = truth == Truth::kUnknown;
-        return ranked(std::move(out));
-      }
-      const Truth truth = matters(split.variable);
+      const Truth truth = matters(split);
       if (truth == Truth::kFalse) continue;
       uncertain = uncertain || truth == Truth::kUnknown;
       asked.push_back(split);
@@ -425,7 +506,26 @@ class Questioner {
     if (const auto at = out.fact.find(member); at != std::string::npos) out.fact.erase(at, member.size());
     out.decides = set_cells(asked, exact);
     out.by_support = uncertain;
-    return ranked(std::move(out));
+    return Draft{ranked(std::move(out)), std::nullopt};
+  }
+
+  // One look at the cells mostly shows that a fact matters.
+  Draft ask_value(const Split& split) {
+    bool exact = true;
+    Question out = describe(split.variable);
+    out.decides = value_cells(split, exact);
+    const bool sure = (decides_alone(out) && exact && decision_.exact) || decides_surely(out);
+    return Draft{ranked(std::move(out)), sure ? std::nullopt : std::optional(split)};
+  }
+
+  // False if the fact cannot change the outcome.
+  bool confirm(Draft& draft) {
+    if (!draft.open) return true;
+    const Truth truth = matters(*draft.open);
+    const int fact = draft.open->variable.fact;
+    const bool closes = fact >= 0 && is_closing(fact) && decides_alone(draft.question);
+    draft.question.by_support = truth == Truth::kUnknown;
+    return truth != Truth::kFalse || closes;
   }
 
   bool decides_alone(const Question& question) const {
@@ -531,7 +631,7 @@ class Questioner {
   // ---- support ----
 
   // Figures that open rules read: where several of them are computed together no one of them has cells.
-  void add_support(std::vector<Question>& out) {
+  void add_support(std::vector<Draft>& out) {
     for (const RequirementRow& row : decision_.requirements) {
       if (!row.possible_only) continue;
       for (const int fact : open_joint_figures(row)) {
@@ -558,16 +658,17 @@ class Questioner {
     return out;
   }
 
-  void add_open_figure(int entity, int fact, std::vector<Question>& out) {
+  void add_open_figure(int entity, int fact, std::vector<Draft>& out) {
     const Possible* stated = order_.find(entity, fact);
     if (stated != nullptr && stated->is_single()) return;
     const Variable variable{entity, fact, {}};
-    const bool again = std::any_of(out.begin(), out.end(), [&](const Question& q) { return q.variable == variable; });
+    const bool again =
+        std::any_of(out.begin(), out.end(), [&](const Draft& d) { return d.question.variable == variable; });
     if (again) return;
     Question question = describe(variable);
     question.together = true;
     question.by_support = true;
-    out.push_back(std::move(question));
+    out.push_back(Draft{std::move(question), std::nullopt});
   }
 
   std::vector<int> entities_of(EntityKind kind, const RequirementRow& row) const {
@@ -605,8 +706,9 @@ class Questioner {
 }  // namespace
 
 std::vector<Question> find_questions(const Law& law, const Case& order, const std::vector<Line>& lines,
-                                     Weigher& weigher, const Decision& decision, std::size_t limit) {
-  return Questioner(law, order, lines, weigher, decision, limit).run();
+                                     Weigher& weigher, const Decision& decision, const std::vector<Witness>& known,
+                                     std::size_t limit) {
+  return Questioner(law, order, lines, weigher, decision, known, limit).run();
 }
 
 }  // namespace licet::rules

@@ -40,6 +40,9 @@ std::optional<Outcome> Weigher::guess(const std::vector<Line>& lines, Assignment
   return std::nullopt;
 }
 
+void Weigher::aim(const std::vector<Line>&, const Assignment&, const Assignment&, const Reachable&, const Variable*,
+                  const Offer&) {}
+
 bool Weigher::findings(const std::vector<Line>&, std::set<std::string>&) {
   return false;
 }

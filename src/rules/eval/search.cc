@@ -6,6 +6,8 @@ namespace licet::rules {
 
 namespace {
 
+constexpr std::size_t kWitnesses = 2;   // kept for each outcome
+constexpr std::size_t kMostAims = 24;   // guesses about single rules
 constexpr std::size_t kMostFits = 200;  // looks for one way to fill in the facts that agrees with the stated codes
 
 }  // namespace
@@ -50,8 +52,19 @@ bool Search::agrees(const std::vector<Line>& lines) {
 }
 
 bool Search::is_new(Outcome outcome, const Reachable& reached) const {
+  if (within_ && !within_->has(outcome)) return false;
   if (!ends_only_ || reached.count() == 0) return !reached.has(outcome);
   return outcome < reached.least() || outcome > reached.most();
+}
+
+Reachable Search::missing(const Levels& bound, const Reachable& reached) const {
+  Reachable out;
+  for (std::size_t i = 0; i < kOutcomes; ++i) {
+    const auto outcome = static_cast<Outcome>(i);
+    const bool open = bound.possible.has(outcome) && outcome >= bound.low && outcome <= bound.high;
+    if (open && is_new(outcome, reached)) out.add(outcome);
+  }
+  return out;
 }
 
 // Returns false if the limit was reached or an unknown has no cells. `bound`: the levels under the assignment.
@@ -63,17 +76,12 @@ bool Search::descend(const std::vector<Line>& lines, const Levels& bound, Assign
       if (node != nullptr) node->cut = true;
       return true;
     }
+    if (!reached.has(bound.low) && !any_fits_) keep(bound.low, assignment);
     reached.add(bound.low);
     if (node != nullptr) node->outcomes.add(bound.low);
     return true;
   }
-  bool nothing_new = true;
-  for (std::size_t i = 0; i < kOutcomes; ++i) {
-    const auto outcome = static_cast<Outcome>(i);
-    const bool open = bound.possible.has(outcome) && outcome >= bound.low && outcome <= bound.high;
-    if (open && is_new(outcome, reached)) nothing_new = false;
-  }
-  if (nothing_new) {
+  if (missing(bound, reached).count() == 0) {
     if (node != nullptr) node->cut = true;
     return true;
   }
@@ -102,7 +110,35 @@ bool Search::descend(const std::vector<Line>& lines, const Levels& bound, Assign
 }
 
 void Search::add_if_fits(Outcome outcome, const std::vector<Line>& lines, Assignment& assignment, Reachable& reached) {
-  if (!reached.has(outcome) && fits(lines, assignment)) reached.add(outcome);
+  if (reached.has(outcome) || !fits(lines, assignment)) return;
+  reached.add(outcome);
+  keep(outcome, assignment);
+}
+
+void Search::keep(Outcome outcome, const Assignment& assignment) {
+  std::size_t same = 0;
+  for (const Witness& one : witnesses_) same += one.outcome == outcome ? 1U : 0U;
+  if (same < kWitnesses && !assignment.empty()) witnesses_.push_back(Witness{outcome, assignment});
+}
+
+std::optional<Outcome> Search::outcome_of(const std::vector<Line>& lines, Assignment& assignment) {
+  const Levels bound = weigher_.levels(lines, assignment);
+  if (bound.low != bound.high || !fits(lines, assignment)) return std::nullopt;
+  return bound.low;
+}
+
+// What was shown of the order before mostly shows the same with another fact fixed.
+void Search::try_known(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole,
+                       Reachable& reached) {
+  const std::size_t known = witnesses_.size();
+  for (std::size_t i = 0; i < known; ++i) {
+    if (reached.has(witnesses_[i].outcome)) continue;
+    Assignment assignment = witnesses_[i].facts;
+    for (const auto& [variable, cell] : fixed) assignment[variable] = cell;
+    const Levels bound = weigher_.levels(lines, assignment);
+    if (bound.low == bound.high) add_if_fits(bound.low, lines, assignment, reached);
+    if (missing(whole, reached).count() == 0) return;
+  }
 }
 
 // Guesses all unknowns at once, those too that only then are met: mostly the lightest or the heaviest outcome is shown
@@ -115,9 +151,24 @@ Assignment Search::dive(const std::vector<Line>& lines, const Assignment& fixed,
   return assignment;
 }
 
+// One rule against the exporter, all else for: outcomes between the lightest and the heaviest.
+void Search::aim(const std::vector<Line>& lines, const Assignment& fixed, const Assignment& lightest,
+                 const Levels& whole, Reachable& reached) {
+  std::size_t left = kMostAims;
+  std::set<Variable> lifting;
+  weigher_.aim(lines, fixed, lightest, missing(whole, reached), nullptr, [&](Assignment& assignment) {
+    const Levels bound = weigher_.levels(lines, assignment);
+    std::optional<Outcome> outcome;
+    if (bound.low == bound.high) outcome = bound.low;
+    if (!outcome && bound.high > reached.least()) outcome = weigher_.guess(lines, assignment, true, lifting);
+    if (outcome) add_if_fits(*outcome, lines, assignment, reached);
+    return --left == 0 || missing(whole, reached).count() == 0;
+  });
+}
+
 // From one way to fill in the facts to another, fact by fact, what speaks for authorizations first: the outcomes
 // between the two are mostly met on the way.
-void Search::walk(const std::vector<Line>& lines, Assignment from, const Assignment& to, const Reachable& wanted,
+void Search::walk(const std::vector<Line>& lines, Assignment from, const Assignment& to, const Levels& whole,
                   Reachable& reached) {
   for (const bool lifting : {true, false}) {
     for (const auto& [variable, cell] : to) {
@@ -127,9 +178,30 @@ void Search::walk(const std::vector<Line>& lines, Assignment from, const Assignm
       place->second = cell;
       const Levels bound = weigher_.levels(lines, from);
       if (bound.low == bound.high) add_if_fits(bound.low, lines, from, reached);
-      if (reached == wanted) return;
+      if (missing(whole, reached).count() == 0) return;
     }
   }
+}
+
+// Shows what can be shown in a few weighings.
+void Search::guess(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached) {
+  lifting_.clear();
+  try_known(lines, fixed, whole, reached);
+  if (missing(whole, reached).count() == 0) return;
+  const Assignment lightest = dive(lines, fixed, true, reached);
+  if (missing(whole, reached).count() == 0) return;
+  const Assignment heaviest = dive(lines, fixed, false, reached);
+  if (missing(whole, reached).count() == 0 || ends_only_) return;
+  aim(lines, fixed, lightest, whole, reached);
+  if (missing(whole, reached).count() > 0) walk(lines, heaviest, lightest, whole, reached);
+}
+
+Found Search::reach_within(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit,
+                           const Reachable& within) {
+  within_ = within;
+  const Found out = reach(lines, fixed, limit);
+  within_.reset();
+  return out;
 }
 
 Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit, CaseNode* node) {
@@ -137,6 +209,7 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   Assignment assignment = fixed;
   Found out;
   weigher_.want_splits(1);
+  weigher_.want_split_of(nullptr);
   weigher_.given(fixed.empty() ? nullptr : &fixed);
   fixed_ = fixed.size();
   stated_ = &fixed;
@@ -146,21 +219,12 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   stuck_ = false;
   const Levels whole = weigher_.levels(lines, fixed);
   root_lines_ = whole.by_line;
-  if (whole.low != whole.high) {
-    Reachable wanted;
-    for (std::size_t i = 0; i < kOutcomes; ++i) {
-      const auto outcome = static_cast<Outcome>(i);
-      if (whole.possible.has(outcome) && outcome >= whole.low && outcome <= whole.high) wanted.add(outcome);
-    }
-    lifting_.clear();
-    const Assignment lightest = dive(lines, fixed, true, out.reached);
-    const Assignment heaviest = dive(lines, fixed, false, out.reached);
-    if (!(out.reached == wanted) && !ends_only_) walk(lines, heaviest, lightest, wanted, out.reached);
-  }
+  if (whole.low != whole.high) guess(lines, fixed, whole, out.reached);
   out.exact = descend(lines, whole, assignment, out.reached, limit, node);
   if (node != nullptr && node->cut) *node = CaseNode{{}, {}, out.reached, false};
   if (out.reached.count() == 0) {  // the stated codes and the facts contradict each other
     any_fits_ = true;
+    within_.reset();
     evaluations_ = 0;
     if (node != nullptr) *node = CaseNode{};
     out.exact = descend(lines, whole, assignment, out.reached, limit, node);
@@ -168,6 +232,8 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   out.stuck = stuck_;
   weigher_.given(nullptr);
   stated_ = nullptr;
+  looked_for_fit_ = false;
+  fit_.reset();
   weigher_.want_splits(static_cast<std::size_t>(-1));
   return out;
 }

@@ -26,6 +26,12 @@ struct Found {
   bool stuck = false;  // an unknown has no cells: figures computed together, or a row that nobody could verify
 };
 
+// A way to fill in the facts, and the outcome that it leads to.
+struct Witness {
+  Outcome outcome = Outcome::kNotSubject;
+  Assignment facts;
+};
+
 class Search {
  public:
   explicit Search(Weigher& weigher) : weigher_(weigher) {}
@@ -33,11 +39,23 @@ class Search {
   // Outcomes reachable below `fixed`, which counts as stated, in at most `limit` weighings. `node` may be nullptr.
   Found reach(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit, CaseNode* node = nullptr);
 
+  // The same, where nothing but outcomes of `within` can be reached: others are not looked for.
+  Found reach_within(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit,
+                     const Reachable& within);
+
   // The same, where only the lightest and the heaviest are wanted: outcomes between them are left out or not.
   Found reach_ends(const std::vector<Line>& lines, std::size_t limit);
 
   // Can what is unknown be filled in so that no entry beside a stated code holds?
   bool agrees(const std::vector<Line>& lines);
+
+  // The outcome that the facts with these lead to, if it is one and contradicts no stated code.
+  std::optional<Outcome> outcome_of(const std::vector<Line>& lines, Assignment& assignment);
+
+  // Ways to fill in the facts that searches have found so far, a few for each outcome. The next search tries them
+  // first; those of another search of the same order may be handed on.
+  const std::vector<Witness>& witnesses() const { return witnesses_; }
+  void know(const std::vector<Witness>& witnesses) { witnesses_ = witnesses; }
 
   // Low and high of each line at the root of the last search.
   const std::vector<std::pair<Outcome, Outcome>>& root_lines() const { return root_lines_; }
@@ -51,10 +69,17 @@ class Search {
             std::optional<Assignment>* found_fit = nullptr);
   bool fits(const std::vector<Line>& lines, Assignment& assignment);
   bool is_new(Outcome outcome, const Reachable& reached) const;
+  // Outcomes that a bound leaves open and that are not reached yet.
+  Reachable missing(const Levels& bound, const Reachable& reached) const;
   // Adds the outcome of an assignment that contradicts no stated code.
   void add_if_fits(Outcome outcome, const std::vector<Line>& lines, Assignment& assignment, Reachable& reached);
+  void keep(Outcome outcome, const Assignment& assignment);
+  void try_known(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
+  void guess(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
+  void aim(const std::vector<Line>& lines, const Assignment& fixed, const Assignment& lightest, const Levels& whole,
+           Reachable& reached);
   Assignment dive(const std::vector<Line>& lines, const Assignment& fixed, bool for_exporter, Reachable& reached);
-  void walk(const std::vector<Line>& lines, Assignment from, const Assignment& to, const Reachable& wanted,
+  void walk(const std::vector<Line>& lines, Assignment from, const Assignment& to, const Levels& whole,
             Reachable& reached);
 
   Weigher& weigher_;
@@ -65,8 +90,10 @@ class Search {
   bool looked_for_fit_ = false;
   std::optional<Assignment> fit_;  // a way to fill in the facts that contradicts no stated code
   std::set<Variable> lifting_;     // guessed facts that speak for authorizations and exceptions
-  bool ends_only_ = false;         // outcomes between those reached do not matter
-  bool any_fits_ = false;          // takes ways to fill in the facts that contradict a stated code, too
+  std::vector<Witness> witnesses_;
+  std::optional<Reachable> within_;  // nothing else can be reached
+  bool ends_only_ = false;           // outcomes between those reached do not matter
+  bool any_fits_ = false;            // takes ways to fill in the facts that contradict a stated code, too
   bool stuck_ = false;
   std::vector<std::pair<Outcome, Outcome>> root_lines_;
 };

@@ -2,6 +2,7 @@
 // the exact outcome asks nothing else, so each evaluator is one implementation of this face.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -36,11 +37,17 @@ struct LookedRule {
   std::vector<std::string> about;  // labels of the elements
 };
 
+struct LookedAuthorization {
+  Truth holds = Truth::kUnknown;      // its own condition
+  Truth available = Truth::kUnknown;  // and that no restriction closes it
+  Truth claimable = Truth::kUnknown;  // the same, if claims that nobody made are open
+};
+
 // What a report has to ask about a line.
 struct LineLook {
-  std::vector<LookedRule> rules;           // in the law's order
-  std::vector<const Decl*> entries;        // those that hold
-  std::map<const Decl*, Truth> available;  // authorizations that name a rule that holds
+  std::vector<LookedRule> rules;                              // in the law's order
+  std::vector<const Decl*> entries;                           // those that hold
+  std::map<const Decl*, LookedAuthorization> authorizations;  // those that name one of the rules
 };
 
 class Weigher {
@@ -67,6 +74,12 @@ class Weigher {
   // Nothing if they do not; the guesses stay in the assignment.
   std::optional<Outcome> guess(const std::vector<Line>& lines, Assignment& assignment, bool for_exporter,
                                std::set<Variable>& lifting);
+  // Offers ways to fill in the facts in which one rule speaks against the exporter and all else stays as in `lightest`,
+  // itself a guess for the exporter: rules that could give one of the `missing` outcomes, and that met `about` where it
+  // is not nullptr. Facts of `fixed` stay. Ends where `offer` says that it has seen enough.
+  using Offer = std::function<bool(Assignment&)>;
+  virtual void aim(const std::vector<Line>& lines, const Assignment& fixed, const Assignment& lightest,
+                   const Reachable& missing, const Variable* about, const Offer& offer);
   // Facts of the assignments to come that count as if the order stated them; nullptr: none.
   virtual void given(const Assignment* facts) = 0;
   virtual std::string name_of(const Variable& variable) const = 0;
@@ -76,9 +89,12 @@ class Weigher {
 
   // A search needs the first unknown of a line alone; an evaluator may leave out the others.
   void want_splits(std::size_t most) { most_splits_ = most; }
+  // The split of this fact is wanted beside those; nullptr: of none. The variable outlives the weighings.
+  void want_split_of(const Variable* variable) { wanted_ = variable; }
 
  protected:
   std::size_t most_splits_ = static_cast<std::size_t>(-1);
+  const Variable* wanted_ = nullptr;
 };
 
 // The evaluator that reads the syntax tree. All arguments must outlive it; `profile` may be nullptr.

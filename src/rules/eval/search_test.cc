@@ -1,0 +1,92 @@
+// What a search shows by guesses alone: with a limit of one weighing nothing is opened behind them.
+#include "rules/eval/search.h"
+
+#include <doctest/doctest.h>
+
+#include "base/json.h"
+#include "base/text_util.h"
+#include "rules/eval/decision.h"
+#include "rules/facts/order_reader.h"
+
+using namespace licet;
+using namespace licet::rules;
+
+namespace {
+
+constexpr const char* kFacts =
+    "fact\ttype\tunit\tvalues\tunknowable\tprofile\tjson\tderived\tlisting\tcost\task\tmeaning\tcite\n"
+    "item.eccn\tcode\t\tEAR99\tno\tno\teccn\t\t\t1\tCode?\tcode\t1\n"
+    "item.a\tbool\t\t\tno\tno\ta\t\t\t1\ta?\ta\t1\n"
+    "item.b\tbool\t\t\tno\tno\tb\t\t\t1\tb?\tb\t1\n"
+    "item.c\tbool\t\t\tno\tno\tc\t\t\t1\tc?\tc\t1\n";
+constexpr const char* kVersion = " version from 2018-08-13 source 1FR1 cite \"1\" ";
+
+struct Searched {
+  std::shared_ptr<const Law> law;
+  std::unique_ptr<PlanStore> plans;
+  Case order;
+  std::unique_ptr<Weigher> weigher;
+};
+
+// An order of one item of which nothing is known.
+Searched searched(const std::string& rules) {
+  auto law = Law::load({{"facts.tsv", kFacts},
+                        {"tables/reasons.tsv", "eccn\tcolumn\tfrom\tuntil\n3B001.a\tNS2\t\t\n3B001.b\tAT1\t\t\n"},
+                        {"t.law", concat("section 1 checked 2026-01-01\n"
+                                         "include \"tables/reasons.tsv\" as reasons(eccn, column)\n",
+                                         rules)}});
+  REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
+  auto input = read_order(parse_json(R"({"items":[{}]})").value(), **law, nullptr, parse_date("2024-01-01").value());
+  REQUIRE(input.has_value());
+  Searched out{*law, std::make_unique<PlanStore>(**law), input->facts, nullptr};
+  return out;
+}
+
+Found found(Searched& in, std::size_t limit) {
+  in.weigher = make_plan_weigher(*in.plans, in.order, nullptr, Posture::kInForce, {});
+  return Search(*in.weigher).reach(lines_of(in.order), {}, limit);
+}
+
+}  // namespace
+
+TEST_CASE("search: one rule against the exporter shows the outcome between the ends") {
+  // Fact by fact from the gravest to the lightest, the exception would be passed over.
+  Searched in =
+      searched(concat("rule r requires license", kVersion, "when item.a\nrule s requires license", kVersion,
+                      "when item.c\nauthorization au kind license_exception overcomes r", kVersion, "when item.b\n"));
+  const Found by_guesses = found(in, 1);
+  CHECK(by_guesses.exact);
+  CHECK(by_guesses.reached.count() == 3);
+  CHECK(by_guesses.reached.has(Outcome::kExceptionToConfirm));
+  CHECK(by_guesses.reached == found(in, 2000).reached);
+}
+
+TEST_CASE("search: a code is guessed closer until the rules on codes are decided") {
+  Searched in = searched(concat("rule r requires license", kVersion, "when item.eccn in {3B001.a}\n",
+                                "rule s requires denial", kVersion, "when item.eccn in {3B001.b}\n"));
+  const Found by_guesses = found(in, 1);
+  CHECK(by_guesses.exact);
+  CHECK(by_guesses.reached.count() == 3);
+  CHECK(by_guesses.reached == found(in, 2000).reached);
+}
+
+TEST_CASE("search: what was shown before is tried first, and nothing beyond what can be reached is looked for") {
+  Searched in = searched(concat("rule r requires license", kVersion, "when item.a and item.b\n"));
+  in.weigher = make_plan_weigher(*in.plans, in.order, nullptr, Posture::kInForce, {});
+  const std::vector<Line> lines = lines_of(in.order);
+  Search search(*in.weigher);
+  CHECK(search.reach(lines, {}, 2000).reached.count() == 2);
+  CHECK(search.witnesses().size() >= 2);
+  for (const Witness& one : search.witnesses()) {
+    Assignment facts = one.facts;
+    CHECK(search.outcome_of(lines, facts) == one.outcome);
+  }
+  Reachable license;
+  license.add(Outcome::kLicenseRequired);
+  Possible yes;
+  yes.words = {"true"};
+  yes.asked = true;
+  const Assignment fixed = {{Variable{in.order.items.front(), in.law->schema().find("item.a"), {}}, yes}};
+  CHECK(search.reach(lines, fixed, 2000).reached.count() == 2);
+  CHECK(search.reach_within(lines, fixed, 2000, license).reached.has(Outcome::kLicenseRequired));
+}
