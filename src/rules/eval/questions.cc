@@ -1,5 +1,4 @@
-// A fact matters if two completions that differ in it alone have different outcomes. Mostly one look at its cells shows
-// that; where no cell decides anything alone, the other facts are split first and this one last. Tests:
+// Whether a fact matters is worked out in relevance.cc; here it is cut into cells, put into words and ranked. Tests:
 // questions_test.cc, against all completions.
 #include "rules/eval/questions.h"
 
@@ -9,7 +8,7 @@
 #include "base/text_util.h"
 #include "rules/eval/classify.h"
 #include "rules/eval/reading.h"
-#include "rules/eval/search.h"
+#include "rules/eval/relevance.h"
 #include "rules/plan/sets.h"
 
 namespace licet::rules {
@@ -19,7 +18,6 @@ namespace {
 constexpr std::size_t kMostQuestions = 24;
 constexpr std::size_t kMostCells = 16;
 constexpr std::size_t kMostParagraphs = 6;
-constexpr std::size_t kMostAims = 12;  // guesses at a rule that hangs on one fact
 
 // The fact that says whether a list names all its elements. A facility that nobody named is asked about itself: an
 // order that knows of a use has one.
@@ -45,13 +43,6 @@ struct Candidate {
   std::vector<Split> splits;
   const Variable& first() const { return splits.front().variable; }
 };
-
-const Split* split_on(const Levels& levels, const Variable& variable) {
-  for (const Split& split : levels.splits) {
-    if (split.variable == variable) return &split;
-  }
-  return nullptr;
-}
 
 // All values of the cells together, as a plain answer would give one of them.
 Possible whole_of(const Split& split) {
@@ -92,11 +83,8 @@ class Questioner {
         lines_(lines),
         weigher_(weigher),
         decision_(decision),
-        limit_(limit),
-        search_(weigher),
-        readings_(law) {
-    search_.know(known);
-  }
+        relevance_(law, order, lines, weigher, decision, known, limit),
+        readings_(law) {}
 
   std::vector<Question> run() {
     std::vector<Draft> drafts;
@@ -160,9 +148,7 @@ class Questioner {
     return out;
   }
 
-  bool is_named(const Variable& variable) const {
-    return static_cast<std::size_t>(variable.entity) < order_.entities.size();
-  }
+  bool is_named(const Variable& variable) const { return relevance_.is_named(variable); }
 
   // Asked, and cannot be known: a case for a person, not for a question.
   bool is_stated_unknowable(const Variable& variable) const {
@@ -187,165 +173,11 @@ class Questioner {
     return out;
   }
 
-  // ---- relevance ----
-
-  Found reach(const Assignment& fixed) {
-    const std::size_t limit = limit_ / 10 + 1;
-    return narrows(fixed) ? search_.reach_within(lines_, fixed, limit, decision_.outcomes)
-                          : search_.reach(lines_, fixed, limit);
-  }
-
-  // Do these facts only narrow what is open, so that nothing can be reached that was not? A figure may open an entry
-  // that a stated code had settled; a fact may take an assumption away, or another one that follows from silence.
-  bool narrows(const Assignment& fixed) const {
-    return decision_.exact && std::all_of(fixed.begin(), fixed.end(), [this](const auto& one) {
-             const Variable& variable = one.first;
-             if (variable.fact < 0) return true;
-             const FactDecl& fact = law_.schema().at(variable.fact);
-             if (fact.profile_may_set || !is_named(variable)) return false;
-             if (order_.find(variable.entity, variable.fact, variable.member) != nullptr) return false;
-             const int code = law_.schema().find("item.eccn");
-             return fact.type != FactType::kNumber || order_.find(variable.entity, code) == nullptr;
-           });
-  }
-
-  // A value as a reply gives it: what is copied, implied or computed from it and not stated goes with it.
-  Assignment replied(const Variable& variable, const Possible& possible) const {
-    Assignment out = {{variable, possible}};
-    if (variable.fact < 0 || !variable.member.empty() || possible.answer != Answer::kValue) return out;
-    const std::string& name = law_.schema().at(variable.fact).name;
-    for (std::size_t id = 0; id < law_.schema().facts().size(); ++id) {
-      const int fact = static_cast<int>(id);
-      const std::vector<std::string_view> words = split(law_.schema().at(fact).derived, ' ');
-      const bool from_it = std::find(words.begin() + 1, words.end(), name) != words.end();
-      const bool stated = is_named(variable) && order_.find(variable.entity, fact) != nullptr;
-      if (from_it && words[0] == "unstated") {
-        Possible said = everything_possible(law_.schema().at(fact), law_.places());
-        said.words = {"false"};
-        out[Variable{variable.entity, fact, {}}] = said;
-      }
-      if (!from_it || stated) continue;
-      if (words[0] == "copy") {
-        out[Variable{variable.entity, fact, {}}] = possible;
-      } else if (words[0] == "among") {
-        if (const auto left = law_.codes_of_kind(law_.schema().at(fact), possible))
-          out[Variable{variable.entity, fact, {}}] = *left;
-      } else if (words[0] == "implied_by" || words[0] == "denied_by") {
-        Possible said = everything_possible(law_.schema().at(fact), law_.places());
-        said.words = {words[0] == "implied_by" ? "true" : "false"};
-        out[Variable{variable.entity, fact, {}}] = said;
-      } else if ((words[0] == "ratio" || words[0] == "product") && is_named(variable)) {
-        add_computed(variable, possible, fact, words, out);
-      }
-    }
-    return out;
-  }
-
-  void add_computed(const Variable& variable, const Possible& possible, int fact,
-                    const std::vector<std::string_view>& words, Assignment& out) const {
-    const bool first = words[1] == law_.schema().at(variable.fact).name;
-    const Possible* other = order_.find(variable.entity, law_.schema().find(words[first ? 2 : 1]));
-    if (other == nullptr) return;
-    const Interval& a = first ? possible.number : other->number;
-    const Interval& b = first ? other->number : possible.number;
-    Possible figure = possible;
-    figure.number = words[0] == "ratio" ? divide(a, b) : multiply(a, b);
-    if (!figure.number.is_empty()) out[Variable{variable.entity, fact, {}}] = figure;
-  }
-
-  // Do two completions that differ in this variable alone have different outcomes? Unknown past the limit.
-  Truth matters(const Variable& variable, Assignment& fixed, std::size_t& weighings) {
-    if (weighings++ > limit_ / 10) return Truth::kUnknown;
-    const Levels bound = weigh(fixed, variable, 1);
-    if (bound.low == bound.high || split_on(bound, variable) == nullptr) return Truth::kFalse;
-    const auto other = std::find_if(bound.splits.begin(), bound.splits.end(),
-                                    [&](const Split& split) { return split.variable != variable; });
-    if (other == bound.splits.end()) {
-      if (const auto apart = told_apart(*split_on(bound, variable), fixed)) return truth_of(*apart);
-      const Found found = reach(fixed);
-      if (found.reached.decided()) return Truth::kFalse;
-      return found.exact ? Truth::kTrue : Truth::kUnknown;
-    }
-    Truth value = Truth::kFalse;
-    const Restored restored(fixed, other->variable);
-    for (const Possible& cell : other->cells) {
-      fixed[other->variable] = cell;
-      value = either(value, matters(variable, fixed, weighings));
-      if (value == Truth::kTrue) return value;
-    }
-    return value;
-  }
-
-  // Nothing else is open: do the cells of the fact lead apart? Nothing if one of them still leaves the outcome open, or
-  // contradicts a stated code.
-  std::optional<bool> told_apart(const Split& split, Assignment& fixed) {
-    const Restored restored(fixed, split.variable);
-    std::set<Outcome> outcomes;
-    for (const Possible& cell : split.cells) {
-      fixed[split.variable] = cell;
-      const Levels bound = weigh(fixed, split.variable, 1);
-      if (bound.low != bound.high) return std::nullopt;
-      outcomes.insert(bound.low);
-    }
-    if (outcomes.size() < 2) return false;
-    for (const Possible& cell : split.cells) {
-      fixed[split.variable] = cell;
-      if (!search_.outcome_of(lines_, fixed)) return std::nullopt;
-    }
-    return true;
-  }
-
-  // The levels, with the split of the fact, if it is open, and the first of `others` of each line.
-  Levels weigh(const Assignment& fixed, const Variable& variable, std::size_t others) {
-    weigher_.want_splits(others);
-    weigher_.want_split_of(&variable);
-    Levels out = weigher_.levels(lines_, fixed);
-    weigher_.want_splits(static_cast<std::size_t>(-1));
-    weigher_.want_split_of(nullptr);
-    return out;
-  }
-
-  Truth matters(const Split& split) {
-    if (turns(split)) return Truth::kTrue;
-    Assignment fixed;
-    std::size_t weighings = 0;
-    return matters(split.variable, fixed, weighings);
-  }
-
-  // Does the fact alone turn the outcome in a way to fill in the facts that was found before, or in one where some rule
-  // that reads it is the only one against the exporter?
-  bool turns(const Split& split) {
-    for (const Witness& one : search_.witnesses()) {
-      if (one.facts.contains(split.variable) && turns(split, one.facts)) return true;
-    }
-    Assignment lightest;
-    std::set<Variable> lifting;
-    weigher_.guess(lines_, lightest, true, lifting);
-    std::size_t left = kMostAims;
-    bool out = false;
-    weigher_.aim(lines_, {}, lightest, decision_.outcomes, &split.variable, [&](Assignment& aimed) {
-      out = turns(split, aimed);
-      return out || --left == 0;
-    });
-    return out;
-  }
-
-  bool turns(const Split& split, Assignment facts) {
-    std::optional<Outcome> first;
-    for (const Possible& cell : split.cells) {
-      facts[split.variable] = cell;
-      const std::optional<Outcome> next = search_.outcome_of(lines_, facts);
-      if (first && next && *first != *next) return true;
-      if (next) first = next;
-    }
-    return false;
-  }
-
   // ---- cells ----
 
   // The values of one fact in the cells that its atoms tell apart, all of them.
   void refine(const Variable& variable, const Possible& possible, std::vector<Possible>& out) {
-    const Levels bound = weigh(replied(variable, possible), variable, 0);
+    const Levels bound = relevance_.weigh(relevance_.replied(variable, possible), variable, 0);
     const Split* split = bound.low == bound.high ? nullptr : split_on(bound, variable);
     if (split == nullptr || out.size() + split->cells.size() > kMostCells) {
       out.push_back(possible);
@@ -384,7 +216,7 @@ class Questioner {
       names.push_back(split.variable.member);
       Possible cell = whole_of(split);
       cell.words = {"true"};
-      const Found one = reach({{split.variable, cell}});
+      const Found one = relevance_.reach({{split.variable, cell}});
       exact = exact && one.exact;
       for (std::size_t i = 0; i < kOutcomes; ++i) {
         if (one.reached.has(static_cast<Outcome>(i))) some.add(static_cast<Outcome>(i));
@@ -392,7 +224,7 @@ class Questioner {
       cell.words = {"false"};
       none[split.variable] = cell;
     }
-    const Found nothing = reach(none);
+    const Found nothing = relevance_.reach(none);
     exact = exact && nothing.exact;
     const std::string all = joined(names, ", ");
     return {Cell{concat("none of ", all), nothing.reached, {}, exact}, Cell{concat("any of ", all), some, {}, exact}};
@@ -422,7 +254,7 @@ class Questioner {
   std::vector<Cell> value_cells(const Split& split, bool& exact) {
     std::vector<Cell> out;
     for (Possible& possible : cells_of(split)) {
-      const Found found = reach(replied(split.variable, possible));
+      const Found found = relevance_.reach(relevance_.replied(split.variable, possible));
       exact = exact && found.exact;
       // Codes that lead to the same are one cell, and so are figures that lie side by side.
       const auto like = [&](const Cell& cell) {
@@ -474,12 +306,12 @@ class Questioner {
         cell.words = {addressee(split) == company ? "true" : "false"};
         said[split.variable] = std::move(cell);
       }
-      const Found found = reach(said);
+      const Found found = relevance_.reach(said);
       out.decides.push_back(Cell{company.empty() ? "none of these" : company, found.reached, {}, found.exact});
     }
     if (!decides_alone(out) && !decides_surely(out)) {
       for (const Split& split : candidate.splits)
-        matters_somewhere = matters_somewhere || matters(split) != Truth::kFalse;
+        matters_somewhere = matters_somewhere || relevance_.matters(split) != Truth::kFalse;
       if (!matters_somewhere) return std::nullopt;
     }
     return Draft{ranked(std::move(out)), std::nullopt};
@@ -492,7 +324,7 @@ class Questioner {
     std::vector<Split> asked;
     bool uncertain = false;
     for (const Split& split : candidate.splits) {
-      const Truth truth = matters(split);
+      const Truth truth = relevance_.matters(split);
       if (truth == Truth::kFalse) continue;
       uncertain = uncertain || truth == Truth::kUnknown;
       asked.push_back(split);
@@ -521,7 +353,7 @@ class Questioner {
   // False if the fact cannot change the outcome.
   bool confirm(Draft& draft) {
     if (!draft.open) return true;
-    const Truth truth = matters(*draft.open);
+    const Truth truth = relevance_.matters(*draft.open);
     const int fact = draft.open->variable.fact;
     const bool closes = fact >= 0 && is_closing(fact) && decides_alone(draft.question);
     draft.question.by_support = truth == Truth::kUnknown;
@@ -698,8 +530,7 @@ class Questioner {
   const std::vector<Line>& lines_;
   Weigher& weigher_;
   const Decision& decision_;
-  std::size_t limit_;
-  Search search_;
+  Relevance relevance_;
   Readings readings_;
 };
 

@@ -1,0 +1,68 @@
+// Whether a fact matters to an undecided order, and what a reply to it leaves.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "rules/eval/decision.h"
+#include "rules/eval/search.h"
+#include "rules/eval/weigher.h"
+
+namespace licet::rules {
+
+// The split of a fact among those that a weighing met, or nullptr.
+const Split* split_on(const Levels& levels, const Variable& variable);
+
+class Relevance {
+ public:
+  // `known`: ways to fill in the facts that the order's search found. A tenth of `limit` bounds the weighings behind
+  // each fact. All but `known` must outlive it.
+  Relevance(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
+            const Decision& decision, const std::vector<Witness>& known, std::size_t limit)
+      : law_(law),
+        order_(order),
+        lines_(lines),
+        weigher_(weigher),
+        decision_(decision),
+        limit_(limit),
+        search_(weigher) {
+    search_.know(known);
+  }
+
+  bool is_named(const Variable& variable) const {
+    return static_cast<std::size_t>(variable.entity) < order_.entities.size();
+  }
+
+  // What can be reached if these facts are stated too.
+  Found reach(const Assignment& fixed);
+
+  // A value as a reply gives it: what is copied, implied or computed from it and not stated goes with it.
+  Assignment replied(const Variable& variable, const Possible& possible) const;
+
+  // Do two completions that differ in this fact alone have different outcomes? Unknown past the limit.
+  Truth matters(const Split& split);
+
+  // The levels, with the split of the fact, if it is open, and the first of `others` of each line.
+  Levels weigh(const Assignment& fixed, const Variable& variable, std::size_t others);
+
+ private:
+  bool narrows(const Assignment& fixed) const;
+  void add_computed(const Variable& variable, const Possible& possible, int fact,
+                    const std::vector<std::string_view>& words, Assignment& out) const;
+  Truth matters(const Variable& variable, Assignment& fixed, std::size_t& weighings);
+  std::optional<bool> told_apart(const Split& split, Assignment& fixed);
+  bool turns(const Split& split);
+  bool turns(const Split& split, Assignment facts);
+
+  const Law& law_;
+  const Case& order_;
+  const std::vector<Line>& lines_;
+  Weigher& weigher_;
+  const Decision& decision_;
+  std::size_t limit_;
+  Search search_;
+};
+
+}  // namespace licet::rules
