@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "match/address.h"
+#include "match/match.h"
 
 namespace licet {
 
@@ -51,9 +52,16 @@ void add_address_hits(const Book& book, const QueryRecord& query, Score threshol
 }  // namespace
 
 Result<ScreenAnswer> screen(const Book& book, const QueryRecord& query, const ScreenOptions& options) {
-  LICET_TRY(SearchAnswer found,
-            book.names().search(query, {options.threshold, options.limit, Explain::kYes, options.mode}));
-  ScreenAnswer answer{{}, found.certificate, found.complete};
+  const bool unnamed = options.answer_unnamed && query.identifiers.empty() && is_unnamed(query);
+  SearchAnswer found;
+  if (unnamed) {
+    found.certificate.threshold = options.threshold;
+    found.certificate.parties_total = book.parties().size();
+    found.complete = false;
+  } else {
+    LICET_TRY(found, book.names().search(query, {options.threshold, options.limit, Explain::kYes, options.mode}));
+  }
+  ScreenAnswer answer{{}, found.certificate, found.complete, unnamed};
   add_address_hits(book, query, options.threshold, found.hits);
   for (const NameHit& hit : found.hits) {
     const std::vector<Listing>& listings = book.party(hit.party).listings;

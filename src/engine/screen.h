@@ -18,6 +18,9 @@ struct ScreenOptions {
   Score threshold = kDefaultThreshold;
   std::size_t limit = 0;  // most hits to return; 0 is all of them
   SearchMode mode = SearchMode::kBounded;
+  // A record whose names have no letter or digit (`-`) and that has no identifier is answered by its addresses alone;
+  // else it is an error, as any other name that cannot be searched for.
+  bool answer_unnamed = false;
 };
 
 // One listing of a party whose name is like the query's.
@@ -32,6 +35,7 @@ struct ScreenAnswer {
   std::vector<ScreenHit> hits;  // best first; equal scores by party, then by listing
   Certificate certificate;
   bool complete = true;
+  bool unnamed = false;  // no name was looked for; then `complete` is false
 };
 
 // Every listing of every party at or above the threshold, or of equal text, in force on the day or not; and, where the

@@ -312,6 +312,13 @@ bool reads_as_person(Schema query, Schema listed) {
   return may_be(query) && may_be(listed);
 }
 
+bool is_unnamed(const QueryRecord& record) {
+  return std::all_of(record.names.begin(), record.names.end(), [](const std::string& name) {
+    return !name.empty() && name.size() <= kMaxNameBytes && !find_invalid_utf8(name) &&
+           !prepare_name(name, Schema::kLegalEntity).has_word;
+  });
+}
+
 Result<PreparedQuery> prepare_query(const QueryRecord& record) {
   if (record.names.empty()) return Error{ErrorCode::kInvalidArgument, "a query needs a name"};
   PreparedQuery out;

@@ -58,6 +58,9 @@ struct PreparedQuery {
 // or digit, or has more than kMaxPositions words.
 Result<PreparedQuery> prepare_query(const QueryRecord& record);
 
+// Has no name of the record a letter or a digit, such as the `-` of a table that leaves a name out?
+bool is_unnamed(const QueryRecord& record);
+
 // The names of a party made ready, in order, and its addresses.
 struct PreparedParty {
   std::vector<PreparedName> names;

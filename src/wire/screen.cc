@@ -1,5 +1,6 @@
 #include "wire/screen.h"
 
+#include "base/text_util.h"
 #include "wire/book.h"
 #include "wire/hit.h"
 #include "wire/query.h"
@@ -17,6 +18,15 @@ Json certificate_json(const Certificate& certificate) {
   return json.set("best_upper_bound_unscored", score_json(certificate.best_upper_bound_unscored));
 }
 
+Json flags_json(const Book& book, Date on, const QueryRecord& query, const ScreenAnswer& answer) {
+  Json flags = coverage_flags_json(book, on);
+  if (!answer.unnamed) return flags;
+  return flags.push(Json::object(
+      {{"code", Json::string("no_name")},
+       {"message", Json::string(concat("no letter or digit in the name ", ticked(query.names.front()),
+                                       ": no name was looked for, and nothing says that the party is not listed"))}}));
+}
+
 }  // namespace
 
 Json screen_json(const Book& book, const QueryRecord& query, Date on, const ScreenAnswer& answer) {
@@ -27,7 +37,8 @@ Json screen_json(const Book& book, const QueryRecord& query, Date on, const Scre
   }
   Json json = Json::object({{"query", query_json(query)}, {"on", Json::string(to_string(on))}});
   json.set("book", book_brief_json(book)).set("hits", std::move(hits)).set("complete", Json::boolean(answer.complete));
-  return json.set("certificate", certificate_json(answer.certificate)).set("flags", coverage_flags_json(book, on));
+  return json.set("certificate", certificate_json(answer.certificate))
+      .set("flags", flags_json(book, on, query, answer));
 }
 
 }  // namespace licet

@@ -49,6 +49,17 @@ class Batches(unittest.TestCase):
         lines = "".join('{"name": ""}\n' if i % 100 else '{"name": "Huawei"}\n' for i in range(1, ROWS + 1))
         self.same_from_any_row(["screen"], licet.made("long.jsonl", lines), ROWS, 0)
 
+    def test_a_row_whose_name_says_nothing_is_answered_as_not_looked_for(self):
+        path = licet.made("unnamed.csv", "id,name\n1,-\n2,----\n3,Huawei\n")
+        dash, dashes, named = licet.answers("screen", "--in", path, "--book", "starter")
+        for row in (dash, dashes):
+            self.assertEqual((row["hits"], row["complete"], row["certificate"]["names_considered"]), ([], False, 0))
+            self.assertIn("no_name", [flag["code"] for flag in row["flags"]])
+        self.assertTrue(named["hits"] and named["complete"])
+        cells = licet.run("screen", "--in", path, "--book", "starter").stdout.split("\n")[1].split(",")
+        self.assertEqual(cells[2], "")  # not 0: nothing was looked for
+        self.assertEqual(licet.run("screen", "----", "--book", "starter").returncode, 2)
+
     def test_questions_are_the_same_from_any_row_and_in_any_form(self):
         lines = [json.dumps(dict(ITEM, name=f"row {i}")) if i % 50 == 0 else '{"kind": ' for i in range(1, ROWS + 1)]
         lines[0] = json.dumps(ITEM)

@@ -1,5 +1,6 @@
 #include "engine/screen.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "apps/cli/batch.h"
@@ -70,8 +71,17 @@ std::string csv_of(const InputRow& row, std::size_t width, std::string_view ours
   return concat(line, ours, "\n");
 }
 
+// What the answer says of a name that could not be looked for; empty of any other.
+std::string unnamed(const Json& answer) {
+  const std::vector<Json>& flags = answer.find("flags")->items();
+  const auto found =
+      std::find_if(flags.begin(), flags.end(), [](const Json& flag) { return text_of(flag, "code") == "no_name"; });
+  return found == flags.end() ? "" : text_of(*found, "message");
+}
+
 std::string csv_answer(const Json& answer) {
   const std::vector<Json>& hits = answer.find("hits")->items();
+  if (const std::string why = unnamed(answer); hits.empty() && !why.empty()) return concat(",,,,,,,,", csv_cell(why));
   if (hits.empty()) return "0,,,,,,,,";
   std::string line = std::to_string(hits.size());
   for (const char* key : {"score", "party_id", "caption", "list", "matched_name", "listed_from"}) {
@@ -99,7 +109,8 @@ BatchItem item_of(const Question& question, const RowReader& reader, const Input
           }};
 }
 
-Result<int> screen_file(const Question& question, const std::string& path, const BatchOptions& batch) {
+Result<int> screen_file(Question question, const std::string& path, const BatchOptions& batch) {
+  question.options.answer_unnamed = true;  // a table may leave names out
   LICET_TRY(RowReader reader, RowReader::open(path));
   LICET_RETURN_IF_ERROR(reader.require_columns({"name"}));
   std::optional<InputRow> row = reader.next();
