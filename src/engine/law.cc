@@ -74,9 +74,11 @@ void add_designer(const std::vector<const Chip*>& chips, Json& item) {
   item.set("designer", std::move(designer));
 }
 
+// The table holds processors alone: none is a memory, nor one of the devices whose figures entries ask for.
 Json common_item(const std::vector<const Chip*>& chips) {
   Json item = Json::object();
   item.set("kind", Json::string("integrated_circuit"));
+  item.set("device", Json::string("other")).set("memory_device", Json::boolean(false));
   for (const auto& [key, figure] : kFigures) {
     if (auto value = common_figure(chips, figure)) item.set(key, std::move(*value));
   }

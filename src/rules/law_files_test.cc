@@ -34,6 +34,7 @@ std::optional<Json> chip_figures(const Table& chips, const std::string& name) {
     if (aliases.find(";" + name + ";") == std::string::npos) continue;
     Json out = Json::object();
     out.set("kind", Json::string("integrated_circuit"));
+    out.set("device", Json::string("other")).set("memory_device", Json::boolean(false));
     for (const char* figure : {"tpp", "applicable_die_area_mm2", "io_bandwidth_gb_s", "dram_bandwidth_gb_s"}) {
       if (!chips.cell(i, figure).empty()) out.set(figure, Json::number_text(chips.cell(i, figure)));
     }

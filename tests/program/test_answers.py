@@ -180,6 +180,13 @@ class Answers(unittest.TestCase):
         self.assertNotIn("party.parent_headquarters (Nobody At All Ltda)", facts(self.checked(to="BR", items=chip, parties=told)))
         self.assertNotIn("party.parent_headquarters (Nobody At All Ltda)", facts(self.checked(to="BR", items=[{"eccn": "EAR99"}], parties=user)))
 
+    def test_a_processor_of_the_chip_table_is_not_asked_for_figures_of_other_devices(self):
+        strange = {"item.device", "item.memory_device", "item.operating_kelvin", "item.amplifies_2_to_15_ghz", "item.noise_figure_db"}
+        for items, asked in (([{"chip": "MI308X"}], False), ([{"kind": "integrated_circuit", "for_data_centers": True}], True)):
+            answer = self.checked(date="2025-03-01", items=items)
+            facts = {q["fact"].split(" (")[0] for q in answer["questions"]}
+            self.assertEqual(bool(facts & strange), asked, facts)
+
     def test_an_open_red_flag_takes_away_what_was_assumed(self):
         order = {"id": "1", "activity": "export", "date": "2026-02-02", "from": "US", "to": "BR", "exporter": {"name": "A", "headquarters": "US"},
                  "parties": [{"role": "end_user", "name": "Nobody At All Ltda", "country": "BR", "headquarters": "BR"}],
