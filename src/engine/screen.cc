@@ -52,14 +52,16 @@ void add_address_hits(const Book& book, const QueryRecord& query, Score threshol
 }  // namespace
 
 Result<ScreenAnswer> screen(const Book& book, const QueryRecord& query, const ScreenOptions& options) {
-  const bool unnamed = options.answer_unnamed && query.identifiers.empty() && is_unnamed(query);
+  auto searched = book.names().search(query, {options.threshold, options.limit, Explain::kYes, options.mode});
+  const bool unnamed = !searched && options.answer_unnamed && query.identifiers.empty() && is_unnamed(query);
+  if (!searched && !unnamed) return searched.error();
   SearchAnswer found;
   if (unnamed) {
     found.certificate.threshold = options.threshold;
     found.certificate.parties_total = book.parties().size();
     found.complete = false;
   } else {
-    LICET_TRY(found, book.names().search(query, {options.threshold, options.limit, Explain::kYes, options.mode}));
+    found = std::move(*searched);
   }
   ScreenAnswer answer{{}, found.certificate, found.complete, unnamed};
   add_address_hits(book, query, options.threshold, found.hits);
