@@ -7,17 +7,19 @@
 
 namespace licet::bench {
 
-inline double cpu_seconds() {
+inline double seconds_of(clockid_t clock) {
   timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  clock_gettime(clock, &now);
   return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+inline double cpu_seconds() {
+  return seconds_of(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 // Seconds of a clock that a program reads without a call into the kernel: for pieces of a few microseconds.
 inline double wall_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+  return seconds_of(CLOCK_MONOTONIC);
 }
 
 // The value below which `part` of the values lie; `values` is not empty.
