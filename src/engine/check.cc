@@ -411,7 +411,7 @@ class Checker {
       if (!again) out_.margins.push_back(std::move(row));
     }
     if (!options_.ways_out) return;
-    rules::Alternatives more = rules::find_alternatives(law_, part, lines, *weigher, decision, kWhatIfWeighings);
+    rules::Alternatives more = rules::find_alternatives({law_, part, lines, *weigher, decision}, kWhatIfWeighings);
     out_.would_change.cut = out_.would_change.cut || more.cut;
     for (rules::Alternative& one : more.found) out_.would_change.found.push_back(std::move(one));
   }

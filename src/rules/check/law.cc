@@ -58,14 +58,18 @@ std::vector<int> Law::claims_of(const Decl& authorization) const {
   return {out.begin(), out.end()};
 }
 
+Truth TupleTable::holds(std::size_t row, Date day) const {
+  const Truth begun = from[row].reached_by(day);
+  const Truth there = until[row] ? both(begun, !until[row]->reached_by(day)) : begun;
+  return unverified[row] ? both(there, Truth::kUnknown) : there;
+}
+
 bool Law::absent_on(std::string_view code, Date day) const {
   const auto rows = absent_rows_.find(code);
   if (rows == absent_rows_.end()) return false;
   const TupleTable& table = tables_.find(absent_table_)->second;
-  return std::any_of(rows->second.begin(), rows->second.end(), [&](std::size_t row) {
-    const bool ended = table.until[row] && table.until[row]->reached_by(day) != Truth::kFalse;
-    return !ended && !table.unverified[row] && table.from[row].reached_by(day) == Truth::kTrue;
-  });
+  return std::any_of(rows->second.begin(), rows->second.end(),
+                     [&](std::size_t row) { return table.holds(row, day) == Truth::kTrue; });
 }
 
 std::vector<std::string> Law::codes_below(const std::string& code, Date day) const {
@@ -80,9 +84,9 @@ std::vector<std::string> Law::codes_below(const std::string& code, Date day) con
   return out;
 }
 
-std::optional<Possible> Law::codes_of_kind(const FactDecl& code, const Possible& kind) const {
-  const std::vector<std::string_view> words = split(code.derived, ' ');
-  const TupleTable* groups = words.size() >= 3 && words[0] == "among" ? table(words[2]) : nullptr;
+std::optional<Possible> Law::codes_of_kind(int code, const Possible& kind) const {
+  const Derivation& how = schema_.derivation(code);
+  const TupleTable* groups = how.tables.empty() ? nullptr : table(how.tables[0]);
   if (groups == nullptr || kind.words.empty()) return std::nullopt;
   std::string letters;
   for (const std::string& word : kind.words) {
@@ -92,7 +96,7 @@ std::optional<Possible> Law::codes_of_kind(const FactDecl& code, const Possible&
     }
     if (letters.size() == before) return std::nullopt;
   }
-  Possible out = everything_possible(code, places_);
+  Possible out = everything_possible(schema_.at(code), places_);
   out.anything = false;
   for (const std::string& one : codes_without_entry_) {
     const bool grouped = one.size() > 1 && one[0] >= '0' && one[0] <= '9';

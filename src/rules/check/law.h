@@ -56,6 +56,9 @@ struct TupleTable {
   std::vector<bool> unverified;      // certainty C: the row proves nothing
   std::vector<std::string> origins;  // file and line of each row
   std::vector<std::string> notes;    // source and note, of rows that are not relied on
+
+  // Does the row stand on the day? Unknown too where nobody could verify it.
+  Truth holds(std::size_t row, Date day) const;
 };
 
 // A row of a table that nobody could verify: whether it holds is a fact of law.
@@ -105,7 +108,7 @@ class Law {
 
   // What the code of an item can be that no entry tests and nobody stated, by its kind (`among x table` of facts.tsv):
   // a kind without a row can have any code. Nothing: any.
-  std::optional<Possible> codes_of_kind(const FactDecl& code, const Possible& kind) const;
+  std::optional<Possible> codes_of_kind(int code, const Possible& kind) const;
 
   // How strict a review policy is, by tables/policies.tsv: 0 is the mildest and what the table does not know.
   int strictness(std::string_view policy) const;
@@ -140,6 +143,8 @@ class Law {
 
  private:
   friend class Loader;
+  bool absent_on(std::string_view code, Date day) const;
+
   Law() = default;
   Law(const Law&) = default;
 
@@ -154,8 +159,6 @@ class Law {
   std::map<std::string, int, std::less<>> strictness_;
   std::multimap<std::string, std::string, std::less<>> addressee_aliases_;  // addressee -> another name
   std::vector<std::string> places_;
-  bool absent_on(std::string_view code, Date day) const;
-
   std::vector<std::string> codes_without_entry_;
   std::string absent_table_;  // of codes that the list did not have for a time, and its rows for each code
   std::map<std::string, std::vector<std::size_t>, std::less<>> absent_rows_;

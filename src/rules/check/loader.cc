@@ -851,11 +851,11 @@ class Loader {
 
   // Which rows say of a code that the list did not have it (`among x table absent` of facts.tsv).
   void collect_absent() {
-    for (const FactDecl& fact : law_->schema_.facts()) {
-      const std::vector<std::string_view> words = split(fact.derived, ' ');
-      const TupleTable* table = words.size() == 4 && words[0] == "among" ? law_->table(words[3]) : nullptr;
+    for (std::size_t fact = 0; fact < law_->schema_.facts().size(); ++fact) {
+      const std::vector<std::string>& tables = law_->schema_.derivation(static_cast<int>(fact)).tables;
+      const TupleTable* table = tables.size() < 2 ? nullptr : law_->table(tables[1]);
       if (table == nullptr) continue;
-      law_->absent_table_ = words[3];
+      law_->absent_table_ = tables[1];
       for (const std::string& code : law_->codes_without_entry_) {
         for (std::size_t row = 0; row < table->rows.size(); ++row) {
           if (pattern_holds(table->rows[row][0], code)) law_->absent_rows_[code].push_back(row);

@@ -47,16 +47,8 @@ bool holds_value(const Possible& cell, const Possible& value) {
 
 class Alternator {
  public:
-  Alternator(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
-             const Decision& decision, std::size_t limit)
-      : law_(law),
-        order_(order),
-        lines_(lines),
-        weigher_(weigher),
-        decision_(decision),
-        limit_(limit),
-        now_(decision.outcomes.most()),
-        readings_(law) {}
+  Alternator(const DecidedOrder& of, std::size_t limit)
+      : of_(of), limit_(limit), now_(of.decision.outcomes.most()), readings_(of.law) {}
 
   Alternatives run() {
     if (now_ <= Outcome::kNoLicenseRequired || !read_table()) return {};
@@ -83,12 +75,12 @@ class Alternator {
   // ---- what can be changed ----
 
   bool read_table() {
-    const TupleTable* table = law_.table(kChangeableTable);
+    const TupleTable* table = of_.law.table(kChangeableTable);
     if (table == nullptr) return false;
     for (const std::vector<std::string>& cells : table->rows) {
-      const int fact = law_.schema().find(cells[0]);
+      const int fact = of_.law.schema().find(cells[0]);
       if (fact < 0) continue;
-      const FactDecl& decl = law_.schema().at(fact);
+      const FactDecl& decl = of_.law.schema().at(fact);
       // Knowledge and diligence are not changed at will, whatever a table says.
       if (decl.may_be_unknowable || decl.profile_may_set) continue;
       const auto cost = Rational::parse(cells[2]);
@@ -103,22 +95,22 @@ class Alternator {
       const std::set<int>& facts = readings_.facts_of(*decl);
       out.insert(facts.begin(), facts.end());
     };
-    for (const RequirementRow& row : decision_.requirements) {
+    for (const RequirementRow& row : of_.decision.requirements) {
       if (row.binds) add(row.rule);
     }
-    for (const AuthorizationRow& row : decision_.authorizations) {
+    for (const AuthorizationRow& row : of_.decision.authorizations) {
       add(row.authorization);
-      for (const Decl* restriction : law_.all(DeclKind::kRestriction)) add(restriction);
-      for (const std::string& path : row.documents) out.insert(law_.schema().find(path));
+      for (const Decl* restriction : of_.law.all(DeclKind::kRestriction)) add(restriction);
+      for (const std::string& path : row.documents) out.insert(of_.law.schema().find(path));
     }
     // What is computed is changed through its parts, what is copied through its source.
     for (bool more = true; more;) {
       const std::size_t before = out.size();
       for (const int fact : std::set<int>(out)) {
         if (fact < 0) continue;
-        const std::vector<std::string_view> words = split(law_.schema().at(fact).derived, ' ');
+        const std::vector<std::string_view> words = split(of_.law.schema().at(fact).derived, ' ');
         for (std::size_t i = 1; i < words.size(); ++i) {
-          if (const int source = law_.schema().find(words[i]); source >= 0) out.insert(source);
+          if (const int source = of_.law.schema().find(words[i]); source >= 0) out.insert(source);
         }
       }
       more = out.size() > before;
@@ -128,7 +120,7 @@ class Alternator {
 
   void collect_moves() {
     const std::set<int> read = facts_read();
-    for (std::size_t id = 0; id < order_.entities.size(); ++id) {
+    for (std::size_t id = 0; id < of_.order.entities.size(); ++id) {
       for (const auto& [fact, row] : rows_) {
         if (read.contains(fact)) add_move(static_cast<int>(id), fact, row);
       }
@@ -142,12 +134,12 @@ class Alternator {
   }
 
   void add_move(int id, int fact, const Row& row) {
-    const Possible* value = order_.find(id, fact);
+    const Possible* value = of_.order.find(id, fact);
     if (value == nullptr || !value->is_single() || value->answer != Answer::kValue) return;
-    const FactRole role = law_.schema().at(fact).role;
+    const FactRole role = of_.law.schema().at(fact).role;
     if (role == FactRole::kDocument && value->words != std::vector<std::string>{"false"}) return;
     if (is_computed(id, fact)) return;
-    const std::string& label = order_.entity(id).label;
+    const std::string& label = of_.order.entity(id).label;
     const Variable variable{id, fact, {}};
     for (Move& move : moves_) {
       // A party in two roles is two elements and one party.
@@ -162,8 +154,8 @@ class Alternator {
 
   // Both parts are stated, so the figure follows from them.
   bool is_computed(int id, int fact) const {
-    const std::optional<Formula> formula = formula_of(law_.schema(), fact);
-    return formula && order_.find(id, formula->first) != nullptr && order_.find(id, formula->second) != nullptr;
+    const std::optional<Formula> formula = formula_of(of_.law.schema(), fact);
+    return formula && of_.order.find(id, formula->first) != nullptr && of_.order.find(id, formula->second) != nullptr;
   }
 
   // ---- sets of changes ----
@@ -212,17 +204,17 @@ class Alternator {
 
   // Frees a fact, and with it what is computed or copied from it.
   void free(const Variable& variable, Assignment& fixed) {
-    const FactDecl& decl = law_.schema().at(variable.fact);
-    Possible any = everything_possible(decl, law_.places());
+    const FactDecl& decl = of_.law.schema().at(variable.fact);
+    Possible any = everything_possible(decl, of_.law.places());
     any.answer = Answer::kValue;
     any.asked = true;
     if (decl.role == FactRole::kDocument) any.words = {"true"};
     if (!fixed.emplace(variable, any).second) return;
     freed_.push_back(variable);
-    const Possible* value = order_.find(variable.entity, variable.fact);
-    for (std::size_t id = 0; id < law_.schema().facts().size(); ++id) {
-      const std::vector<std::string_view> words = split(law_.schema().at(static_cast<int>(id)).derived, ' ');
-      const Possible* other = order_.find(variable.entity, static_cast<int>(id));
+    const Possible* value = of_.order.find(variable.entity, variable.fact);
+    for (std::size_t id = 0; id < of_.law.schema().facts().size(); ++id) {
+      const std::vector<std::string_view> words = split(of_.law.schema().at(static_cast<int>(id)).derived, ' ');
+      const Possible* other = of_.order.find(variable.entity, static_cast<int>(id));
       if (words.size() < 2 || other == nullptr) continue;
       const bool copied = words[0] == "copy" && words[1] == decl.name && *other == *value;
       const bool computed = (words[0] == "ratio" || words[0] == "product") &&
@@ -250,7 +242,7 @@ class Alternator {
         out.back().words = {word};
       }
     }
-    const Possible& value = *order_.find(variable.entity, variable.fact);
+    const Possible& value = *of_.order.find(variable.entity, variable.fact);
     const auto here = std::find_if(out.begin(), out.end(), [&](const Possible& c) { return holds_value(c, value); });
     if (here == out.end()) {  // the nearest first
       const bool below_it = out.back().number.high && value.number.low && *out.back().number.high <= *value.number.low;
@@ -282,9 +274,10 @@ class Alternator {
 
   bool descend(Assignment& fixed) {
     if (weighings_++ > limit_) return false;
-    const Levels bound = weigher_.levels(lines_, fixed);
+    const Levels bound = of_.weigher.levels(of_.lines, fixed);
     // What is no export any more is another transaction, no way out of this one.
-    const bool leaves_the_law = decision_.outcomes.least() > Outcome::kNotSubject && bound.low == Outcome::kNotSubject;
+    const bool leaves_the_law =
+        of_.decision.outcomes.least() > Outcome::kNotSubject && bound.low == Outcome::kNotSubject;
     if (leaves_the_law && bound.high == Outcome::kNotSubject) return false;
     if (bound.high < goal_ && !leaves_the_law) return true;
     if (bound.low >= goal_) return false;
@@ -292,7 +285,7 @@ class Alternator {
                                     [&](const Split& s) { return fixed.contains(s.variable); });
     if (split == bound.splits.end()) return bound.high < goal_;
     std::vector<Possible> cells = split->cells;
-    const Possible* value = order_.find(split->variable.entity, split->variable.fact);
+    const Possible* value = of_.order.find(split->variable.entity, split->variable.fact);
     // The present value first: what need not change stays.
     std::stable_sort(cells.begin(), cells.end(), [&](const Possible& a, const Possible& b) {
       return value != nullptr && holds_value(a, *value) && !holds_value(b, *value);
@@ -312,7 +305,7 @@ class Alternator {
     if (weighings_ > limit_) return false;
     if (i == freed_.size()) {
       ++weighings_;
-      const Found found = Search(weigher_).reach(lines_, fixed, limit_);
+      const Found found = Search(of_.weigher).reach(of_.lines, fixed, limit_);
       for (std::size_t o = 0; o < kOutcomes; ++o) {
         if (found.reached.has(static_cast<Outcome>(o))) met_.add(static_cast<Outcome>(o));
       }
@@ -329,7 +322,7 @@ class Alternator {
   // Lines on a figure on any leg's day, sorted.
   const std::set<Rational>& lines_of_figure(int fact) {
     if (figure_lines_.empty()) {
-      for (const Date day : std::set<Date>(order_.leg_days.begin(), order_.leg_days.end())) {
+      for (const Date day : std::set<Date>(of_.order.leg_days.begin(), of_.order.leg_days.end())) {
         for (const auto& [of, limit] : readings_.lines_on(day)) figure_lines_[of].insert(limit);
       }
       figure_lines_[-1];  // not empty any more
@@ -341,16 +334,16 @@ class Alternator {
 
   Interval interval_of(const Assignment& fixed, int entity, int fact) const {
     if (const auto found = fixed.find(Variable{entity, fact, {}}); found != fixed.end()) return found->second.number;
-    const Possible* stated = order_.find(entity, fact);
+    const Possible* stated = of_.order.find(entity, fact);
     return stated == nullptr ? Interval::not_negative() : stated->number;
   }
 
   // Narrows the parts of each computed figure to what agrees with it. False if nothing does.
   bool agrees(Assignment& fixed) const {
     for (const Variable& variable : freed_) {
-      const std::vector<std::string_view> words = split(law_.schema().at(variable.fact).derived, ' ');
+      const std::vector<std::string_view> words = split(of_.law.schema().at(variable.fact).derived, ' ');
       if (words[0] == "copy" && words.size() == 2 && !agrees_copy(variable, words[1], fixed)) return false;
-      const std::optional<Formula> formula = formula_of(law_.schema(), variable.fact);
+      const std::optional<Formula> formula = formula_of(of_.law.schema(), variable.fact);
       if (!formula || !is_computed(variable.entity, variable.fact)) continue;
       if (!agrees_figure(variable, *formula, fixed)) return false;
     }
@@ -358,7 +351,7 @@ class Alternator {
   }
 
   bool agrees_copy(const Variable& variable, std::string_view source, Assignment& fixed) const {
-    const auto from = fixed.find(Variable{variable.entity, law_.schema().find(source), {}});
+    const auto from = fixed.find(Variable{variable.entity, of_.law.schema().find(source), {}});
     if (from == fixed.end()) return true;
     std::vector<std::string> both_words;
     const auto& a = from->second.words;
@@ -397,7 +390,7 @@ class Alternator {
     Assignment wider = fixed;
     for (const Variable& variable : freed_) {
       Possible& cell = wider[variable];
-      const Possible* value = order_.find(variable.entity, variable.fact);
+      const Possible* value = of_.order.find(variable.entity, variable.fact);
       if (cell.type != FactType::kNumber || value == nullptr) continue;
       if (is_formula(variable)) {
         cell.number = Interval::not_negative();  // follows from its parts
@@ -423,7 +416,7 @@ class Alternator {
   }
 
   bool is_formula(const Variable& variable) const {
-    return formula_of(law_.schema(), variable.fact) && is_computed(variable.entity, variable.fact);
+    return formula_of(of_.law.schema(), variable.fact) && is_computed(variable.entity, variable.fact);
   }
 
   void add_found(const std::vector<std::size_t>& set, const Assignment& fixed) {
@@ -431,10 +424,10 @@ class Alternator {
     for (const std::size_t i : set) {
       Change change{moves_[i].row.kind, moves_[i].about, moves_[i].row.how, {}, moves_[i].row.cost};
       for (const Variable& variable : moves_[i].variables) {
-        const Possible& value = *order_.find(variable.entity, variable.fact);
+        const Possible& value = *of_.order.find(variable.entity, variable.fact);
         const Possible& to = fixed.at(variable);
         if (holds_value(to, value) || is_formula(variable)) continue;
-        change.facts.push_back(ChangedFact{variable, weigher_.name_of(variable), value, to});
+        change.facts.push_back(ChangedFact{variable, of_.weigher.name_of(variable), value, to});
       }
       if (change.facts.empty()) return;  // a smaller set would do
       found.cost += change.cost;
@@ -446,11 +439,7 @@ class Alternator {
     out_.found.push_back(std::move(found));
   }
 
-  const Law& law_;
-  const Case& order_;
-  const std::vector<Line>& lines_;
-  Weigher& weigher_;
-  const Decision& decision_;
+  const DecidedOrder& of_;
   std::size_t limit_;
   Outcome now_;
   Outcome goal_ = now_;  // what is looked for is lighter than this
@@ -467,9 +456,8 @@ class Alternator {
 
 }  // namespace
 
-Alternatives find_alternatives(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
-                               const Decision& decision, std::size_t limit) {
-  return Alternator(law, order, lines, weigher, decision, limit).run();
+Alternatives find_alternatives(const DecidedOrder& of, std::size_t limit) {
+  return Alternator(of, limit).run();
 }
 
 }  // namespace licet::rules

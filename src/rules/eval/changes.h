@@ -40,7 +40,6 @@ struct Alternatives {
 };
 
 // Sets of at most three changes, in at most `limit` weighings.
-Alternatives find_alternatives(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
-                               const Decision& decision, std::size_t limit);
+Alternatives find_alternatives(const DecidedOrder& of, std::size_t limit);
 
 }  // namespace licet::rules

@@ -62,7 +62,8 @@ std::vector<std::string> alternatives(const Law& law, const char* order, std::si
   const DecideOptions options;
   const Decision decision = decide(law, input->facts, options);
   const auto weigher = make_weigher(law, input->facts, options, nullptr, {});
-  const Alternatives found = find_alternatives(law, input->facts, lines_of(input->facts), *weigher, decision, limit);
+  const std::vector<Line> lines = lines_of(input->facts);
+  const Alternatives found = find_alternatives({law, input->facts, lines, *weigher, decision}, limit);
   std::vector<std::string> out;
   for (const Alternative& one : found.found) {
     CHECK(one.outcomes.most() < decision.outcomes.most());

@@ -132,4 +132,14 @@ std::unique_ptr<Weigher> make_weigher(const Law& law, const Case& order, const D
 // Pure: same law, case and options, same decision.
 Decision decide(const Law& law, const Case& order, const DecideOptions& options);
 
+// A decided order with the evaluator that weighed it: what questions and changes are worked out from. All of it must
+// outlive what holds this.
+struct DecidedOrder {
+  const Law& law;
+  const Case& order;
+  const std::vector<Line>& lines;
+  Weigher& weigher;
+  const Decision& decision;
+};
+
 }  // namespace licet::rules

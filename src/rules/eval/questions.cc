@@ -76,22 +76,15 @@ bool below(const Possible& a, const Possible& b) {
 
 class Questioner {
  public:
-  Questioner(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
-             const Decision& decision, const std::vector<Witness>& known, std::size_t limit)
-      : law_(law),
-        order_(order),
-        lines_(lines),
-        weigher_(weigher),
-        decision_(decision),
-        relevance_(law, order, lines, weigher, decision, known, limit),
-        readings_(law) {}
+  Questioner(const DecidedOrder& of, const std::vector<Witness>& known, std::size_t limit)
+      : of_(of), relevance_(of, known, limit), readings_(of.law) {}
 
   std::vector<Question> run() {
     std::vector<Draft> drafts;
     for (const Candidate& candidate : candidates()) {
       if (std::optional<Draft> one = ask(candidate)) drafts.push_back(std::move(*one));
     }
-    if (!decision_.exact) add_support(drafts);
+    if (!of_.decision.exact) add_support(drafts);
     std::stable_sort(drafts.begin(), drafts.end(), [this](const Draft& a, const Draft& b) {
       const Question& left = a.question;
       const Question& right = b.question;
@@ -113,14 +106,14 @@ class Questioner {
   // Which entry of a list a party is settles all that the entry says.
   bool same_listing(const Variable& a, const Variable& b) const {
     if (a.fact < 0 || b.fact < 0 || a.entity != b.entity) return false;
-    const auto list_of = [&](int fact) { return split(law_.schema().at(fact).listing, ' ')[0]; };
+    const auto list_of = [&](int fact) { return split(of_.law.schema().at(fact).listing, ' ')[0]; };
     return !list_of(a.fact).empty() && list_of(a.fact) == list_of(b.fact);
   }
 
   // ---- candidates ----
 
   std::vector<Candidate> candidates() {
-    const Levels root = weigher_.levels(lines_, {});
+    const Levels root = of_.weigher.levels(of_.lines, {});
     std::vector<Candidate> out;
     for (const Split& split : root.splits) {
       if (is_stated_unknowable(split.variable)) continue;
@@ -153,19 +146,20 @@ class Questioner {
   // Asked, and cannot be known: a case for a person, not for a question.
   bool is_stated_unknowable(const Variable& variable) const {
     if (variable.fact < 0 || !is_named(variable)) return false;
-    const Possible* stated = order_.find(variable.entity, variable.fact, variable.member);
+    const Possible* stated = of_.order.find(variable.entity, variable.fact, variable.member);
     return stated != nullptr && stated->answer == Answer::kUnknowable;
   }
 
   std::optional<Split> closing_of(const Variable& variable) const {
     if (variable.fact < 0 || is_named(variable)) return std::nullopt;
-    const char* name = closing_fact(weigher_.entity(variable.entity).kind);
-    const int fact = name == nullptr ? -1 : law_.schema().find(name);
+    const char* name = closing_fact(of_.weigher.entity(variable.entity).kind);
+    const int fact = name == nullptr ? -1 : of_.law.schema().find(name);
     if (fact < 0) return std::nullopt;
     Split out;
-    out.variable = Variable{law_.schema().at(fact).entity == EntityKind::kItem ? order_.items.front() : 0, fact, {}};
+    out.variable =
+        Variable{of_.law.schema().at(fact).entity == EntityKind::kItem ? of_.order.items.front() : 0, fact, {}};
     for (const char* word : {"true", "false"}) {
-      Possible cell = everything_possible(law_.schema().at(fact), law_.places());
+      Possible cell = everything_possible(of_.law.schema().at(fact), of_.law.places());
       cell.words = {word};
       cell.asked = true;
       out.cells.push_back(std::move(cell));
@@ -194,7 +188,7 @@ class Questioner {
     if (closing) return split.cells;
     refine(split.variable, whole_of(split), out);
     if (out.front().type == FactType::kNumber) std::stable_sort(out.begin(), out.end(), below);
-    if (split.variable.fact >= 0 && law_.schema().at(split.variable.fact).may_be_unknowable) {
+    if (split.variable.fact >= 0 && of_.law.schema().at(split.variable.fact).may_be_unknowable) {
       Possible unknowable = whole_of(split);
       unknowable.answer = Answer::kUnknowable;
       out.push_back(std::move(unknowable));
@@ -203,7 +197,7 @@ class Questioner {
   }
 
   bool is_closing(int fact) const {
-    const std::string& name = law_.schema().at(fact).name;
+    const std::string& name = of_.law.schema().at(fact).name;
     return name == closing_fact(EntityKind::kParty) || name == closing_fact(EntityKind::kComponent);
   }
 
@@ -245,7 +239,7 @@ class Questioner {
     const bool yes = possible.words == std::vector<std::string>{"true"};
     if (variable.fact == kMarkFact) return yes ? "the text sleeps" : "the text binds";
     if (variable.fact == kLetterFact) {
-      const Decl* letter = law_.find(variable.member);
+      const Decl* letter = of_.law.find(variable.member);
       return concat(yes ? "" : "not ", letter == nullptr ? variable.member : letter->text);
     }
     return possible.type == FactType::kCode ? codes_text(possible) : to_string(possible);
@@ -289,7 +283,7 @@ class Questioner {
     out.why.clear();
     std::vector<std::string> companies;
     const auto addressee = [&](const Split& split) {
-      const Decl* letter = law_.find(split.variable.member);
+      const Decl* letter = of_.law.find(split.variable.member);
       return letter == nullptr ? split.variable.member : letter->text;
     };
     bool matters_somewhere = false;
@@ -346,7 +340,7 @@ class Questioner {
     bool exact = true;
     Question out = describe(split.variable);
     out.decides = value_cells(split, exact);
-    const bool sure = (decides_alone(out) && exact && decision_.exact) || decides_surely(out);
+    const bool sure = (decides_alone(out) && exact && of_.decision.exact) || decides_surely(out);
     return Draft{ranked(std::move(out)), sure ? std::nullopt : std::optional(split)};
   }
 
@@ -362,7 +356,7 @@ class Questioner {
 
   bool decides_alone(const Question& question) const {
     return std::any_of(question.decides.begin(), question.decides.end(), [&](const Cell& cell) {
-      return !(cell.outcomes == question.decides.front().outcomes) || !(cell.outcomes == decision_.outcomes);
+      return !(cell.outcomes == question.decides.front().outcomes) || !(cell.outcomes == of_.decision.outcomes);
     });
   }
 
@@ -383,10 +377,10 @@ class Questioner {
 
   int cost_of(const Variable& variable) const {
     if (variable.fact == kLetterFact) {
-      const int exporter = law_.schema().find("order.exporter");
-      return exporter >= 0 ? std::max(1, law_.schema().at(exporter).cost) : 1;
+      const int exporter = of_.law.schema().find("order.exporter");
+      return exporter >= 0 ? std::max(1, of_.law.schema().at(exporter).cost) : 1;
     }
-    return variable.fact >= 0 ? std::max(1, law_.schema().at(variable.fact).cost) : 5;
+    return variable.fact >= 0 ? std::max(1, of_.law.schema().at(variable.fact).cost) : 5;
   }
 
   Question ranked(Question question) const {
@@ -395,24 +389,24 @@ class Questioner {
     question.together = !decides_alone(question);
     if (question.decides.empty()) return question;
     const double average = static_cast<double>(total) / static_cast<double>(question.decides.size());
-    question.rank = (static_cast<double>(decision_.outcomes.count()) - average) / cost_of(question.variable);
+    question.rank = (static_cast<double>(of_.decision.outcomes.count()) - average) / cost_of(question.variable);
     return question;
   }
 
   Question describe(const Variable& variable) {
     Question out;
     out.variable = variable;
-    out.fact = weigher_.name_of(variable);
+    out.fact = of_.weigher.name_of(variable);
     if (variable.fact == kLetterFact) {
-      const int exporter = law_.schema().find("order.exporter");
-      if (exporter >= 0) out.ask = law_.schema().at(exporter).ask;
+      const int exporter = of_.law.schema().find("order.exporter");
+      if (exporter >= 0) out.ask = of_.law.schema().at(exporter).ask;
       out.why.push_back(concat("letter ", variable.member));
     } else if (variable.fact == kMarkFact) {
       describe_mark(out);
     } else {
-      out.ask = law_.schema().at(variable.fact).ask;
+      out.ask = of_.law.schema().at(variable.fact).ask;
       out.why = paragraphs(variable.fact);
-      if (law_.schema().at(variable.fact).type == FactType::kCode) out.ask += met_codes(variable);
+      if (of_.law.schema().at(variable.fact).type == FactType::kCode) out.ask += met_codes(variable);
     }
     return out;
   }
@@ -420,9 +414,9 @@ class Questioner {
   // The figures of an item without a code may say what it is.
   std::string met_codes(const Variable& variable) const {
     if (!is_named(variable)) return "";
-    const std::string head = concat(weigher_.entity(variable.entity).label, ": ");
+    const std::string head = concat(of_.weigher.entity(variable.entity).label, ": ");
     std::vector<std::string> met;
-    for (const std::string& row : decision_.classified) {
+    for (const std::string& row : of_.decision.classified) {
       if (row.starts_with(head)) met.push_back(row.substr(head.size()));
     }
     return met.empty() ? "" : concat(" Its figures meet ", joined(met, " and "), ".");
@@ -430,12 +424,12 @@ class Questioner {
 
   void describe_mark(Question& out) const {
     const auto at = out.variable.member.find('@');
-    const Decl* decl = law_.find(out.variable.member.substr(0, at));
+    const Decl* decl = of_.law.find(out.variable.member.substr(0, at));
     for (const Version& version : decl->versions) {
       if (to_string(version.from) != out.variable.member.substr(at + 1)) continue;
       out.why.push_back(version.cite);
       for (const Mark& mark : version.marks) {
-        const bool speaks = std::any_of(order_.leg_days.begin(), order_.leg_days.end(), [&](Date day) {
+        const bool speaks = std::any_of(of_.order.leg_days.begin(), of_.order.leg_days.end(), [&](Date day) {
           return (!mark.from || *mark.from <= day) && (!mark.until || day < *mark.until);
         });
         if (mark.kind == MarkKind::kUnverified && speaks) out.ask = concat("A fact of law: ", mark.asks);
@@ -451,11 +445,11 @@ class Questioner {
       const bool again = std::find(out.begin(), out.end(), version->cite) != out.end();
       if (!again && out.size() < kMostParagraphs) out.push_back(version->cite);
     };
-    for (const RequirementRow& row : decision_.requirements) {
+    for (const RequirementRow& row : of_.decision.requirements) {
       if (row.possible_only) add(row.rule, row.version);
     }
-    for (const AuthorizationRow& row : decision_.authorizations) add(row.authorization, row.version);
-    const std::string& cite = law_.schema().at(fact).cite;
+    for (const AuthorizationRow& row : of_.decision.authorizations) add(row.authorization, row.version);
+    const std::string& cite = of_.law.schema().at(fact).cite;
     if (out.empty() && !cite.empty()) out.push_back(cite);
     return out;
   }
@@ -464,25 +458,25 @@ class Questioner {
 
   // Figures that open rules read: where several of them are computed together no one of them has cells.
   void add_support(std::vector<Draft>& out) {
-    for (const RequirementRow& row : decision_.requirements) {
+    for (const RequirementRow& row : of_.decision.requirements) {
       if (!row.possible_only) continue;
       for (const int fact : open_joint_figures(row)) {
-        for (const int entity : entities_of(law_.schema().at(fact).entity, row)) add_open_figure(entity, fact, out);
+        for (const int entity : entities_of(of_.law.schema().at(fact).entity, row)) add_open_figure(entity, fact, out);
       }
     }
   }
 
   std::set<int> open_joint_figures(const RequirementRow& row) {
     std::set<int> out = readings_.joint_figures_of(*row.rule);
-    const Date day = order_.leg_days[static_cast<std::size_t>(row.leg)];
-    const int item = order_.items[static_cast<std::size_t>(row.item)];
-    const Possible* code = order_.find(item, law_.schema().find("item.eccn"));
-    const SetReader sets(law_, day);
-    for (const EntryVerdict& verdict : classify_item(law_, order_, item, day).entries) {
+    const Date day = of_.order.leg_days[static_cast<std::size_t>(row.leg)];
+    const int item = of_.order.items[static_cast<std::size_t>(row.item)];
+    const Possible* code = of_.order.find(item, of_.law.schema().find("item.eccn"));
+    const SetReader sets(of_.law, day);
+    for (const EntryVerdict& verdict : classify_item(of_.law, of_.order, item, day).entries) {
       if (verdict.value != Truth::kUnknown) continue;
       const std::vector<int> figures = sets.figures_of(*verdict.entry);
       const bool given =
-          std::any_of(figures.begin(), figures.end(), [&](int fact) { return order_.find(item, fact) != nullptr; });
+          std::any_of(figures.begin(), figures.end(), [&](int fact) { return of_.order.find(item, fact) != nullptr; });
       const bool settled =
           code != nullptr && code->is_single() && !given && !pattern_holds(code->words.front(), verdict.entry->name);
       if (!settled) out.merge(readings_.joint_figures_of(*verdict.entry));
@@ -491,7 +485,7 @@ class Questioner {
   }
 
   void add_open_figure(int entity, int fact, std::vector<Draft>& out) {
-    const Possible* stated = order_.find(entity, fact);
+    const Possible* stated = of_.order.find(entity, fact);
     if (stated != nullptr && stated->is_single()) return;
     const Variable variable{entity, fact, {}};
     const bool again =
@@ -504,42 +498,36 @@ class Questioner {
   }
 
   std::vector<int> entities_of(EntityKind kind, const RequirementRow& row) const {
-    const int item = order_.items[static_cast<std::size_t>(row.item)];
+    const int item = of_.order.items[static_cast<std::size_t>(row.item)];
     switch (kind) {
       case EntityKind::kOrder:
         return {0};
       case EntityKind::kLeg:
-        return {order_.legs[static_cast<std::size_t>(row.leg)]};
+        return {of_.order.legs[static_cast<std::size_t>(row.leg)]};
       case EntityKind::kItem: {
-        std::vector<int> all = order_.entity(item).components;
+        std::vector<int> all = of_.order.entity(item).components;
         all.insert(all.begin(), item);
         return all;
       }
       case EntityKind::kParty:
-        return order_.parties;
+        return of_.order.parties;
       case EntityKind::kFacility:
-        return order_.facilities;
+        return of_.order.facilities;
       case EntityKind::kComponent:
-        return order_.entity(item).components;
+        return of_.order.entity(item).components;
     }
     return {};
   }
 
-  const Law& law_;
-  const Case& order_;
-  const std::vector<Line>& lines_;
-  Weigher& weigher_;
-  const Decision& decision_;
+  const DecidedOrder& of_;
   Relevance relevance_;
   Readings readings_;
 };
 
 }  // namespace
 
-std::vector<Question> find_questions(const Law& law, const Case& order, const std::vector<Line>& lines,
-                                     Weigher& weigher, const Decision& decision, const std::vector<Witness>& known,
-                                     std::size_t limit) {
-  return Questioner(law, order, lines, weigher, decision, known, limit).run();
+std::vector<Question> find_questions(const DecidedOrder& of, const std::vector<Witness>& known, std::size_t limit) {
+  return Questioner(of, known, limit).run();
 }
 
 }  // namespace licet::rules

@@ -24,64 +24,63 @@ const Split* split_on(const Levels& levels, const Variable& variable) {
 
 Found Relevance::reach(const Assignment& fixed) {
   const std::size_t limit = limit_ / 10 + 1;
-  return narrows(fixed) ? search_.reach_within(lines_, fixed, limit, decision_.outcomes)
-                        : search_.reach(lines_, fixed, limit);
+  return narrows(fixed) ? search_.reach_within(of_.lines, fixed, limit, of_.decision.outcomes)
+                        : search_.reach(of_.lines, fixed, limit);
 }
 
 // Do these facts only narrow what is open, so that nothing can be reached that was not? A figure may open an entry
 // that a stated code had settled; a fact may take an assumption away, or another one that follows from silence.
 bool Relevance::narrows(const Assignment& fixed) const {
-  return decision_.exact && std::all_of(fixed.begin(), fixed.end(), [this](const auto& one) {
+  return of_.decision.exact && std::all_of(fixed.begin(), fixed.end(), [this](const auto& one) {
            const Variable& variable = one.first;
            if (variable.fact < 0) return true;
-           const FactDecl& fact = law_.schema().at(variable.fact);
+           const FactDecl& fact = of_.law.schema().at(variable.fact);
            if (fact.profile_may_set || !is_named(variable)) return false;
-           if (order_.find(variable.entity, variable.fact, variable.member) != nullptr) return false;
-           const int code = law_.schema().find("item.eccn");
-           return fact.type != FactType::kNumber || order_.find(variable.entity, code) == nullptr;
+           if (of_.order.find(variable.entity, variable.fact, variable.member) != nullptr) return false;
+           const int code = of_.law.schema().find("item.eccn");
+           return fact.type != FactType::kNumber || of_.order.find(variable.entity, code) == nullptr;
          });
 }
 
 Assignment Relevance::replied(const Variable& variable, const Possible& possible) const {
   Assignment out = {{variable, possible}};
   if (variable.fact < 0 || !variable.member.empty() || possible.answer != Answer::kValue) return out;
-  const std::string& name = law_.schema().at(variable.fact).name;
-  for (std::size_t id = 0; id < law_.schema().facts().size(); ++id) {
+  const FactSchema& schema = of_.law.schema();
+  for (std::size_t id = 0; id < schema.facts().size(); ++id) {
     const int fact = static_cast<int>(id);
-    const std::vector<std::string_view> words = split(law_.schema().at(fact).derived, ' ');
-    const bool from_it = std::find(words.begin() + 1, words.end(), name) != words.end();
-    const bool stated = is_named(variable) && order_.find(variable.entity, fact) != nullptr;
-    if (from_it && words[0] == "unstated") {
-      Possible said = everything_possible(law_.schema().at(fact), law_.places());
-      said.words = {"false"};
+    const Derivation& derivation = schema.derivation(fact);
+    const auto& sources = derivation.sources;
+    if (std::find(sources.begin(), sources.end(), variable.fact) == sources.end()) continue;
+    const auto says = [&](bool yes) {
+      Possible said = everything_possible(schema.at(fact), of_.law.places());
+      said.words = {yes ? "true" : "false"};
       out[Variable{variable.entity, fact, {}}] = said;
-    }
-    if (!from_it || stated) continue;
-    if (words[0] == "copy") {
+    };
+    if (derivation.rule == DeriveRule::kUnstated) says(false);
+    if (is_named(variable) && of_.order.find(variable.entity, fact) != nullptr) continue;
+    if (derivation.rule == DeriveRule::kCopy) {
       out[Variable{variable.entity, fact, {}}] = possible;
-    } else if (words[0] == "among") {
-      if (const auto left = law_.codes_of_kind(law_.schema().at(fact), possible))
-        out[Variable{variable.entity, fact, {}}] = *left;
-    } else if (words[0] == "implied_by" || words[0] == "denied_by") {
-      Possible said = everything_possible(law_.schema().at(fact), law_.places());
-      said.words = {words[0] == "implied_by" ? "true" : "false"};
-      out[Variable{variable.entity, fact, {}}] = said;
-    } else if ((words[0] == "ratio" || words[0] == "product") && is_named(variable)) {
-      add_computed(variable, possible, fact, words, out);
+    } else if (derivation.rule == DeriveRule::kAmong) {
+      if (const auto left = of_.law.codes_of_kind(fact, possible)) out[Variable{variable.entity, fact, {}}] = *left;
+    } else if (derivation.rule == DeriveRule::kImpliedBy || derivation.rule == DeriveRule::kDeniedBy) {
+      says(derivation.rule == DeriveRule::kImpliedBy);
+    } else if ((derivation.rule == DeriveRule::kRatio || derivation.rule == DeriveRule::kProduct) &&
+               is_named(variable)) {
+      add_computed(variable, possible, fact, derivation, out);
     }
   }
   return out;
 }
 
-void Relevance::add_computed(const Variable& variable, const Possible& possible, int fact,
-                             const std::vector<std::string_view>& words, Assignment& out) const {
-  const bool first = words[1] == law_.schema().at(variable.fact).name;
-  const Possible* other = order_.find(variable.entity, law_.schema().find(words[first ? 2 : 1]));
+void Relevance::add_computed(const Variable& variable, const Possible& possible, int fact, const Derivation& derivation,
+                             Assignment& out) const {
+  const bool first = derivation.sources[0] == variable.fact;
+  const Possible* other = of_.order.find(variable.entity, derivation.sources[first ? 1 : 0]);
   if (other == nullptr) return;
   const Interval& a = first ? possible.number : other->number;
   const Interval& b = first ? other->number : possible.number;
   Possible figure = possible;
-  figure.number = words[0] == "ratio" ? divide(a, b) : multiply(a, b);
+  figure.number = derivation.rule == DeriveRule::kRatio ? divide(a, b) : multiply(a, b);
   if (!figure.number.is_empty()) out[Variable{variable.entity, fact, {}}] = figure;
 }
 
@@ -122,17 +121,17 @@ std::optional<bool> Relevance::told_apart(const Split& split, Assignment& fixed)
   if (outcomes.size() < 2) return false;
   for (const Possible& cell : split.cells) {
     fixed[split.variable] = cell;
-    if (!search_.outcome_of(lines_, fixed)) return std::nullopt;
+    if (!search_.outcome_of(of_.lines, fixed)) return std::nullopt;
   }
   return true;
 }
 
 Levels Relevance::weigh(const Assignment& fixed, const Variable& variable, std::size_t others) {
-  weigher_.want_splits(others);
-  weigher_.want_split_of(&variable);
-  Levels out = weigher_.levels(lines_, fixed);
-  weigher_.want_splits(static_cast<std::size_t>(-1));
-  weigher_.want_split_of(nullptr);
+  of_.weigher.want_splits(others);
+  of_.weigher.want_split_of(&variable);
+  Levels out = of_.weigher.levels(of_.lines, fixed);
+  of_.weigher.want_splits(static_cast<std::size_t>(-1));
+  of_.weigher.want_split_of(nullptr);
   return out;
 }
 
@@ -149,12 +148,13 @@ bool Relevance::turns(const Split& split) {
   for (const Witness& one : search_.witnesses()) {
     if (one.facts.contains(split.variable) && turns(split, one.facts)) return true;
   }
-  Assignment lightest;
-  std::set<Variable> lifting;
-  weigher_.guess(lines_, lightest, true, lifting);
+  if (!lightest_) {
+    std::set<Variable> lifting;
+    of_.weigher.guess(of_.lines, lightest_.emplace(), true, lifting);
+  }
   std::size_t left = kMostAims;
   bool out = false;
-  weigher_.aim(lines_, {}, lightest, decision_.outcomes, &split.variable, [&](Assignment& aimed) {
+  of_.weigher.aim(of_.lines, {}, *lightest_, of_.decision.outcomes, &split.variable, [&](Assignment& aimed) {
     out = turns(split, aimed);
     return out || --left == 0;
   });
@@ -165,7 +165,7 @@ bool Relevance::turns(const Split& split, Assignment facts) {
   std::optional<Outcome> first;
   for (const Possible& cell : split.cells) {
     facts[split.variable] = cell;
-    const std::optional<Outcome> next = search_.outcome_of(lines_, facts);
+    const std::optional<Outcome> next = search_.outcome_of(of_.lines, facts);
     if (first && next && *first != *next) return true;
     if (next) first = next;
   }

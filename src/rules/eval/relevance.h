@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include "rules/eval/decision.h"
@@ -18,21 +17,14 @@ const Split* split_on(const Levels& levels, const Variable& variable);
 class Relevance {
  public:
   // `known`: ways to fill in the facts that the order's search found. A tenth of `limit` bounds the weighings behind
-  // each fact. All but `known` must outlive it.
-  Relevance(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
-            const Decision& decision, const std::vector<Witness>& known, std::size_t limit)
-      : law_(law),
-        order_(order),
-        lines_(lines),
-        weigher_(weigher),
-        decision_(decision),
-        limit_(limit),
-        search_(weigher) {
+  // each fact.
+  Relevance(const DecidedOrder& of, const std::vector<Witness>& known, std::size_t limit)
+      : of_(of), limit_(limit), search_(of.weigher) {
     search_.know(known);
   }
 
   bool is_named(const Variable& variable) const {
-    return static_cast<std::size_t>(variable.entity) < order_.entities.size();
+    return static_cast<std::size_t>(variable.entity) < of_.order.entities.size();
   }
 
   // What can be reached if these facts are stated too.
@@ -49,20 +41,17 @@ class Relevance {
 
  private:
   bool narrows(const Assignment& fixed) const;
-  void add_computed(const Variable& variable, const Possible& possible, int fact,
-                    const std::vector<std::string_view>& words, Assignment& out) const;
+  void add_computed(const Variable& variable, const Possible& possible, int fact, const Derivation& derivation,
+                    Assignment& out) const;
   Truth matters(const Variable& variable, Assignment& fixed, std::size_t& weighings);
   std::optional<bool> told_apart(const Split& split, Assignment& fixed);
   bool turns(const Split& split);
   bool turns(const Split& split, Assignment facts);
 
-  const Law& law_;
-  const Case& order_;
-  const std::vector<Line>& lines_;
-  Weigher& weigher_;
-  const Decision& decision_;
+  const DecidedOrder& of_;
   std::size_t limit_;
   Search search_;
+  std::optional<Assignment> lightest_;  // all that is open guessed for the exporter
 };
 
 }  // namespace licet::rules

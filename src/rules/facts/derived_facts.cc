@@ -71,7 +71,7 @@ class Derived {
   void derive_codes(int entity, int fact, const Derivation& derivation) {
     const Possible* kind = stated(entity, derivation.sources.front());
     if (kind == nullptr || stated(entity, fact) != nullptr) return;
-    std::optional<Possible> left = law_.codes_of_kind(law_.schema().at(fact), *kind);
+    std::optional<Possible> left = law_.codes_of_kind(fact, *kind);
     if (!left) return;
     facts_.entity(entity).facts[{fact, std::string()}] = std::move(*left);
     facts_.entity(entity).computed.push_back(fact);

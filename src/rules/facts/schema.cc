@@ -132,7 +132,9 @@ void FactSchema::index_places() {
     for (const auto& [word, rule] : kRules) {
       if (words[0] != word) continue;
       derivations_[i].rule = rule;
-      for (std::size_t k = 1; k < words.size(); ++k) derivations_[i].sources.push_back(find(words[k]));
+      const std::size_t end = rule == DeriveRule::kAmong ? std::min<std::size_t>(2, words.size()) : words.size();
+      for (std::size_t k = 1; k < end; ++k) derivations_[i].sources.push_back(find(words[k]));
+      derivations_[i].tables.assign(words.begin() + static_cast<std::ptrdiff_t>(end), words.end());
     }
   }
 }

@@ -58,7 +58,8 @@ struct FactDecl {
 enum class DeriveRule : std::uint8_t { kNone, kCopy, kImpliedBy, kDeniedBy, kProduct, kRatio, kAmong, kUnstated };
 struct Derivation {
   DeriveRule rule = DeriveRule::kNone;
-  std::vector<int> sources;  // facts; -1 for a name that is not declared
+  std::vector<int> sources;         // facts; -1 for a name that is not declared
+  std::vector<std::string> tables;  // of `among`, which has one source
 };
 
 // All declared facts. Immutable once read.

@@ -51,9 +51,7 @@ Truth SetReader::in_table(const TupleTable& table, const FactDecl& fact, const s
 }
 
 Truth SetReader::row(const TupleTable& table, std::size_t row) const {
-  const Truth begun = table.from[row].reached_by(day_);
-  const Truth holds = table.until[row] ? both(begun, !table.until[row]->reached_by(day_)) : begun;
-  return table.unverified[row] ? both(holds, Truth::kUnknown) : holds;
+  return table.holds(row, day_);
 }
 
 Truth SetReader::among(const std::vector<std::pair<std::string, Truth>>& cells, const FactDecl& fact,
