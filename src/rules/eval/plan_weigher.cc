@@ -88,7 +88,7 @@ class PlanWeigher final : public Weigher {
       if (base.weight.low == base.weight.high) continue;
       if (missing.has(Outcome::kNoLicenseRequired) && base.subject == Truth::kUnknown) {
         Assignment aimed = lightest;
-        if (against(state, base.subject_met, 0, base.subject_met.size(), fixed, aimed, about) && offer(aimed)) return;
+        if (against(state, base.subject_met, base.subject_met.size(), fixed, aimed, about) && offer(aimed)) return;
       }
       for (std::size_t i = 0; i < base.rules.size(); ++i) {
         const PlanRule& rule = state.plan().rules[i];
@@ -101,10 +101,10 @@ class PlanWeigher final : public Weigher {
             if (lifts ? !full : !excepted || note.lifted == Truth::kFalse) continue;
             Assignment aimed = lightest;
             for (const Note& list : base.rules[i]) {
-              if (!list.choice) against(state, list.met, 0, list.met.size(), fixed, aimed, nullptr);
+              if (!list.choice) against(state, list.met, list.met.size(), fixed, aimed, nullptr);
             }
             const std::size_t end = lifts ? note.met.size() : note.of_rule;
-            if (against(state, note.met, 0, end, fixed, aimed, about) && offer(aimed)) return;
+            if (against(state, note.met, end, fixed, aimed, about) && offer(aimed)) return;
           }
         }
       }
@@ -242,13 +242,14 @@ class PlanWeigher final : public Weigher {
     }
   }
 
-  // Adds to `aimed` what speaks against the exporter of unknowns that were met. False if `about` is none of them.
-  static bool against(PlanState& state, const std::vector<Met>& met, std::size_t begin, std::size_t end,
-                      const Assignment& fixed, Assignment& aimed, const Variable* about) {
+  // Adds to `aimed` what speaks against the exporter of the first `end` unknowns that were met. False if `about` is
+  // none of them.
+  static bool against(PlanState& state, const std::vector<Met>& met, std::size_t end, const Assignment& fixed,
+                      Assignment& aimed, const Variable* about) {
     bool met_it = about == nullptr;
-    for (std::size_t i = begin; i < end; ++i) met_it = met_it || state.is(met[i], *about);
+    for (std::size_t i = 0; i < end; ++i) met_it = met_it || state.is(met[i], *about);
     if (!met_it) return false;
-    for (std::size_t i = begin; i < end; ++i) {
+    for (std::size_t i = 0; i < end; ++i) {
       Variable variable = state.variable_of(met[i]);
       if (fixed.contains(variable)) continue;
       if (auto cell = state.leaning_cell(met[i], false)) aimed[std::move(variable)] = std::move(*cell);

@@ -81,7 +81,7 @@ bool Search::descend(const std::vector<Line>& lines, const Levels& bound, Assign
     if (node != nullptr) node->outcomes.add(bound.low);
     return true;
   }
-  if (missing(bound, reached).count() == 0) {
+  if (has_all(bound, reached)) {
     if (node != nullptr) node->cut = true;
     return true;
   }
@@ -115,6 +115,11 @@ void Search::add_if_fits(Outcome outcome, const std::vector<Line>& lines, Assign
   keep(outcome, assignment);
 }
 
+void Search::weigh_and_add(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached) {
+  const Levels bound = weigher_.levels(lines, assignment);
+  if (bound.low == bound.high) add_if_fits(bound.low, lines, assignment, reached);
+}
+
 void Search::keep(Outcome outcome, const Assignment& assignment) {
   std::size_t same = 0;
   for (const Witness& one : witnesses_) same += one.outcome == outcome ? 1U : 0U;
@@ -135,9 +140,8 @@ void Search::try_known(const std::vector<Line>& lines, const Assignment& fixed, 
     if (reached.has(witnesses_[i].outcome)) continue;
     Assignment assignment = witnesses_[i].facts;
     for (const auto& [variable, cell] : fixed) assignment[variable] = cell;
-    const Levels bound = weigher_.levels(lines, assignment);
-    if (bound.low == bound.high) add_if_fits(bound.low, lines, assignment, reached);
-    if (missing(whole, reached).count() == 0) return;
+    weigh_and_add(lines, assignment, reached);
+    if (has_all(whole, reached)) return;
   }
 }
 
@@ -162,7 +166,7 @@ void Search::aim(const std::vector<Line>& lines, const Assignment& fixed, const 
     if (bound.low == bound.high) outcome = bound.low;
     if (!outcome && bound.high > reached.least()) outcome = weigher_.guess(lines, assignment, true, lifting);
     if (outcome) add_if_fits(*outcome, lines, assignment, reached);
-    return --left == 0 || missing(whole, reached).count() == 0;
+    return --left == 0 || has_all(whole, reached);
   });
 }
 
@@ -176,9 +180,8 @@ void Search::walk(const std::vector<Line>& lines, Assignment from, const Assignm
       const auto [place, added] = from.emplace(variable, cell);
       if (!added && place->second == cell) continue;
       place->second = cell;
-      const Levels bound = weigher_.levels(lines, from);
-      if (bound.low == bound.high) add_if_fits(bound.low, lines, from, reached);
-      if (missing(whole, reached).count() == 0) return;
+      weigh_and_add(lines, from, reached);
+      if (has_all(whole, reached)) return;
     }
   }
 }
@@ -187,13 +190,13 @@ void Search::walk(const std::vector<Line>& lines, Assignment from, const Assignm
 void Search::guess(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached) {
   lifting_.clear();
   try_known(lines, fixed, whole, reached);
-  if (missing(whole, reached).count() == 0) return;
+  if (has_all(whole, reached)) return;
   const Assignment lightest = dive(lines, fixed, true, reached);
-  if (missing(whole, reached).count() == 0) return;
+  if (has_all(whole, reached)) return;
   const Assignment heaviest = dive(lines, fixed, false, reached);
-  if (missing(whole, reached).count() == 0 || ends_only_) return;
+  if (has_all(whole, reached) || ends_only_) return;
   aim(lines, fixed, lightest, whole, reached);
-  if (missing(whole, reached).count() > 0) walk(lines, heaviest, lightest, whole, reached);
+  if (!has_all(whole, reached)) walk(lines, heaviest, lightest, whole, reached);
 }
 
 Found Search::reach_within(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit,

@@ -71,8 +71,11 @@ class Search {
   bool is_new(Outcome outcome, const Reachable& reached) const;
   // Outcomes that a bound leaves open and that are not reached yet.
   Reachable missing(const Levels& bound, const Reachable& reached) const;
+  bool has_all(const Levels& bound, const Reachable& reached) const { return missing(bound, reached).count() == 0; }
   // Adds the outcome of an assignment that contradicts no stated code.
   void add_if_fits(Outcome outcome, const std::vector<Line>& lines, Assignment& assignment, Reachable& reached);
+  // The same, if the assignment leaves one outcome.
+  void weigh_and_add(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached);
   void keep(Outcome outcome, const Assignment& assignment);
   void try_known(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
   void guess(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
