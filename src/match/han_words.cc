@@ -4,7 +4,7 @@
 #include <iterator>
 #include <optional>
 
-#include "base/text_util.h"
+#include "base/table.h"
 #include "base/utf8.h"
 #include "match/numbers.h"
 #include "match/weights.h"
@@ -69,12 +69,11 @@ void weigh_place_before_name(std::span<Position> words) {
   }
 }
 
-const std::vector<std::string_view>& owner_endings() {
+const std::vector<std::string>& owner_endings() {
   static const auto kAll = [] {
-    std::vector<std::string_view> out;
-    for (const std::string_view line : split(kOwners, '\n')) {
-      if (!line.empty() && !line.starts_with("#") && line != "ending") out.push_back(line);
-    }
+    std::vector<std::string> out;
+    const Table table = Table::parse_tsv(kOwners, "owners-zh").value();
+    for (std::size_t row = 0; row < table.size(); ++row) out.push_back(table.cell(row, "ending"));
     return out;
   }();
   return kAll;
@@ -90,7 +89,8 @@ void weigh_owner(std::span<Position> words) {
   for (std::size_t i = 0; i + kLeastAfter < words.size(); ++i) {
     const std::string_view shown = words[i].shown;
     const auto& ends = owner_endings();
-    if (std::any_of(ends.begin(), ends.end(), [shown](auto end) { return shown.ends_with(end); })) owner = i + 1;
+    if (std::any_of(ends.begin(), ends.end(), [shown](const std::string& end) { return shown.ends_with(end); }))
+      owner = i + 1;
   }
   if (owner == 0 || words.back().kind != WordKind::kOrganization) return;
   for (Position& p : words.first(owner)) p.weight = std::min(p.weight, most_for_owner());

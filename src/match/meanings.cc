@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/table.h"
 #include "base/text_util.h"
 #include "base/utf8.h"
 
@@ -25,11 +26,10 @@ using Words = std::vector<std::u32string>;
 const std::map<std::u32string, Words, std::less<>>& rows() {
   static const auto kAll = [] {
     std::map<std::u32string, Words, std::less<>> out;
-    for (const std::string_view line : split(kMeanings, '\n')) {
-      const auto cells = split(line, '\t');
-      if (cells.size() != 2 || line.starts_with("#") || cells[0] == "han") continue;
-      Words& words = out[from_utf8(cells[0]).value()];
-      for (const std::string_view word : split(cells[1], ';')) {
+    const Table table = Table::parse_tsv(kMeanings, "meanings-zh").value();
+    for (std::size_t row = 0; row < table.size(); ++row) {
+      Words& words = out[from_utf8(table.cell(row, "han")).value()];
+      for (const std::string_view word : split(table.cell(row, "words"), ';')) {
         std::u32string text = from_utf8(word).value();
         std::erase_if(text, [](char32_t c) { return c == U' ' || c == U'-'; });
         words.push_back(std::move(text));

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/table.h"
 #include "base/text_util.h"
 #include "base/utf8.h"
 #include "match/meanings.h"
@@ -68,15 +69,14 @@ struct Row {
 const std::map<std::string, Row, std::less<>>& spellings() {
   static const auto kAll = [] {
     std::map<std::string, Row, std::less<>> out;
-    for (const std::string_view line : split(kSpellings, '\n')) {
-      const auto cells = split(line, '\t');
-      if (cells.size() != 3 || line.starts_with("#") || cells[0] == "syllable") continue;
-      Row& row = out[std::string(cells[0])];
-      for (const std::string_view text : split(cells[1], ';')) {
+    const Table table = Table::parse_tsv(kSpellings, "sounds-zh").value();
+    for (std::size_t at = 0; at < table.size(); ++at) {
+      Row& row = out[table.cell(at, "syllable")];
+      for (const std::string_view text : split(table.cell(at, "letters"), ';')) {
         if (!text.empty()) row.letters.push_back(from_utf8(text).value());
       }
       row.all = row.letters;
-      for (const std::string_view text : split(cells[2], ';')) {
+      for (const std::string_view text : split(table.cell(at, "spellings"), ';')) {
         if (!text.empty()) row.all.push_back(from_utf8(text).value());
       }
     }
