@@ -47,6 +47,7 @@ constexpr Flag kFlags[] = {
     {"--resume", "FILE", "go on with a dialogue that was saved", &Arguments::resume},
     {"--rules", "FILE", "the canonical rules to check against (`law canonical` prints them)", &Arguments::rules},
     {"--stats", "", "print figures about time and size as the last line on standard error", &Arguments::stats},
+    {"--steps", "", "print each step that the checker worked out", &Arguments::steps},
     {"--text-date", "DAY", "the day of the text (default: the day printed in it)", &Arguments::text_date},
     {"--threads", "N", "use N threads (default: all cores); answers never depend on it", &Arguments::threads},
     {"--threshold", "T", "the least score of a hit, 0 to 1", &Arguments::threshold},

@@ -25,6 +25,7 @@ struct Arguments {
   bool proof = false;
   bool stats = false;
   bool why = false;
+  bool steps = false;
   std::optional<std::string> book;
   std::optional<std::string> chip;
   std::optional<std::string> die_area_max;

@@ -352,11 +352,7 @@ class Checker {
   // The part of the proof that is about the legs of one day.
   void prove(const Case& part, const rules::Decision& decision, const rules::DecideOptions& options) {
     if (options_.canonical == nullptr) return;
-    const rules::ProofClaim claim = {decision.outcomes.least(), decision.outcomes.most(), decision.exact};
-    rules::ProveOptions how = prove_options(options);
-    const rules::Reachable& alone = decision.without_assumptions;
-    how.without_assumptions = rules::ProofClaim{alone.least(), alone.most(), decision.without_exact};
-    auto proved = rules::prove_part(law_, *options_.canonical, part, claim, how);
+    auto proved = rules::prove_part(law_, *options_.canonical, part, decision, prove_options(options));
     if (proved) {
       proof_parts_.push_back(std::move(*proved));
     } else if (unproved_.empty()) {

@@ -5,13 +5,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/json.h"
 
 namespace licet::verify {
 
 // Nothing if the proof holds, else one line: which part of it does not, and why. `proof` is the proof itself or an
-// answer of `check` that holds one under `proof`.
-std::optional<std::string> verify(std::string_view rules, const Json& proof);
+// answer of `check` that holds one under `proof`. `steps`, where wanted, gets every step that was worked out, each
+// behind those that it leans on.
+std::optional<std::string> verify(std::string_view rules, const Json& proof, std::vector<Json>* steps = nullptr);
 
 }  // namespace licet::verify

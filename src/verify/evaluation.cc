@@ -1,5 +1,5 @@
 // Three-valued evaluation (law language, sections 2, 3 and 6), statement by statement. Each value that is worked out
-// becomes a node; the nodes must be those of the proof.
+// is kept as a node for the names that it depends on.
 #include "verify/evaluation.h"
 
 #include <algorithm>
@@ -18,7 +18,8 @@ constexpr std::size_t kMostDepth = 100;
 
 class Stepper final : public Evaluation {
  public:
-  Stepper(Premises& premises, bool codified) : premises_(premises), rules_(premises.rules), codified_(codified) {}
+  Stepper(Premises& premises, bool codified, std::vector<Json>* steps)
+      : premises_(premises), rules_(premises.rules), codified_(codified), steps_(steps) {}
 
   void findings() override {
     for (const Names& line : lines()) {
@@ -69,14 +70,6 @@ class Stepper final : public Evaluation {
     context_ = context;
     return value_of(entry) == Truth::kTrue;
   }
-
-  Json nodes() const override {
-    Json out = Json::array();
-    for (const auto& [key, node] : written_) out.push(node);
-    return out;
-  }
-  const Names& statements() const override { return used_; }
-  const Names& assumed() const override { return assumed_; }
 
  private:
   struct Node {
@@ -183,10 +176,7 @@ class Stepper final : public Evaluation {
 
   State look_up(const std::string& fact) {
     if (!frames_.empty()) frames_.back().reads.insert(fact);
-    std::string assumption;
-    State out = premises_.state(fact, context_, &assumption);
-    if (!assumption.empty()) assumed_[fact] = assumption;
-    return out;
+    return premises_.state(fact, context_);
   }
 
   static Truth agreed(const std::set<Truth>& verdicts) {
@@ -397,13 +387,12 @@ class Stepper final : public Evaluation {
     return as_stated(entry, item) == Truth::kUnknown ? Truth::kFalse : value_of(entry);
   }
 
-  // What the stated facts leave of an entry. Where a case asks first, no node of the proof says it: a code that is
-  // stated as a whole may stand in a set itself, while its paragraphs, which a case tells apart, are looked up in
-  // entries.
+  // What the stated facts leave of an entry, where a case asks first: a code that is stated as a whole may stand in a
+  // set itself, while its paragraphs, which a case tells apart, are looked up in entries.
   Truth as_stated(const Statement& entry, const std::string& item) {
     const auto [found, added] = believed_.try_emplace({&entry, item}, Truth::kUnknown);
     if (!added) return found->second;
-    Stepper aside(premises_, codified_);
+    Stepper aside(premises_, codified_, nullptr);
     aside.bind({{"item", item}});
     return found->second = aside.value_of(entry);
   }
@@ -621,6 +610,14 @@ class Stepper final : public Evaluation {
     const Standing got = standing(statement);
     const Frame frame = frames_.back();
     frames_.pop_back();
+    if (steps_ != nullptr) steps_->push_back(step(statement, got, frame));
+    const Node out = {context_, frame.at, got.value, got.version != nullptr, frame.whole};
+    nodes_[{&statement, content_}].push_back(out);
+    return out;
+  }
+
+  // A step for people: the statement, the names it depends on, its value, and what it looked at.
+  Json step(const Statement& statement, const Standing& got, const Frame& frame) const {
     Json json = Json::object();
     Json at = Json::object();
     for (const auto& [name, what] : frame.at) at.set(name, Json::string(what));
@@ -630,6 +627,7 @@ class Stepper final : public Evaluation {
       if (!all.empty()) json.set(key, std::move(names));
     };
     json.set("s", Json::string(statement.name));
+    json.set("hash", Json::string(statement.hash));
     if (content_) json.set("content", Json::boolean(true));
     json.set("in", Json::number(context_));
     json.set("at", at);
@@ -638,11 +636,7 @@ class Stepper final : public Evaluation {
     if (!got.asleep.empty()) json.set("asleep", Json::string(got.asleep));
     list("uses", frame.uses);
     list("reads", frame.reads);
-    written_[concat(statement.name, content_ ? " content " : " ", context_, " ", at.dump())] = std::move(json);
-    used_[statement.name] = statement.hash;
-    const Node out = {context_, frame.at, got.value, got.version != nullptr, frame.whole};
-    nodes_[{&statement, content_}].push_back(out);
-    return out;
+    return json;
   }
 
   Standing standing(const Statement& statement) {
@@ -740,15 +734,13 @@ class Stepper final : public Evaluation {
   std::vector<Frame> frames_;
   std::map<std::pair<const Statement*, bool>, std::vector<Node>> nodes_;
   std::map<std::pair<const Statement*, std::string>, Truth> believed_;  // entries, as stated facts leave them
-  std::map<std::string, Json> written_;
-  Names used_;
-  Names assumed_;
+  std::vector<Json>* steps_;
 };
 
 }  // namespace
 
-std::unique_ptr<Evaluation> make_evaluation(Premises& premises, bool codified) {
-  return std::make_unique<Stepper>(premises, codified);
+std::unique_ptr<Evaluation> make_evaluation(Premises& premises, bool codified, std::vector<Json>* steps) {
+  return std::make_unique<Stepper>(premises, codified, steps);
 }
 
 }  // namespace licet::verify

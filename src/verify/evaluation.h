@@ -37,13 +37,10 @@ class Evaluation {
   // Does an entry hold in a context, for an item whose stated code says "no" to it? Then the context is no way to fill
   // in what the order leaves open.
   virtual bool contradicts(const std::string& entry, const std::string& item, int context) = 0;
-  // What was worked out so far, as the proof must have it.
-  virtual Json nodes() const = 0;
-  virtual const Names& statements() const = 0;  // with their hashes
-  virtual const Names& assumed() const = 0;     // facts with the assumption that was read of them
 };
 
-// `premises` must outlive it. What does not hold is thrown as a Refusal.
-std::unique_ptr<Evaluation> make_evaluation(Premises& premises, bool codified);
+// `premises` must outlive it. Adds each step to `steps`, behind those that it leans on; may be nullptr. What does not
+// hold is thrown as a Refusal.
+std::unique_ptr<Evaluation> make_evaluation(Premises& premises, bool codified, std::vector<Json>* steps);
 
 }  // namespace licet::verify

@@ -64,6 +64,11 @@ Figures figures_of(const Json& json) {
   return out;
 }
 
+// The set that a member is of; any other fact itself.
+std::string whole_of(const std::string& fact) {
+  return concat(fact.substr(0, fact.find('[')), fact.substr(fact.find('@')));
+}
+
 }  // namespace
 
 // ---- reading ----
@@ -74,6 +79,7 @@ Premises::Premises(const Rules& all, const Json& part) : rules(all), day(word(me
   date = *parsed;
   read_entities(part);
   read_facts(member(part, "facts"));
+  for (const auto& [fact, name] : member(part, "assumed").members()) assumed_[fact] = word(name);
 }
 
 void Premises::read_entities(const Json& part) {
@@ -109,7 +115,7 @@ void Premises::read_entities(const Json& part) {
 // Every fact that was stated, computed from others, or screened against the lists of a book.
 void Premises::read_facts(const Json& rows) {
   for (const auto& [name, row] : rows.members()) {
-    keys(row, "is origin ?by");
+    keys(row, "is origin");
     const Fact& fact = declared(name);
     const auto bracket = name.find('[');
     const auto at = name.find('@');
@@ -134,9 +140,7 @@ void Premises::read_facts(const Json& rows) {
     }
     const std::size_t how = choice(member(row, "origin"), {"stated", "computed", "screened"});
     if (how == 1) computed_.insert(name);
-    const Json* by = row.find("by");
     demand((how == 2) == fact.listing && (how != 1 || !fact.derived.empty()), "a fact of another origin");
-    demand((how == 2) == (by != nullptr && word(*by).size() == 64), "a screening is named by the hash of its book");
   }
   const State* flags = stated("order.red_flags@0");
   const bool diligent = flags != nullptr && flags->words == std::set<std::string>{"clear"};
@@ -274,13 +278,12 @@ State Premises::open_codes(State state) const {
   return state;
 }
 
-State Premises::state(const std::string& fact, int context, std::string* assumption) const {
+State Premises::state(const std::string& fact, int context) const {
   State out = anything(fact);
   bool open = false;
-  const std::string whole = concat(fact.substr(0, fact.find('[')), fact.substr(fact.find('@')));
   if (const State* is = stated(fact)) {
     out = *is;
-  } else if (closed_.contains(whole) || declared(fact).is("claim")) {
+  } else if (closed_.contains(whole_of(fact)) || declared(fact).is("claim")) {
     out.words = {"false"};  // of a claim: nobody made it
     out.answer = Answer::kValue;
   } else {
@@ -289,29 +292,45 @@ State Premises::state(const std::string& fact, int context, std::string* assumpt
   const std::vector<int> path = around(context);
   for (auto c = path.rbegin(); c != path.rend(); ++c) {
     const Context& here = contexts[static_cast<std::size_t>(*c)];
-    if (open && here.purpose == "assumed") assume(fact, out, assumption);
+    if (open && here.purpose == "assumed") assume(fact, out);
     if (const auto cell = here.set.find(fact); cell != here.set.end()) out = cell->second;
   }
   return out;
 }
 
-// What the profile says of a fact that nobody stated.
-bool Premises::assume(const std::string& fact, State& state, std::string* assumption) const {
+// ---- assumptions ----
+
+const Form* Premises::assumption(const std::string& fact, const std::string& name) const {
+  if (profile == nullptr) return nullptr;
   for (const Form& line : profile->line.parts) {
-    if (line.head() != "assume" || switched_off.contains(line.text(1))) continue;
-    const std::string name = line.at(2).text(2);
+    if (line.head() != "assume" || line.text(1) != name) continue;
+    const std::string of = line.at(2).text(2);
     const Form* members = line.find("members");
-    bool same = fact.starts_with(concat(name, "@"));
+    bool same = fact.starts_with(concat(of, "@"));
     for (const std::string& one : members == nullptr ? std::set<std::string>() : words_of(members->at(1)))
-      same = same || fact.starts_with(concat(name, "[", one, "]@"));
-    if (!same) continue;
-    state.not_known = line.has("not_known");
-    if (!state.not_known) state.words = {line.value("is")};
-    if (!state.not_known) state.answer = Answer::kValue;
-    if (assumption != nullptr) *assumption = line.text(1);
-    return true;
+      same = same || fact.starts_with(concat(of, "[", one, "]@"));
+    if (same) return &line;
   }
-  return false;
+  return nullptr;
+}
+
+// Of a fact that nobody stated; only what the proof says that it assumes.
+void Premises::assume(const std::string& fact, State& state) const {
+  const auto said = assumed_.find(fact);
+  const Form* line = said == assumed_.end() ? nullptr : assumption(fact, said->second);
+  if (line == nullptr) return;
+  state.not_known = line->has("not_known");
+  if (state.not_known) return;
+  state.words = {line->value("is")};
+  state.answer = Answer::kValue;
+}
+
+void Premises::check_assumed() const {
+  for (const auto& [fact, name] : assumed_) {
+    const bool open = stated(fact) == nullptr && !closed_.contains(whole_of(fact)) && declared(fact).profile;
+    demand(open && !switched_off.contains(name) && assumption(fact, name) != nullptr,
+           concat("the profile does not assume ", ticked(fact)));
+  }
 }
 
 const Form* Premises::version_of(const Statement& statement) const {

@@ -46,7 +46,6 @@ struct Context {
   int in = -1;  // the context around it
   std::string_view purpose;
   std::map<std::string, State> set;
-  std::vector<std::size_t> roots;
 };
 
 // Facts are named `item.eccn@2`: the fact, and its entity by number; of a set one for each member: `order.uses[x]@0`.
@@ -54,8 +53,8 @@ class Premises {
  public:
   Premises(const Rules& rules, const Json& part);
 
-  // What the fact can be in a context; `assumption` then names what the profile says of it.
-  State state(const std::string& fact, int context, std::string* assumption = nullptr) const;
+  // What the fact can be in a context.
+  State state(const std::string& fact, int context) const;
   // All that it can be; and a code that can still turn out to be another: all that it can be.
   State anything(const std::string& fact) const;
   State open_codes(State state) const;
@@ -70,6 +69,8 @@ class Premises {
   const std::vector<std::string>& list(const std::string& name) const;
   // The contexts around one, itself first.
   std::vector<int> around(int context) const;
+  // Does the profile assume what the proof says that it does? Findings must have been worked out.
+  void check_assumed() const;
 
   const Rules& rules;
   std::string day;
@@ -86,11 +87,14 @@ class Premises {
   bool follows(const std::string& fact, const State& is) const;
   bool absent(const std::string& code) const;
   std::set<std::string> codes_among(const std::string& table, const std::set<std::string>& kinds) const;
-  bool assume(const std::string& fact, State& state, std::string* assumption) const;
+  // What the profile says of a fact by the assumption of that name; nullptr: nothing.
+  const Form* assumption(const std::string& fact, const std::string& name) const;
+  void assume(const std::string& fact, State& state) const;
 
   std::map<std::string, State> stated_;
   std::set<std::string> closed_;
   std::set<std::string> computed_;
+  std::map<std::string, std::string> assumed_;  // facts that nobody stated, with the assumption made of each
 };
 
 }  // namespace licet::verify

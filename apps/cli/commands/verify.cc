@@ -15,7 +15,8 @@ namespace licet::cli {
 
 namespace {
 
-constexpr std::string_view kTakes[] = {"--book", "--json", "--law", "--law-root", "--on", "--order", "--rules"};
+constexpr std::string_view kTakes[] = {"--book", "--json",  "--law",   "--law-root",
+                                       "--on",   "--order", "--rules", "--steps"};
 
 // The canonical text of a law tree.
 Result<std::string> canonical_of(const std::string& root) {
@@ -78,7 +79,8 @@ Result<int> run(const Arguments& arguments) {
   auto proof = parse_json(text);
   if (!proof) return Error{ErrorCode::kParse, concat(path, ": ", proof.error().message)};
   LICET_TRY(const std::string rules, rules_text(arguments));
-  std::optional<std::string> fault = verify::verify(rules, *proof);
+  std::vector<Json> steps;
+  std::optional<std::string> fault = verify::verify(rules, *proof, arguments.steps ? &steps : nullptr);
   if (!fault && arguments.order) {
     LICET_TRY(fault, other_order(arguments, *proof));
   }
@@ -86,10 +88,12 @@ Result<int> run(const Arguments& arguments) {
     Json out = Json::object();
     out.append_member("holds", Json::boolean(!fault.has_value()));
     if (fault) out.append_member("why", Json::string(*fault));
+    if (!fault && arguments.steps) out.append_member("steps", Json::array(std::move(steps)));
     std::printf("%s\n", out.dump().c_str());
     return fault ? kExitBadInput : kExitAnswered;
   }
   if (fault) return Error{ErrorCode::kInvalidArgument, concat(path, ": the proof does not hold: ", shown(*fault))};
+  for (const Json& step : steps) std::printf("%s\n", step.dump().c_str());
   std::printf("holds\n");
   return kExitAnswered;
 }
@@ -99,7 +103,7 @@ Result<int> run(const Arguments& arguments) {
 extern const Command kVerify;
 const Command kVerify = {"verify",
                          "Does this proof hold?",
-                         "verify PROOF.json [--rules FILE | --law-root DIR] [--order FILE]",
+                         "verify PROOF.json [--rules FILE | --law-root DIR] [--order FILE] [--steps]",
                          "licet check order.json --json > answer.json\nlicet verify answer.json --order order.json",
                          kTakes,
                          run};

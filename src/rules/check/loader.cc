@@ -818,7 +818,13 @@ class Loader {
       for (const ExprPtr& kid : expr.kids) walk(*kid);
     };
     for (const auto& [name, decl] : law_->by_name_) {
-      for (const Version& version : decl->versions) walk(*version.body);
+      for (const Version& version : decl->versions) {
+        walk(*version.body);
+        if (version.list_domain) walk(*version.list_domain);
+        for (const Mark& mark : version.marks) {
+          if (mark.when) walk(*mark.when);
+        }
+      }
     }
     for (const auto& [name, table] : law_->tables_) {
       const auto column = std::find(table.columns.begin(), table.columns.end(), "eccn");

@@ -590,6 +590,8 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   const std::vector<std::pair<Outcome, Outcome>> at_root = search.root_lines();
   out.outcomes = found.reached;
   out.exact = found.exact;
+  out.switched_off = off;
+  if (!out.outcomes.decided()) out.witnesses = search.witnesses();
   for (const Line& line : lines) {
     const auto [low, high] = at_root[out.lines.size()];
     Reachable reached;
@@ -610,11 +612,15 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   out.assumed.assign(used.begin(), used.end());
   out.without_assumptions = out.outcomes;
   out.without_exact = out.exact;
-  if (assumed) {
+  if (!assumed) {
+    out.witnesses_without_assumptions = out.witnesses;
+  } else {
     const std::unique_ptr<Weigher> strict = make_weigher(law, order, options, nullptr, {});
-    const Found alone = Search(*strict).reach_ends(lines, options.node_limit);
+    Search search_alone(*strict);
+    const Found alone = search_alone.reach_ends(lines, options.node_limit);
     out.without_assumptions = alone.reached;
     out.without_exact = alone.exact;
+    if (!alone.reached.decided()) out.witnesses_without_assumptions = search_alone.witnesses();
   }
   return out;
 }

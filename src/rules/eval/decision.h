@@ -95,6 +95,10 @@ struct Decision {
   Reachable without_assumptions;  // its lightest and heaviest; outcomes between them may be missing
   bool without_exact = true;
   std::vector<AssumptionUse> assumed;
+  std::set<std::string> switched_off;  // assumptions that findings switched off
+  // Where undecided: ways to fill in the facts that the searches found, for the ends at least.
+  std::vector<Witness> witnesses;
+  std::vector<Witness> witnesses_without_assumptions;
   std::vector<RequirementRow> requirements;
   std::vector<AuthorizationRow> authorizations;
   std::vector<NoteRow> duties;

@@ -32,8 +32,16 @@ Possible with_answer(Possible base, Answer answer) {
 
 // ---- look-up ----
 
+bool Evaluator::is_unnamed(int id) const {
+  return id >= kFirstUnnamed;
+}
+
+const Evaluator::Unnamed& Evaluator::unnamed(int id) const {
+  return unnamed_[static_cast<std::size_t>(id - kFirstUnnamed)];
+}
+
 const Entity& Evaluator::entity(int id) const {
-  return id >= kFirstUnnamed ? unnamed_[static_cast<std::size_t>(id - kFirstUnnamed)] : case_.entity(id);
+  return is_unnamed(id) ? unnamed(id).entity : case_.entity(id);
 }
 
 std::string Evaluator::name_of(const Variable& variable) const {
@@ -58,7 +66,6 @@ const Possible& Evaluator::anything(int fact) {
 }
 
 const Possible& Evaluator::look_up(const Variable& variable) {
-  if (recorder_ != nullptr) recorder_->read(variable);
   if (assignment_ != nullptr && !assignment_->empty()) {
     if (const auto found = assignment_->find(variable); found != assignment_->end()) return found->second;
   }
@@ -124,7 +131,6 @@ void Evaluator::add_split(const Variable& variable, std::vector<Possible> cells)
 int Evaluator::bound(const std::string& name) const {
   for (std::size_t i = environment_.size(); i > 0; --i) {
     if (environment_[i - 1].first != name) continue;
-    if (recorder_ != nullptr) recorder_->name_used(i - 1);
     return environment_[i - 1].second;
   }
   return 0;  // the order
@@ -156,18 +162,18 @@ Truth Evaluator::closed(EntityKind kind) {
 }
 
 int Evaluator::unnamed_entity(const Expr& list, EntityKind kind) {
-  std::string key = std::to_string(reinterpret_cast<std::uintptr_t>(&list));
   std::map<std::string, int> names;
   for (const auto& [name, id] : environment_) names[name] = id;
-  for (const auto& [name, id] : names) key += concat(",", name, "=", id);
-  const auto [found, added] = unnamed_ids_.emplace(std::move(key), kFirstUnnamed + static_cast<int>(unnamed_.size()));
+  const int next = kFirstUnnamed + static_cast<int>(unnamed_.size());
+  const auto [found, added] = unnamed_ids_.emplace(std::pair(&list, names), next);
   if (added) {
-    Entity unnamed;
-    unnamed.kind = kind;
-    unnamed.label = concat("a ", to_string(kind), " that is not named");
+    Unnamed unnamed;
+    unnamed.entity.kind = kind;
+    unnamed.entity.label = concat("a ", to_string(kind), " that is not named");
+    unnamed.list = &list;
+    unnamed.bound = std::move(names);
     unnamed_.push_back(std::move(unnamed));
   }
-  if (recorder_ != nullptr) recorder_->unnamed_met(list, found->second);
   return found->second;
 }
 

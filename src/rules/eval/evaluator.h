@@ -72,21 +72,6 @@ struct Standing {
   Truth printed_value = Truth::kFalse;  // what the sleeping version would say
 };
 
-// Hears what an evaluation does, for proofs. Positions count the names bound so far, from 0.
-class Recorder {
- public:
-  virtual ~Recorder() = default;
-  // How a statement stands that need not be evaluated: it was, for the same names.
-  virtual std::optional<Standing> known(const Decl& decl, bool content) = 0;
-  // A statement begins to be evaluated; `content`: for a component, as if it were subject to the EAR.
-  virtual void enter(const Decl& decl, bool content) = 0;
-  virtual void leave(const Standing& standing) = 0;
-  virtual void read(const Variable& variable) = 0;
-  virtual void name_used(std::size_t position) = 0;
-  virtual void word_used(std::size_t position) = 0;            // counts the words bound so far
-  virtual void unnamed_met(const Expr& list, int entity) = 0;  // depends on every bound name
-};
-
 class Evaluator {
  public:
   // All of them must outlive the evaluator. `profile` may be nullptr (no assumptions).
@@ -107,10 +92,6 @@ class Evaluator {
   // Binds a name to an entity until it is popped.
   void push(std::string name, int entity) { environment_.emplace_back(std::move(name), entity); }
   void pop() { environment_.pop_back(); }
-  const std::vector<std::pair<std::string, int>>& bindings() const { return environment_; }
-  const std::vector<std::pair<std::string, std::string>>& bound_words() const { return words_; }
-  // `recorder` may be nullptr; it must outlive the evaluator, or be taken off.
-  void set_recorder(Recorder* recorder) { recorder_ = recorder; }
   // Binds a name to a word (`per c in {NS1, NS2}`) until it is popped.
   void push_word(std::string name, std::string word) { words_.emplace_back(std::move(name), std::move(word)); }
   void pop_word() { words_.pop_back(); }
@@ -156,6 +137,14 @@ class Evaluator {
 
   const FactSchema& schema() const { return law_.schema(); }
   const Entity& entity(int id) const;
+  // What stands for the elements of an open list that nobody named: the list, and what was bound around it.
+  struct Unnamed {
+    Entity entity;
+    const Expr* list = nullptr;
+    std::map<std::string, int> bound;  // the innermost of each name
+  };
+  bool is_unnamed(int id) const;
+  const Unnamed& unnamed(int id) const;  // `is_unnamed(id)`
   // The fact as the order states it, or nullptr.
   const Possible* stated(int entity_id, int fact) const { return case_.find(entity_id, fact); }
   // What the fact can be now: assignment, stated, assumed, or anything.
@@ -220,7 +209,6 @@ class Evaluator {
   Truth addressed(const Decl& letter);
   bool declined(const Version& version);
   const Version* active_version(const Decl& decl) const;
-  Standing standing_for(const Decl& decl, Trace* trace);
   Standing standing_of(const Decl& decl, Trace* trace);
   Standing version_standing(const Decl& decl, std::ptrdiff_t index, Trace* trace);
   Truth own_value(const Version& version, Trace* trace);
@@ -241,7 +229,6 @@ class Evaluator {
   Date day_;
   const Assignment* assignment_ = nullptr;
   const Assignment* given_ = nullptr;
-  Recorder* recorder_ = nullptr;
   std::set<std::string> switched_off_;
   std::vector<std::pair<std::string, int>> environment_;
   std::vector<std::pair<std::string, std::string>> words_;
@@ -259,8 +246,8 @@ class Evaluator {
   std::map<Variable, Possible> assumed_;  // what an assumption makes of it
   std::map<int, Possible> absent_;        // members of closed sets
   std::map<int, Possible> unclaimed_;     // claims that nobody made
-  std::map<std::string, int> unnamed_ids_;
-  std::deque<Entity> unnamed_;
+  std::map<std::pair<const Expr*, std::map<std::string, int>>, int> unnamed_ids_;
+  std::deque<Unnamed> unnamed_;
 };
 
 }  // namespace licet::rules

@@ -38,10 +38,6 @@ std::vector<std::string> Evaluator::members_of(const Expr& set) {
       out.push_back(set.text);
       break;
   }
-  if (recorder_ == nullptr) return out;
-  // A proof has one form: members are asked in their order.
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
@@ -119,7 +115,6 @@ Truth Evaluator::tuple_in(const Expr& tuple, const Expr& set) {
     for (std::size_t k = 0; k < words_.size(); ++k) {
       if (part.root.empty() || words_[k].first != part.root) continue;
       word = words_[k].second;
-      if (recorder_ != nullptr) recorder_->word_used(k);
     }
     wanted.emplace_back(i, std::move(word));
   }
@@ -267,16 +262,11 @@ Truth Evaluator::entry_value(const Decl& entry, int item, const std::string* sai
   const auto [known, added] = believed_.try_emplace({&entry, day_, item}, Truth::kUnknown);
   if (as_stated || added) {
     const Assignment* const assignment = assignment_;
-    Recorder* const recorder = recorder_;
-    if (!as_stated) {
-      assignment_ = given_;
-      recorder_ = nullptr;
-    }
+    if (!as_stated) assignment_ = given_;
     const std::size_t mark = split_mark();
     known->second = standing(entry).value;
     forget_splits_after(mark);
     assignment_ = assignment;
-    recorder_ = recorder;
   }
   if (known->second == Truth::kUnknown) return Truth::kFalse;
   return as_stated ? known->second : standing(entry).value;

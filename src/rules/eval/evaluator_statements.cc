@@ -128,15 +128,6 @@ Truth Evaluator::content_path(const Variable& variable) {
 }
 
 Standing Evaluator::standing(const Decl& decl, Trace* trace) {
-  if (recorder_ == nullptr) return standing_for(decl, trace);
-  if (const std::optional<Standing> known = recorder_->known(decl, content_depth_ > 0)) return *known;
-  recorder_->enter(decl, content_depth_ > 0);
-  const Standing out = standing_for(decl, trace);
-  recorder_->leave(out);
-  return out;
-}
-
-Standing Evaluator::standing_for(const Decl& decl, Trace* trace) {
   if (decl.letter == nullptr) return standing_of(decl, trace);
   const std::size_t mark = split_mark();
   const Truth bound_by = addressed(*decl.letter);
