@@ -68,6 +68,7 @@ class PartChecker {
       context.in = static_cast<int>(number(member(row, "in"), id));
       for (const auto& [fact, cell] : member(row, "set").members()) {
         demand(fact.find('@') != std::string::npos, "a fact of no entity");
+        demand(context.purpose != "cases" || !fact.ends_with("@?"), "cases of several unnamed entities at once");
         State before = premises_.state(fact, context.in);
         const std::string type = premises_.declared(fact).type;
         demand(type != "text", "cannot check cases of a text");

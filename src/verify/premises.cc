@@ -69,6 +69,12 @@ std::string whole_of(const std::string& fact) {
   return concat(fact.substr(0, fact.find('[')), fact.substr(fact.find('@')));
 }
 
+// `party.role@?` for a fact of somebody whom nobody named: what is said of all of them. Any other fact itself.
+std::string of_all_unnamed(const std::string& fact) {
+  const std::size_t entity = fact.find('@') + 1;
+  return fact.substr(0, fact[entity] == '?' ? entity + 1 : std::string::npos);
+}
+
 }  // namespace
 
 // ---- reading ----
@@ -289,11 +295,14 @@ State Premises::state(const std::string& fact, int context) const {
   } else {
     open = declared(fact).profile;
   }
+  const std::string of_all = of_all_unnamed(fact);
   const std::vector<int> path = around(context);
   for (auto c = path.rbegin(); c != path.rend(); ++c) {
     const Context& here = contexts[static_cast<std::size_t>(*c)];
     if (open && here.purpose == "assumed") assume(fact, out);
-    if (const auto cell = here.set.find(fact); cell != here.set.end()) out = cell->second;
+    for (const std::string& one : {of_all, fact}) {
+      if (const auto cell = here.set.find(one); cell != here.set.end()) out = cell->second;
+    }
   }
   return out;
 }
@@ -316,7 +325,7 @@ const Form* Premises::assumption(const std::string& fact, const std::string& nam
 
 // Of a fact that nobody stated; only what the proof says that it assumes.
 void Premises::assume(const std::string& fact, State& state) const {
-  const auto said = assumed_.find(fact);
+  const auto said = assumed_.find(of_all_unnamed(fact));
   const Form* line = said == assumed_.end() ? nullptr : assumption(fact, said->second);
   if (line == nullptr) return;
   state.not_known = line->has("not_known");

@@ -60,8 +60,10 @@ class ClaimProver {
     }
     for (const Weigher* weigher : {plan_.get(), static_cast<Weigher*>(reference_.get())}) {
       if (weigher == nullptr) continue;
-      for (const AssumptionUse& use : weigher->assumptions_used())
-        part_.assumed.emplace(name_of(use.variable), use.assumption->name);
+      for (const AssumptionUse& use : weigher->assumptions_used()) {
+        const EntityName entity = is_unnamed(use.variable) ? "?" : std::to_string(use.variable.entity);
+        part_.assumed.emplace(fact_name(part_.law, use.variable, entity), use.assumption->name);
+      }
     }
     return {};
   }
@@ -116,16 +118,21 @@ class ClaimProver {
 
   // ---- names and contexts ----
 
-  EntityName entity(int id) {
-    return static_cast<std::size_t>(id) < part_.order.entities.size()
-               ? std::to_string(id)
-               : unnamed_name(part_.canonical, reference().evaluator(), id);
-  }
-  std::string name_of(const Variable& variable) { return fact_name(part_.law, variable, entity(variable.entity)); }
+  // What facts, or members of them, are of everybody whom nobody named.
+  using OfUnnamed = std::map<std::pair<int, std::string>, Possible>;
 
-  int context(int in, std::string_view purpose, const Assignment& assignment) {
+  // Of an unnamed entity: one that the reference evaluator met.
+  std::string name_of(const Variable& variable) {
+    return fact_name(part_.law, variable,
+                     is_unnamed(variable) ? unnamed_name(part_.canonical, reference().evaluator(), variable.entity)
+                                          : std::to_string(variable.entity));
+  }
+
+  int context(int in, std::string_view purpose, const Assignment& assignment, const OfUnnamed& of_unnamed = {}) {
     Json set = Json::object();
     for (const auto& [variable, cell] : assignment) set.append_member(name_of(variable), state_json(cell));
+    for (const auto& [fact, cell] : of_unnamed)
+      set.append_member(fact_name(part_.law, Variable{0, fact.first, fact.second}, "?"), state_json(cell));
     Json row = Json::object();
     row.append_member("in", Json::number(in));
     row.append_member("for", text(purpose));
@@ -204,8 +211,11 @@ class ClaimProver {
 
   // One completion, cell by cell, in which the outcome is exactly `target`.
   Status witness(Outcome target, std::string_view purpose, const std::vector<Witness>& known) {
-    std::optional<Assignment> found = among(known, target);
-    if (!found && part_.options.plans != nullptr) found = seek_by_plan(target, purpose == "at_least");
+    for (const Witness& witness : known) {
+      if (witness.outcome == target && shown_by(witness, purpose)) return {};
+    }
+    std::optional<Assignment> found;
+    if (part_.options.plans != nullptr) found = seek_by_plan(target, purpose == "at_least");
     if (!found) {
       LICET_TRY(found, sought<Assignment>([&]() -> Result<Assignment> {
                   Assignment out;
@@ -219,16 +229,46 @@ class ClaimProver {
     return {};
   }
 
-  // One of those that are known, in which no party is left unnamed.
-  std::optional<Assignment> among(const std::vector<Witness>& known, Outcome target) {
-    for (const Witness& witness : known) {
-      const bool named = std::none_of(witness.facts.begin(), witness.facts.end(),
-                                      [&](const auto& one) { return is_unnamed(one.first); });
-      if (witness.outcome != target || !named) continue;
-      const Levels levels = weigh(witness.facts);
-      if (levels.low == target && levels.high == target) return witness.facts;
+  // A completion that the search found, written down if it still shows its outcome where all that nobody named are
+  // alike: the plan and the text of the rules tell them apart by different places.
+  bool shown_by(const Witness& witness, std::string_view purpose) {
+    Assignment named;
+    OfUnnamed alike;
+    std::set<int> unnamed;
+    for (const auto& [variable, cell] : witness.facts) {
+      if (!is_unnamed(variable)) {
+        named.emplace(variable, cell);
+      } else {
+        alike.emplace(std::pair(variable.fact, variable.member), cell);
+        unnamed.insert(variable.entity);
+      }
     }
-    return std::nullopt;
+    for (int round = 0; round < kMostRounds; ++round) {
+      Assignment whole = named;
+      for (const int id : unnamed) {
+        for (const auto& [fact, cell] : alike) {
+          if (has(id, fact.first)) whole.emplace(Variable{id, fact.first, fact.second}, cell);
+        }
+      }
+      const Levels levels = weigh(whole);
+      if (levels.low == levels.high) {
+        if (levels.low == witness.outcome) context(base_, purpose, named, alike);
+        return levels.low == witness.outcome;
+      }
+      const std::size_t before = unnamed.size();
+      for (const Split& split : levels.splits) {
+        if (is_unnamed(split.variable)) unnamed.insert(split.variable.entity);
+      }
+      if (unnamed.size() == before) return false;
+    }
+    return false;
+  }
+
+  // Can an entity of the plan have the fact?
+  bool has(int entity, int fact) {
+    const EntityKind of = part_.law.schema().at(fact).entity;
+    const EntityKind kind = seeker().entity(entity).kind;
+    return kind == of || (kind == EntityKind::kComponent && of == EntityKind::kItem);
   }
 
   // One in which no party is left unnamed, looked for with the plan: all that is open guessed for the exporter or
@@ -291,6 +331,8 @@ class ClaimProver {
     }
     return false;
   }
+
+  static constexpr int kMostRounds = 4;
 
   Part& part_;
   const Decl* profile_;
