@@ -580,6 +580,15 @@ void ask(const Law& law, const Case& order, const std::vector<Line>& lines, Weig
 
 }  // namespace
 
+namespace {
+
+Shown shown_by(const Search& search, const Reachable& reached) {
+  const auto [low, high] = search.root();
+  return {low, high, reached.decided() ? std::vector<Witness>() : search.witnesses()};
+}
+
+}  // namespace
+
 Decision decide(const Law& law, const Case& order, const DecideOptions& options) {
   Decision out;
   const std::vector<Line> lines = lines_of(order);
@@ -591,7 +600,7 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   out.outcomes = found.reached;
   out.exact = found.exact;
   out.switched_off = off;
-  if (!out.outcomes.decided()) out.witnesses = search.witnesses();
+  out.shown = shown_by(search, found.reached);
   for (const Line& line : lines) {
     const auto [low, high] = at_root[out.lines.size()];
     Reachable reached;
@@ -613,14 +622,14 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   out.without_assumptions = out.outcomes;
   out.without_exact = out.exact;
   if (!assumed) {
-    out.witnesses_without_assumptions = out.witnesses;
+    out.shown_without_assumptions = out.shown;
   } else {
     const std::unique_ptr<Weigher> strict = make_weigher(law, order, options, nullptr, {});
     Search search_alone(*strict);
     const Found alone = search_alone.reach_ends(lines, options.node_limit);
     out.without_assumptions = alone.reached;
     out.without_exact = alone.exact;
-    if (!alone.reached.decided()) out.witnesses_without_assumptions = search_alone.witnesses();
+    out.shown_without_assumptions = shown_by(search_alone, alone.reached);
   }
   return out;
 }

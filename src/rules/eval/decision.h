@@ -89,6 +89,14 @@ struct LineOutcome {
   Reachable outcomes;
 };
 
+// What a search showed: the levels before any fact was split, and where that leaves more than one outcome, ways to fill
+// in the facts, for the ends at least.
+struct Shown {
+  Outcome low = Outcome::kNotSubject;
+  Outcome high = Outcome::kNotSubject;
+  std::vector<Witness> witnesses;
+};
+
 struct Decision {
   Reachable outcomes;
   bool exact = true;
@@ -96,9 +104,8 @@ struct Decision {
   bool without_exact = true;
   std::vector<AssumptionUse> assumed;
   std::set<std::string> switched_off;  // assumptions that findings switched off
-  // Where undecided: ways to fill in the facts that the searches found, for the ends at least.
-  std::vector<Witness> witnesses;
-  std::vector<Witness> witnesses_without_assumptions;
+  Shown shown;
+  Shown shown_without_assumptions;
   std::vector<RequirementRow> requirements;
   std::vector<AuthorizationRow> authorizations;
   std::vector<NoteRow> duties;

@@ -221,6 +221,7 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   any_fits_ = false;
   stuck_ = false;
   const Levels whole = weigher_.levels(lines, fixed);
+  root_ = {whole.low, whole.high};
   root_lines_ = whole.by_line;
   if (whole.low != whole.high) guess(lines, fixed, whole, out.reached);
   out.exact = descend(lines, whole, assignment, out.reached, limit, node);

@@ -57,7 +57,8 @@ class Search {
   const std::vector<Witness>& witnesses() const { return witnesses_; }
   void know(const std::vector<Witness>& witnesses) { witnesses_ = witnesses; }
 
-  // Low and high of each line at the root of the last search.
+  // Low and high at the root of the last search, of the order and of each line.
+  std::pair<Outcome, Outcome> root() const { return root_; }
   const std::vector<std::pair<Outcome, Outcome>>& root_lines() const { return root_lines_; }
   // Every fact that a search has split so far.
   const std::set<Variable>& split_on() const { return split_on_; }
@@ -98,6 +99,7 @@ class Search {
   bool ends_only_ = false;           // outcomes between those reached do not matter
   bool any_fits_ = false;            // takes ways to fill in the facts that contradict a stated code, too
   bool stuck_ = false;
+  std::pair<Outcome, Outcome> root_;
   std::vector<std::pair<Outcome, Outcome>> root_lines_;
 };
 

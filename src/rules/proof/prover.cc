@@ -33,6 +33,12 @@ struct Part {
     contexts.push_back(std::move(context));
     return static_cast<int>(contexts.size()) - 1;
   }
+  bool is_unnamed(const Variable& variable) const { return variable.entity >= static_cast<int>(order.entities.size()); }
+  // Of somebody whom nobody named: of all of them.
+  void assume(const AssumptionUse& use) {
+    const EntityName entity = is_unnamed(use.variable) ? "?" : std::to_string(use.variable.entity);
+    assumed.emplace(fact_name(law, use.variable, entity), use.assumption->name);
+  }
 };
 
 // Proves one claim: with the assumptions of a profile or without any.
@@ -42,10 +48,9 @@ class ClaimProver {
   ClaimProver(Part& part, const Decl* profile, const std::set<std::string>& off, int context)
       : part_(part), profile_(profile), off_(off), base_(context) {}
 
-  // `known`: ways to fill in the facts that the search for this claim found.
-  Status prove(const ProofClaim& claim, const std::vector<Witness>& known) {
-    const Levels whole = weigh({});
-    if (whole.low < claim.at_least || whole.high > claim.at_most) {
+  // `shown`: what the search for this claim showed.
+  Status prove(const ProofClaim& claim, const Shown& shown) {
+    if (shown.low < claim.at_least || shown.high > claim.at_most) {
       LICET_TRY(const Cases all, sought<Cases>([&]() -> Result<Cases> {
                   Assignment none;
                   weighings_ = 0;
@@ -55,15 +60,12 @@ class ClaimProver {
       write(all, base_, none);
     }
     if (claim.exact && claim.at_least != claim.at_most) {
-      LICET_RETURN_IF_ERROR(witness(claim.at_least, "at_least", known));
-      LICET_RETURN_IF_ERROR(witness(claim.at_most, "at_most", known));
+      LICET_RETURN_IF_ERROR(witness(claim.at_least, "at_least", shown.witnesses));
+      LICET_RETURN_IF_ERROR(witness(claim.at_most, "at_most", shown.witnesses));
     }
     for (const Weigher* weigher : {plan_.get(), static_cast<Weigher*>(reference_.get())}) {
       if (weigher == nullptr) continue;
-      for (const AssumptionUse& use : weigher->assumptions_used()) {
-        const EntityName entity = is_unnamed(use.variable) ? "?" : std::to_string(use.variable.entity);
-        part_.assumed.emplace(fact_name(part_.law, use.variable, entity), use.assumption->name);
-      }
+      for (const AssumptionUse& use : weigher->assumptions_used()) part_.assume(use);
     }
     return {};
   }
@@ -91,9 +93,7 @@ class ClaimProver {
     return *plan_;
   }
 
-  bool is_unnamed(const Variable& variable) const {
-    return variable.entity >= static_cast<int>(part_.order.entities.size());
-  }
+  bool is_unnamed(const Variable& variable) const { return part_.is_unnamed(variable); }
 
   // What `seek` finds with the plan; with the reference evaluator where it meets an entity that nobody named, for which
   // the two have different numbers.
@@ -230,36 +230,39 @@ class ClaimProver {
   }
 
   // A completion that the search found, written down if it still shows its outcome where all that nobody named are
-  // alike: the plan and the text of the rules tell them apart by different places.
+  // alike: each search numbers them anew, and the rules tell them apart by other places than the plan.
   bool shown_by(const Witness& witness, std::string_view purpose) {
-    Assignment named;
+    Assignment facts;
     OfUnnamed alike;
-    std::set<int> unnamed;
     for (const auto& [variable, cell] : witness.facts) {
-      if (!is_unnamed(variable)) {
-        named.emplace(variable, cell);
-      } else {
+      if (is_unnamed(variable)) {
         alike.emplace(std::pair(variable.fact, variable.member), cell);
-        unnamed.insert(variable.entity);
+      } else {
+        facts.emplace(variable, cell);
       }
     }
+    if (!alike.empty() && !reaches(witness.outcome, facts, alike)) return false;
+    context(base_, purpose, facts, alike);
+    return true;
+  }
+
+  // Does the outcome follow from the facts, those of `alike` said of everybody unnamed who is met?
+  bool reaches(Outcome outcome, Assignment facts, const OfUnnamed& alike) {
+    std::set<int> met;
     for (int round = 0; round < kMostRounds; ++round) {
-      Assignment whole = named;
-      for (const int id : unnamed) {
+      seeker().want_splits(static_cast<std::size_t>(-1));
+      const Levels levels = weigh(facts);
+      seeker().want_splits(1);
+      if (levels.low == levels.high) return levels.low == outcome;
+      const std::size_t before = met.size();
+      for (const Split& split : levels.splits) {
+        const int entity = split.variable.entity;
+        if (!is_unnamed(split.variable) || !met.insert(entity).second) continue;
         for (const auto& [fact, cell] : alike) {
-          if (has(id, fact.first)) whole.emplace(Variable{id, fact.first, fact.second}, cell);
+          if (has(entity, fact.first)) facts.emplace(Variable{entity, fact.first, fact.second}, cell);
         }
       }
-      const Levels levels = weigh(whole);
-      if (levels.low == levels.high) {
-        if (levels.low == witness.outcome) context(base_, purpose, named, alike);
-        return levels.low == witness.outcome;
-      }
-      const std::size_t before = unnamed.size();
-      for (const Split& split : levels.splits) {
-        if (is_unnamed(split.variable)) unnamed.insert(split.variable.entity);
-      }
-      if (unnamed.size() == before) return false;
+      if (met.size() == before) return false;
     }
     return false;
   }
@@ -371,12 +374,12 @@ Result<PartProof> prove_claims(const Law& law, const CanonicalLaw& canonical, co
     stated = out.without_assumptions;
   }
   const int facts = part.add(context_row("stated", stated));
+  for (const AssumptionUse& use : decision.assumed) part.assume(use);
   const int assumed = options.profile == nullptr ? facts : part.add(context_row("assumed", out.claim));
   if (options.profile != nullptr && stated)
-    LICET_RETURN_IF_ERROR(
-        ClaimProver(part, nullptr, kNone, facts).prove(*stated, decision.witnesses_without_assumptions));
+    LICET_RETURN_IF_ERROR(ClaimProver(part, nullptr, kNone, facts).prove(*stated, decision.shown_without_assumptions));
   LICET_RETURN_IF_ERROR(
-      ClaimProver(part, options.profile, decision.switched_off, assumed).prove(out.claim, decision.witnesses));
+      ClaimProver(part, options.profile, decision.switched_off, assumed).prove(out.claim, decision.shown));
   out.json = Json::object();
   out.json.append_member("day", text(to_string(order.leg_days.front())));
   out.json.append_member("legs", numbers_json(order.legs));
