@@ -42,6 +42,7 @@ class Reporter {
       LineLook look;
       const bool looked = fast_.look(line, look);
       look_ = looked ? &look : nullptr;
+      know(line);
       classify(line, looked ? &look : nullptr);
       auto next = look.rules.begin();
       for (const Decl* rule : law_.all(DeclKind::kRule)) {
@@ -59,6 +60,7 @@ class Reporter {
       for (const Decl* duty : law_.all(DeclKind::kDuty)) report_note(*duty, out_.duties, true);
       for (const Decl* finding : law_.all(DeclKind::kFinding)) report_note(*finding, out_.findings, false);
       weigher_.unbind();
+      know_nothing();
       if (license_by_none(line)) add_deciding(line);
       if (options_.proof) out_.proof.emplace_back(tree.title, std::move(tree));
     }
@@ -66,6 +68,16 @@ class Reporter {
   }
 
  private:
+  // Without trees of all that was looked at, values may be read off the weigher of the search.
+  void know(const Line& line) {
+    known_ = options_.proof ? nullptr : fast_.known_of(line);
+    evaluator_.set_known(known_.get());
+  }
+  void know_nothing() {
+    evaluator_.set_known(nullptr);
+    known_.reset();
+  }
+
   Reachable outcome_of(const Line& line) const {
     for (const LineOutcome& one : out_.lines) {
       if (one.leg == static_cast<int>(line.leg) && one.item == static_cast<int>(line.item)) return one.outcomes;
@@ -265,8 +277,13 @@ class Reporter {
     }
     if (reviews.empty()) return;
     ReviewWays ways;
-    Assignment assignment;
-    fill_in(rule, reviews, assignment, ways);
+    const Kept now = standing_reviews(reviews);
+    if (std::any_of(now.begin(), now.end(), [](const ReviewRow& one) { return one.possible_only; })) {
+      Assignment assignment;
+      fill_in(rule, reviews, assignment, ways);
+    } else {
+      ways.found.push_back(kept_of(rule, now));
+    }
     std::vector<std::pair<ReviewRow, std::size_t>> rows;  // in how many ways it applies
     for (const Kept& kept : ways.found) {
       for (const ReviewRow& one : kept) {
@@ -319,15 +336,20 @@ class Reporter {
     return out;
   }
 
-  void fill_in(const Decl& rule, const std::vector<const Decl*>& reviews, Assignment& assignment, ReviewWays& ways) {
-    evaluator_.clear_splits();
-    evaluator_.set_assignment(&assignment);
+  Kept standing_reviews(const std::vector<const Decl*>& reviews) {
     Kept rows;
     for (const Decl* review : reviews) {
       const Standing standing = evaluator_.standing(*review);
       if (standing.value == Truth::kFalse) continue;
       rows.push_back(ReviewRow{review, standing.version, standing.value == Truth::kUnknown});
     }
+    return rows;
+  }
+
+  void fill_in(const Decl& rule, const std::vector<const Decl*>& reviews, Assignment& assignment, ReviewWays& ways) {
+    evaluator_.clear_splits();
+    evaluator_.set_assignment(&assignment);
+    const Kept rows = standing_reviews(reviews);
     const bool open = std::any_of(rows.begin(), rows.end(), [](const ReviewRow& row) { return row.possible_only; });
     const std::vector<Split> splits = open ? evaluator_.splits() : std::vector<Split>();
     evaluator_.set_assignment(nullptr);
@@ -499,17 +521,19 @@ class Reporter {
   Evaluator& evaluator_;
   Weigher& fast_;
   const LineLook* look_ = nullptr;  // of the line that is reported
+  std::unique_ptr<KnownValues> known_;
   Decision& out_;
 };
 
 }  // namespace
 
-// Findings stand on stated facts alone; they name the assumptions that they switch off.
-std::set<std::string> switched_off(const Law& law, const Case& order, const std::vector<Line>& lines,
-                                   const DecideOptions& options) {
+namespace {
+
+// Findings stand on stated facts alone; they name the assumptions that they switch off. `strict` has no profile.
+std::set<std::string> found_off(const Law& law, const Case& order, const std::vector<Line>& lines,
+                                const DecideOptions& options, Weigher& strict_weigher) {
   std::set<std::string> names;
-  if (law.all(DeclKind::kFinding).empty()) return names;
-  if (make_weigher(law, order, options, nullptr, {})->findings(lines, names)) return names;
+  if (law.all(DeclKind::kFinding).empty() || strict_weigher.findings(lines, names)) return names;
   ReferenceWeigher strict(law, order, nullptr, options.posture);
   for (const Line& line : lines) {
     strict.bind(line);
@@ -522,6 +546,13 @@ std::set<std::string> switched_off(const Law& law, const Case& order, const std:
     strict.unbind();
   }
   return names;
+}
+
+}  // namespace
+
+std::set<std::string> switched_off(const Law& law, const Case& order, const std::vector<Line>& lines,
+                                   const DecideOptions& options) {
+  return found_off(law, order, lines, options, *make_weigher(law, order, options, nullptr, {}));
 }
 
 std::vector<Line> lines_of(const Case& order) {
@@ -538,10 +569,30 @@ std::unique_ptr<Weigher> make_weigher(const Law& law, const Case& order, const D
   return make_reference_weigher(law, order, profile, options.posture, off);
 }
 
+namespace {
+
+// The weigher with other assumptions; another one where it cannot take them.
+void assume(const Law& law, const Case& order, const DecideOptions& options, const Decl* profile,
+            const std::set<std::string>& off, std::unique_ptr<Weigher>& weigher) {
+  if (!weigher->assume(profile, off)) weigher = make_weigher(law, order, options, profile, off);
+}
+
+// The weigher of the order under its profile, without the assumptions that findings switch off.
+std::unique_ptr<Weigher> weigher_of(const Law& law, const Case& order, const std::vector<Line>& lines,
+                                    const DecideOptions& options, std::set<std::string>& off) {
+  std::unique_ptr<Weigher> out = make_weigher(law, order, options, nullptr, {});
+  if (options.profile == nullptr) return out;
+  off = found_off(law, order, lines, options, *out);
+  assume(law, order, options, options.profile, off, out);
+  return out;
+}
+
+}  // namespace
+
 Found reach_outcomes(const Law& law, const Case& order, const DecideOptions& options) {
   const std::vector<Line> lines = lines_of(order);
-  const std::set<std::string> off = switched_off(law, order, lines, options);
-  const std::unique_ptr<Weigher> weigher = make_weigher(law, order, options, options.profile, off);
+  std::set<std::string> off;
+  const std::unique_ptr<Weigher> weigher = weigher_of(law, order, lines, options, off);
   return Search(*weigher).reach(lines, {}, options.node_limit);
 }
 
@@ -583,8 +634,8 @@ void ask(const Law& law, const Case& order, const std::vector<Line>& lines, Weig
 Decision decide(const Law& law, const Case& order, const DecideOptions& options) {
   Decision out;
   const std::vector<Line> lines = lines_of(order);
-  const std::set<std::string> off = switched_off(law, order, lines, options);
-  const std::unique_ptr<Weigher> weigher = make_weigher(law, order, options, options.profile, off);
+  std::set<std::string> off;
+  std::unique_ptr<Weigher> weigher = weigher_of(law, order, lines, options, off);
   Search search(*weigher);
   const Found found = search.reach(lines, {}, options.node_limit, &out.cases);
   const std::vector<std::pair<Outcome, Outcome>> at_root = search.root_lines();
@@ -611,8 +662,8 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   out.without_assumptions = out.outcomes;
   out.without_exact = out.exact;
   if (assumed) {
-    const std::unique_ptr<Weigher> strict = make_weigher(law, order, options, nullptr, {});
-    const Found alone = Search(*strict).reach_ends(lines, options.node_limit);
+    assume(law, order, options, nullptr, {}, weigher);
+    const Found alone = Search(*weigher).reach_ends(lines, options.node_limit);
     out.without_assumptions = alone.reached;
     out.without_exact = alone.exact;
   }

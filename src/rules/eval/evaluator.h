@@ -87,6 +87,18 @@ class Recorder {
   virtual void unnamed_met(const Expr& list, int entity) = 0;  // depends on every bound name
 };
 
+// Knows what conditions come to without reading them, as another evaluator's plan may.
+class KnownValues {
+ public:
+  using Names = std::vector<std::pair<std::string, int>>;           // bound names: leg and item first
+  using Words = std::vector<std::pair<std::string, std::string>>;  // bound by `per`
+  virtual ~KnownValues() = default;
+  // Nothing if this one is not known.
+  virtual std::optional<Truth> value(const Expr& condition, const Names& names, const Words& words) = 0;
+  // Which entries hold that belong to the set of a test of codes, in the law's order; nothing if this is not known.
+  virtual std::optional<std::vector<const Decl*>> entries(const Expr& test, const Names& names, const Words& words) = 0;
+};
+
 class Evaluator {
  public:
   // All of them must outlive the evaluator. `profile` may be nullptr (no assumptions).
@@ -111,6 +123,9 @@ class Evaluator {
   const std::vector<std::pair<std::string, std::string>>& bound_words() const { return words_; }
   // `recorder` may be nullptr; it must outlive the evaluator, or be taken off.
   void set_recorder(Recorder* recorder) { recorder_ = recorder; }
+  // Conditions need not be evaluated whose value on the facts as they are is known, nor traced where they do not hold;
+  // unknowns are not met then. `known` may be nullptr; it must outlive the evaluator, or be taken off.
+  void set_known(KnownValues* known) { known_ = known; }
   // Binds a name to a word (`per c in {NS1, NS2}`) until it is popped.
   void push_word(std::string name, std::string word) { words_.emplace_back(std::move(name), std::move(word)); }
   void pop_word() { words_.pop_back(); }
@@ -168,6 +183,8 @@ class Evaluator {
 
  private:
   // -- conditions --
+  Truth evaluated(const Expr& condition, Trace* trace);
+  bool asks_known() const;
   Truth junction(const Expr& expr, bool is_and, Trace* trace);
   Truth quantifier(const Expr& expr, Trace* trace);
   Truth compare(const Expr& expr);
@@ -184,6 +201,7 @@ class Evaluator {
   Variable variable_of(const Expr& path) const;
   std::vector<Variable> variables_of(const Expr& atom);
   void explain(const Expr& atom, Truth value, Trace& trace);
+  std::vector<const Decl*> entries_behind(const Expr& test);
   void add_limits(const Expr& atom, std::vector<std::string>& notes);
   using WordTest = std::function<Truth(const std::string&)>;
   Truth words_test(const Variable& variable, const Possible& possible, const std::vector<Truth>& verdicts);
@@ -242,6 +260,7 @@ class Evaluator {
   const Assignment* assignment_ = nullptr;
   const Assignment* given_ = nullptr;
   Recorder* recorder_ = nullptr;
+  KnownValues* known_ = nullptr;
   std::set<std::string> switched_off_;
   std::vector<std::pair<std::string, int>> environment_;
   std::vector<std::pair<std::string, std::string>> words_;

@@ -71,10 +71,9 @@ std::vector<PlanCell> finite_cells(const PlanNode& node, const PlanCell& cell, c
 
 }  // namespace
 
-PlanState::PlanState(std::shared_ptr<const DayPlan> plan, const Law& law, const Case& order, const Decl* profile,
-                     const std::set<std::string>& off)
-    : plan_(std::move(plan)), law_(law), case_(order), profile_(profile), off_(off), sets_(law, plan_->day) {
-  LICET_CHECK(plan_->registers.size() <= kRegisters);
+PlanState::PlanState(std::shared_ptr<const DayPlan> plan, const Law& law, const Case& order)
+    : plan_(std::move(plan)), law_(law), case_(order), sets_(law, plan_->day) {
+  LICET_CHECK(plan_->registers.size() <= registers_.size());
   const std::size_t size = order.entities.size() * plan_->slots.size();
   cells_.resize(size, nullptr);
   stated_.resize(size, nullptr);
@@ -139,13 +138,48 @@ const PlanCell* PlanState::cell_of_nothing(int slot_id) {
                    law_.schema().at(slot.fact).role != FactRole::kClaim;
   if (!may) return kept;
   PlanCell filled = slot.nothing;
-  if (assume(slot, filled)) kept = &made_.emplace_back(std::move(filled));
+  if (fill(slot, filled)) kept = &made_.emplace_back(std::move(filled));
   return kept;
 }
 
-bool PlanState::assume(const SlotInfo& slot, PlanCell& cell) const {
+// Slots that some assumption of the profile may fill.
+void PlanState::add_assumable(const Decl* profile, Bits& slots, std::vector<int>& out) const {
+  if (profile == nullptr) return;
+  for (const Assumption& assumption : profile->assumptions) {
+    const Expr& path = assumption.path();
+    if (path.kind != ExprKind::kPath) continue;
+    auto slot = static_cast<std::size_t>(plan_->first_slot[static_cast<std::size_t>(path.fact)]);
+    for (; slot < plan_->slots.size() && plan_->slots[slot].fact == path.fact; ++slot) {
+      slots.set(reads_bit(static_cast<int>(slot)));
+      out.push_back(static_cast<int>(slot));
+    }
+  }
+}
+
+void PlanState::assume(const Decl* profile, const std::set<std::string>* off, Bits& changed) {
+  std::vector<int> slots;
+  add_assumable(profile_, changed, slots);
+  add_assumable(profile, changed, slots);
+  profile_ = profile;
+  off_ = off;
+  for (const int slot : slots) {
+    const auto i = static_cast<std::size_t>(slot);
+    assumed_[i] = nullptr;
+    for (std::size_t place = i; place < cells_.size(); place += plan_->slots.size()) {
+      if (stated_[place] == nullptr) cells_[place] = nullptr;
+    }
+  }
+  forget_unnamed_after(0);
+  settled_open_.clear();
+  for (std::size_t entry = 0; entry < plan_->entries.size() && !believed_.empty(); ++entry) {
+    if (plan_->entry_reads[entry].disjoint(changed)) continue;
+    for (std::size_t place = entry; place < believed_.size(); place += plan_->entries.size()) believed_[place] = -1;
+  }
+}
+
+bool PlanState::fill(const SlotInfo& slot, PlanCell& cell) const {
   for (const Assumption& assumption : profile_->assumptions) {
-    if (off_.contains(assumption.name)) continue;
+    if (off_->contains(assumption.name)) continue;
     const Expr& atom = assumption.atom();
     const Expr& path = assumption.path();
     if (path.kind != ExprKind::kPath || path.fact != slot.fact) continue;

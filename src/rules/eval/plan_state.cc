@@ -67,13 +67,20 @@ Truth PlanState::eval_shared(int id, const PlanStep& step) {
   return kept_[shared].value;
 }
 
-std::vector<PlanState::Kept> PlanState::take_kept() {
-  std::vector<Kept> out = std::move(kept_);
-  kept_.clear();
-  for (Kept& kept : out) {
-    if (kept.weighing != weighing_) kept = Kept{};
+void PlanState::add_kept(std::vector<Kept>& to) {
+  if (to.size() < kept_.size()) to.resize(plan_->kept);
+  for (std::size_t i = 0; i < kept_.size(); ++i) {
+    Kept& kept = kept_[i];
+    if (kept.weighing != weighing_) continue;
+    to[i] = std::move(kept);
+    kept.weighing = 0;
   }
-  return out;
+}
+
+void PlanState::drop_kept(const Bits& reads, std::vector<Kept>& from) const {
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    if (!plan_->shared_reads[i].disjoint(reads)) from[i].weighing = 0;
+  }
 }
 
 Truth PlanState::eval_node(int id, const PlanStep& step) {
@@ -496,6 +503,16 @@ int PlanState::unnamed(int occurrence, EntityKind kind) {
   cells_.resize(cells_.size() + plan_->slots.size(), nullptr);
   stated_.resize(cells_.size(), nullptr);
   return id;
+}
+
+void PlanState::forget_unnamed_after(std::size_t mark) {
+  if (unnamed_.size() == mark) return;
+  const int end = static_cast<int>(case_.entities.size() + mark);
+  for (auto& [occurrence, known] : unnamed_ids_)
+    std::erase_if(known, [end](const auto& one) { return one.second >= end; });
+  unnamed_.resize(mark);
+  cells_.resize(at(end, 0));
+  stated_.resize(cells_.size());
 }
 
 // ---- figures that are no slot against a limit ----
