@@ -639,6 +639,7 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   Search search(*weigher);
   const Found found = search.reach(lines, {}, options.node_limit, &out.cases);
   const std::vector<std::pair<Outcome, Outcome>> at_root = search.root_lines();
+  const bool contradicted = search.contradicted();
   out.outcomes = found.reached;
   out.exact = found.exact;
   for (const Line& line : lines) {
@@ -663,7 +664,9 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   out.without_exact = out.exact;
   if (assumed) {
     assume(law, order, options, nullptr, {}, weigher);
-    const Found alone = Search(*weigher).reach_ends(lines, options.node_limit);
+    // What is reachable under assumptions is so without them.
+    const bool shown = out.exact && !contradicted && weigher->entries_stand_alone();
+    const Found alone = Search(*weigher).reach_ends(lines, options.node_limit, shown ? &out.outcomes : nullptr);
     out.without_assumptions = alone.reached;
     out.without_exact = alone.exact;
   }

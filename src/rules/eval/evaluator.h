@@ -90,7 +90,7 @@ class Recorder {
 // Knows what conditions come to without reading them, as another evaluator's plan may.
 class KnownValues {
  public:
-  using Names = std::vector<std::pair<std::string, int>>;           // bound names: leg and item first
+  using Names = std::vector<std::pair<std::string, int>>;          // bound names: leg and item first
   using Words = std::vector<std::pair<std::string, std::string>>;  // bound by `per`
   virtual ~KnownValues() = default;
   // Nothing if this one is not known.

@@ -213,8 +213,9 @@ void PlanState::note_assumed(const PlanCell& cell, int entity_id, int slot) {
   used_.insert(AssumptionUse{cell.assumption, profile_, Variable{entity_id, info.fact, info.member}});
 }
 
-void PlanState::apply(const Assignment& assignment) {
+void PlanState::apply(const Assignment& assignment, const Assignment* others) {
   for (const auto& [variable, possible] : assignment) {
+    if (others != nullptr && others->contains(variable)) continue;
     const int slot = slot_of(variable.fact, variable.member);
     if (slot < 0 || at(variable.entity, slot) >= cells_.size()) continue;
     const PlanCell*& cell = cells_[at(variable.entity, slot)];
@@ -227,7 +228,13 @@ void PlanState::apply(const Assignment& assignment) {
 }
 
 int PlanState::slot_of(int fact, const std::string& member) const {
-  if (member.empty() && fact >= 0) return plan_->first_slot[static_cast<std::size_t>(fact)];
+  if (fact >= 0) {
+    auto slot = static_cast<std::size_t>(plan_->first_slot[static_cast<std::size_t>(fact)]);
+    for (; slot < plan_->slots.size() && plan_->slots[slot].fact == fact; ++slot) {
+      if (plan_->slots[slot].member == member) return static_cast<int>(slot);
+    }
+    return -1;
+  }
   const auto found = plan_->slot_of.find({fact, member});
   return found == plan_->slot_of.end() ? -1 : found->second;
 }
@@ -287,6 +294,7 @@ void PlanState::give(const Assignment* facts) {
   if (given_ == facts) return;
   given_ = facts;
   said_.clear();
+  figured_.clear();
   believed_.clear();
   settled_open_.clear();
 }

@@ -302,7 +302,15 @@ const StatedCode* PlanState::said_code(int item, int slot_id) {
   return said->second.get();
 }
 
-bool PlanState::figures_given(std::size_t entry, int item) const {
+bool PlanState::figures_given(std::size_t entry, int item) {
+  const std::size_t place = static_cast<std::size_t>(item) * plan_->entries.size() + entry;
+  if (figured_.empty()) figured_.resize(case_.entities.size() * plan_->entries.size(), -1);
+  if (place >= figured_.size()) figured_.resize(place + 1, -1);
+  if (figured_[place] < 0) figured_[place] = find_figures(entry, item) ? 1 : 0;
+  return figured_[place] == 1;
+}
+
+bool PlanState::find_figures(std::size_t entry, int item) const {
   return std::any_of(plan_->entry_figures[entry].begin(), plan_->entry_figures[entry].end(), [&](int slot) {
     const SlotInfo& info = plan_->slots[static_cast<std::size_t>(slot)];
     if (given_ != nullptr && given_->contains(Variable{item, info.fact, info.member})) return true;

@@ -99,8 +99,9 @@ class PlanState {
 
   // ---- assignments and splits (plan_cells.cc) ----
 
-  // Sets the cells that an assignment fixes; `undo` gives them back.
-  void apply(const Assignment& assignment);
+  // Sets the cells that an assignment fixes, but for those of facts of `others` (may be nullptr); `undo` gives them
+  // back.
+  void apply(const Assignment& assignment, const Assignment* others = nullptr);
   void undo();
   // Does an entry hold that the stated code of the item settled as "no"?
   Truth contradiction(int item);
@@ -178,7 +179,8 @@ class PlanState {
   Truth code_left(int id, const PlanStep& step, int entity_id, const PlanCell& cell, Truth outside);
   // The code that the order states for an item; nullptr: none.
   const StatedCode* said_code(int item, int slot);
-  bool figures_given(std::size_t entry, int item) const;
+  bool figures_given(std::size_t entry, int item);
+  bool find_figures(std::size_t entry, int item) const;
   Truth entry_value(std::size_t entry, int node, int item, const StatedCode* said);
   Truth eval_as_stated(int node);
   // Entries that the stated code of the item settled as "no" although the facts leave them open.
@@ -226,6 +228,7 @@ class PlanState {
   bool assigned_more_ = false;  // than what counts as stated
   const Assignment* given_ = nullptr;
   std::map<int, std::shared_ptr<const StatedCode>> said_;  // by item
+  std::vector<std::int8_t> figured_;                       // by item and entry: are figures of it given, or -1
   std::vector<std::int8_t> believed_;                      // by item and entry: what stated facts say of it, or -1
   std::map<int, std::vector<std::size_t>> settled_open_;   // by item
   std::map<const StatedCode*, std::vector<std::int8_t>> named_;  // by node: what `named` says, or -1

@@ -1,5 +1,5 @@
-// What the plan says of single conditions of the law's text, for the line that its state is bound to: a report made with
-// the reference evaluator reads the values off it. Private to the plan's weigher.
+// What the plan says of single conditions of the law's text, for the line that its state is bound to: a report made
+// with the reference evaluator reads the values off it. Private to the plan's weigher.
 #pragma once
 
 #include "rules/eval/plan_state.h"

@@ -25,24 +25,31 @@ class PlanWeigher final : public Weigher {
 
   bool assume(const Decl* profile, const std::set<std::string>& off) override {
     off_ = off;
+    expects_open_ = profile == nullptr;
+    entries_stand_alone_ = true;
     for (std::size_t leg = 0; leg < case_.legs.size(); ++leg) {
       Bits changed;
-      states_.at(case_.leg_days[leg])->assume(profile, &off_, changed);
-      for (std::size_t item = 0; item < case_.items.size(); ++item)
-        states_.at(case_.leg_days[leg])->drop_kept(changed, kept_of(Line{leg, item}));
+      PlanState& state = *states_.at(case_.leg_days[leg]);
+      state.assume(profile, &off_, changed);
+      for (const Bits& reads : state.plan().entry_reads)
+        entries_stand_alone_ = entries_stand_alone_ && reads.disjoint(changed);
+      for (std::size_t item = 0; item < case_.items.size(); ++item) state.drop_kept(changed, kept_of(Line{leg, item}));
     }
     bases_.clear();
     weighed_.clear();
     return true;
   }
 
+  bool entries_stand_alone() const override { return entries_stand_alone_; }
+
   Levels levels(const std::vector<Line>& lines, const Assignment& assignment) override {
-    if (!assignment.empty()) make_bases(lines);
+    if (!assignment.empty() || expects_open_) make_bases(lines);
     start(assignment);
     Levels out;
     for (const Line& line : lines) {
       const auto [weight, met] = weigh(line, nullptr);
       merge(*states_.at(case_.leg_days[line.leg]), weight, *met, out);
+      if (stops_at(out.low) && !assignment.empty()) break;
     }
     finish();
     return out;
@@ -128,9 +135,8 @@ class PlanWeigher final : public Weigher {
   }
 
   bool still_fits(const std::vector<Line>& lines, const Assignment& fit, const Assignment& assignment) override {
-    Assignment whole = assignment;
-    whole.insert(fit.begin(), fit.end());
-    start(whole);
+    start(assignment);
+    for (auto& [day, state] : states_) state->apply(fit, &assignment);
     bool out = true;
     for (const Line& line : lines) {
       PlanState& state = *states_.at(case_.leg_days[line.leg]);
@@ -297,6 +303,9 @@ class PlanWeigher final : public Weigher {
 
   // Values of shared nodes of the line on the facts as they are.
   std::vector<PlanState::Kept>& kept_of(const Line& line) { return kept_[line.leg * case_.items.size() + line.item]; }
+  // Nothing is heavier, so the rest need not be asked; under a profile it is, for the assumptions that it reads.
+  bool stops_at(Outcome low) const { return expects_open_ && low == Outcome::kProhibited; }
+
   Base& base_of(const Line& line) { return bases_[line.leg * case_.items.size() + line.item]; }
 
   // Weighs a line, with the unknowns that count for it; `record` is filled if it is not nullptr.
@@ -327,6 +336,7 @@ class PlanWeigher final : public Weigher {
       const PlanRule& rule = state.plan().rules[i];
       if (base.ready && !state.touches(rule.reads) && again(state, rule, base.rules[i], weight)) continue;
       weigh_rule(state, rule, weight, record == nullptr ? nullptr : &record->rules[i]);
+      if (record == nullptr && stops_at(weight.low)) break;
     }
     state.use_kept(nullptr);
     if (!state.is_assigned() && given_ == nullptr) state.add_kept(kept_of(line));
@@ -511,6 +521,8 @@ class PlanWeigher final : public Weigher {
   std::set<std::string> off_;
   const Assignment* given_ = nullptr;
   std::map<Date, std::unique_ptr<PlanState>> states_;
+  bool expects_open_ = false;                       // most orders are, without assumptions
+  bool entries_stand_alone_ = true;                 // no assumption can change what an entry says
   std::vector<std::vector<PlanState::Kept>> kept_;  // by leg and item
   std::vector<Base> bases_;                         // by leg and item
   std::unordered_map<WeighedKey, Weighed, WeighedHash> weighed_;

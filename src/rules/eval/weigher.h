@@ -86,6 +86,8 @@ class Weigher {
   // From here on takes the assumptions of the profile but those switched off, or none for nullptr; nothing else is kept
   // that could hang on them. False if this evaluator was made for its own. `profile` outlives the evaluator.
   virtual bool assume(const Decl* profile, const std::set<std::string>& off);
+  // Can what the assumptions taken on last, and those before them, say of no entry that a stated code may settle?
+  virtual bool entries_stand_alone() const { return false; }
   // Facts of the assignments to come that count as if the order stated them; nullptr: none.
   virtual void given(const Assignment* facts) = 0;
   virtual std::string name_of(const Variable& variable) const = 0;

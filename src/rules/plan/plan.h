@@ -183,7 +183,9 @@ class ConditionNodes {
   int find(const Expr& condition, const BoundWords& words) const;
   void add(const Expr& condition, int node) { nodes_.emplace(&condition, node); }
   // Of a condition that reads a word of `per`.
-  void add(const Expr& condition, const BoundWords& words, int node) { by_words_[&condition].emplace_back(words, node); }
+  void add(const Expr& condition, const BoundWords& words, int node) {
+    by_words_[&condition].emplace_back(words, node);
+  }
 
  private:
   std::unordered_map<const Expr*, int> nodes_;
