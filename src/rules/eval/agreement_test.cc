@@ -51,7 +51,7 @@ std::string report_of(const Decision& decision) {
   for (const RequirementRow& row : decision.requirements) {
     out += concat(row.rule->qualified, " ", version(row.version), " ", row.status, " ", row.binds ? "binds " : "",
                   row.possible_only ? "possible " : "", row.leg, ".", row.item, " ", joined(row.about, ","), " ",
-                  joined(row.because, ","), " ", row.overcome_by.value_or(""), row.decides ? " decides" : "");
+                  joined(row.because, ","), " ", row.overcome_by.value_or(""));
     for (const ReviewRow& one : row.reviews)
       out += concat(" ", one.review->word, " ", version(one.version), one.possible_only ? " possible" : "");
     for (const auto& words : row.reviews_open.between) out += concat(" or {", joined(words, ","), "}");
