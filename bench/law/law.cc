@@ -218,7 +218,8 @@ class Bench {
   }
 
   // The proof of the law's checker, as text.
-  void prove(const Case& order, const DecideOptions& options) {
+  void prove(const Case& order, DecideOptions options) {
+    options.provable = true;
     const Decision decision = decide(law_, order, options);
     ProveOptions how;
     how.profile = options.profile;

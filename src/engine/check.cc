@@ -69,6 +69,7 @@ class Checker {
     decide_options.profile = profile;
     decide_options.plans = &plans_;
     decide_options.proof = options_.trees;
+    decide_options.provable = options_.canonical != nullptr;
     decide_by_day(decide_options);
     finish_proof(decide_options);
     out_.incomplete_lists = incomplete_lists(book_, out_.input.day);

@@ -110,6 +110,21 @@ class LawMaker {
     return out;
   }
 
+  // What is told beside the requirements of `law`: duties, findings and review policies.
+  std::string told() {
+    const std::string version = " version from 2018-08-13 source 1FR1 cite \"1\" when ";
+    std::string out = concat("duty du per p in buyers", version, "p.bad and ", condition(1), " do \"ask\"\n");
+    out += concat("duty dv", version, "outcome = ", dice_.roll(2) == 0 ? "no_license_required" : "license_required",
+                  " and ", condition(2), " do \"keep\"\n");
+    out += concat("finding fa", version, condition(2), " clears \"look\" switches_off c, d\n");
+    out += concat("finding fb per p in buyers", version, "p.hq in s and ", condition(1),
+                  " clears \"look\" switches_off a\n");
+    out += concat("review ra for r1, per_p policy presumption_of_denial", version, condition(2), "\n");
+    out += concat("review rb for r1, columns policy case_by_case over ra", version, condition(2), "\n");
+    out += concat("review rc for r2, columns policy presumption_of_approval", version, condition(1), "\n");
+    return out;
+  }
+
  private:
   std::string rule(const std::string& name, const std::string& what, bool marked) {
     std::string out =

@@ -362,6 +362,7 @@ std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFig
   }
   options.questions = says([](const Expectation& e) { return !e.detail.empty() && e.what == "outcome"; });
   options.plans = &plans;
+  options.provable = static_cast<bool>(also);
   const Decision decision = decide(law, facts, options);
   std::vector<std::string> faults = Checker(law, test, decision, evaluator).faults();
   options.questions = false;

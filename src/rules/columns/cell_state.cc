@@ -47,12 +47,11 @@ CellStates::State CellStates::nothing_stated(const ColumnInfo& column) const {
   if (profile_ == nullptr || !fact.profile_may_set) return out;
   for (const Assumption& assumption : profile_->assumptions) {
     if (off_.contains(assumption.name) || !speaks_of(assumption, column)) continue;
-    const Expr& atom = assumption.atom();
     if (assumption.denies()) {
       out.not_known = true;
       return out;
     }
-    const std::string& word = atom.kind == ExprKind::kCompare ? atom.kids[1]->text : "true";
+    const std::string& word = assumption.value();
     const auto found = std::find(column.words.begin(), column.words.end(), word);
     out.left.clear();
     if (found != column.words.end()) out.left = {static_cast<std::size_t>(found - column.words.begin())};

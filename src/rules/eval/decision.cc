@@ -7,509 +7,20 @@
 #include <algorithm>
 #include <set>
 
-#include "base/text_util.h"
 #include "rules/eval/open_rows.h"
 #include "rules/eval/questions.h"
 #include "rules/eval/reference_weigher.h"
-#include "rules/proof/reasons.h"
+#include "rules/eval/report.h"
 
 namespace licet::rules {
 
 namespace {
 
-constexpr std::size_t kMostReviewWays = 64;
-constexpr std::size_t kMostDecidingCases = 200;
-
-// Builds the parts of a decision that are read off at the root, without splitting.
-class Reporter {
- public:
-  // `fast` is the weigher of the search: it may know which rules need not be asked.
-  Reporter(const Law& law, const DecideOptions& options, const std::vector<Line>& lines, ReferenceWeigher& weigher,
-           Weigher& fast, Decision& out)
-      : law_(law),
-        options_(options),
-        lines_(lines),
-        weigher_(weigher),
-        evaluator_(weigher.evaluator()),
-        fast_(fast),
-        out_(out) {}
-
-  void report() {
-    for (const Line& line : lines_) {
-      weigher_.bind(line);
-      Trace tree;
-      tree.title = concat("leg ", line.leg + 1, ", line ", line.item + 1);
-      LineLook look;
-      const bool looked = fast_.look(line, look);
-      look_ = looked ? &look : nullptr;
-      classify(line, looked ? &look : nullptr);
-      auto next = look.rules.begin();
-      for (const Decl* rule : law_.all(DeclKind::kRule)) {
-        const auto mine = next;
-        bool holds = false;
-        for (; next != look.rules.end() && next->rule == rule; ++next) holds = holds || next->value == Truth::kTrue;
-        if (!looked || options_.proof || holds || may_sleep(*rule)) {
-          report_rule(*rule, line, tree);
-        } else {
-          for (auto one = mine; one != next; ++one) add_possible(*one, line);
-        }
-      }
-      report_authorizations(line);
-      evaluator_.set_outcome(outcome_of(line));
-      for (const Decl* duty : law_.all(DeclKind::kDuty)) report_note(*duty, out_.duties, true);
-      for (const Decl* finding : law_.all(DeclKind::kFinding)) report_note(*finding, out_.findings, false);
-      weigher_.unbind();
-      if (license_by_none(line)) add_deciding(line);
-      if (options_.proof) out_.proof.emplace_back(tree.title, std::move(tree));
-    }
-    evaluator_.clear_splits();
-  }
-
- private:
-  Reachable outcome_of(const Line& line) const {
-    for (const LineOutcome& one : out_.lines) {
-      if (one.leg == static_cast<int>(line.leg) && one.item == static_cast<int>(line.item)) return one.outcomes;
-    }
-    return out_.outcomes;
-  }
-
-  void classify(const Line& line, const LineLook* look) {
-    for (const Decl* entry : look == nullptr ? law_.all(DeclKind::kEntry) : look->entries) {
-      if (look == nullptr && evaluator_.standing(*entry).value != Truth::kTrue) continue;
-      out_.classified.push_back(concat("line ", line.item + 1, ": ", entry->name));
-    }
-  }
-
-  std::vector<std::string> labels(const Binding& binding) const {
-    std::vector<std::string> out;
-    for (const int id : binding.entities) out.push_back(evaluator_.entity(id).label);
-    out.insert(out.end(), binding.words.begin(), binding.words.end());
-    return out;
-  }
-
-  // Does a mark stand on the text of the day, so that a row about sleeping text may be due?
-  bool may_sleep(const Decl& rule) const {
-    const Version* version = newest(rule);
-    return version != nullptr && !version->marks.empty();
-  }
-
-  // A rule that the plan leaves open: there are no reasons to give.
-  void add_possible(const LookedRule& looked, const Line& line) {
-    RequirementRow row;
-    row.rule = looked.rule;
-    row.version = newest(*looked.rule);
-    row.status = looked.rule->only_for.empty() ? "in_force" : "letter";
-    row.possible_only = true;
-    row.leg = static_cast<int>(line.leg);
-    row.item = static_cast<int>(line.item);
-    row.about = looked.about;
-    merge(std::move(row));
-  }
-
-  const Version* newest(const Decl& rule) const {
-    const Version* found = nullptr;
-    for (const Version& version : rule.versions) {
-      if (version.from <= evaluator_.day()) found = &version;
-    }
-    return found;
-  }
-
-  // How a statement stands, with its tree where that is wanted or has reasons to give.
-  Standing standing_of(const Decl& decl, Trace& trace) {
-    if (options_.proof) return evaluator_.standing(decl, &trace);
-    const Standing standing = evaluator_.standing(decl);
-    return standing.value == Truth::kTrue ? evaluator_.standing(decl, &trace) : standing;
-  }
-
-  void report_rule(const Decl& rule, const Line& line, Trace& tree) {
-    evaluator_.for_each_binding(rule, [&](const Binding& binding) {
-      Trace trace;
-      const Standing standing = standing_of(rule, trace);
-      const Truth value = both(binding.member, standing.value);
-      if (standing.sleeping != nullptr && standing.printed_value == Truth::kTrue && value != Truth::kTrue) {
-        add_sleeping(rule, standing, line, binding);
-      }
-      if (value != Truth::kFalse) add_row(rule, standing, value, line, binding, trace);
-      if (!options_.proof) return;
-      const std::vector<std::string> about = labels(binding);
-      if (!about.empty()) trace.about = concat("for ", joined(about, ", "));
-      tree.kids.push_back(std::move(trace));
-    });
-  }
-
-  void add_row(const Decl& rule, const Standing& standing, Truth value, const Line& line, const Binding& binding,
-               const Trace& trace) {
-    RequirementRow row;
-    row.rule = &rule;
-    row.version = standing.version;
-    row.status = rule.only_for.empty() ? "in_force" : "letter";
-    row.possible_only = value != Truth::kTrue;
-    row.leg = static_cast<int>(line.leg);
-    row.item = static_cast<int>(line.item);
-    row.about = labels(binding);
-    collect_reasons(trace, row.because);
-    if (!row.possible_only) {
-      add_reviews(rule, row);
-      for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
-        const auto& targets = authorization->targets;
-        if (std::find(targets.begin(), targets.end(), &rule) == targets.end()) continue;
-        if (available(*authorization) == Truth::kTrue) row.overcome_by = authorization->name;
-      }
-    }
-    merge(std::move(row));
-  }
-
-  // A party in two roles is two elements and one row that names both.
-  void merge(RequirementRow row) {
-    for (RequirementRow& other : out_.requirements) {
-      const bool same = other.rule == row.rule && other.leg == row.leg && other.item == row.item &&
-                        other.binds == row.binds && other.possible_only == row.possible_only &&
-                        other.because == row.because && other.status == row.status;
-      if (!same) continue;
-      for (std::string& label : row.about) {
-        if (std::find(other.about.begin(), other.about.end(), label) == other.about.end())
-          other.about.push_back(std::move(label));
-      }
-      return;
-    }
-    out_.requirements.push_back(std::move(row));
-  }
-
-  void add_sleeping(const Decl& rule, const Standing& standing, const Line& line, const Binding& binding) {
-    RequirementRow row;
-    row.rule = &rule;
-    row.version = standing.sleeping;
-    row.status = to_string(standing.mark->kind);
-    row.binds = false;
-    row.leg = static_cast<int>(line.leg);
-    row.item = static_cast<int>(line.item);
-    row.about = labels(binding);
-    merge(std::move(row));
-  }
-
-  // ---- reviews ----
-
-  // Is a license required in every completion, though no rule holds in all of them?
-  bool license_by_none(const Line& line) const {
-    return outcome_of(line).least() >= Outcome::kLicenseRequired &&
-           std::none_of(out_.requirements.begin(), out_.requirements.end(),
-                        [&](const RequirementRow& row) { return is_of(row, line) && row.binds && !row.possible_only; });
-  }
-
-  static bool is_of(const RequirementRow& row, const Line& line) {
-    return row.leg == static_cast<int>(line.leg) && row.item == static_cast<int>(line.item);
-  }
-
-  // Which rules it then is, case by case, and their policies.
-  void add_deciding(const Line& line) {
-    Assignment assignment;
-    std::set<const Decl*> deciding;
-    std::size_t left = kMostDecidingCases;
-    find_deciding(line, assignment, deciding, left);
-    weigher_.bind(line);
-    for (const Decl* rule : law_.all(DeclKind::kRule)) {
-      const auto mine = [&](const RequirementRow& row) {
-        return row.rule == rule && row.possible_only && is_of(row, line);
-      };
-      if (std::none_of(out_.requirements.begin(), out_.requirements.end(), mine)) continue;
-      if (left > 0 && !deciding.contains(rule)) continue;
-      evaluator_.for_each_binding(*rule, [&](const Binding& binding) {
-        const std::vector<std::string> about = labels(binding);
-        for (RequirementRow& row : out_.requirements) {
-          const bool named = std::all_of(about.begin(), about.end(), [&](const std::string& label) {
-            return std::find(row.about.begin(), row.about.end(), label) != row.about.end();
-          });
-          if (!mine(row) || !named || row.decides) continue;
-          row.decides = true;
-          add_reviews(*rule, row);
-        }
-      });
-    }
-    weigher_.unbind();
-  }
-
-  // The first rule that holds in each case; past the limit all of them may be the one.
-  void find_deciding(const Line& line, Assignment& assignment, std::set<const Decl*>& out, std::size_t& left) {
-    if (left == 0) return;
-    const Levels bound = fast_.levels({line}, assignment);
-    if (bound.low == bound.high || bound.splits.empty()) {
-      --left;
-      evaluator_.set_assignment(&assignment);
-      weigher_.bind(line);
-      bool found = false;
-      for (const RequirementRow& row : out_.requirements) {
-        if (found || !is_of(row, line) || !row.binds) continue;
-        evaluator_.for_each_binding(*row.rule, [&](const Binding& binding) {
-          found = found || both(binding.member, evaluator_.standing(*row.rule).value) == Truth::kTrue;
-        });
-        if (found) out.insert(row.rule);
-      }
-      weigher_.unbind();
-      evaluator_.set_assignment(nullptr);
-      return;
-    }
-    const Split split = bound.splits.front();
-    const Restored restored(assignment, split.variable);
-    for (const Possible& cell : split.cells) {
-      assignment[split.variable] = cell;
-      find_deciding(line, assignment, out, left);
-    }
-  }
-
-  // The policies for a rule, in every way to fill in what they read.
-  void add_reviews(const Decl& rule, RequirementRow& row) {
-    std::vector<const Decl*> reviews;
-    for (const Decl* review : law_.all(DeclKind::kReview)) {
-      const auto& targets = review->targets;
-      if (std::find(targets.begin(), targets.end(), &rule) != targets.end()) reviews.push_back(review);
-    }
-    if (reviews.empty()) return;
-    ReviewWays ways;
-    Assignment assignment;
-    fill_in(rule, reviews, assignment, ways);
-    std::vector<std::pair<ReviewRow, std::size_t>> rows;  // in how many ways it applies
-    for (const Kept& kept : ways.found) {
-      for (const ReviewRow& one : kept) {
-        const auto same = [&](const auto& other) { return other.first.review == one.review; };
-        auto at = std::find_if(rows.begin(), rows.end(), same);
-        if (at == rows.end()) at = rows.insert(rows.end(), {one, 0});
-        at->first.possible_only = at->first.possible_only || one.possible_only;
-        ++at->second;
-      }
-    }
-    for (auto& [one, times] : rows) {
-      one.possible_only = one.possible_only || times < ways.found.size();
-      row.reviews.push_back(one);
-    }
-    std::set<std::vector<std::string>> between;
-    for (const Kept& kept : ways.found) add_words(kept, between);
-    if (between.size() < 2) return;
-    row.reviews_open.between.assign(between.begin(), between.end());
-    row.reviews_open.cut = ways.cut;
-    for (Variable variable : ways.depends_on) {
-      variable.member.clear();  // a set is one fact
-      std::vector<std::string>& names = row.reviews_open.depends_on;
-      std::string name = variable.fact == kMarkFact ? std::string("law") : evaluator_.name_of(variable);
-      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
-    }
-  }
-
-  using Kept = std::vector<ReviewRow>;
-  struct ReviewWays {
-    std::vector<Kept> found;
-    std::set<Variable> depends_on;
-    bool cut = false;
-  };
-
-  // The words of what applies; of a policy that may apply or not, both.
-  static void add_words(const Kept& kept, std::set<std::vector<std::string>>& out) {
-    std::set<std::string> sure;
-    std::set<std::string> all;
-    for (const ReviewRow& one : kept) {
-      all.insert(one.review->word);
-      if (!one.possible_only) sure.insert(one.review->word);
-    }
-    out.insert({sure.begin(), sure.end()});
-    out.insert({all.begin(), all.end()});
-  }
-
-  static std::set<std::vector<std::string>> words_from(const ReviewWays& ways, std::size_t begin) {
-    std::set<std::vector<std::string>> out;
-    for (std::size_t i = begin; i < ways.found.size(); ++i) add_words(ways.found[i], out);
-    return out;
-  }
-
-  void fill_in(const Decl& rule, const std::vector<const Decl*>& reviews, Assignment& assignment, ReviewWays& ways) {
-    evaluator_.clear_splits();
-    evaluator_.set_assignment(&assignment);
-    Kept rows;
-    for (const Decl* review : reviews) {
-      const Standing standing = evaluator_.standing(*review);
-      if (standing.value == Truth::kFalse) continue;
-      rows.push_back(ReviewRow{review, standing.version, standing.value == Truth::kUnknown});
-    }
-    const bool open = std::any_of(rows.begin(), rows.end(), [](const ReviewRow& row) { return row.possible_only; });
-    const std::vector<Split> splits = open ? evaluator_.splits() : std::vector<Split>();
-    evaluator_.set_assignment(nullptr);
-    if (splits.empty() || ways.found.size() >= kMostReviewWays) {
-      ways.cut = ways.cut || !splits.empty();
-      ways.found.push_back(kept_of(rule, rows));
-      return;
-    }
-    const Split& split = splits.front();
-    const Restored restored(assignment, split.variable);
-    std::optional<std::set<std::vector<std::string>>> first;
-    for (const Possible& cell : split.cells) {
-      const std::size_t begin = ways.found.size();
-      assignment[split.variable] = cell;
-      fill_in(rule, reviews, assignment, ways);
-      const std::set<std::vector<std::string>> words = words_from(ways, begin);
-      if (first && *first != words) ways.depends_on.insert(split.variable);
-      if (!first) first = words;
-    }
-  }
-
-  // Without those that another one stands over; the strictest alone where the law says so. One that may not apply takes
-  // none away.
-  Kept kept_of(const Decl& rule, const Kept& rows) const {
-    Kept kept;
-    for (ReviewRow row : rows) {
-      bool beaten = false;
-      for (const ReviewRow& other : rows) {
-        const auto& over = other.review->over;
-        if (std::find(over.begin(), over.end(), row.review->name) == over.end()) continue;
-        beaten = beaten || !other.possible_only;
-        row.possible_only = true;
-      }
-      if (!beaten) kept.push_back(row);
-    }
-    if (takes_strictest(rule)) keep_strictest(kept);
-    return kept;
-  }
-
-  bool takes_strictest(const Decl& rule) const {
-    const auto& all = law_.all(DeclKind::kStrictest);
-    return std::any_of(all.begin(), all.end(), [&](const Decl* decl) {
-      return std::find(decl->targets.begin(), decl->targets.end(), &rule) != decl->targets.end();
-    });
-  }
-
-  void keep_strictest(Kept& rows) const {
-    int sure = 0;
-    int most = 0;
-    for (const ReviewRow& row : rows) {
-      const int strict = law_.strictness(row.review->word);
-      most = std::max(most, strict);
-      if (!row.possible_only) sure = std::max(sure, strict);
-    }
-    std::erase_if(rows, [&](const ReviewRow& row) { return law_.strictness(row.review->word) < sure; });
-    for (ReviewRow& row : rows) row.possible_only = row.possible_only || law_.strictness(row.review->word) < most;
-  }
-
-  void report_authorizations(const Line& line) {
-    for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
-      for (const Decl* rule : authorization->targets) {
-        const bool required =
-            std::any_of(out_.requirements.begin(), out_.requirements.end(), [&](const RequirementRow& row) {
-              return row.binds && row.rule == rule && row.leg == static_cast<int>(line.leg) &&
-                     row.item == static_cast<int>(line.item);
-            });
-        if (!required) continue;
-        add_authorization(*authorization);
-        break;
-      }
-    }
-  }
-
-  Truth available(const Decl& authorization) {
-    if (look_ != nullptr) {
-      const auto found = look_->authorizations.find(&authorization);
-      if (found != look_->authorizations.end()) return found->second.available;
-    }
-    return weigher_.available(authorization);
-  }
-
-  // How the authorization stands where the plan says that its condition does not hold surely: there are no reasons to
-  // give, and which version speaks is plain unless a mark stands on it.
-  std::optional<Standing> standing_by_plan(const Decl& authorization) const {
-    if (options_.proof || look_ == nullptr || authorization.letter != nullptr) return std::nullopt;
-    const auto found = look_->authorizations.find(&authorization);
-    if (found == look_->authorizations.end() || found->second.holds == Truth::kTrue) return std::nullopt;
-    const Version* version = newest(authorization);
-    if (version != nullptr && !version->marks.empty()) return std::nullopt;
-    const bool over = version != nullptr && version->until && *version->until <= evaluator_.day();
-    Standing out;
-    out.value = found->second.holds;
-    out.version = over ? nullptr : version;
-    return out;
-  }
-
-  // Is it available if what nobody claimed were claimed?
-  bool claimable(const Decl& authorization, bool by_plan) {
-    if (by_plan) return look_->authorizations.at(&authorization).claimable != Truth::kFalse;
-    if (law_.claims_of(authorization).empty()) return false;
-    evaluator_.open_claims(true);
-    const bool out = weigher_.available(authorization) != Truth::kFalse;
-    evaluator_.open_claims(false);
-    return out;
-  }
-
-  // One row for each authorization; it is available as far as it is for all that it would have to overcome.
-  void add_authorization(const Decl& authorization) {
-    Trace trace;
-    const std::optional<Standing> by_plan = standing_by_plan(authorization);
-    const Standing standing = by_plan ? *by_plan : standing_of(authorization, trace);
-    Truth available = this->available(authorization);
-    std::vector<std::string> claims;
-    if (available == Truth::kFalse && claimable(authorization, by_plan.has_value())) {
-      available = Truth::kUnknown;
-      claims = open_claims(authorization);
-    }
-    const auto seen = std::find_if(out_.authorizations.begin(), out_.authorizations.end(),
-                                   [&](const AuthorizationRow& row) { return row.authorization == &authorization; });
-    if (seen != out_.authorizations.end()) {
-      seen->available = both(seen->available, available);
-      return;
-    }
-    AuthorizationRow row;
-    row.authorization = &authorization;
-    row.version = standing.version;
-    row.available = available;
-    if (standing.version != nullptr) row.documents = standing.version->documents;
-    row.claims = std::move(claims);
-    collect_reasons(trace, row.because);
-    out_.authorizations.push_back(std::move(row));
-  }
-
-  // The claims that the authorization reads and that the order does not make.
-  std::vector<std::string> open_claims(const Decl& authorization) const {
-    std::vector<std::string> out;
-    for (const int fact : law_.claims_of(authorization)) {
-      if (evaluator_.stated(0, fact) == nullptr) out.push_back(law_.schema().at(fact).name);
-    }
-    return out;
-  }
-
-  // Duties that may apply, as the outcome is open, are told too; findings stand on what is known.
-  void report_note(const Decl& decl, std::vector<NoteRow>& rows, bool possible_too) {
-    evaluator_.for_each_binding(decl, [&](const Binding& binding) {
-      Trace trace;
-      const Standing standing = standing_of(decl, trace);
-      const Truth value = both(binding.member, standing.value);
-      if (value == Truth::kFalse || (value == Truth::kUnknown && !possible_too)) return;
-      NoteRow row;
-      row.decl = &decl;
-      row.version = standing.version;
-      row.possible_only = value == Truth::kUnknown;
-      row.about = labels(binding);
-      collect_reasons(trace, row.because);
-      for (NoteRow& other : rows) {
-        if (other.decl != row.decl || other.about != row.about) continue;
-        other.possible_only = other.possible_only && row.possible_only;
-        return;
-      }
-      rows.push_back(std::move(row));
-    });
-  }
-
-  const Law& law_;
-  const DecideOptions& options_;
-  const std::vector<Line>& lines_;
-  ReferenceWeigher& weigher_;
-  Evaluator& evaluator_;
-  Weigher& fast_;
-  const LineLook* look_ = nullptr;  // of the line that is reported
-  Decision& out_;
-};
-
-}  // namespace
-
-// Findings stand on stated facts alone; they name the assumptions that they switch off.
-std::set<std::string> switched_off(const Law& law, const Case& order, const std::vector<Line>& lines,
-                                   const DecideOptions& options) {
+// Findings stand on stated facts alone; they name the assumptions that they switch off. `strict` has no profile.
+std::set<std::string> found_off(const Law& law, const Case& order, const std::vector<Line>& lines,
+                                const DecideOptions& options, Weigher& strict_weigher) {
   std::set<std::string> names;
-  if (law.all(DeclKind::kFinding).empty()) return names;
-  if (make_weigher(law, order, options, nullptr, {})->findings(lines, names)) return names;
+  if (law.all(DeclKind::kFinding).empty() || strict_weigher.findings(lines, names)) return names;
   ReferenceWeigher strict(law, order, nullptr, options.posture);
   for (const Line& line : lines) {
     strict.bind(line);
@@ -522,6 +33,13 @@ std::set<std::string> switched_off(const Law& law, const Case& order, const std:
     strict.unbind();
   }
   return names;
+}
+
+}  // namespace
+
+std::set<std::string> switched_off(const Law& law, const Case& order, const std::vector<Line>& lines,
+                                   const DecideOptions& options) {
+  return found_off(law, order, lines, options, *make_weigher(law, order, options, nullptr, {}));
 }
 
 std::vector<Line> lines_of(const Case& order) {
@@ -538,10 +56,30 @@ std::unique_ptr<Weigher> make_weigher(const Law& law, const Case& order, const D
   return make_reference_weigher(law, order, profile, options.posture, off);
 }
 
+namespace {
+
+// The weigher with other assumptions; another one where it cannot take them.
+void assume(const Law& law, const Case& order, const DecideOptions& options, const Decl* profile,
+            const std::set<std::string>& off, std::unique_ptr<Weigher>& weigher) {
+  if (!weigher->assume(profile, off)) weigher = make_weigher(law, order, options, profile, off);
+}
+
+// The weigher of the order under its profile, without the assumptions that findings switch off.
+std::unique_ptr<Weigher> weigher_of(const Law& law, const Case& order, const std::vector<Line>& lines,
+                                    const DecideOptions& options, std::set<std::string>& off) {
+  std::unique_ptr<Weigher> out = make_weigher(law, order, options, nullptr, {});
+  if (options.profile == nullptr) return out;
+  off = found_off(law, order, lines, options, *out);
+  assume(law, order, options, options.profile, off, out);
+  return out;
+}
+
+}  // namespace
+
 Found reach_outcomes(const Law& law, const Case& order, const DecideOptions& options) {
   const std::vector<Line> lines = lines_of(order);
-  const std::set<std::string> off = switched_off(law, order, lines, options);
-  const std::unique_ptr<Weigher> weigher = make_weigher(law, order, options, options.profile, off);
+  std::set<std::string> off;
+  const std::unique_ptr<Weigher> weigher = weigher_of(law, order, lines, options, off);
   return Search(*weigher).reach(lines, {}, options.node_limit);
 }
 
@@ -580,27 +118,20 @@ void ask(const Law& law, const Case& order, const std::vector<Line>& lines, Weig
 
 }  // namespace
 
-namespace {
-
-Shown shown_by(const Search& search, const Reachable& reached) {
-  const auto [low, high] = search.root();
-  return {low, high, reached.decided() ? std::vector<Witness>() : search.witnesses()};
-}
-
-}  // namespace
-
 Decision decide(const Law& law, const Case& order, const DecideOptions& options) {
   Decision out;
   const std::vector<Line> lines = lines_of(order);
-  const std::set<std::string> off = switched_off(law, order, lines, options);
-  const std::unique_ptr<Weigher> weigher = make_weigher(law, order, options, options.profile, off);
+  std::set<std::string> off;
+  std::unique_ptr<Weigher> weigher = weigher_of(law, order, lines, options, off);
   Search search(*weigher);
   const Found found = search.reach(lines, {}, options.node_limit, &out.cases);
   const std::vector<std::pair<Outcome, Outcome>> at_root = search.root_lines();
+  const bool contradicted = search.contradicted();
   out.outcomes = found.reached;
   out.exact = found.exact;
   out.switched_off = off;
-  out.shown = shown_by(search, found.reached);
+  const std::vector<Witness> witnesses = options.provable ? search.witnesses() : std::vector<Witness>();
+  if (options.provable) out.shown = shown_by(search, *weigher, law, order, lines, found.reached);
   for (const Line& line : lines) {
     const auto [low, high] = at_root[out.lines.size()];
     Reachable reached;
@@ -609,10 +140,10 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
     out.lines.push_back(LineOutcome{static_cast<int>(line.leg), static_cast<int>(line.item), reached});
   }
   // Where nothing was assumed on the way, the outcomes without assumptions are the same.
-  const bool assumed = !weigher->assumptions_used().empty();
+  const std::set<AssumptionUse> assumed = weigher->assumptions_used();
   ReferenceWeigher reporter(law, order, options.profile, options.posture);
   reporter.evaluator().switch_off(off);
-  Reporter(law, options, lines, reporter, *weigher, out).report();
+  add_report(law, options, lines, reporter, *weigher, out);
   if (options.questions && !out.outcomes.decided()) {
     ask(law, order, lines, *weigher, options, search.witnesses(), found.stuck, out);
   }
@@ -621,15 +152,20 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   out.assumed.assign(used.begin(), used.end());
   out.without_assumptions = out.outcomes;
   out.without_exact = out.exact;
-  if (!assumed) {
+  if (assumed.empty()) {
     out.shown_without_assumptions = out.shown;
   } else {
-    const std::unique_ptr<Weigher> strict = make_weigher(law, order, options, nullptr, {});
-    Search search_alone(*strict);
-    const Found alone = search_alone.reach_ends(lines, options.node_limit);
+    assume(law, order, options, nullptr, {}, weigher);
+    // What is reachable under assumptions is so without them.
+    const bool shown = out.exact && !contradicted && weigher->entries_stand_alone();
+    Search search_alone(*weigher);
+    const Found alone = search_alone.reach_ends(lines, options.node_limit, shown ? &out.outcomes : nullptr);
     out.without_assumptions = alone.reached;
     out.without_exact = alone.exact;
-    out.shown_without_assumptions = shown_by(search_alone, alone.reached);
+    if (options.provable) {
+      out.shown_without_assumptions =
+          shown_by(search_alone, *weigher, law, order, lines, alone.reached, witnesses, assumed);
+    }
   }
   return out;
 }

@@ -11,6 +11,7 @@
 #include "rules/eval/evaluator.h"
 #include "rules/eval/outcome.h"
 #include "rules/eval/search.h"
+#include "rules/eval/shown.h"
 
 namespace licet::rules {
 
@@ -89,14 +90,6 @@ struct LineOutcome {
   Reachable outcomes;
 };
 
-// What a search showed: the levels before any fact was split, and where that leaves more than one outcome, ways to fill
-// in the facts, for the ends at least.
-struct Shown {
-  Outcome low = Outcome::kNotSubject;
-  Outcome high = Outcome::kNotSubject;
-  std::vector<Witness> witnesses;
-};
-
 struct Decision {
   Reachable outcomes;
   bool exact = true;
@@ -104,6 +97,7 @@ struct Decision {
   bool without_exact = true;
   std::vector<AssumptionUse> assumed;
   std::set<std::string> switched_off;  // assumptions that findings switched off
+  // What a proof is made from, where it was wanted.
   Shown shown;
   Shown shown_without_assumptions;
   std::vector<RequirementRow> requirements;
@@ -124,6 +118,7 @@ struct DecideOptions {
   // Plans for the fast evaluator; nullptr: the reference evaluator searches. Both give the same answer.
   PlanStore* plans = nullptr;
   bool questions = true;
+  bool provable = false;  // also what a proof is made from
   bool proof = true;  // the trees of all that was looked at; without them only what may bind is told, with its reasons
 };
 

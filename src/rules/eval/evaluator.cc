@@ -109,7 +109,7 @@ const Possible* Evaluator::assumed(const Variable& variable, const Possible& eve
     if (assumption.denies()) {
       out.not_known = true;
     } else {
-      out.words = {atom.kind == ExprKind::kCompare ? atom.kids[1]->text : "true"};
+      out.words = {assumption.value()};
       out.answer = Answer::kValue;
     }
     return &assumed_.emplace(variable, std::move(out)).first->second;
@@ -216,8 +216,21 @@ std::vector<Evaluator::Element> Evaluator::elements(const Expr& list) {
 
 // ---- conditions ----
 
+// Only of the facts as they are, for the item itself.
+bool Evaluator::asks_known() const {
+  return known_ != nullptr && assignment_ == nullptr && given_ == nullptr && !claims_open_ && content_depth_ == 0;
+}
+
 Truth Evaluator::eval(const Expr& condition, Trace* trace) {
   if (trace != nullptr) trace->condition = &condition;
+  if (!asks_known()) return evaluated(condition, trace);
+  const std::optional<Truth> known = known_->value(condition, environment_, words_);
+  if (!known || (trace != nullptr && *known == Truth::kTrue)) return evaluated(condition, trace);
+  if (trace != nullptr) trace->value = *known;
+  return *known;
+}
+
+Truth Evaluator::evaluated(const Expr& condition, Trace* trace) {
   Truth value = Truth::kUnknown;
   switch (condition.kind) {
     case ExprKind::kAnd:
@@ -609,14 +622,25 @@ void Evaluator::add_limits(const Expr& atom, std::vector<std::string>& notes) {
   for (const ExprPtr& kid : atom.kids) add_limits(*kid, notes);
 }
 
+// Entries that can prove a code of the set: those that belong to it, or, where it is known, those of them that hold.
+std::vector<const Decl*> Evaluator::entries_behind(const Expr& test) {
+  if (asks_known()) {
+    if (auto known = known_->entries(test, environment_, words_)) return std::move(*known);
+  }
+  std::vector<const Decl*> out;
+  const FactDecl& fact = law_.schema().at(test.kids[0]->fact);
+  for (const Decl* entry : law_.all(DeclKind::kEntry)) {
+    if (contains(*test.kids[1], fact, entry->name) == Truth::kTrue) out.push_back(entry);
+  }
+  return out;
+}
+
 // Notes the facts behind an atom; below a code that figures prove, the entry that holds.
 void Evaluator::explain(const Expr& atom, Truth value, Trace& trace) {
   const bool code = !atom.kids.empty() && atom.kids[0]->kind == ExprKind::kPath &&
                     law_.schema().at(atom.kids[0]->fact).type == FactType::kCode;
   if (code && atom.kind == ExprKind::kIn && value == Truth::kTrue) {
-    const FactDecl& fact = law_.schema().at(atom.kids[0]->fact);
-    for (const Decl* entry : law_.all(DeclKind::kEntry)) {
-      if (contains(*atom.kids[1], fact, entry->name) != Truth::kTrue) continue;
+    for (const Decl* entry : entries_behind(atom)) {
       Trace below;
       if (standing(*entry, &below).value == Truth::kTrue) trace.kids.push_back(std::move(below));
     }

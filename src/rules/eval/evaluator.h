@@ -72,6 +72,18 @@ struct Standing {
   Truth printed_value = Truth::kFalse;  // what the sleeping version would say
 };
 
+// Knows what conditions come to without reading them, as another evaluator's plan may.
+class KnownValues {
+ public:
+  using Names = std::vector<std::pair<std::string, int>>;          // bound names: leg and item first
+  using Words = std::vector<std::pair<std::string, std::string>>;  // bound by `per`
+  virtual ~KnownValues() = default;
+  // Nothing if this one is not known.
+  virtual std::optional<Truth> value(const Expr& condition, const Names& names, const Words& words) = 0;
+  // Which entries hold that belong to the set of a test of codes, in the law's order; nothing if this is not known.
+  virtual std::optional<std::vector<const Decl*>> entries(const Expr& test, const Names& names, const Words& words) = 0;
+};
+
 class Evaluator {
  public:
   // All of them must outlive the evaluator. `profile` may be nullptr (no assumptions).
@@ -92,6 +104,9 @@ class Evaluator {
   // Binds a name to an entity until it is popped.
   void push(std::string name, int entity) { environment_.emplace_back(std::move(name), entity); }
   void pop() { environment_.pop_back(); }
+  // Conditions need not be evaluated whose value on the facts as they are is known, nor traced where they do not hold;
+  // unknowns are not met then. `known` may be nullptr; it must outlive the evaluator, or be taken off.
+  void set_known(KnownValues* known) { known_ = known; }
   // Binds a name to a word (`per c in {NS1, NS2}`) until it is popped.
   void push_word(std::string name, std::string word) { words_.emplace_back(std::move(name), std::move(word)); }
   void pop_word() { words_.pop_back(); }
@@ -157,6 +172,8 @@ class Evaluator {
 
  private:
   // -- conditions --
+  Truth evaluated(const Expr& condition, Trace* trace);
+  bool asks_known() const;
   Truth junction(const Expr& expr, bool is_and, Trace* trace);
   Truth quantifier(const Expr& expr, Trace* trace);
   Truth compare(const Expr& expr);
@@ -173,6 +190,7 @@ class Evaluator {
   Variable variable_of(const Expr& path) const;
   std::vector<Variable> variables_of(const Expr& atom);
   void explain(const Expr& atom, Truth value, Trace& trace);
+  std::vector<const Decl*> entries_behind(const Expr& test);
   void add_limits(const Expr& atom, std::vector<std::string>& notes);
   using WordTest = std::function<Truth(const std::string&)>;
   Truth words_test(const Variable& variable, const Possible& possible, const std::vector<Truth>& verdicts);
@@ -229,6 +247,7 @@ class Evaluator {
   Date day_;
   const Assignment* assignment_ = nullptr;
   const Assignment* given_ = nullptr;
+  KnownValues* known_ = nullptr;
   std::set<std::string> switched_off_;
   std::vector<std::pair<std::string, int>> environment_;
   std::vector<std::pair<std::string, std::string>> words_;

@@ -71,10 +71,9 @@ std::vector<PlanCell> finite_cells(const PlanNode& node, const PlanCell& cell, c
 
 }  // namespace
 
-PlanState::PlanState(std::shared_ptr<const DayPlan> plan, const Law& law, const Case& order, const Decl* profile,
-                     const std::set<std::string>& off)
-    : plan_(std::move(plan)), law_(law), case_(order), profile_(profile), off_(off), sets_(law, plan_->day) {
-  LICET_CHECK(plan_->registers.size() <= kRegisters);
+PlanState::PlanState(std::shared_ptr<const DayPlan> plan, const Law& law, const Case& order)
+    : plan_(std::move(plan)), law_(law), case_(order), sets_(law, plan_->day) {
+  LICET_CHECK(plan_->registers.size() <= registers_.size());
   const std::size_t size = order.entities.size() * plan_->slots.size();
   cells_.resize(size, nullptr);
   stated_.resize(size, nullptr);
@@ -139,13 +138,48 @@ const PlanCell* PlanState::cell_of_nothing(int slot_id) {
                    law_.schema().at(slot.fact).role != FactRole::kClaim;
   if (!may) return kept;
   PlanCell filled = slot.nothing;
-  if (assume(slot, filled)) kept = &made_.emplace_back(std::move(filled));
+  if (fill(slot, filled)) kept = &made_.emplace_back(std::move(filled));
   return kept;
 }
 
-bool PlanState::assume(const SlotInfo& slot, PlanCell& cell) const {
+// Slots that some assumption of the profile may fill.
+void PlanState::add_assumable(const Decl* profile, Bits& slots, std::vector<int>& out) const {
+  if (profile == nullptr) return;
+  for (const Assumption& assumption : profile->assumptions) {
+    const Expr& path = assumption.path();
+    if (path.kind != ExprKind::kPath) continue;
+    auto slot = static_cast<std::size_t>(plan_->first_slot[static_cast<std::size_t>(path.fact)]);
+    for (; slot < plan_->slots.size() && plan_->slots[slot].fact == path.fact; ++slot) {
+      slots.set(reads_bit(static_cast<int>(slot)));
+      out.push_back(static_cast<int>(slot));
+    }
+  }
+}
+
+void PlanState::assume(const Decl* profile, const std::set<std::string>* off, Bits& changed) {
+  std::vector<int> slots;
+  add_assumable(profile_, changed, slots);
+  add_assumable(profile, changed, slots);
+  profile_ = profile;
+  off_ = off;
+  for (const int slot : slots) {
+    const auto i = static_cast<std::size_t>(slot);
+    assumed_[i] = nullptr;
+    for (std::size_t place = i; place < cells_.size(); place += plan_->slots.size()) {
+      if (stated_[place] == nullptr) cells_[place] = nullptr;
+    }
+  }
+  forget_unnamed_after(0);
+  settled_open_.clear();
+  for (std::size_t entry = 0; entry < plan_->entries.size() && !believed_.empty(); ++entry) {
+    if (plan_->entry_reads[entry].disjoint(changed)) continue;
+    for (std::size_t place = entry; place < believed_.size(); place += plan_->entries.size()) believed_[place] = -1;
+  }
+}
+
+bool PlanState::fill(const SlotInfo& slot, PlanCell& cell) const {
   for (const Assumption& assumption : profile_->assumptions) {
-    if (off_.contains(assumption.name)) continue;
+    if (off_->contains(assumption.name)) continue;
     const Expr& atom = assumption.atom();
     const Expr& path = assumption.path();
     if (path.kind != ExprKind::kPath || path.fact != slot.fact) continue;
@@ -159,7 +193,7 @@ bool PlanState::assume(const SlotInfo& slot, PlanCell& cell) const {
       return true;
     }
     Possible filled = slot.anything;
-    filled.words = {atom.kind == ExprKind::kCompare ? atom.kids[1]->text : "true"};
+    filled.words = {assumption.value()};
     filled.answer = Answer::kValue;
     const PlanCell value = cell_of(filled, slot, law_);
     cell.bits = value.bits;
@@ -179,8 +213,9 @@ void PlanState::note_assumed(const PlanCell& cell, int entity_id, int slot) {
   used_.insert(AssumptionUse{cell.assumption, profile_, Variable{entity_id, info.fact, info.member}});
 }
 
-void PlanState::apply(const Assignment& assignment) {
+void PlanState::apply(const Assignment& assignment, const Assignment* others) {
   for (const auto& [variable, possible] : assignment) {
+    if (others != nullptr && others->contains(variable)) continue;
     const int slot = slot_of(variable.fact, variable.member);
     if (slot < 0 || at(variable.entity, slot) >= cells_.size()) continue;
     const PlanCell*& cell = cells_[at(variable.entity, slot)];
@@ -193,7 +228,13 @@ void PlanState::apply(const Assignment& assignment) {
 }
 
 int PlanState::slot_of(int fact, const std::string& member) const {
-  if (member.empty() && fact >= 0) return plan_->first_slot[static_cast<std::size_t>(fact)];
+  if (fact >= 0) {
+    auto slot = static_cast<std::size_t>(plan_->first_slot[static_cast<std::size_t>(fact)]);
+    for (; slot < plan_->slots.size() && plan_->slots[slot].fact == fact; ++slot) {
+      if (plan_->slots[slot].member == member) return static_cast<int>(slot);
+    }
+    return -1;
+  }
   const auto found = plan_->slot_of.find({fact, member});
   return found == plan_->slot_of.end() ? -1 : found->second;
 }
@@ -253,6 +294,7 @@ void PlanState::give(const Assignment* facts) {
   if (given_ == facts) return;
   given_ = facts;
   said_.clear();
+  figured_.clear();
   believed_.clear();
   settled_open_.clear();
 }

@@ -67,13 +67,20 @@ Truth PlanState::eval_shared(int id, const PlanStep& step) {
   return kept_[shared].value;
 }
 
-std::vector<PlanState::Kept> PlanState::take_kept() {
-  std::vector<Kept> out = std::move(kept_);
-  kept_.clear();
-  for (Kept& kept : out) {
-    if (kept.weighing != weighing_) kept = Kept{};
+void PlanState::add_kept(std::vector<Kept>& to) {
+  if (to.size() < kept_.size()) to.resize(plan_->kept);
+  for (std::size_t i = 0; i < kept_.size(); ++i) {
+    Kept& kept = kept_[i];
+    if (kept.weighing != weighing_) continue;
+    to[i] = std::move(kept);
+    kept.weighing = 0;
   }
-  return out;
+}
+
+void PlanState::drop_kept(const Bits& reads, std::vector<Kept>& from) const {
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    if (!plan_->shared_reads[i].disjoint(reads)) from[i].weighing = 0;
+  }
 }
 
 Truth PlanState::eval_node(int id, const PlanStep& step) {
@@ -295,7 +302,15 @@ const StatedCode* PlanState::said_code(int item, int slot_id) {
   return said->second.get();
 }
 
-bool PlanState::figures_given(std::size_t entry, int item) const {
+bool PlanState::figures_given(std::size_t entry, int item) {
+  const std::size_t place = static_cast<std::size_t>(item) * plan_->entries.size() + entry;
+  if (figured_.empty()) figured_.resize(case_.entities.size() * plan_->entries.size(), -1);
+  if (place >= figured_.size()) figured_.resize(place + 1, -1);
+  if (figured_[place] < 0) figured_[place] = find_figures(entry, item) ? 1 : 0;
+  return figured_[place] == 1;
+}
+
+bool PlanState::find_figures(std::size_t entry, int item) const {
   return std::any_of(plan_->entry_figures[entry].begin(), plan_->entry_figures[entry].end(), [&](int slot) {
     const SlotInfo& info = plan_->slots[static_cast<std::size_t>(slot)];
     if (given_ != nullptr && given_->contains(Variable{item, info.fact, info.member})) return true;
@@ -496,6 +511,16 @@ int PlanState::unnamed(int occurrence, EntityKind kind) {
   cells_.resize(cells_.size() + plan_->slots.size(), nullptr);
   stated_.resize(cells_.size(), nullptr);
   return id;
+}
+
+void PlanState::forget_unnamed_after(std::size_t mark) {
+  if (unnamed_.size() == mark) return;
+  const int end = static_cast<int>(case_.entities.size() + mark);
+  for (auto& [occurrence, known] : unnamed_ids_)
+    std::erase_if(known, [end](const auto& one) { return one.second >= end; });
+  unnamed_.resize(mark);
+  cells_.resize(at(end, 0));
+  stated_.resize(cells_.size());
 }
 
 // ---- figures that are no slot against a limit ----

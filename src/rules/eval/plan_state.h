@@ -26,14 +26,23 @@ struct Met {
   int node = 0;
 };
 
+// Registers of the first names of every plan: 0 is the order.
+inline constexpr int kLegRegister = 1;
+inline constexpr int kItemRegister = 2;
+
 class PlanState {
  public:
-  // All of them must outlive the state; `profile` may be nullptr.
-  PlanState(std::shared_ptr<const DayPlan> plan, const Law& law, const Case& order, const Decl* profile,
-            const std::set<std::string>& off);
+  // Law and order must outlive the state.
+  PlanState(std::shared_ptr<const DayPlan> plan, const Law& law, const Case& order);
+
+  // From here on fills what is not stated as the profile says, but for the assumptions `off`, or not at all for
+  // nullptr; both must outlive the state. Adds the slots that this changes to `changed`.
+  void assume(const Decl* profile, const std::set<std::string>* off, Bits& changed);
 
   const DayPlan& plan() const { return *plan_; }
   const Entity& entity(int id) const;
+  // Is it an entity of the order, not one that stands for unnamed elements?
+  bool is_named(int id) const { return static_cast<std::size_t>(id) < case_.entities.size(); }
   const std::set<AssumptionUse>& used() const { return used_; }
 
   // ---- evaluation (plan_state.cc) ----
@@ -54,8 +63,10 @@ class PlanState {
     ++weighing_;
     mark_assigned();
   }
-  // Values of shared nodes of the line bound last, for `use_kept` when it is weighed again.
-  std::vector<Kept> take_kept();
+  // Adds the values of shared nodes found since the line was bound, for `use_kept` when it is bound again.
+  void add_kept(std::vector<Kept>& to);
+  // Takes away those that read one of the slots.
+  void drop_kept(const Bits& reads, std::vector<Kept>& from) const;
   // Values that hold where an assignment does not touch what they read; nullptr: none.
   void use_kept(const std::vector<Kept>* kept) { base_kept_ = kept; }
   Truth eval(int id) {
@@ -70,6 +81,12 @@ class PlanState {
   };
   // Adds the elements of a list. `occurrence` tells the unnamed elements of different quantifiers apart.
   void elements(int list_id, int occurrence, std::vector<Element>& out);
+  // Entities that stand for unnamed elements so far.
+  std::size_t unnamed_mark() const { return unnamed_.size(); }
+  void forget_unnamed_after(std::size_t mark);
+  using Registers = std::array<int, 64>;
+  const Registers& registers() const { return registers_; }
+  void set_registers(const Registers& registers) { registers_ = registers; }
   int& register_of(int reg) { return registers_[static_cast<std::size_t>(reg)]; }
 
   // Unknowns met since the line was bound or they were forgotten, first met first, each once.
@@ -82,8 +99,9 @@ class PlanState {
 
   // ---- assignments and splits (plan_cells.cc) ----
 
-  // Sets the cells that an assignment fixes; `undo` gives them back.
-  void apply(const Assignment& assignment);
+  // Sets the cells that an assignment fixes, but for those of facts of `others` (may be nullptr); `undo` gives them
+  // back.
+  void apply(const Assignment& assignment, const Assignment* others = nullptr);
   void undo();
   // Does an entry hold that the stated code of the item settled as "no"?
   Truth contradiction(int item);
@@ -122,8 +140,6 @@ class PlanState {
   }
 
  private:
-  static constexpr std::size_t kRegisters = 64;
-
   // -- cells --
   std::size_t at(int entity_id, int slot) const {
     return static_cast<std::size_t>(entity_id) * plan_->slots.size() + static_cast<std::size_t>(slot);
@@ -137,7 +153,8 @@ class PlanState {
   Truth truth_on(const PlanNode& node, const PlanCell& cell) const;
   const PlanCell* stated_cell(const Possible& possible, const SlotInfo& slot);
   const PlanCell* cell_of_nothing(int slot);
-  bool assume(const SlotInfo& slot, PlanCell& cell) const;
+  bool fill(const SlotInfo& slot, PlanCell& cell) const;
+  void add_assumable(const Decl* profile, Bits& slots, std::vector<int>& out) const;
   const PlanCell& cell_at(int entity_id, int slot) {
     const PlanCell& cell = raw_cell(entity_id, slot);
     if (cell.assumption != nullptr) note_assumed(cell, entity_id, slot);
@@ -162,7 +179,8 @@ class PlanState {
   Truth code_left(int id, const PlanStep& step, int entity_id, const PlanCell& cell, Truth outside);
   // The code that the order states for an item; nullptr: none.
   const StatedCode* said_code(int item, int slot);
-  bool figures_given(std::size_t entry, int item) const;
+  bool figures_given(std::size_t entry, int item);
+  bool find_figures(std::size_t entry, int item) const;
   Truth entry_value(std::size_t entry, int node, int item, const StatedCode* said);
   Truth eval_as_stated(int node);
   // Entries that the stated code of the item settled as "no" although the facts leave them open.
@@ -190,8 +208,8 @@ class PlanState {
   std::shared_ptr<const DayPlan> plan_;
   const Law& law_;
   const Case& case_;
-  const Decl* profile_;
-  const std::set<std::string>& off_;
+  const Decl* profile_ = nullptr;
+  const std::set<std::string>* off_ = nullptr;
   SetReader sets_;
   // By entity and slot (`at`), unnamed entities behind the named ones: the cell once it was read, and what was stated.
   std::vector<const PlanCell*> cells_;
@@ -210,13 +228,14 @@ class PlanState {
   bool assigned_more_ = false;  // than what counts as stated
   const Assignment* given_ = nullptr;
   std::map<int, std::shared_ptr<const StatedCode>> said_;  // by item
+  std::vector<std::int8_t> figured_;                       // by item and entry: are figures of it given, or -1
   std::vector<std::int8_t> believed_;                      // by item and entry: what stated facts say of it, or -1
   std::map<int, std::vector<std::size_t>> settled_open_;   // by item
   std::map<const StatedCode*, std::vector<std::int8_t>> named_;  // by node: what `named` says, or -1
   std::vector<Kept> kept_;                                       // by shared node
   const std::vector<Kept>* base_kept_ = nullptr;  // of the bound line as it was weighed without an assignment
   std::uint32_t weighing_ = 0;                    // counts lines weighed
-  std::array<int, kRegisters> registers_{};
+  Registers registers_{};
   std::vector<Met> met_;
   std::vector<Met> line_met_;
   std::vector<int> line_met_at_;            // place in line_met_, if that one is it

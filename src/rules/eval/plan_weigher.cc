@@ -6,6 +6,7 @@
 
 #include "base/text_util.h"
 #include "rules/eval/plan_state.h"
+#include "rules/eval/plan_values.h"
 #include "rules/eval/reference_weigher.h"
 
 namespace licet::rules {
@@ -14,21 +15,41 @@ namespace {
 
 class PlanWeigher final : public Weigher {
  public:
-  PlanWeigher(PlanStore& plans, const Case& order, const Decl* profile, Posture posture, std::set<std::string> off)
-      : law_(plans.law()), case_(order), off_(std::move(off)) {
+  PlanWeigher(PlanStore& plans, const Case& order, Posture posture)
+      : law_(plans.law()), case_(order), kept_(order.legs.size() * order.items.size()) {
     for (const Date day : order.leg_days) {
       if (states_.contains(day)) continue;
-      states_.emplace(day, std::make_unique<PlanState>(plans.on(day, posture), law_, order, profile, off_));
+      states_.emplace(day, std::make_unique<PlanState>(plans.on(day, posture), law_, order));
     }
   }
 
+  bool assume(const Decl* profile, const std::set<std::string>& off) override {
+    off_ = off;
+    expects_open_ = profile == nullptr;
+    entries_stand_alone_ = true;
+    for (std::size_t leg = 0; leg < case_.legs.size(); ++leg) {
+      Bits changed;
+      PlanState& state = *states_.at(case_.leg_days[leg]);
+      state.assume(profile, &off_, changed);
+      for (const Bits& reads : state.plan().entry_reads)
+        entries_stand_alone_ = entries_stand_alone_ && reads.disjoint(changed);
+      for (std::size_t item = 0; item < case_.items.size(); ++item) state.drop_kept(changed, kept_of(Line{leg, item}));
+    }
+    bases_.clear();
+    weighed_.clear();
+    return true;
+  }
+
+  bool entries_stand_alone() const override { return entries_stand_alone_; }
+
   Levels levels(const std::vector<Line>& lines, const Assignment& assignment) override {
-    if (!assignment.empty()) make_bases(lines);
+    if (!assignment.empty() || expects_open_) make_bases(lines);
     start(assignment);
     Levels out;
     for (const Line& line : lines) {
       const auto [weight, met] = weigh(line, nullptr);
       merge(*states_.at(case_.leg_days[line.leg]), weight, *met, out);
+      if (stops_at(out.low) && !assignment.empty()) break;
     }
     finish();
     return out;
@@ -41,6 +62,7 @@ class PlanWeigher final : public Weigher {
       PlanState& state = *states_.at(case_.leg_days[line.leg]);
       const int item = case_.items[line.item];
       state.bind_line(case_.legs[line.leg], item);
+      state.use_kept(&kept_of(line));
       value = either(value, state.contradiction(item));
       for (const int component : case_.entity(item).components) value = either(value, state.contradiction(component));
       for (const Met& met : state.met()) {
@@ -48,6 +70,7 @@ class PlanWeigher final : public Weigher {
         Split split = state.split_of(met);
         if (split.cells.size() > 1) splits.push_back(std::move(split));
       }
+      state.use_kept(nullptr);
     }
     finish();
     return value;
@@ -112,18 +135,19 @@ class PlanWeigher final : public Weigher {
   }
 
   bool still_fits(const std::vector<Line>& lines, const Assignment& fit, const Assignment& assignment) override {
-    Assignment whole = assignment;
-    whole.insert(fit.begin(), fit.end());
-    start(whole);
+    start(assignment);
+    for (auto& [day, state] : states_) state->apply(fit, &assignment);
     bool out = true;
     for (const Line& line : lines) {
       PlanState& state = *states_.at(case_.leg_days[line.leg]);
       const int item = case_.items[line.item];
       state.bind_line(case_.legs[line.leg], item);
+      state.use_kept(&kept_of(line));
       const Bits beside = state.slots_of(assignment);
       out = out && !state.contradicts_beside(item, beside);
       for (const int component : case_.entity(item).components)
         out = out && !state.contradicts_beside(component, beside);
+      state.use_kept(nullptr);
       if (!out) break;
     }
     finish();
@@ -153,6 +177,7 @@ class PlanWeigher final : public Weigher {
   bool look(const Line& line, LineLook& out) override {
     PlanState& state = *states_.at(case_.leg_days[line.leg]);
     state.bind_line(case_.legs[line.leg], case_.items[line.item]);
+    state.use_kept(&kept_of(line));
     for (const PlanRule& rule : state.plan().rules) {
       for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
         LookedRule looked{rule.rule, state.eval(rule.node), {}};
@@ -167,19 +192,29 @@ class PlanWeigher final : public Weigher {
       if (state.eval(node) == Truth::kTrue) out.entries.push_back(entry);
     }
     look_at_authorizations(state, line, out);
+    state.use_kept(nullptr);
     return true;
+  }
+
+  std::unique_ptr<KnownValues> known_of(const Line& line) override {
+    PlanState& state = *states_.at(case_.leg_days[line.leg]);
+    state.bind_line(case_.legs[line.leg], case_.items[line.item]);
+    return std::make_unique<PlanValues>(state, kept_of(line));
   }
 
   bool findings(const std::vector<Line>& lines, std::set<std::string>& off) override {
     for (const Line& line : lines) {
       PlanState& state = *states_.at(case_.leg_days[line.leg]);
       state.bind_line(case_.legs[line.leg], case_.items[line.item]);
+      state.use_kept(&kept_of(line));
       for (const PlanRule& finding : state.plan().findings) {
         for_each_binding(state, finding, 0, Truth::kTrue, [&](Truth member) {
           if (both(member, state.eval(finding.node)) != Truth::kTrue) return;
           off.insert(finding.rule->refs.begin(), finding.rule->refs.end());
         });
       }
+      state.use_kept(nullptr);
+      state.add_kept(kept_of(line));
     }
     return true;
   }
@@ -211,7 +246,6 @@ class PlanWeigher final : public Weigher {
     Truth subject = Truth::kTrue;
     std::vector<Met> subject_met;
     std::vector<std::vector<Note>> rules;  // by rule of the plan; bindings that are false are left out
-    std::vector<PlanState::Kept> kept;
     Weight weight;
     std::vector<Met> met;  // what counts for the line
   };
@@ -267,6 +301,11 @@ class PlanWeigher final : public Weigher {
     for (auto& [day, state] : states_) state->undo();
   }
 
+  // Values of shared nodes of the line on the facts as they are.
+  std::vector<PlanState::Kept>& kept_of(const Line& line) { return kept_[line.leg * case_.items.size() + line.item]; }
+  // Nothing is heavier, so the rest need not be asked; under a profile it is, for the assumptions that it reads.
+  bool stops_at(Outcome low) const { return expects_open_ && low == Outcome::kProhibited; }
+
   Base& base_of(const Line& line) { return bases_[line.leg * case_.items.size() + line.item]; }
 
   // Weighs a line, with the unknowns that count for it; `record` is filled if it is not nullptr.
@@ -286,7 +325,7 @@ class PlanWeigher final : public Weigher {
       if (!added) return {found->second.weight, &found->second.met};
       weighed = &found->second;
     }
-    state.use_kept(base.ready ? &base.kept : nullptr);
+    state.use_kept(&kept_of(line));
     const Truth subject = weigh_subject(state, base, record);
     Weight weight;
     weight.low = subject == Truth::kTrue ? Outcome::kNoLicenseRequired : Outcome::kNotSubject;
@@ -297,11 +336,12 @@ class PlanWeigher final : public Weigher {
       const PlanRule& rule = state.plan().rules[i];
       if (base.ready && !state.touches(rule.reads) && again(state, rule, base.rules[i], weight)) continue;
       weigh_rule(state, rule, weight, record == nullptr ? nullptr : &record->rules[i]);
+      if (record == nullptr && stops_at(weight.low)) break;
     }
     state.use_kept(nullptr);
+    if (!state.is_assigned() && given_ == nullptr) state.add_kept(kept_of(line));
     if (record != nullptr) {
       record->ready = true;
-      record->kept = state.take_kept();
       record->weight = weight;
       record->met = state.line_met();
     }
@@ -454,6 +494,7 @@ class PlanWeigher final : public Weigher {
       looked.claimable = looked.available;
       closed = closed || looked.available == Truth::kFalse;
     }
+    state.add_kept(kept_of(line));
     if (!closed) return;
     state.apply(unmade_claims(state.plan()));
     state.bind_line(case_.legs[line.leg], case_.items[line.item]);
@@ -480,7 +521,10 @@ class PlanWeigher final : public Weigher {
   std::set<std::string> off_;
   const Assignment* given_ = nullptr;
   std::map<Date, std::unique_ptr<PlanState>> states_;
-  std::vector<Base> bases_;  // by leg and item
+  bool expects_open_ = false;                       // most orders are, without assumptions
+  bool entries_stand_alone_ = true;                 // no assumption can change what an entry says
+  std::vector<std::vector<PlanState::Kept>> kept_;  // by leg and item
+  std::vector<Base> bases_;                         // by leg and item
   std::unordered_map<WeighedKey, Weighed, WeighedHash> weighed_;
 };
 
@@ -488,7 +532,9 @@ class PlanWeigher final : public Weigher {
 
 std::unique_ptr<Weigher> make_plan_weigher(PlanStore& plans, const Case& order, const Decl* profile, Posture posture,
                                            const std::set<std::string>& switched_off) {
-  return std::make_unique<PlanWeigher>(plans, order, profile, posture, switched_off);
+  auto weigher = std::make_unique<PlanWeigher>(plans, order, posture);
+  if (profile != nullptr) weigher->assume(profile, switched_off);
+  return weigher;
 }
 
 }  // namespace licet::rules

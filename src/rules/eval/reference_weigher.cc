@@ -22,6 +22,10 @@ bool Weigher::look(const Line&, LineLook&) {
   return false;
 }
 
+std::unique_ptr<KnownValues> Weigher::known_of(const Line&) {
+  return nullptr;
+}
+
 bool Weigher::still_fits(const std::vector<Line>&, const Assignment&, const Assignment&) {
   return false;
 }
@@ -42,6 +46,10 @@ std::optional<Outcome> Weigher::guess(const std::vector<Line>& lines, Assignment
 
 void Weigher::aim(const std::vector<Line>&, const Assignment&, const Assignment&, const Reachable&, const Variable*,
                   const Offer&) {}
+
+bool Weigher::assume(const Decl*, const std::set<std::string>&) {
+  return false;
+}
 
 bool Weigher::findings(const std::vector<Line>&, std::set<std::string>&) {
   return false;

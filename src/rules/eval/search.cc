@@ -32,9 +32,19 @@ bool Search::fits(const std::vector<Line>& lines, Assignment& assignment, std::s
   return out;
 }
 
-// One way that fits is looked for once; most others differ from it in facts that no such entry reads.
+// One way that fits is looked for once; most others differ from it in facts that no such entry reads. Mostly the first
+// one asked about fits itself.
 bool Search::fits(const std::vector<Line>& lines, Assignment& assignment) {
   if (!looked_for_fit_) {
+    std::vector<Split> splits;
+    const Truth contradicts = weigher_.contradicts(lines, assignment, splits);
+    if (contradicts == Truth::kTrue || (contradicts == Truth::kUnknown && splits.empty()))
+      return contradicts != Truth::kTrue;
+    if (contradicts == Truth::kFalse) {
+      looked_for_fit_ = true;
+      fit_ = assignment;
+      return true;
+    }
     looked_for_fit_ = true;
     Assignment start = stated_ == nullptr ? Assignment{} : *stated_;
     std::size_t left = kMostFits;
@@ -186,9 +196,28 @@ void Search::walk(const std::vector<Line>& lines, Assignment from, const Assignm
   }
 }
 
+// Only ends that are not shown already are guessed. What is shown counts if some way to fill in the facts agrees with
+// the stated codes; false, and nothing is added, if none was found.
+bool Search::guess_ends(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole,
+                        Reachable& reached) {
+  const Reachable open = missing(whole, {});
+  if (open.count() == 0) return false;
+  Reachable met;
+  if (!shown_->has(open.most())) dive(lines, fixed, false, met);
+  if (!shown_->has(open.least())) dive(lines, fixed, true, met);
+  Assignment assignment = fixed;
+  if (met.count() == 0 && !fits(lines, assignment)) return false;
+  for (std::size_t i = 0; i < kOutcomes; ++i) {
+    const auto outcome = static_cast<Outcome>(i);
+    if (met.has(outcome) || shown_->has(outcome)) reached.add(outcome);
+  }
+  return true;
+}
+
 // Shows what can be shown in a few weighings.
 void Search::guess(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached) {
   lifting_.clear();
+  if (shown_ != nullptr && guess_ends(lines, fixed, whole, reached)) return;
   try_known(lines, fixed, whole, reached);
   if (has_all(whole, reached)) return;
   const Assignment lightest = dive(lines, fixed, true, reached);
@@ -242,9 +271,11 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   return out;
 }
 
-Found Search::reach_ends(const std::vector<Line>& lines, std::size_t limit) {
+Found Search::reach_ends(const std::vector<Line>& lines, std::size_t limit, const Reachable* shown) {
   ends_only_ = true;
+  shown_ = shown;
   Found out = reach(lines, {}, limit);
+  shown_ = nullptr;
   ends_only_ = false;
   return out;
 }

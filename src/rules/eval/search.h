@@ -43,8 +43,10 @@ class Search {
   Found reach_within(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit,
                      const Reachable& within);
 
-  // The same, where only the lightest and the heaviest are wanted: outcomes between them are left out or not.
-  Found reach_ends(const std::vector<Line>& lines, std::size_t limit);
+  // The same, where only the lightest and the heaviest are wanted: outcomes between them are left out or not. Those
+  // `shown` are reachable, as long as what is unknown can be filled in so that it agrees with the stated codes; may be
+  // nullptr.
+  Found reach_ends(const std::vector<Line>& lines, std::size_t limit, const Reachable* shown = nullptr);
 
   // Can what is unknown be filled in so that no entry beside a stated code holds?
   bool agrees(const std::vector<Line>& lines);
@@ -56,6 +58,9 @@ class Search {
   // first; those of another search of the same order may be handed on.
   const std::vector<Witness>& witnesses() const { return witnesses_; }
   void know(const std::vector<Witness>& witnesses) { witnesses_ = witnesses; }
+
+  // Did every way to fill in the facts contradict a stated code in the last search, so that all of them counted?
+  bool contradicted() const { return any_fits_; }
 
   // Low and high at the root of the last search, of the order and of each line.
   std::pair<Outcome, Outcome> root() const { return root_; }
@@ -80,6 +85,7 @@ class Search {
   void keep(Outcome outcome, const Assignment& assignment);
   void try_known(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
   void guess(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
+  bool guess_ends(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
   void aim(const std::vector<Line>& lines, const Assignment& fixed, const Assignment& lightest, const Levels& whole,
            Reachable& reached);
   Assignment dive(const std::vector<Line>& lines, const Assignment& fixed, bool for_exporter, Reachable& reached);
@@ -95,9 +101,10 @@ class Search {
   std::optional<Assignment> fit_;  // a way to fill in the facts that contradicts no stated code
   std::set<Variable> lifting_;     // guessed facts that speak for authorizations and exceptions
   std::vector<Witness> witnesses_;
-  std::optional<Reachable> within_;  // nothing else can be reached
-  bool ends_only_ = false;           // outcomes between those reached do not matter
-  bool any_fits_ = false;            // takes ways to fill in the facts that contradict a stated code, too
+  std::optional<Reachable> within_;   // nothing else can be reached
+  const Reachable* shown_ = nullptr;  // outcomes that are known to be reachable
+  bool ends_only_ = false;            // outcomes between those reached do not matter
+  bool any_fits_ = false;             // takes ways to fill in the facts that contradict a stated code, too
   bool stuck_ = false;
   std::pair<Outcome, Outcome> root_;
   std::vector<std::pair<Outcome, Outcome>> root_lines_;

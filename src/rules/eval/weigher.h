@@ -56,6 +56,9 @@ class Weigher {
   virtual Levels levels(const std::vector<Line>& lines, const Assignment& assignment) = 0;
   // Adds what a report has to ask about a line; false if this evaluator cannot tell.
   virtual bool look(const Line& line, LineLook& out);
+  // What this evaluator knows of conditions of the line, on the facts as they are, until it is asked anything else;
+  // nullptr: nothing. It leaves no trace in the evaluator, which must outlive it.
+  virtual std::unique_ptr<KnownValues> known_of(const Line& line);
   // Adds the names of the assumptions that the order's findings switch off; false if this evaluator cannot tell.
   // Findings stand on stated facts: a weigher without a profile is asked.
   virtual bool findings(const std::vector<Line>& lines, std::set<std::string>& off);
@@ -80,6 +83,11 @@ class Weigher {
   using Offer = std::function<bool(Assignment&)>;
   virtual void aim(const std::vector<Line>& lines, const Assignment& fixed, const Assignment& lightest,
                    const Reachable& missing, const Variable* about, const Offer& offer);
+  // From here on takes the assumptions of the profile but those switched off, or none for nullptr; nothing else is kept
+  // that could hang on them. False if this evaluator was made for its own. `profile` outlives the evaluator.
+  virtual bool assume(const Decl* profile, const std::set<std::string>& off);
+  // Can what the assumptions taken on last, and those before them, say of no entry that a stated code may settle?
+  virtual bool entries_stand_alone() const { return false; }
   // Facts of the assignments to come that count as if the order stated them; nullptr: none.
   virtual void given(const Assignment* facts) = 0;
   virtual std::string name_of(const Variable& variable) const = 0;

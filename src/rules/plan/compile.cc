@@ -2,6 +2,7 @@
 #include <set>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "base/text_util.h"
 #include "rules/plan/plan.h"
@@ -136,6 +137,9 @@ class Compiler {
       for (const Decl* authorization : rule.authorizations)
         rule.lifts.push_back(plan_.authorizations.at(authorization));
     }
+    searched_ = plan_.nodes.size();
+    for (const Decl* duty : law_.all(DeclKind::kDuty)) add_told(*duty);
+    for (const Decl* review : law_.all(DeclKind::kReview)) add_told(*review);
     plan_.shared = shared_nodes(plan_);
     plan_.leaning = leaning_nodes(plan_);
     add_steps();
@@ -181,7 +185,7 @@ class Compiler {
       step.kids_end = static_cast<int>(plan_.kids.size());
       plan_.steps.push_back(step);
       int& finite_node = plan_.slots[static_cast<std::size_t>(node.slot)].finite_node;
-      if (node.op == PlanOp::kFinite && finite_node == 0) finite_node = static_cast<int>(i);
+      if (node.op == PlanOp::kFinite && finite_node == 0 && i < searched_) finite_node = static_cast<int>(i);
     }
   }
 
@@ -268,6 +272,23 @@ class Compiler {
   // ---- conditions ----
 
   int condition(const Expr& expr) {
+    const bool read_word = std::exchange(reads_word_, false);
+    const bool read_outcome = std::exchange(reads_outcome_, false);
+    const int node = condition_node(expr);
+    // For a component, and of what is decided last, the same text is another condition.
+    if (!content_ && !reads_outcome_) {
+      if (reads_word_) {
+        plan_.conditions.add(expr, {words_.begin(), words_.end()}, node);
+      } else {
+        plan_.conditions.add(expr, node);
+      }
+    }
+    reads_word_ = reads_word_ || read_word;
+    reads_outcome_ = reads_outcome_ || read_outcome;
+    return node;
+  }
+
+  int condition_node(const Expr& expr) {
     switch (expr.kind) {
       case ExprKind::kAnd:
       case ExprKind::kOr: {
@@ -391,6 +412,7 @@ class Compiler {
         continue;
       }
       const auto bound = words_.find(kids[i]->root);
+      reads_word_ = reads_word_ || bound != words_.end();
       const std::string& word = kids[i]->root.empty() || bound == words_.end() ? kids[i]->text : bound->second;
       std::erase_if(rows, [&](std::size_t row) { return table->rows[row][i] != word; });
     }
@@ -454,11 +476,13 @@ class Compiler {
     node.no.set(0);
     node.yes.set(1);
     if (content_kids_.empty()) {
+      const bool read_word = reads_word_;
       content_ = true;
       for (const Decl* rule : law_.all(DeclKind::kRule)) {
         if (rule->counts_for_content) content_kids_.push_back(bound_rule(*rule, 0));
       }
       content_ = false;
+      reads_word_ = read_word;
       if (content_kids_.empty()) content_kids_.push_back(constant_false_);
     }
     node.kids = content_kids_;
@@ -523,6 +547,10 @@ class Compiler {
   int compare(const Expr& expr) {
     const Expr& left = *expr.kids[0];
     const Expr& right = *expr.kids[1];
+    if (left.kind == ExprKind::kName && !left.root.empty()) {  // `outcome`, which no plan knows
+      reads_outcome_ = true;
+      return unknown();
+    }
     const FactDecl* fact = left.kind == ExprKind::kPath ? &law_.schema().at(left.fact) : nullptr;
     if (fact != nullptr && fact->type == FactType::kCode) {
       const int in = code(left, right);
@@ -775,6 +803,12 @@ class Compiler {
     to.push_back(std::move(out));
   }
 
+  // What makes no requirement and is told beside them: its conditions are all that is asked of it.
+  void add_told(const Decl& decl) {
+    std::vector<PlanRule> none;
+    add_rule(decl, none);
+  }
+
   void add_authorization(const Decl& authorization) {
     PlanAuthorization out;
     out.node = statement(authorization);
@@ -795,6 +829,9 @@ class Compiler {
   int constant_false_ = 0;
   std::map<std::pair<const Decl*, bool>, int> statements_;
   std::map<std::string, std::string> words_;  // bound by `per`, while a rule is made
+  std::size_t searched_ = 0;                  // nodes that a search can read; behind them those of what is told
+  bool reads_word_ = false;                   // the condition that is being made reads one of them
+  bool reads_outcome_ = false;                // it reads what the order comes to
   bool content_ = false;                      // statements are made for a component as item
   std::vector<int> content_kids_;
 };
@@ -817,6 +854,17 @@ void add_version_days(const Decl& decl, std::set<Date>& days) {
 }
 
 }  // namespace
+
+int ConditionNodes::find(const Expr& condition, const BoundWords& words) const {
+  if (const auto found = nodes_.find(&condition); found != nodes_.end()) return found->second;
+  if (words.empty()) return -1;
+  const auto found = by_words_.find(&condition);
+  if (found == by_words_.end()) return -1;
+  for (const auto& [bound, node] : found->second) {
+    if (std::is_permutation(bound.begin(), bound.end(), words.begin(), words.end())) return node;
+  }
+  return -1;
+}
 
 std::vector<Date> law_boundaries(const Law& law) {
   std::set<Date> days = {kFirstDay};

@@ -12,6 +12,7 @@
 #include <mutex>
 #include <string>
 #include <typeindex>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -171,6 +172,26 @@ inline std::size_t reads_bit(int slot) {
   return std::min(static_cast<std::size_t>(slot), Bits::kMost - 1);
 }
 
+// Words bound by the `per` clauses of a rule: variable and word.
+using BoundWords = std::vector<std::pair<std::string, std::string>>;
+
+// The nodes of conditions as they stand in the law's text: of rules, authorizations, restrictions, findings, duties and
+// reviews, and of all that these name.
+class ConditionNodes {
+ public:
+  // -1: the plan has none for it. `words`: those bound where it is read.
+  int find(const Expr& condition, const BoundWords& words) const;
+  void add(const Expr& condition, int node) { nodes_.emplace(&condition, node); }
+  // Of a condition that reads a word of `per`.
+  void add(const Expr& condition, const BoundWords& words, int node) {
+    by_words_[&condition].emplace_back(words, node);
+  }
+
+ private:
+  std::unordered_map<const Expr*, int> nodes_;
+  std::unordered_map<const Expr*, std::vector<std::pair<BoundWords, int>>> by_words_;
+};
+
 struct DayPlan {
   std::vector<PlanNode> nodes;
   std::vector<PlanList> lists;
@@ -178,6 +199,7 @@ struct DayPlan {
   std::vector<PlanRule> findings;  // each as a rule
   std::map<const Decl*, PlanAuthorization> authorizations;
   std::map<const Expr*, PlanTotal> totals;
+  ConditionNodes conditions;
   std::vector<SlotInfo> slots;
   std::map<std::pair<int, std::string>, int> slot_of;  // fact and member
   std::map<std::string, int> registers;                // name of a bound variable

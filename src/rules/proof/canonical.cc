@@ -157,7 +157,7 @@ class Writer {
   // What is assumed of which fact, of a set of which members: that it is not known, or a value.
   std::string assume(const Assumption& assumption) {
     const Expr& atom = assumption.atom();
-    const std::string value = atom.kind == ExprKind::kCompare ? atom.kids[1]->text : "true";
+    const std::string& value = assumption.value();
     return form("assume", canonical_atom(assumption.name), path(assumption.path()),
                 atom.kind == ExprKind::kHas ? form("members", expr(*atom.kids[1])) : "",
                 assumption.denies() ? "not_known" : form("is", canonical_atom(value)), quoted("why", assumption.why));

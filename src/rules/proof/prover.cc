@@ -60,8 +60,8 @@ class ClaimProver {
       write(all, base_, none);
     }
     if (claim.exact && claim.at_least != claim.at_most) {
-      LICET_RETURN_IF_ERROR(witness(claim.at_least, "at_least", shown.witnesses));
-      LICET_RETURN_IF_ERROR(witness(claim.at_most, "at_most", shown.witnesses));
+      LICET_RETURN_IF_ERROR(witness(claim.at_least, "at_least", shown.completions));
+      LICET_RETURN_IF_ERROR(witness(claim.at_most, "at_most", shown.completions));
     }
     for (const Weigher* weigher : {plan_.get(), static_cast<Weigher*>(reference_.get())}) {
       if (weigher == nullptr) continue;
@@ -118,9 +118,6 @@ class ClaimProver {
 
   // ---- names and contexts ----
 
-  // What facts, or members of them, are of everybody whom nobody named.
-  using OfUnnamed = std::map<std::pair<int, std::string>, Possible>;
-
   // Of an unnamed entity: one that the reference evaluator met.
   std::string name_of(const Variable& variable) {
     return fact_name(part_.law, variable,
@@ -128,7 +125,8 @@ class ClaimProver {
                                           : std::to_string(variable.entity));
   }
 
-  int context(int in, std::string_view purpose, const Assignment& assignment, const OfUnnamed& of_unnamed = {}) {
+  int context(int in, std::string_view purpose, const Assignment& assignment,
+              const decltype(Completion::of_unnamed)& of_unnamed = {}) {
     Json set = Json::object();
     for (const auto& [variable, cell] : assignment) set.append_member(name_of(variable), state_json(cell));
     for (const auto& [fact, cell] : of_unnamed)
@@ -210,9 +208,11 @@ class ClaimProver {
   // ---- witnesses ----
 
   // One completion, cell by cell, in which the outcome is exactly `target`.
-  Status witness(Outcome target, std::string_view purpose, const std::vector<Witness>& known) {
-    for (const Witness& witness : known) {
-      if (witness.outcome == target && shown_by(witness, purpose)) return {};
+  Status witness(Outcome target, std::string_view purpose, const std::vector<Completion>& known) {
+    for (const Completion& completion : known) {
+      if (completion.outcome != target) continue;
+      context(base_, purpose, completion.facts, completion.of_unnamed);
+      return {};
     }
     std::optional<Assignment> found;
     if (part_.options.plans != nullptr) found = seek_by_plan(target, purpose == "at_least");
@@ -227,51 +227,6 @@ class ClaimProver {
     }
     context(base_, purpose, *found);
     return {};
-  }
-
-  // A completion that the search found, written down if it still shows its outcome where all that nobody named are
-  // alike: each search numbers them anew, and the rules tell them apart by other places than the plan.
-  bool shown_by(const Witness& witness, std::string_view purpose) {
-    Assignment facts;
-    OfUnnamed alike;
-    for (const auto& [variable, cell] : witness.facts) {
-      if (is_unnamed(variable)) {
-        alike.emplace(std::pair(variable.fact, variable.member), cell);
-      } else {
-        facts.emplace(variable, cell);
-      }
-    }
-    if (!alike.empty() && !reaches(witness.outcome, facts, alike)) return false;
-    context(base_, purpose, facts, alike);
-    return true;
-  }
-
-  // Does the outcome follow from the facts, those of `alike` said of everybody unnamed who is met?
-  bool reaches(Outcome outcome, Assignment facts, const OfUnnamed& alike) {
-    std::set<int> met;
-    for (int round = 0; round < kMostRounds; ++round) {
-      seeker().want_splits(static_cast<std::size_t>(-1));
-      const Levels levels = weigh(facts);
-      seeker().want_splits(1);
-      if (levels.low == levels.high) return levels.low == outcome;
-      const std::size_t before = met.size();
-      for (const Split& split : levels.splits) {
-        const int entity = split.variable.entity;
-        if (!is_unnamed(split.variable) || !met.insert(entity).second) continue;
-        for (const auto& [fact, cell] : alike) {
-          if (has(entity, fact.first)) facts.emplace(Variable{entity, fact.first, fact.second}, cell);
-        }
-      }
-      if (met.size() == before) return false;
-    }
-    return false;
-  }
-
-  // Can an entity of the plan have the fact?
-  bool has(int entity, int fact) {
-    const EntityKind of = part_.law.schema().at(fact).entity;
-    const EntityKind kind = seeker().entity(entity).kind;
-    return kind == of || (kind == EntityKind::kComponent && of == EntityKind::kItem);
   }
 
   // One in which no party is left unnamed, looked for with the plan: all that is open guessed for the exporter or
@@ -334,8 +289,6 @@ class ClaimProver {
     }
     return false;
   }
-
-  static constexpr int kMostRounds = 4;
 
   Part& part_;
   const Decl* profile_;

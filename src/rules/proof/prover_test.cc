@@ -52,6 +52,7 @@ Result<Proved> prove(const Setting& setting, const Case& facts, const Decl* prof
   options.proof = false;
   options.node_limit = 4000;
   options.plans = plans;
+  options.provable = true;
   Proved out;
   out.decision = decide(*setting.law, facts, options);
   ProveOptions how;

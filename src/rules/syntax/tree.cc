@@ -46,6 +46,11 @@ const Expr& Assumption::atom() const {
   return denies() ? *condition->kids[0]->kids[0] : *condition;
 }
 
+const std::string& Assumption::value() const {
+  static const std::string kYes = "true";
+  return atom().kind == ExprKind::kCompare ? atom().kids[1]->text : kYes;
+}
+
 const Expr& Assumption::path() const {
   const Expr& said = atom();
   return said.kids.empty() ? said : *said.kids[0];

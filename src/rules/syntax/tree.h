@@ -159,6 +159,8 @@ struct Assumption {
   bool denies() const;
   // What it says to be so, or not known to be so: a fact, a comparison, members of a set.
   const Expr& atom() const;
+  // The word that the fact, or each of the members, then is; if it does not deny.
+  const std::string& value() const;
   // The fact of the atom.
   const Expr& path() const;
 };

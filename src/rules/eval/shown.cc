@@ -1,0 +1,115 @@
+#include "rules/eval/shown.h"
+
+#include <optional>
+
+namespace licet::rules {
+
+namespace {
+
+constexpr int kMostRounds = 4;
+
+class Completer {
+ public:
+  Completer(Weigher& weigher, const Law& law, const Case& order, const std::vector<Line>& lines)
+      : weigher_(weigher), law_(law), order_(order), lines_(lines) {}
+
+  // The witness as a completion, if its outcome still follows where all that nobody named are alike: each search
+  // numbers them anew, and the rules tell them apart by other places than the plan. `more`: facts beside its own.
+  std::optional<Completion> completed(const Witness& witness, const std::set<AssumptionUse>& more) {
+    Completion out;
+    out.outcome = witness.outcome;
+    for (const auto& [variable, cell] : witness.facts) add(variable, more.empty() ? cell : without_profile(cell), out);
+    for (const AssumptionUse& use : more) add(use.variable, as_assumed(use), out);
+    if (more.empty() && out.of_unnamed.empty()) return out;
+    return reaches(out) ? std::optional(std::move(out)) : std::nullopt;
+  }
+
+ private:
+  void add(const Variable& variable, const Possible& cell, Completion& out) const {
+    if (is_unnamed(variable)) {
+      out.of_unnamed.emplace(std::pair(variable.fact, variable.member), cell);
+    } else {
+      out.facts.emplace(variable, cell);
+    }
+  }
+
+  bool is_unnamed(const Variable& variable) const {
+    return variable.entity >= static_cast<int>(order_.entities.size());
+  }
+
+  // The value that an assumption gives; of a fact that is assumed not to be known, that it is not so.
+  Possible as_assumed(const AssumptionUse& use) const {
+    const FactDecl& fact = law_.schema().at(use.variable.fact);
+    Possible out = everything_possible(fact, law_.places());
+    out.words = {use.assumption->denies() ? std::string("false") : use.assumption->value()};
+    out.answer = Answer::kValue;
+    out.asked = true;
+    return out;
+  }
+
+  // What an assumption holds to be not known may well be so where it is not made: then it cannot be known.
+  static Possible without_profile(Possible cell) {
+    if (cell.not_known && cell.answer == Answer::kOpen) cell.answer = Answer::kUnknowable;
+    cell.not_known = false;
+    return cell;
+  }
+
+  bool reaches(const Completion& completion) {
+    Assignment facts = completion.facts;
+    std::set<int> met;
+    for (int round = 0; round < kMostRounds; ++round) {
+      weigher_.want_splits(static_cast<std::size_t>(-1));
+      const Levels levels = weigher_.levels(lines_, facts);
+      if (levels.low == levels.high) return levels.low == completion.outcome;
+      const std::size_t before = met.size();
+      for (const Split& split : levels.splits) {
+        const int entity = split.variable.entity;
+        if (!is_unnamed(split.variable) || !met.insert(entity).second) continue;
+        for (const auto& [fact, cell] : completion.of_unnamed) {
+          if (has(entity, fact.first)) facts.emplace(Variable{entity, fact.first, fact.second}, cell);
+        }
+      }
+      if (met.size() == before) return false;
+    }
+    return false;
+  }
+
+  bool has(int entity, int fact) const {
+    const EntityKind of = law_.schema().at(fact).entity;
+    const EntityKind kind = weigher_.entity(entity).kind;
+    return kind == of || (kind == EntityKind::kComponent && of == EntityKind::kItem);
+  }
+
+  Weigher& weigher_;
+  const Law& law_;
+  const Case& order_;
+  const std::vector<Line>& lines_;
+};
+
+}  // namespace
+
+Shown shown_by(const Search& search, Weigher& weigher, const Law& law, const Case& order,
+               const std::vector<Line>& lines, const Reachable& reached, const std::vector<Witness>& others,
+               const std::set<AssumptionUse>& assumed) {
+  static const std::set<AssumptionUse> kNone;
+  const auto [low, high] = search.root();
+  Shown out{low, high, {}};
+  if (reached.decided()) return out;
+  Completer completer(weigher, law, order, lines);
+  const auto add_one = [&](const std::vector<Witness>& witnesses, Outcome end, const std::set<AssumptionUse>& more) {
+    for (const Witness& witness : witnesses) {
+      if (witness.outcome != end) continue;
+      if (auto completion = completer.completed(witness, more)) {
+        out.completions.push_back(std::move(*completion));
+        return true;
+      }
+    }
+    return false;
+  };
+  for (const Outcome end : {reached.least(), reached.most()}) {
+    if (!add_one(search.witnesses(), end, kNone)) add_one(others, end, assumed);
+  }
+  return out;
+}
+
+}  // namespace licet::rules

@@ -1,0 +1,36 @@
+// What a search of an order showed, as a proof needs it: the levels before any fact was split, and completions that
+// reach the lightest and the heaviest outcome.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "rules/eval/search.h"
+
+namespace licet::rules {
+
+// A way to fill in facts, each with one cell, after which one outcome is left. It may say at once what a fact, or a
+// member of it, is of everybody whom nobody named.
+struct Completion {
+  Outcome outcome = Outcome::kNotSubject;
+  Assignment facts;
+  std::map<std::pair<int, std::string>, Possible> of_unnamed;
+};
+
+struct Shown {
+  Outcome low = Outcome::kNotSubject;
+  Outcome high = Outcome::kNotSubject;
+  std::vector<Completion> completions;  // at most one for each end; none for an end where none was found
+};
+
+// `reached`: what the search found; where that is one outcome, completions are not looked for. `others` and `assumed`:
+// witnesses of a search under assumptions, and these, tried where the search itself has none. The weigher is that of
+// the search.
+Shown shown_by(const Search& search, Weigher& weigher, const Law& law, const Case& order,
+               const std::vector<Line>& lines, const Reachable& reached, const std::vector<Witness>& others = {},
+               const std::set<AssumptionUse>& assumed = {});
+
+}  // namespace licet::rules
