@@ -52,10 +52,12 @@ std::string report_of(const Decision& decision) {
     out += concat(row.rule->qualified, " ", version(row.version), " ", row.status, " ", row.binds ? "binds " : "",
                   row.possible_only ? "possible " : "", row.leg, ".", row.item, " ", joined(row.about, ","), " ",
                   joined(row.because, ","), " ", row.overcome_by.value_or(""));
-    for (const ReviewRow& one : row.reviews)
+    // Which rows decide hangs on the numbers that unnamed elements have, and so do their reviews.
+    const ReviewsOpen open = row.possible_only ? ReviewsOpen{} : row.reviews_open;
+    for (const ReviewRow& one : row.possible_only ? std::vector<ReviewRow>{} : row.reviews)
       out += concat(" ", one.review->word, " ", version(one.version), one.possible_only ? " possible" : "");
-    for (const auto& words : row.reviews_open.between) out += concat(" or {", joined(words, ","), "}");
-    out += concat(" ", joined(row.reviews_open.depends_on, ","), row.reviews_open.cut ? " cut" : "", "\n");
+    for (const auto& words : open.between) out += concat(" or {", joined(words, ","), "}");
+    out += concat(" ", joined(open.depends_on, ","), open.cut ? " cut" : "", "\n");
   }
   for (const AuthorizationRow& row : decision.authorizations) {
     out += concat(row.authorization->qualified, " ", version(row.version), " ", to_string(row.available), " ",
