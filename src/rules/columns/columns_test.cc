@@ -8,6 +8,7 @@
 #include "base/text_util.h"
 #include "rules/columns/evaluate.h"
 #include "rules/columns/line_reader.h"
+#include "rules/columns/runs.h"
 #include "rules/facts/order_reader.h"
 #include "support/random_law.h"
 #include "support/soak.h"
@@ -160,6 +161,7 @@ TEST_CASE("columns: plain lines are read into the same cells as by the order rea
       CHECK(a.begin == b.begin);
       for (std::size_t kind = 0; kind < kEntityKinds; ++kind) {
         CHECK_MESSAGE(a.columns[kind].codes == b.columns[kind].codes, order);
+        CHECK_MESSAGE(a.columns[kind].wide_codes == b.columns[kind].wide_codes, order);
         CHECK_MESSAGE(a.columns[kind].first == b.columns[kind].first, order);
         CHECK_MESSAGE(a.columns[kind].last_gap == b.columns[kind].last_gap, order);
       }
@@ -174,6 +176,7 @@ TEST_CASE("columns: what is not plain is left to the order reader") {
   LineReader reader(layout, parse_date("2024-01-01").value());
   StagedOrder staged;
   CHECK(reader.read(R"({"id":7,"date":"2024-02-29","to":"CN","items":[{"n":12.5}]})", staged));
+  CHECK(reader.read(R"({"items":[{"eccn":"4E999"}]})", staged));  // a code that the law does not name
   CHECK(reader.read(R"({"items":[{"name":"x","n":1,"plain":false,"maker":{"home":"DE"}}]})", staged));
   for (const char* line : {"",
                            R"({"items":[{"n":1,"plain":true}]})",
@@ -194,11 +197,65 @@ TEST_CASE("columns: what is not plain is left to the order reader") {
                            R"({"items":[{"n":{"at_least":3,"below":3}}]})",
                            R"({"items":[{"n":1,"area":2,"ratio":0.5}]})",
                            R"({"items":[{"chip":"x"}]})",
-                           R"({"items":[{"eccn":"4E999"}]})",
+                           R"({"items":[{"eccn":"4E99"}]})",
                            R"({"to":"CN","legs":[{"to":"BR"}]})",
                            "{\"id\":\"\xff\"}",
                            "{\"id\":\"a\\n\"}"}) {
     CHECK_MESSAGE(!reader.read(line, staged), line);
+  }
+}
+
+TEST_CASE("columns: planes go from a space to a larger one and back, row by row") {
+  RandomNumbers random(17);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<std::size_t> lengths(random.below(300));
+    const std::uint32_t most = 1 + random.below(round % 10 == 0 ? 200 : 5);
+    for (std::size_t& length : lengths) length = round % 3 == 0 ? random.below(most) : 1 + random.below(most);
+    std::size_t total = 0;
+    Runs runs;
+    Runs plain;
+    plain.stay_plain();
+    for (const std::size_t length : lengths) {
+      total += length;
+      runs.add(length);
+      plain.add(length);
+    }
+    runs.finish();
+    plain.finish();
+    const auto planes = [](std::size_t rows) { return std::vector<BitWord>(words_for(rows) + 1); };
+    std::vector<BitWord> small = planes(lengths.size());
+    std::vector<BitWord> large = planes(total);
+    for (std::vector<BitWord>* plane : {&small, &large}) {
+      for (BitWord& word : *plane)
+        word = (BitWord{random.below(1U << 31U)} << 33U) ^ (BitWord{random.below(1U << 31U)} << 16U) ^
+               random.below(1U << 31U);
+    }
+    for (BitWord& word : large) {  // few bits, or many
+      if (round % 4 == 0) word &= word >> 5U & word >> 17U;
+      if (round % 4 == 1) word |= word >> 5U | word << 17U;
+    }
+    for (const Runs* one : {&runs, &plain}) {
+      std::vector<BitWord> spread = planes(total);
+      std::vector<BitWord> some = planes(lengths.size());
+      std::vector<BitWord> every = planes(lengths.size());
+      one->spread(small.data(), spread.data());
+      one->some(large.data(), some.data());
+      one->every(large.data(), every.data());
+      std::size_t wrong = 0;
+      std::size_t at = 0;
+      for (std::size_t row = 0; row < lengths.size(); ++row) {
+        bool has_some = false;
+        bool has_every = true;
+        for (std::size_t i = 0; i < lengths[row]; ++i, ++at) {
+          wrong += bit_at(spread.data(), at) == bit_at(small.data(), row) ? 0U : 1U;
+          has_some = has_some || bit_at(large.data(), at);
+          has_every = has_every && bit_at(large.data(), at);
+        }
+        wrong += bit_at(some.data(), row) == has_some ? 0U : 1U;
+        wrong += bit_at(every.data(), row) == has_every ? 0U : 1U;
+      }
+      CHECK(wrong == 0);
+    }
   }
 }
 

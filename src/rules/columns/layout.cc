@@ -40,11 +40,15 @@ ColumnLayout::ColumnLayout(const Law& law) : law_(law) {
     info.words = {"false", "true"};
     add(std::move(info));
   }
+  for (const Decl* entry : law.all(DeclKind::kEntry)) add_code(entry->name);
+  for (const std::string& code : law.codes_without_entry()) {
+    if (!code.ends_with('?')) add_code(code);  // `?` stands for codes without a name
+  }
 }
 
 void ColumnLayout::add(ColumnInfo info) {
   info.too_many = info.words.size() + 2 > kMostCodes;
-  auto& count = info.type == FactType::kNumber ? figures_ : codes_;
+  auto& count = info.type == FactType::kNumber ? figures_ : info.type == FactType::kCode ? wide_codes_ : codes_;
   info.place = count[static_cast<std::size_t>(info.kind)]++;
   Words words;
   for (std::size_t i = 0; i < info.words.size() && !info.too_many; ++i) {
@@ -66,32 +70,32 @@ int ColumnLayout::column(int fact, std::string_view member) const {
   return -1;
 }
 
-std::optional<CellCode> ColumnLayout::find(const Words& words, std::string_view word) {
-  if (word.size() >= words.size()) return std::nullopt;
-  for (const auto& [known, code] : words[word.size()]) {
-    if (known == word) return code;
-  }
-  return std::nullopt;
+WideCode ColumnLayout::add_code(std::string_view code) {
+  const auto next = static_cast<WideCode>(stated_codes_.size() + 1);
+  const auto [at, added] = code_of_stated_.emplace(code, next);
+  if (added) stated_codes_.emplace_back(code);
+  return at->second;
 }
 
-std::optional<CellCode> ColumnLayout::known_code(int column, std::string_view word) const {
+std::optional<WideCode> ColumnLayout::code_of(int column, std::string_view word) {
   const ColumnInfo& info = at(column);
-  if (info.type == FactType::kCode) return find(code_of_stated_, word);
+  if (info.type == FactType::kCode) {
+    const auto known = code_of_stated_.find(word);
+    if (known != code_of_stated_.end()) return known->second;
+    if (stated_codes_.size() + 2 >= kMostWideCodes) return std::nullopt;
+    return add_code(word);
+  }
   if (info.type == FactType::kPlace && word.size() == 2 && !info.too_many) {
     const CellCode code = code_of_place_[place_of(word)];
     if (code == kNothing || info.words[std::size_t{code} - 1] != word) return std::nullopt;
     return code;
   }
-  return find(words_of_[static_cast<std::size_t>(column)], word);
-}
-
-std::optional<CellCode> ColumnLayout::code_of(int column, std::string_view word) {
-  const auto known = known_code(column, word);
-  if (known || at(column).type != FactType::kCode || stated_codes_.size() + 2 >= kMostCodes) return known;
-  stated_codes_.emplace_back(word);
-  const auto code = static_cast<CellCode>(stated_codes_.size());
-  add_word(code_of_stated_, word, code);
-  return code;
+  const Words& words = words_of_[static_cast<std::size_t>(column)];
+  if (word.size() >= words.size()) return std::nullopt;
+  for (const auto& [known, code] : words[word.size()]) {
+    if (known == word) return code;
+  }
+  return std::nullopt;
 }
 
 std::optional<StatedCell> ColumnLayout::cell(int column, const Possible& possible) {

@@ -3,12 +3,11 @@
 #include <algorithm>
 
 #include "base/text_util.h"
+#include "rules/facts/fact_values.h"
 
 namespace licet::rules {
 
 namespace {
-
-constexpr std::size_t kMostKeys = 256;  // of one object: a bit each, and a byte numbers them
 
 constexpr std::size_t index(EntityKind kind) {
   return static_cast<std::size_t>(kind);
@@ -16,16 +15,26 @@ constexpr std::size_t index(EntityKind kind) {
 
 }  // namespace
 
+std::size_t LineReader::Keys::slot_of(std::string_view name) {
+  if (name.empty()) return 0;
+  const auto letter = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(name[i])); };
+  const std::size_t mixed =
+      name.size() * 131 + letter(0) * 31 + letter(name.size() / 2) * 167 + letter(name.size() - 1) * 401;
+  return mixed % (4 * kMost);
+}
+
 void LineReader::Keys::add(std::string name, Action action, int value) {
-  if (name.size() >= by_length.size() || find(name) >= 0) return;
-  by_length[name.size()].push_back(static_cast<std::uint8_t>(all.size()));
+  if (all.size() > kMost || find(name) >= 0) return;
+  std::size_t slot = slot_of(name);
+  while (slots[slot] != 0) slot = (slot + 1) % slots.size();
   all.push_back({std::move(name), action, value});
+  slots[slot] = static_cast<std::uint16_t>(all.size());
 }
 
 int LineReader::Keys::find(std::string_view name) const {
-  if (name.size() >= by_length.size()) return -1;
-  for (const std::uint8_t i : by_length[name.size()]) {
-    if (all[i].name == name) return i;
+  for (std::size_t slot = slot_of(name); slots[slot] != 0; slot = (slot + 1) % slots.size()) {
+    const std::size_t key = slots[slot] - std::size_t{1};
+    if (all[key].name == name) return static_cast<int>(key);
   }
   return -1;
 }
@@ -36,6 +45,7 @@ LineReader::LineReader(ColumnLayout& layout, Date day) : layout_(layout), defaul
     tables_[kind].kind = static_cast<EntityKind>(kind);
     table_of_[kind] = static_cast<int>(kind);
   }
+  for (const ColumnInfo& info : layout.columns()) among_kind_.push_back(columns_of_[index(info.kind)]++);
   add_facts();
   Keys& order = tables_[index(EntityKind::kOrder)];
   order.add("id", Action::kIgnore);
@@ -48,7 +58,7 @@ LineReader::LineReader(ColumnLayout& layout, Date day) : layout_(layout), defaul
   for (const char* key : {"name", "address"}) tables_[index(EntityKind::kParty)].add(key, Action::kIgnore);
   tables_[index(EntityKind::kFacility)].add("name", Action::kIgnore);
   add_derived();
-  for (const Keys& keys : tables_) usable_ = usable_ && keys.all.size() <= kMostKeys;
+  for (const Keys& keys : tables_) usable_ = usable_ && keys.all.size() <= Keys::kMost;
 }
 
 // Facts by their place in an order; `use.place` and `designer.country` of an item make a table for the inner object.
@@ -134,6 +144,7 @@ bool LineReader::read(std::string_view line, StagedOrder& out) {
   out.clear();
   out_ = &out;
   details_.clear();
+  forget();
   leg_has_day_.clear();
   order_day_ = default_day_;
   root_leg_ = false;
@@ -158,7 +169,7 @@ bool LineReader::read(std::string_view line, StagedOrder& out) {
 
 bool LineReader::object(PlainJson& json, int table, std::uint32_t entity) {
   const Keys& keys = tables_[static_cast<std::size_t>(table)];
-  std::array<std::uint64_t, kMostKeys / 64> seen{};
+  std::array<std::uint64_t, Keys::kMost / 64> seen{};
   return json.object([&](std::string_view name) {
     const int found = keys.find(name);
     if (found < 0) return false;
@@ -237,6 +248,21 @@ bool LineReader::day(PlainJson& json, Date& out) {
 void LineReader::stage(EntityKind kind, std::uint32_t entity, const StatedCell& cell, const Detail& detail) {
   out_->cells.push_back({kind, entity, cell});
   details_.push_back(detail);
+  std::vector<std::uint32_t>& cells = cell_at_[index(kind)];
+  const std::size_t at = place_of(kind, entity, cell.column);
+  if (cells.size() <= at) cells.resize((entity + 1) * columns_of_[index(kind)]);
+  if (cells[at] != 0) return;
+  cells[at] = static_cast<std::uint32_t>(details_.size());
+  filled_.emplace_back(kind, at);
+}
+
+std::size_t LineReader::place_of(EntityKind kind, std::uint32_t entity, int column) const {
+  return entity * columns_of_[index(kind)] + among_kind_[static_cast<std::size_t>(column)];
+}
+
+void LineReader::forget() {
+  for (const auto& [kind, place] : filled_) cell_at_[index(kind)][place] = 0;
+  filled_.clear();
 }
 
 bool LineReader::fact(PlainJson& json, int column, EntityKind kind, std::uint32_t entity) {
@@ -254,7 +280,8 @@ bool LineReader::fact(PlainJson& json, int column, EntityKind kind, std::uint32_
   } else {
     std::string_view word;
     if (!json.string(word) || info.type == FactType::kText) return false;
-    const auto code = layout_.known_code(column, word);
+    if (info.type == FactType::kCode && !is_code(word)) return false;
+    const auto code = layout_.code_of(column, word);
     if (!code) return false;
     cell.code = *code;
   }
@@ -337,11 +364,9 @@ bool LineReader::member(std::string_view name, int column, bool present, EntityK
 // ---- derived facts ----
 
 int LineReader::staged(EntityKind kind, std::uint32_t entity, int column) const {
-  for (std::size_t i = 0; i < out_->cells.size(); ++i) {
-    const StagedOrder::Cell& cell = out_->cells[i];
-    if (cell.stated.column == column && cell.entity == entity && cell.kind == kind) return static_cast<int>(i);
-  }
-  return -1;
+  const std::vector<std::uint32_t>& cells = cell_at_[index(kind)];
+  const std::size_t at = place_of(kind, entity, column);
+  return at < cells.size() ? static_cast<int>(cells[at]) - 1 : -1;
 }
 
 bool LineReader::derive() {

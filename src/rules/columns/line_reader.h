@@ -49,13 +49,15 @@ class LineReader {
     Action action = Action::kIgnore;
     int value = 0;
   };
-  // Keys of one kind of object, by their length.
+  // Keys of one kind of object, found by a hash of a few of their letters.
   struct Keys {
+    static constexpr std::size_t kMost = 256;  // a bit each
     EntityKind kind = EntityKind::kOrder;
-    std::array<std::vector<std::uint8_t>, 40> by_length;
+    std::array<std::uint16_t, 4 * kMost> slots{};  // number of the key and one; 0: none
     std::vector<Key> all;
     void add(std::string name, Action action, int value = 0);
     int find(std::string_view name) const;
+    static std::size_t slot_of(std::string_view name);
   };
   enum class Rule : std::uint8_t { kCopy, kImpliedBy, kDeniedBy, kProduct, kRatio, kAmong, kUnstated };
   struct Derived {
@@ -86,7 +88,10 @@ class LineReader {
   void stage(EntityKind kind, std::uint32_t entity, const StatedCell& cell, const Detail& detail);
   bool derive();
   bool derive(const Derived& derived, EntityKind kind, std::uint32_t entity);
+  // Number of the first cell staged for the column of the entity, or -1.
   int staged(EntityKind kind, std::uint32_t entity, int column) const;
+  std::size_t place_of(EntityKind kind, std::uint32_t entity, int column) const;
+  void forget();
 
   ColumnLayout& layout_;
   Date default_day_;
@@ -98,6 +103,11 @@ class LineReader {
   std::vector<PartyKey> party_keys_;
   StagedOrder* out_ = nullptr;
   std::vector<Detail> details_;
+  // By kind: for each entity the columns of the kind, each with the number of its first staged cell and one, or 0.
+  std::array<std::vector<std::uint32_t>, kEntityKinds> cell_at_;
+  std::array<std::size_t, kEntityKinds> columns_of_{};
+  std::vector<std::pair<EntityKind, std::size_t>> filled_;  // places in use
+  std::vector<std::size_t> among_kind_;  // by column: its place among those of its kind
   std::vector<bool> leg_has_day_;
   Date order_day_;
   bool root_leg_ = false;
