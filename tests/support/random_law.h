@@ -181,9 +181,11 @@ class RandomLaw {
   std::string body(const std::string& per) {
     std::string rest = condition(size_.depth);
     if (size_.like_law) {
+      // Most conditions of a law have a name, since several rules share them.
+      if (lets_ > 0 && random_.chance(80)) rest = concat("l", random_.below(lets_));
       rest = concat("item.eccn in {", entry_name(random_.below(size_.entries)), ", ",
-                    entry_name(random_.below(size_.entries)), "} and leg.destination in ", bracketed(set()), " and ",
-                    bracketed(rest));
+                    entry_name(random_.below(size_.entries)), "} and leg.destination in ", bracketed(set()),
+                    random_.chance(70) ? concat(" and ", bracketed(rest)) : "");
     }
     if (per.empty()) return rest;
     return concat(per.ends_with("buyers") ? party_atom() : facility_atom(), " and ", bracketed(rest));

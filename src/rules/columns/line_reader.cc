@@ -4,6 +4,7 @@
 
 #include "base/text_util.h"
 #include "rules/facts/fact_values.h"
+#include "rules/facts/order_reader.h"
 
 namespace licet::rules {
 
@@ -46,6 +47,7 @@ LineReader::LineReader(ColumnLayout& layout, Date day) : layout_(layout), defaul
     table_of_[kind] = static_cast<int>(kind);
   }
   for (const ColumnInfo& info : layout.columns()) among_kind_.push_back(columns_of_[index(info.kind)]++);
+  inner_table(EntityKind::kOrder, "exporter").add("name", Action::kExporter);
   add_facts();
   Keys& order = tables_[index(EntityKind::kOrder)];
   order.add("id", Action::kIgnore);
@@ -80,7 +82,6 @@ void LineReader::add_facts() {
         .add(facts[i].json.substr(dot + 1), Action::kFact, column);
   }
   inner_table(EntityKind::kOrder, "use").add("facility", Action::kFacility);
-  inner_table(EntityKind::kOrder, "exporter").add("name", Action::kIgnore);
   for (const auto& [place, table] : inner_) {
     tables_[index(place.first)].add(place.second, Action::kInner, table);
   }
@@ -110,7 +111,7 @@ void LineReader::add_derived() {
     bool known = true;
     for (std::size_t k = 1; k < words.size(); ++k) {
       const int source = schema.find(words[k]);
-      known = known && source >= 0;
+      known = known && source >= 0 && (words[0] == "among" || schema.at(source).type != FactType::kText);
       if (source >= 0) out.sources.push_back(layout_.first_column(source));
     }
     if (words[0] == "among") {
@@ -193,6 +194,8 @@ bool LineReader::value(PlainJson& json, const Key& key, EntityKind kind, std::ui
       return object(json, key.value, entity);
     case Action::kIgnore:
       return json.next_is('"') ? json.string(text) : json.number(text);
+    case Action::kExporter:
+      return exporter(json);
     case Action::kDate:
       if (kind == EntityKind::kOrder) return day(json, order_day_);
       leg_has_day_[entity] = true;
@@ -279,13 +282,34 @@ bool LineReader::fact(PlainJson& json, int column, EntityKind kind, std::uint32_
     if (!figure(json, cell, detail) || out_of_bounds(info, cell)) return false;
   } else {
     std::string_view word;
-    if (!json.string(word) || info.type == FactType::kText) return false;
+    if (!json.string(word)) return false;
+    if (info.type == FactType::kText) return word != "unknowable";
     if (info.type == FactType::kCode && !is_code(word)) return false;
     const auto code = layout_.code_of(column, word);
     if (!code) return false;
     cell.code = *code;
   }
   stage(kind, entity, cell, detail);
+  return true;
+}
+
+// The same few exporters stand in most orders.
+bool LineReader::exporter(PlainJson& json) {
+  constexpr std::size_t kMostNames = 4096;
+  std::string_view name;
+  if (!json.string(name) || name == "unknowable") return false;
+  auto found = letters_.find(name);
+  if (found == letters_.end()) {
+    if (letters_.size() == kMostNames) letters_.clear();
+    found = letters_.emplace(name, std::vector<StatedCell>()).first;
+    for (const auto& [letter, is_it] : letters_settled(layout_.law(), found->first)) {
+      StatedCell cell;
+      cell.column = layout_.column(kLetterFact, letter->qualified);
+      cell.code = is_it ? 2 : 1;
+      found->second.push_back(cell);
+    }
+  }
+  for (const StatedCell& cell : found->second) stage(EntityKind::kOrder, 0, cell, Detail{});
   return true;
 }
 

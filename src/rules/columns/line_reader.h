@@ -1,5 +1,5 @@
 // Reads plain orders straight into cells: what facts/order_reader.h reads into a case, for the orders that most lines
-// of a batch are. A line that is not plain (escapes, exponents, chips by name, components, claims, `unknowable`, a
+// of a batch are. Texts are passed over, since columns do not read them. A line that is not plain (escapes, exponents, chips by name, components, claims, `unknowable`, a
 // fault of any kind) is left to that reader.
 #pragma once
 
@@ -37,6 +37,7 @@ class LineReader {
     kInner,    // value: table
     kRootLeg,  // value: column of a leg
     kIgnore,   // any text or number
+    kExporter,
     kDate,
     kLegs,
     kItems,
@@ -81,6 +82,7 @@ class LineReader {
   bool set(PlainJson& json, int column, EntityKind kind, std::uint32_t entity);
   bool member(std::string_view name, int column, bool present, EntityKind kind, std::uint32_t entity);
   bool figure(PlainJson& json, StatedCell& cell, Detail& detail);
+  bool exporter(PlainJson& json);
   bool out_of_bounds(const ColumnInfo& info, const StatedCell& cell) const;
   bool legs(PlainJson& json);
   bool entities(PlainJson& json, EntityKind kind, int table);
@@ -101,6 +103,7 @@ class LineReader {
   std::map<std::pair<EntityKind, std::string>, int> inner_;  // inner objects by entity and key, with their table
   std::array<std::vector<Derived>, kEntityKinds> derived_;
   std::vector<PartyKey> party_keys_;
+  std::map<std::string, std::vector<StatedCell>, std::less<>> letters_;  // by name of an exporter
   StagedOrder* out_ = nullptr;
   std::vector<Detail> details_;
   // By kind: for each entity the columns of the kind, each with the number of its first staged cell and one, or 0.
