@@ -30,7 +30,12 @@ void state(const ColumnLayout& layout, const KindColumns& columns, const ColumnI
   }
   if (info.type == FactType::kCode) {
     const WideCode code = columns.wide_codes[info.place][row];
-    if (code != kNothing) out.state_word(entity, info.fact, info.type, layout.stated_codes()[std::size_t{code} - 1]);
+    if (code == kNothing) return;
+    if (code <= layout.narrowed().size()) {
+      out.entity(entity).facts[{info.fact, std::string()}] = layout.narrowed()[std::size_t{code} - 1].left;
+    } else {
+      out.state_word(entity, info.fact, info.type, layout.stated_codes()[std::size_t{code} - 1]);
+    }
     return;
   }
   const CellCode code = columns.codes[info.place][row];

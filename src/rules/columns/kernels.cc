@@ -93,8 +93,8 @@ __attribute__((target("avx2"))) void at_least_wide(const FigureCell* first, cons
   }
 }
 
-__attribute__((target("avx2"), flatten)) void conjunction_wide(const Planes* kids, std::size_t count,
-                                                               std::size_t words, BitWord* yes, BitWord* no) {
+__attribute__((target("avx2"), flatten)) void conjunction_wide(const Planes* kids, std::size_t count, std::size_t words,
+                                                               BitWord* yes, BitWord* no) {
   conjunction_plain(kids, count, words, yes, no);
 }
 

@@ -1,5 +1,7 @@
 #include "rules/columns/layout.h"
 
+#include "base/text_util.h"
+
 namespace licet::rules {
 
 namespace {
@@ -40,6 +42,7 @@ ColumnLayout::ColumnLayout(const Law& law) : law_(law) {
     info.words = {"false", "true"};
     add(std::move(info));
   }
+  add_narrowed();
   for (const Decl* entry : law.all(DeclKind::kEntry)) add_code(entry->name);
   for (const std::string& code : law.codes_without_entry()) {
     if (!code.ends_with('?')) add_code(code);  // `?` stands for codes without a name
@@ -68,6 +71,40 @@ int ColumnLayout::column(int fact, std::string_view member) const {
     if (columns_[i].member == member) return static_cast<int>(i);
   }
   return -1;
+}
+
+void ColumnLayout::add_narrowed() {
+  const FactSchema& schema = law_.schema();
+  for (std::size_t i = 0; i < schema.facts().size(); ++i) {
+    const auto fact = static_cast<int>(i);
+    if (schema.derivation(fact).rule != DeriveRule::kAmong || schema.at(fact).type != FactType::kCode) continue;
+    const int kind = schema.derivation(fact).sources.front();
+    Possible one = everything_possible(schema.at(kind), law_.places());
+    const std::vector<std::string> words = std::move(one.words);
+    for (std::size_t word = 0; word < words.size(); ++word) {
+      one.words = {words[word]};
+      std::optional<Possible> left = law_.codes_of_kind(fact, one);
+      if (!left) continue;
+      std::optional<WideCode> code = narrowed_code(fact, left->words);
+      if (!code) {
+        narrowed_.push_back({fact, std::move(*left)});
+        code = add_code(concat("?", narrowed_.size()));  // no code has that text
+      }
+      narrowed_by_.emplace(std::pair{fact, static_cast<WideCode>(word + 1)}, *code);
+    }
+  }
+}
+
+std::optional<WideCode> ColumnLayout::narrowed_code(int fact, const std::vector<std::string>& left) const {
+  for (std::size_t i = 0; i < narrowed_.size(); ++i) {
+    if (narrowed_[i].fact == fact && narrowed_[i].left.words == left) return static_cast<WideCode>(i + 1);
+  }
+  return std::nullopt;
+}
+
+std::optional<WideCode> ColumnLayout::narrowed_by(int column, WideCode kind) const {
+  const auto found = narrowed_by_.find({at(column).fact, kind});
+  return found == narrowed_by_.end() ? std::nullopt : std::optional(found->second);
 }
 
 WideCode ColumnLayout::add_code(std::string_view code) {
@@ -113,8 +150,10 @@ std::optional<StatedCell> ColumnLayout::cell(int column, const Possible& possibl
     out.code = unknowable(column);
     return out;
   }
-  if (possible.answer != Answer::kValue || possible.anything || possible.words.size() != 1) return std::nullopt;
-  const auto code = code_of(column, possible.words.front());
+  if (possible.answer != Answer::kValue || possible.anything) return std::nullopt;
+  const auto narrowed = info.type == FactType::kCode ? narrowed_code(info.fact, possible.words) : std::nullopt;
+  if (!narrowed && possible.words.size() != 1) return std::nullopt;
+  const auto code = narrowed ? narrowed : code_of(column, possible.words.front());
   if (!code) return std::nullopt;
   out.code = *code;
   return out;

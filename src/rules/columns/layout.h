@@ -63,8 +63,17 @@ class ColumnLayout {
   // is first stated.
   std::optional<WideCode> code_of(int column, std::string_view word);
   CellCode unknowable(int column) const { return static_cast<CellCode>(at(column).words.size() + 1); }
-  // Codes of items (ECCNs) that the law names, and those stated so far; the code of the first one is 1.
+  // What can be stated of the code of an item, the first one with code 1: the codes of `narrowed`, those that the law
+  // names (ECCNs), those met so far.
   const std::vector<std::string>& stated_codes() const { return stated_codes_; }
+  // Nobody stated a code, but the kind of the item rules some out.
+  struct NarrowedCode {
+    int fact = 0;
+    Possible left;
+  };
+  const std::vector<NarrowedCode>& narrowed() const { return narrowed_; }
+  // Code of what the kind leaves; nothing if it rules nothing out. `kind`: code of the word.
+  std::optional<WideCode> narrowed_by(int column, WideCode kind) const;
 
   // The cell of a fact that is wholly known or was said to be unknowable; nothing for anything else.
   std::optional<StatedCell> cell(int column, const Possible& possible);
@@ -72,6 +81,8 @@ class ColumnLayout {
  private:
   void add(ColumnInfo info);
   WideCode add_code(std::string_view code);
+  void add_narrowed();
+  std::optional<WideCode> narrowed_code(int fact, const std::vector<std::string>& left) const;
 
   const Law& law_;
   std::vector<ColumnInfo> columns_;
@@ -86,6 +97,8 @@ class ColumnLayout {
   // Code of a two-letter place by its letters.
   std::array<CellCode, 32 * 32> code_of_place_{};
   std::vector<std::string> stated_codes_;
+  std::vector<NarrowedCode> narrowed_;
+  std::map<std::pair<int, WideCode>, WideCode> narrowed_by_;  // by fact and code of the word of the kind
   struct TextHash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }

@@ -434,9 +434,15 @@ bool LineReader::derive(const Derived& derived, EntityKind kind, std::uint32_t e
     stage(kind, entity, cell, detail);
     return true;
   }
-  // A set of codes that is neither one nor all is for the other reader.
-  if (derived.rule == Rule::kAmong)
-    return staged(kind, entity, derived.column) >= 0 || staged(kind, entity, derived.sources[0]) < 0;
+  if (derived.rule == Rule::kAmong) {
+    const int source = staged(kind, entity, derived.sources[0]);
+    if (source < 0 || staged(kind, entity, derived.column) >= 0) return true;
+    const auto left = layout_.narrowed_by(derived.column, out_->cells[static_cast<std::size_t>(source)].stated.code);
+    if (!left) return true;
+    cell.code = *left;
+    stage(kind, entity, cell, detail);
+    return true;
+  }
   if (derived.rule == Rule::kUnstated) {
     const bool none = std::none_of(derived.sources.begin(), derived.sources.end(),
                                    [&](int column) { return staged(kind, entity, column) >= 0; });

@@ -1,6 +1,6 @@
 // Reads plain orders straight into cells: what facts/order_reader.h reads into a case, for the orders that most lines
-// of a batch are. Texts are passed over, since columns do not read them. A line that is not plain (escapes, exponents, chips by name, components, claims, `unknowable`, a
-// fault of any kind) is left to that reader.
+// of a batch are. Texts are passed over, since columns do not read them. A line that is not plain (escapes, exponents,
+// chips by name, components, claims, `unknowable`, a fault of any kind) is left to that reader.
 #pragma once
 
 #include <array>
@@ -110,7 +110,7 @@ class LineReader {
   std::array<std::vector<std::uint32_t>, kEntityKinds> cell_at_;
   std::array<std::size_t, kEntityKinds> columns_of_{};
   std::vector<std::pair<EntityKind, std::size_t>> filled_;  // places in use
-  std::vector<std::size_t> among_kind_;  // by column: its place among those of its kind
+  std::vector<std::size_t> among_kind_;                     // by column: its place among those of its kind
   std::vector<bool> leg_has_day_;
   Date order_day_;
   bool root_leg_ = false;

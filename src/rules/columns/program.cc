@@ -337,9 +337,9 @@ class ProgramMaker {
       where_stated.push_back(pool_.both({in_table(table), pool_.either(std::move(finer))}));
     }
     const ColumnLiteral nothing = in_table(stated.nothing);
-    ColumnLiteral possible = constant(mark_of(states_.code_possible(node)));
-    if (possible == kAlways && !node.yes.disjoint(plan_.baskets))
-      possible = pool_.either({kOpenAlways, inverted(either_of(entries.alone, false))});
+    ColumnLiteral possible = in_table(stated.possible);
+    if (!node.yes.disjoint(plan_.baskets))  // a basket gives way to an entry outside the set
+      possible = pool_.both({possible, pool_.either({kOpenAlways, inverted(either_of(entries.alone, false))})});
     return pool_.either({pool_.both({nothing, pool_.either({either_of(entries.alone, true), possible})}),
                          pool_.both({inverted(nothing), pool_.either(std::move(where_stated))})});
   }
@@ -403,7 +403,8 @@ class ProgramMaker {
 
   // What a stated code says of a set of codes; the first that fits.
   struct StatedCodes {
-    CodeTable nothing;
+    CodeTable nothing;                                    // none is stated
+    CodeTable possible;                                   // where none is: may it be in the set?
     CodeTable settled;                                    // it is in the set
     CodeTable basket;                                     // it is, unless an entry outside the set holds
     CodeTable open;                                       // it is more general than codes of the set: unknown
@@ -417,7 +418,15 @@ class ProgramMaker {
   };
 
   const std::vector<CodeKin>& kin_of_codes(const std::vector<std::string>& domain) {
-    if (!kin_.empty()) return kin_;
+    if (!left_.empty()) return kin_;
+    Bits& all = left_.emplace_back();
+    for (std::size_t i = 0; i < domain.size(); ++i) all.set(i);
+    for (const ColumnLayout::NarrowedCode& narrowed : layout_.narrowed()) {
+      Bits& left = left_.emplace_back();
+      for (std::size_t i = 0; i < domain.size(); ++i) {
+        if (std::binary_search(narrowed.left.words.begin(), narrowed.left.words.end(), domain[i])) left.set(i);
+      }
+    }
     const auto& entries = law_.all(DeclKind::kEntry);
     for (const std::string& code : layout_.stated_codes()) {
       CodeKin& kin = kin_.emplace_back();
@@ -435,12 +444,18 @@ class ProgramMaker {
     const auto& codes = layout_.stated_codes();
     const auto& kin = kin_of_codes(plan_.slots[static_cast<std::size_t>(node.slot)].domain);
     const SetTable::Words& words = set_table_.words_of(fact, codes);
-    const std::vector<Truth> named = node.patterns.empty() ? set_table_.over(*node.figure, fact, words)
-                                                           : set_table_.cells(node.patterns, words);
+    const std::vector<Truth> named =
+        node.patterns.empty() ? set_table_.over(*node.figure, fact, words) : set_table_.cells(node.patterns, words);
     StatedCodes out;
-    for (CodeTable* table : {&out.nothing, &out.settled, &out.basket, &out.open}) table->assign(codes.size() + 1, Truth::kFalse);
-    out.nothing[kNothing] = Truth::kTrue;
-    for (std::size_t i = 0; i < codes.size(); ++i) {
+    for (CodeTable* table : {&out.nothing, &out.possible, &out.settled, &out.basket, &out.open})
+      table->assign(codes.size() + 1, Truth::kFalse);
+    for (std::size_t i = 0; i < left_.size(); ++i) {  // as numbered by the layout, behind "nothing stated"
+      out.nothing[i] = Truth::kTrue;
+      out.possible[i] = left_[i].inside(node.yes)  ? Truth::kTrue
+                        : left_[i].inside(node.no) ? Truth::kFalse
+                                                   : Truth::kUnknown;
+    }
+    for (std::size_t i = left_.size() - 1; i < codes.size(); ++i) {
       if (named[i] == Truth::kTrue) {
         (is_basket(codes[i]) ? out.basket : out.settled)[i + 1] = Truth::kTrue;
         continue;
@@ -581,7 +596,9 @@ class ProgramMaker {
   SetReader sets_;
   SetTable set_table_;
   CellStates states_;
-  std::vector<CodeKin> kin_;  // by stated code
+  std::vector<Bits>
+      left_;  // what is left of the domain of codes, where none is stated: first by nothing, then by kinds
+  std::vector<CodeKin> kin_;                                // by stated code
   std::map<std::array<int, 4>, EntryValues> entry_values_;  // by how the item is bound, and the level
   struct Switch {
     const Assumption* assumption = nullptr;

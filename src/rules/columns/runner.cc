@@ -11,11 +11,12 @@ namespace {
 constexpr std::size_t kArenaWords = std::size_t{1} << 16U;  // planes of a block: half a megabyte
 constexpr std::size_t kLeastBlock = 64;
 constexpr std::size_t kMostBlock = 8192;
-constexpr std::size_t kFirstNode = 3;   // those before are constants
-constexpr std::int32_t kSame = -1;      // the planes are those of the kid
+constexpr std::size_t kFirstNode = 3;  // those before are constants
+constexpr std::int32_t kSame = -1;     // the planes are those of the kid
 
 bool is_leaf(ColumnOp op) {
-  return op == ColumnOp::kFinite || op == ColumnOp::kCode || op == ColumnOp::kFigure || op == ColumnOp::kEqual || op == ColumnOp::kPresent;
+  return op == ColumnOp::kFinite || op == ColumnOp::kCode || op == ColumnOp::kFigure || op == ColumnOp::kEqual ||
+         op == ColumnOp::kPresent;
 }
 
 bool begins_with(const ColumnSpace& large, const ColumnSpace& small) {
@@ -56,7 +57,8 @@ void ColumnRunner::assign_slots() {
   std::vector<std::pair<int, std::int32_t>> home(program_.nodes.size());  // space and slot of its planes
   for (std::size_t i = kFirstNode; i < program_.nodes.size(); ++i) {
     const ColumnNode& node = program_.nodes[i];
-    const bool same = node.op == ColumnOp::kSpread && same_rows(program_.nodes[node_of(node.kids[0])].space, node.space);
+    const bool same =
+        node.op == ColumnOp::kSpread && same_rows(program_.nodes[node_of(node.kids[0])].space, node.space);
     if (same) {
       slot_of_[i] = kSame;
       home[i] = home[node_of(node.kids[0])];
@@ -155,9 +157,8 @@ void ColumnRunner::make_room() {
 }
 
 std::vector<ColumnRunner::CodeColumn>::const_iterator ColumnRunner::column_of(const ColumnNode& node) const {
-  return std::find_if(code_columns_.begin(), code_columns_.end(), [&](const CodeColumn& column) {
-    return column.kind == node.kind && column.place == node.place;
-  });
+  return std::find_if(code_columns_.begin(), code_columns_.end(),
+                      [&](const CodeColumn& column) { return column.kind == node.kind && column.place == node.place; });
 }
 
 void ColumnRunner::sort_codes() {

@@ -48,7 +48,7 @@ class Runs {
   std::size_t rows_ = 0;          // rows of the larger one
   bool gaps_ = false;             // some run is empty
   bool finished_ = false;
-  bool wide_ = false;  // by the machine's own instructions
+  bool wide_ = false;                    // by the machine's own instructions
   mutable std::vector<BitWord> packed_;  // the plane without the rows whose run is empty
 };
 
