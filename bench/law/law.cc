@@ -378,7 +378,7 @@ bool generated() {
                                  .lets = 40,
                                  .entries = 40,
                                  .exceptions = 40,
-                                 .boundaries = 200,
+                                 .boundaries = 230,
                                  .depth = 0,
                                  .like_law = true};
   const std::string text = test::RandomLaw(kSeed, size).text();
