@@ -151,9 +151,11 @@ class RandomLaw {
     out += concat("  version from ", random_.pick(days_), " source 2FR2 cite \"1\"");
     const std::uint32_t marks = size_.like_law ? (random_.chance(10) ? 1U : 0U) : random_.below(3);
     for (std::uint32_t i = 0; i < marks; ++i) out += mark();
-    return concat(
-        out, " when ", body(per),
-        random_.chance(size_.like_law ? 15 : 40) && size_.exceptions > 0 ? concat(" except e", random_.below(size_.exceptions)) : "", "\n");
+    return concat(out, " when ", body(per),
+                  random_.chance(size_.like_law ? 15 : 40) && size_.exceptions > 0
+                      ? concat(" except e", random_.below(size_.exceptions))
+                      : "",
+                  "\n");
   }
 
   std::string mark() {

@@ -213,6 +213,7 @@ TEST_CASE("columns: what is not plain is left to the order reader") {
                            R"({"items":[{"n":1,"area":2,"ratio":0.5}]})",
                            R"({"items":[{"chip":"x"}]})",
                            R"({"items":[{"eccn":"4E99"}]})",
+                           R"({"items":[{"eccn":"?1"}]})",
                            R"({"exporter":{"name":"unknowable"}})",
                            R"({"exporter":{"name":7}})",
                            R"({"to":"CN","legs":[{"to":"BR"}]})",

@@ -88,7 +88,8 @@ void ColumnLayout::add_narrowed() {
       std::optional<WideCode> code = narrowed_code(fact, left->words);
       if (!code) {
         narrowed_.push_back({fact, std::move(*left)});
-        code = add_code(concat("?", narrowed_.size()));  // no code has that text
+        stated_codes_.push_back(concat("?", narrowed_.size()));  // no code has that text
+        code = static_cast<WideCode>(narrowed_.size());
       }
       narrowed_by_.emplace(std::pair{fact, static_cast<WideCode>(word + 1)}, *code);
     }
@@ -115,12 +116,16 @@ WideCode ColumnLayout::add_code(std::string_view code) {
 }
 
 std::optional<WideCode> ColumnLayout::code_of(int column, std::string_view word) {
+  const auto known = known_code(column, word);
+  if (known || at(column).type != FactType::kCode || stated_codes_.size() + 2 >= kMostWideCodes) return known;
+  return add_code(word);
+}
+
+std::optional<WideCode> ColumnLayout::known_code(int column, std::string_view word) const {
   const ColumnInfo& info = at(column);
   if (info.type == FactType::kCode) {
     const auto known = code_of_stated_.find(word);
-    if (known != code_of_stated_.end()) return known->second;
-    if (stated_codes_.size() + 2 >= kMostWideCodes) return std::nullopt;
-    return add_code(word);
+    return known == code_of_stated_.end() ? std::nullopt : std::optional(known->second);
   }
   if (info.type == FactType::kPlace && word.size() == 2 && !info.too_many) {
     const CellCode code = code_of_place_[place_of(word)];

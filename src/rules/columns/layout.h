@@ -62,6 +62,8 @@ class ColumnLayout {
   // Code of a stated word; nothing if it has none. A code of an item that the law does not name gets its number when it
   // is first stated.
   std::optional<WideCode> code_of(int column, std::string_view word);
+  // The same, but nothing gets a number.
+  std::optional<WideCode> known_code(int column, std::string_view word) const;
   CellCode unknowable(int column) const { return static_cast<CellCode>(at(column).words.size() + 1); }
   // What can be stated of the code of an item, the first one with code 1: the codes of `narrowed`, those that the law
   // names (ECCNs), those met so far.

@@ -46,6 +46,7 @@ LineReader::LineReader(ColumnLayout& layout, Date day) : layout_(layout), defaul
     tables_[kind].kind = static_cast<EntityKind>(kind);
     table_of_[kind] = static_cast<int>(kind);
   }
+  derives_.resize(layout.columns().size());
   for (const ColumnInfo& info : layout.columns()) among_kind_.push_back(columns_of_[index(info.kind)]++);
   inner_table(EntityKind::kOrder, "exporter").add("name", Action::kExporter);
   add_facts();
@@ -131,6 +132,8 @@ void LineReader::add_derived() {
       known = known && (words[0] == "product" || words[0] == "ratio") && out.sources.size() == 2;
     }
     usable_ = usable_ && known;
+    derives_[static_cast<std::size_t>(out.column)] = true;
+    for (const int source : out.sources) derives_[static_cast<std::size_t>(source)] = true;
     derived_[index(fact.entity)].push_back(std::move(out));
   }
 }
@@ -145,7 +148,7 @@ bool LineReader::read(std::string_view line, StagedOrder& out) {
   out.clear();
   out_ = &out;
   details_.clear();
-  forget();
+  ++reads_;
   leg_has_day_.clear();
   order_day_ = default_day_;
   root_leg_ = false;
@@ -251,21 +254,15 @@ bool LineReader::day(PlainJson& json, Date& out) {
 void LineReader::stage(EntityKind kind, std::uint32_t entity, const StatedCell& cell, const Detail& detail) {
   out_->cells.push_back({kind, entity, cell});
   details_.push_back(detail);
-  std::vector<std::uint32_t>& cells = cell_at_[index(kind)];
+  if (!derives_[static_cast<std::size_t>(cell.column)]) return;
+  std::vector<Staged>& cells = staged_[index(kind)];
   const std::size_t at = place_of(kind, entity, cell.column);
   if (cells.size() <= at) cells.resize((entity + 1) * columns_of_[index(kind)]);
-  if (cells[at] != 0) return;
-  cells[at] = static_cast<std::uint32_t>(details_.size());
-  filled_.emplace_back(kind, at);
+  if (cells[at].read != reads_) cells[at] = {reads_, static_cast<std::uint32_t>(details_.size() - 1)};
 }
 
 std::size_t LineReader::place_of(EntityKind kind, std::uint32_t entity, int column) const {
   return entity * columns_of_[index(kind)] + among_kind_[static_cast<std::size_t>(column)];
-}
-
-void LineReader::forget() {
-  for (const auto& [kind, place] : filled_) cell_at_[index(kind)][place] = 0;
-  filled_.clear();
 }
 
 bool LineReader::fact(PlainJson& json, int column, EntityKind kind, std::uint32_t entity) {
@@ -284,8 +281,8 @@ bool LineReader::fact(PlainJson& json, int column, EntityKind kind, std::uint32_
     std::string_view word;
     if (!json.string(word)) return false;
     if (info.type == FactType::kText) return word != "unknowable";
-    if (info.type == FactType::kCode && !is_code(word)) return false;
-    const auto code = layout_.code_of(column, word);
+    auto code = layout_.known_code(column, word);
+    if (!code && info.type == FactType::kCode && is_code(word)) code = layout_.code_of(column, word);
     if (!code) return false;
     cell.code = *code;
   }
@@ -388,9 +385,9 @@ bool LineReader::member(std::string_view name, int column, bool present, EntityK
 // ---- derived facts ----
 
 int LineReader::staged(EntityKind kind, std::uint32_t entity, int column) const {
-  const std::vector<std::uint32_t>& cells = cell_at_[index(kind)];
+  const std::vector<Staged>& cells = staged_[index(kind)];
   const std::size_t at = place_of(kind, entity, column);
-  return at < cells.size() ? static_cast<int>(cells[at]) - 1 : -1;
+  return at < cells.size() && cells[at].read == reads_ ? static_cast<int>(cells[at].cell) : -1;
 }
 
 bool LineReader::derive() {

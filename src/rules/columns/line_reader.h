@@ -90,10 +90,9 @@ class LineReader {
   void stage(EntityKind kind, std::uint32_t entity, const StatedCell& cell, const Detail& detail);
   bool derive();
   bool derive(const Derived& derived, EntityKind kind, std::uint32_t entity);
-  // Number of the first cell staged for the column of the entity, or -1.
+  // Number of the first cell staged for the column of the entity, or -1; of columns that derive.
   int staged(EntityKind kind, std::uint32_t entity, int column) const;
   std::size_t place_of(EntityKind kind, std::uint32_t entity, int column) const;
-  void forget();
 
   ColumnLayout& layout_;
   Date default_day_;
@@ -106,11 +105,16 @@ class LineReader {
   std::map<std::string, std::vector<StatedCell>, std::less<>> letters_;  // by name of an exporter
   StagedOrder* out_ = nullptr;
   std::vector<Detail> details_;
-  // By kind: for each entity the columns of the kind, each with the number of its first staged cell and one, or 0.
-  std::array<std::vector<std::uint32_t>, kEntityKinds> cell_at_;
+  // By kind: for each entity the columns of the kind, each with its first staged cell, if one was staged in this read.
+  struct Staged {
+    std::uint64_t read = 0;
+    std::uint32_t cell = 0;
+  };
+  std::array<std::vector<Staged>, kEntityKinds> staged_;
+  std::uint64_t reads_ = 0;
+  std::vector<bool> derives_;  // by column: is it derived, or is something derived from it?
   std::array<std::size_t, kEntityKinds> columns_of_{};
-  std::vector<std::pair<EntityKind, std::size_t>> filled_;  // places in use
-  std::vector<std::size_t> among_kind_;                     // by column: its place among those of its kind
+  std::vector<std::size_t> among_kind_;  // by column: its place among those of its kind
   std::vector<bool> leg_has_day_;
   Date order_day_;
   bool root_leg_ = false;
