@@ -288,7 +288,7 @@ TEST_CASE("columns: the law of the program, for items of which the kind, a code 
   int decided = 0;
   for (std::size_t i = 0; i < cases.size(); ++i) {
     decided += answers[i].exact ? 1 : 0;
-    if (!answers[i].exact && i % 4 != 0) continue;
+    if (!answers[i].exact && i % 15 != 0) continue;  // their search is slow
     const Found found = reach_outcomes(**law, cases[i], options);
     for (std::size_t o = 0; o < kOutcomes; ++o) {  // columns leave nothing out, and decide rightly
       const bool left_out =
