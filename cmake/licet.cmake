@@ -23,13 +23,32 @@ if(LICET_FUZZ)
   target_link_options(licet_flags INTERFACE -fsanitize=address,undefined)
 elseif(LICET_SANITIZE)
   target_compile_options(licet_flags INTERFACE
-    -O1 -g1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+    # -Og: half the compile time of -O1 where most of the code is checks.
+    -Og -g1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
     -Wno-maybe-uninitialized)
   target_link_options(licet_flags INTERFACE -fsanitize=address,undefined)
 else()
   # The program carries its libraries, so that a copied binary answers anywhere.
   target_link_options(licet_flags INTERFACE -static-libstdc++ -static-libgcc)
 endif()
+
+# licet_precompile(TARGET): what nearly every file reads of the standard library is parsed once. Only with sanitizers, so
+#   that the release shows what a file forgot to include; not beside a compiler cache, which keeps no such objects.
+set(LICET_PRECOMPILE OFF)
+if(LICET_SANITIZE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(LICET_PRECOMPILE ON)
+  file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/precompiled.cc" CONTENT "")
+  add_library(licet_precompiled OBJECT "${PROJECT_BINARY_DIR}/precompiled.cc")
+  target_link_libraries(licet_precompiled PRIVATE licet_flags)
+  target_precompile_headers(licet_precompiled PRIVATE
+    <algorithm> <array> <cstdint> <functional> <map> <memory> <optional> <set> <string> <string_view> <unordered_map>
+    <utility> <vector>)
+endif()
+function(licet_precompile target)
+  if(LICET_PRECOMPILE)
+    target_precompile_headers(${target} REUSE_FROM licet_precompiled)
+  endif()
+endfunction()
 
 # What a build step puts in front of a program of ours: sanitizers need a fixed address layout on some kernels, and some
 # machines forbid to ask for one.
@@ -59,6 +78,7 @@ function(licet_room name)
   add_library(licet_${name} STATIC ${R_SOURCES})
   list(TRANSFORM R_DEPS PREPEND "licet_")
   target_link_libraries(licet_${name} PUBLIC licet_flags ${R_DEPS} PRIVATE ${R_LIBS})
+  licet_precompile(licet_${name})
   list(TRANSFORM R_TESTS PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/")
   set_property(GLOBAL APPEND PROPERTY LICET_TEST_SOURCES ${R_TESTS})
   set_property(GLOBAL APPEND PROPERTY LICET_ROOMS licet_${name})

@@ -38,7 +38,7 @@ struct RandomLawSize {
   std::uint32_t exceptions = 2;
   std::uint32_t boundaries = 8;  // days on which something begins or ends
   int depth = 3;                 // of conditions
-  bool like_law = false;         // rules for entries and destinations, few quantifiers, few denials
+  bool like_law = false;         // rules for entries and destinations, named conditions, few quantifiers and marks
 };
 
 inline constexpr const char* kRandomFacts =
@@ -144,16 +144,18 @@ class RandomLaw {
 
   std::string rule(std::uint32_t number) {
     std::string per;
-    if (random_.chance(20)) per = random_.chance(50) ? " per p in buyers" : " per f in facilities";
+    if (random_.chance(size_.like_law ? 8 : 20)) per = random_.chance(50) ? " per p in buyers" : " per f in facilities";
     const char* demands = random_.chance(size_.like_law ? 2 : 15) ? "denial" : "license";
     std::string out = concat("rule r", number, per, " requires ", demands, " ", head(), "when ", body(per), "\n");
     if (!random_.chance(60)) return out;
     out += concat("  version from ", random_.pick(days_), " source 2FR2 cite \"1\"");
-    const std::uint32_t marks = random_.below(3);
+    const std::uint32_t marks = size_.like_law ? (random_.chance(10) ? 1U : 0U) : random_.below(3);
     for (std::uint32_t i = 0; i < marks; ++i) out += mark();
-    return concat(
-        out, " when ", body(per),
-        random_.chance(40) && size_.exceptions > 0 ? concat(" except e", random_.below(size_.exceptions)) : "", "\n");
+    return concat(out, " when ", body(per),
+                  random_.chance(size_.like_law ? 15 : 40) && size_.exceptions > 0
+                      ? concat(" except e", random_.below(size_.exceptions))
+                      : "",
+                  "\n");
   }
 
   std::string mark() {
@@ -181,9 +183,11 @@ class RandomLaw {
   std::string body(const std::string& per) {
     std::string rest = condition(size_.depth);
     if (size_.like_law) {
+      // Most conditions of a law have a name, since several rules share them.
+      if (lets_ > 0 && random_.chance(80)) rest = concat("l", random_.below(lets_));
       rest = concat("item.eccn in {", entry_name(random_.below(size_.entries)), ", ",
-                    entry_name(random_.below(size_.entries)), "} and leg.destination in ", bracketed(set()), " and ",
-                    bracketed(rest));
+                    entry_name(random_.below(size_.entries)), "} and leg.destination in ", bracketed(set()),
+                    random_.chance(70) ? concat(" and ", bracketed(rest)) : "");
     }
     if (per.empty()) return rest;
     return concat(per.ends_with("buyers") ? party_atom() : facility_atom(), " and ", bracketed(rest));

@@ -41,10 +41,10 @@ bool stage(ColumnLayout& layout, const Entity& entity, std::uint32_t number, Sta
 }  // namespace
 
 void KindColumns::make_room(std::size_t wanted) {
-  const auto grow = [wanted](auto& column) {
-    if (column.size() < wanted + kBehind) column.resize(std::max({column.size() * 2, wanted + kBehind, kLeast}));
-  };
+  room = std::max({room * 2, wanted + kBehind, kLeast});
+  const auto grow = [this](auto& column) { column.resize(room); };
   for (auto& column : codes) grow(column);
+  for (auto& column : wide_codes) grow(column);
   for (auto& column : first) grow(column);
   for (auto& column : last_gap) grow(column);
 }
@@ -67,6 +67,7 @@ void Batch::clear() {
         std::fill_n(column.begin(), std::min(rows, column.size()), 0);
       };
       for (auto& column : columns.codes) empty(column);
+      for (auto& column : columns.wide_codes) empty(column);
       for (auto& column : columns.first) empty(column);
       for (auto& column : columns.last_gap) empty(column);
       columns.rows = 0;
@@ -125,8 +126,9 @@ void Batch::append(BatchGroup& group, const StagedOrder& order, std::size_t epoc
   std::array<std::size_t, kEntityKinds> base{};
   for (std::size_t kind = 0; kind < kEntityKinds; ++kind) {
     KindColumns& columns = group.columns[kind];
-    if (columns.codes.empty() && columns.first.empty()) {
+    if (columns.room == 0) {
       columns.codes.resize(layout_.codes_of(static_cast<EntityKind>(kind)));
+      columns.wide_codes.resize(layout_.wide_codes_of(static_cast<EntityKind>(kind)));
       columns.first.resize(layout_.figures_of(static_cast<EntityKind>(kind)));
       columns.last_gap.resize(columns.first.size());
     }
@@ -135,9 +137,7 @@ void Batch::append(BatchGroup& group, const StagedOrder& order, std::size_t epoc
     const std::size_t count = leg ? static_cast<std::size_t>(legs) : order.counts[kind];
     base[kind] = columns.rows;
     columns.rows += count;
-    const bool fits = columns.codes.empty() ? columns.first.empty() || columns.first[0].size() >= columns.rows + kBehind
-                                            : columns.codes[0].size() >= columns.rows + kBehind;
-    if (!fits) columns.make_room(columns.rows);
+    if (columns.room < columns.rows + kBehind) columns.make_room(columns.rows);
     group.begin[kind].push_back(static_cast<std::uint32_t>(columns.rows));
   }
   for (const StagedOrder::Cell& cell : order.cells) {
@@ -152,8 +152,10 @@ void Batch::append(BatchGroup& group, const StagedOrder& order, std::size_t epoc
     if (info.type == FactType::kNumber) {
       columns.first[info.place][row] = cell.stated.span.first;
       columns.last_gap[info.place][row] = kNoEnd - cell.stated.span.last;
+    } else if (info.type == FactType::kCode) {
+      columns.wide_codes[info.place][row] = cell.stated.code;
     } else {
-      columns.codes[info.place][row] = cell.stated.code;
+      columns.codes[info.place][row] = static_cast<CellCode>(cell.stated.code);
     }
   }
   group.orders.push_back(static_cast<std::uint32_t>(size_));

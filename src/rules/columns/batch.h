@@ -14,11 +14,14 @@ namespace licet::rules {
 // stated is.
 struct KindColumns {
   std::size_t rows = 0;
+  std::size_t room = 0;  // rows that the columns have space for
   std::vector<std::vector<CellCode>> codes;
+  std::vector<std::vector<WideCode>> wide_codes;
   std::vector<std::vector<FigureCell>> first;     // of figures: first cell
   std::vector<std::vector<FigureCell>> last_gap;  // kNoEnd minus the last cell
 
   void make_room(std::size_t wanted);
+  void clear();
 };
 
 // The orders, or parts of orders, that one epoch decides.

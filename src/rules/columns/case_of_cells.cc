@@ -28,11 +28,19 @@ void state(const ColumnLayout& layout, const KindColumns& columns, const ColumnI
     if (first != 0 || last != kNoEnd) out.state_number(entity, info.fact, interval_of(first, last));
     return;
   }
+  if (info.type == FactType::kCode) {
+    const WideCode code = columns.wide_codes[info.place][row];
+    if (code == kNothing) return;
+    if (code <= layout.narrowed().size()) {
+      out.entity(entity).facts[{info.fact, std::string()}] = layout.narrowed()[std::size_t{code} - 1].left;
+    } else {
+      out.state_word(entity, info.fact, info.type, layout.stated_codes()[std::size_t{code} - 1]);
+    }
+    return;
+  }
   const CellCode code = columns.codes[info.place][row];
   if (code == kNothing) return;
-  if (info.type == FactType::kCode) {
-    out.state_word(entity, info.fact, info.type, layout.stated_codes()[std::size_t{code} - 1]);
-  } else if (code <= info.words.size()) {
+  if (code <= info.words.size()) {
     out.state_word(entity, info.fact, info.type, info.words[std::size_t{code} - 1], info.member);
   } else {
     const Law& law = layout.law();

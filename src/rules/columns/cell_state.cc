@@ -81,16 +81,4 @@ Truth CellStates::truth(int column, CellCode code) const {
   return yes ? (no ? Truth::kUnknown : Truth::kTrue) : Truth::kFalse;
 }
 
-// The domain of a code slot: the codes that the law names and no entry tests, and one for all others.
-Truth CellStates::code_possible(const PlanNode& node) const {
-  const std::size_t domain = layout_.law().codes_without_entry().size() + 1;
-  bool all = true;
-  bool none = true;
-  for (std::size_t i = 0; i < domain; ++i) {
-    all = all && node.yes.test(i);
-    none = none && node.no.test(i);
-  }
-  return all ? Truth::kTrue : none ? Truth::kFalse : Truth::kUnknown;
-}
-
 }  // namespace licet::rules

@@ -31,8 +31,6 @@ class CellStates {
   Truth verdict(const PlanNode& node, int column, CellCode code) const;
   // Value of a yes-or-no fact.
   Truth truth(int column, CellCode code) const;
-  // May an item for which no code is stated have one of the set? (kCode node)
-  Truth code_possible(const PlanNode& node) const;
 
  private:
   struct State {

@@ -38,6 +38,33 @@ void look_up_plain(const CellCode* codes, std::size_t words, const ColumnTable& 
   }
 }
 
+// Some words of all kids before the next ones, so that sums stay in registers.
+template <std::size_t kWords>
+inline void conjunction_at(const Planes* kids, std::size_t count, std::size_t at, BitWord* yes, BitWord* no) {
+  BitWord all_yes[kWords];
+  BitWord some_no[kWords];
+  for (std::size_t i = 0; i < kWords; ++i) {
+    all_yes[i] = kids[0].yes[at + i];
+    some_no[i] = kids[0].no[at + i];
+  }
+  for (const Planes* kid = kids + 1; kid != kids + count; ++kid) {
+    for (std::size_t i = 0; i < kWords; ++i) {
+      all_yes[i] &= kid->yes[at + i];
+      some_no[i] |= kid->no[at + i];
+    }
+  }
+  for (std::size_t i = 0; i < kWords; ++i) {
+    yes[at + i] = all_yes[i];
+    no[at + i] = some_no[i];
+  }
+}
+
+inline void conjunction_plain(const Planes* kids, std::size_t count, std::size_t words, BitWord* yes, BitWord* no) {
+  std::size_t at = 0;
+  for (; at + 8 <= words; at += 8) conjunction_at<8>(kids, count, at, yes, no);
+  for (; at < words; ++at) conjunction_at<1>(kids, count, at, yes, no);
+}
+
 #if defined(__x86_64__)
 
 bool has_avx2() {
@@ -64,6 +91,11 @@ __attribute__((target("avx2"))) void at_least_wide(const FigureCell* first, cons
     yes[w] = greater(first + w * 64, up);
     no[w] = greater(last_gap + w * 64, down);
   }
+}
+
+__attribute__((target("avx2"), flatten)) void conjunction_wide(const Planes* kids, std::size_t count, std::size_t words,
+                                                               BitWord* yes, BitWord* no) {
+  conjunction_plain(kids, count, words, yes, no);
 }
 
 // A table of 256 marks of two bits is four registers of 16 rows by 16 codes: each code's high half picks the row.
@@ -105,6 +137,13 @@ __attribute__((target("avx2"))) void look_up_wide(const CellCode* codes, std::si
 #endif
 
 }  // namespace
+
+void conjunction(const Planes* kids, std::size_t count, std::size_t words, BitWord* yes, BitWord* no) {
+#if defined(__x86_64__)
+  if (has_avx2()) return conjunction_wide(kids, count, words, yes, no);
+#endif
+  conjunction_plain(kids, count, words, yes, no);
+}
 
 void look_up(const CellCode* codes, std::size_t rows, const ColumnTable& table, BitWord* yes, BitWord* no) {
 #if defined(__x86_64__)

@@ -11,6 +11,12 @@ namespace licet::rules {
 
 using BitWord = std::uint64_t;
 
+// What is surely so, and surely not, of each row.
+struct Planes {
+  const BitWord* yes = nullptr;
+  const BitWord* no = nullptr;
+};
+
 inline constexpr std::size_t words_for(std::size_t rows) {
   return (rows + 63) / 64;
 }
@@ -25,6 +31,9 @@ void at_least(const FigureCell* first, const FigureCell* last_gap, std::size_t r
 // yes: the figure is exactly that cell; no: it cannot be.
 void is_equal(const FigureCell* first, const FigureCell* last_gap, std::size_t rows, FigureCell cell, BitWord* yes,
               BitWord* no);
+
+// All kids together; there is at least one.
+void conjunction(const Planes* kids, std::size_t count, std::size_t words, BitWord* yes, BitWord* no);
 
 // `count` bits of a plane from `from` on, 57 at most. The plane has one word behind its last one.
 inline BitWord bits_at(const BitWord* plane, std::size_t from, std::size_t count) {

@@ -1,5 +1,7 @@
 #include "rules/columns/layout.h"
 
+#include "base/text_util.h"
+
 namespace licet::rules {
 
 namespace {
@@ -40,11 +42,16 @@ ColumnLayout::ColumnLayout(const Law& law) : law_(law) {
     info.words = {"false", "true"};
     add(std::move(info));
   }
+  add_narrowed();
+  for (const Decl* entry : law.all(DeclKind::kEntry)) add_code(entry->name);
+  for (const std::string& code : law.codes_without_entry()) {
+    if (!code.ends_with('?')) add_code(code);  // `?` stands for codes without a name
+  }
 }
 
 void ColumnLayout::add(ColumnInfo info) {
   info.too_many = info.words.size() + 2 > kMostCodes;
-  auto& count = info.type == FactType::kNumber ? figures_ : codes_;
+  auto& count = info.type == FactType::kNumber ? figures_ : info.type == FactType::kCode ? wide_codes_ : codes_;
   info.place = count[static_cast<std::size_t>(info.kind)]++;
   Words words;
   for (std::size_t i = 0; i < info.words.size() && !info.too_many; ++i) {
@@ -66,32 +73,71 @@ int ColumnLayout::column(int fact, std::string_view member) const {
   return -1;
 }
 
-std::optional<CellCode> ColumnLayout::find(const Words& words, std::string_view word) {
-  if (word.size() >= words.size()) return std::nullopt;
-  for (const auto& [known, code] : words[word.size()]) {
-    if (known == word) return code;
+void ColumnLayout::add_narrowed() {
+  const FactSchema& schema = law_.schema();
+  for (std::size_t i = 0; i < schema.facts().size(); ++i) {
+    const auto fact = static_cast<int>(i);
+    if (schema.derivation(fact).rule != DeriveRule::kAmong || schema.at(fact).type != FactType::kCode) continue;
+    const int kind = schema.derivation(fact).sources.front();
+    Possible one = everything_possible(schema.at(kind), law_.places());
+    const std::vector<std::string> words = std::move(one.words);
+    for (std::size_t word = 0; word < words.size(); ++word) {
+      one.words = {words[word]};
+      std::optional<Possible> left = law_.codes_of_kind(fact, one);
+      if (!left) continue;
+      std::optional<WideCode> code = narrowed_code(fact, left->words);
+      if (!code) {
+        narrowed_.push_back({fact, std::move(*left)});
+        stated_codes_.push_back(concat("?", narrowed_.size()));  // no code has that text
+        code = static_cast<WideCode>(narrowed_.size());
+      }
+      narrowed_by_.emplace(std::pair{fact, static_cast<WideCode>(word + 1)}, *code);
+    }
+  }
+}
+
+std::optional<WideCode> ColumnLayout::narrowed_code(int fact, const std::vector<std::string>& left) const {
+  for (std::size_t i = 0; i < narrowed_.size(); ++i) {
+    if (narrowed_[i].fact == fact && narrowed_[i].left.words == left) return static_cast<WideCode>(i + 1);
   }
   return std::nullopt;
 }
 
-std::optional<CellCode> ColumnLayout::known_code(int column, std::string_view word) const {
+std::optional<WideCode> ColumnLayout::narrowed_by(int column, WideCode kind) const {
+  const auto found = narrowed_by_.find({at(column).fact, kind});
+  return found == narrowed_by_.end() ? std::nullopt : std::optional(found->second);
+}
+
+WideCode ColumnLayout::add_code(std::string_view code) {
+  const auto next = static_cast<WideCode>(stated_codes_.size() + 1);
+  const auto [at, added] = code_of_stated_.emplace(code, next);
+  if (added) stated_codes_.emplace_back(code);
+  return at->second;
+}
+
+std::optional<WideCode> ColumnLayout::code_of(int column, std::string_view word) {
+  const auto known = known_code(column, word);
+  if (known || at(column).type != FactType::kCode || stated_codes_.size() + 2 >= kMostWideCodes) return known;
+  return add_code(word);
+}
+
+std::optional<WideCode> ColumnLayout::known_code(int column, std::string_view word) const {
   const ColumnInfo& info = at(column);
-  if (info.type == FactType::kCode) return find(code_of_stated_, word);
+  if (info.type == FactType::kCode) {
+    const auto known = code_of_stated_.find(word);
+    return known == code_of_stated_.end() ? std::nullopt : std::optional(known->second);
+  }
   if (info.type == FactType::kPlace && word.size() == 2 && !info.too_many) {
     const CellCode code = code_of_place_[place_of(word)];
     if (code == kNothing || info.words[std::size_t{code} - 1] != word) return std::nullopt;
     return code;
   }
-  return find(words_of_[static_cast<std::size_t>(column)], word);
-}
-
-std::optional<CellCode> ColumnLayout::code_of(int column, std::string_view word) {
-  const auto known = known_code(column, word);
-  if (known || at(column).type != FactType::kCode || stated_codes_.size() + 2 >= kMostCodes) return known;
-  stated_codes_.emplace_back(word);
-  const auto code = static_cast<CellCode>(stated_codes_.size());
-  add_word(code_of_stated_, word, code);
-  return code;
+  const Words& words = words_of_[static_cast<std::size_t>(column)];
+  if (word.size() >= words.size()) return std::nullopt;
+  for (const auto& [known, code] : words[word.size()]) {
+    if (known == word) return code;
+  }
+  return std::nullopt;
 }
 
 std::optional<StatedCell> ColumnLayout::cell(int column, const Possible& possible) {
@@ -109,8 +155,10 @@ std::optional<StatedCell> ColumnLayout::cell(int column, const Possible& possibl
     out.code = unknowable(column);
     return out;
   }
-  if (possible.answer != Answer::kValue || possible.anything || possible.words.size() != 1) return std::nullopt;
-  const auto code = code_of(column, possible.words.front());
+  if (possible.answer != Answer::kValue || possible.anything) return std::nullopt;
+  const auto narrowed = info.type == FactType::kCode ? narrowed_code(info.fact, possible.words) : std::nullopt;
+  if (!narrowed && possible.words.size() != 1) return std::nullopt;
+  const auto code = narrowed ? narrowed : code_of(column, possible.words.front());
   if (!code) return std::nullopt;
   out.code = *code;
   return out;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "rules/check/law.h"
@@ -18,10 +19,13 @@ namespace licet::rules {
 
 inline constexpr std::size_t kEntityKinds = 6;
 
-// What is stated in a cell: kNothing, then one number for each word of the fact, then "cannot be known".
+// What is stated in a cell: kNothing, then one number for each word of the fact, then "cannot be known". The codes of
+// items (ECCNs) are too many for a byte: their columns are wide.
 using CellCode = std::uint8_t;
+using WideCode = std::uint16_t;
 inline constexpr CellCode kNothing = 0;
 inline constexpr std::size_t kMostCodes = 256;
+inline constexpr std::size_t kMostWideCodes = 65536;
 
 struct ColumnInfo {
   int fact = 0;
@@ -29,14 +33,14 @@ struct ColumnInfo {
   EntityKind kind = EntityKind::kOrder;
   FactType type = FactType::kBool;  // members of sets are yes-or-no facts
   std::vector<std::string> words;   // finite facts, in the order of their codes
-  std::size_t place = 0;            // among the columns of figures, or of codes, of its kind
+  std::size_t place = 0;            // among the columns of figures, of wide codes, or of codes, of its kind
   bool too_many = false;            // more words than there are codes: what is stated in it has no code
 };
 
 // One stated cell.
 struct StatedCell {
   int column = 0;
-  CellCode code = kNothing;
+  WideCode code = kNothing;
   CellSpan span;
 };
 
@@ -53,20 +57,34 @@ class ColumnLayout {
   int column(int fact, std::string_view member) const;
   std::size_t figures_of(EntityKind kind) const { return figures_[static_cast<std::size_t>(kind)]; }
   std::size_t codes_of(EntityKind kind) const { return codes_[static_cast<std::size_t>(kind)]; }
+  std::size_t wide_codes_of(EntityKind kind) const { return wide_codes_[static_cast<std::size_t>(kind)]; }
 
-  // Code of a stated word; nothing if it has none. Codes of items get their number when they are first stated.
-  std::optional<CellCode> code_of(int column, std::string_view word);
-  // The same, but a code of an item that was never stated has none.
-  std::optional<CellCode> known_code(int column, std::string_view word) const;
+  // Code of a stated word; nothing if it has none. A code of an item that the law does not name gets its number when it
+  // is first stated.
+  std::optional<WideCode> code_of(int column, std::string_view word);
+  // The same, but nothing gets a number.
+  std::optional<WideCode> known_code(int column, std::string_view word) const;
   CellCode unknowable(int column) const { return static_cast<CellCode>(at(column).words.size() + 1); }
-  // Codes of items stated so far (ECCNs); the code of the first one is 1.
+  // What can be stated of the code of an item, the first one with code 1: the codes of `narrowed`, those that the law
+  // names (ECCNs), those met so far.
   const std::vector<std::string>& stated_codes() const { return stated_codes_; }
+  // Nobody stated a code, but the kind of the item rules some out.
+  struct NarrowedCode {
+    int fact = 0;
+    Possible left;
+  };
+  const std::vector<NarrowedCode>& narrowed() const { return narrowed_; }
+  // Code of what the kind leaves; nothing if it rules nothing out. `kind`: code of the word.
+  std::optional<WideCode> narrowed_by(int column, WideCode kind) const;
 
   // The cell of a fact that is wholly known or was said to be unknowable; nothing for anything else.
   std::optional<StatedCell> cell(int column, const Possible& possible);
 
  private:
   void add(ColumnInfo info);
+  WideCode add_code(std::string_view code);
+  void add_narrowed();
+  std::optional<WideCode> narrowed_code(int fact, const std::vector<std::string>& left) const;
 
   const Law& law_;
   std::vector<ColumnInfo> columns_;
@@ -74,14 +92,20 @@ class ColumnLayout {
   int first_letter_ = 0;
   std::array<std::size_t, kEntityKinds> figures_{};
   std::array<std::size_t, kEntityKinds> codes_{};
+  std::array<std::size_t, kEntityKinds> wide_codes_{};
   // Words of a column by their length, each with its code.
   using Words = std::vector<std::vector<std::pair<std::string, CellCode>>>;
-  static std::optional<CellCode> find(const Words& words, std::string_view word);
   std::vector<Words> words_of_;
   // Code of a two-letter place by its letters.
   std::array<CellCode, 32 * 32> code_of_place_{};
   std::vector<std::string> stated_codes_;
-  Words code_of_stated_;
+  std::vector<NarrowedCode> narrowed_;
+  std::map<std::pair<int, WideCode>, WideCode> narrowed_by_;  // by fact and code of the word of the kind
+  struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+  std::unordered_map<std::string, WideCode, TextHash, std::equal_to<>> code_of_stated_;
 };
 
 }  // namespace licet::rules

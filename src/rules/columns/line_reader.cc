@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "base/text_util.h"
+#include "rules/facts/fact_values.h"
+#include "rules/facts/order_reader.h"
 
 namespace licet::rules {
 
 namespace {
-
-constexpr std::size_t kMostKeys = 256;  // of one object: a bit each, and a byte numbers them
 
 constexpr std::size_t index(EntityKind kind) {
   return static_cast<std::size_t>(kind);
@@ -16,16 +16,26 @@ constexpr std::size_t index(EntityKind kind) {
 
 }  // namespace
 
+std::size_t LineReader::Keys::slot_of(std::string_view name) {
+  if (name.empty()) return 0;
+  const auto letter = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(name[i])); };
+  const std::size_t mixed =
+      name.size() * 131 + letter(0) * 31 + letter(name.size() / 2) * 167 + letter(name.size() - 1) * 401;
+  return mixed % (4 * kMost);
+}
+
 void LineReader::Keys::add(std::string name, Action action, int value) {
-  if (name.size() >= by_length.size() || find(name) >= 0) return;
-  by_length[name.size()].push_back(static_cast<std::uint8_t>(all.size()));
+  if (all.size() > kMost || find(name) >= 0) return;
+  std::size_t slot = slot_of(name);
+  while (slots[slot] != 0) slot = (slot + 1) % slots.size();
   all.push_back({std::move(name), action, value});
+  slots[slot] = static_cast<std::uint16_t>(all.size());
 }
 
 int LineReader::Keys::find(std::string_view name) const {
-  if (name.size() >= by_length.size()) return -1;
-  for (const std::uint8_t i : by_length[name.size()]) {
-    if (all[i].name == name) return i;
+  for (std::size_t slot = slot_of(name); slots[slot] != 0; slot = (slot + 1) % slots.size()) {
+    const std::size_t key = slots[slot] - std::size_t{1};
+    if (all[key].name == name) return static_cast<int>(key);
   }
   return -1;
 }
@@ -36,6 +46,9 @@ LineReader::LineReader(ColumnLayout& layout, Date day) : layout_(layout), defaul
     tables_[kind].kind = static_cast<EntityKind>(kind);
     table_of_[kind] = static_cast<int>(kind);
   }
+  derives_.resize(layout.columns().size());
+  for (const ColumnInfo& info : layout.columns()) among_kind_.push_back(columns_of_[index(info.kind)]++);
+  inner_table(EntityKind::kOrder, "exporter").add("name", Action::kExporter);
   add_facts();
   Keys& order = tables_[index(EntityKind::kOrder)];
   order.add("id", Action::kIgnore);
@@ -48,7 +61,7 @@ LineReader::LineReader(ColumnLayout& layout, Date day) : layout_(layout), defaul
   for (const char* key : {"name", "address"}) tables_[index(EntityKind::kParty)].add(key, Action::kIgnore);
   tables_[index(EntityKind::kFacility)].add("name", Action::kIgnore);
   add_derived();
-  for (const Keys& keys : tables_) usable_ = usable_ && keys.all.size() <= kMostKeys;
+  for (const Keys& keys : tables_) usable_ = usable_ && keys.all.size() <= Keys::kMost;
 }
 
 // Facts by their place in an order; `use.place` and `designer.country` of an item make a table for the inner object.
@@ -70,7 +83,6 @@ void LineReader::add_facts() {
         .add(facts[i].json.substr(dot + 1), Action::kFact, column);
   }
   inner_table(EntityKind::kOrder, "use").add("facility", Action::kFacility);
-  inner_table(EntityKind::kOrder, "exporter").add("name", Action::kIgnore);
   for (const auto& [place, table] : inner_) {
     tables_[index(place.first)].add(place.second, Action::kInner, table);
   }
@@ -100,7 +112,7 @@ void LineReader::add_derived() {
     bool known = true;
     for (std::size_t k = 1; k < words.size(); ++k) {
       const int source = schema.find(words[k]);
-      known = known && source >= 0;
+      known = known && source >= 0 && (words[0] == "among" || schema.at(source).type != FactType::kText);
       if (source >= 0) out.sources.push_back(layout_.first_column(source));
     }
     if (words[0] == "among") {
@@ -120,6 +132,8 @@ void LineReader::add_derived() {
       known = known && (words[0] == "product" || words[0] == "ratio") && out.sources.size() == 2;
     }
     usable_ = usable_ && known;
+    derives_[static_cast<std::size_t>(out.column)] = true;
+    for (const int source : out.sources) derives_[static_cast<std::size_t>(source)] = true;
     derived_[index(fact.entity)].push_back(std::move(out));
   }
 }
@@ -134,6 +148,7 @@ bool LineReader::read(std::string_view line, StagedOrder& out) {
   out.clear();
   out_ = &out;
   details_.clear();
+  ++reads_;
   leg_has_day_.clear();
   order_day_ = default_day_;
   root_leg_ = false;
@@ -158,7 +173,7 @@ bool LineReader::read(std::string_view line, StagedOrder& out) {
 
 bool LineReader::object(PlainJson& json, int table, std::uint32_t entity) {
   const Keys& keys = tables_[static_cast<std::size_t>(table)];
-  std::array<std::uint64_t, kMostKeys / 64> seen{};
+  std::array<std::uint64_t, Keys::kMost / 64> seen{};
   return json.object([&](std::string_view name) {
     const int found = keys.find(name);
     if (found < 0) return false;
@@ -182,6 +197,8 @@ bool LineReader::value(PlainJson& json, const Key& key, EntityKind kind, std::ui
       return object(json, key.value, entity);
     case Action::kIgnore:
       return json.next_is('"') ? json.string(text) : json.number(text);
+    case Action::kExporter:
+      return exporter(json);
     case Action::kDate:
       if (kind == EntityKind::kOrder) return day(json, order_day_);
       leg_has_day_[entity] = true;
@@ -237,6 +254,15 @@ bool LineReader::day(PlainJson& json, Date& out) {
 void LineReader::stage(EntityKind kind, std::uint32_t entity, const StatedCell& cell, const Detail& detail) {
   out_->cells.push_back({kind, entity, cell});
   details_.push_back(detail);
+  if (!derives_[static_cast<std::size_t>(cell.column)]) return;
+  std::vector<Staged>& cells = staged_[index(kind)];
+  const std::size_t at = place_of(kind, entity, cell.column);
+  if (cells.size() <= at) cells.resize((entity + 1) * columns_of_[index(kind)]);
+  if (cells[at].read != reads_) cells[at] = {reads_, static_cast<std::uint32_t>(details_.size() - 1)};
+}
+
+std::size_t LineReader::place_of(EntityKind kind, std::uint32_t entity, int column) const {
+  return entity * columns_of_[index(kind)] + among_kind_[static_cast<std::size_t>(column)];
 }
 
 bool LineReader::fact(PlainJson& json, int column, EntityKind kind, std::uint32_t entity) {
@@ -253,12 +279,34 @@ bool LineReader::fact(PlainJson& json, int column, EntityKind kind, std::uint32_
     if (!figure(json, cell, detail) || out_of_bounds(info, cell)) return false;
   } else {
     std::string_view word;
-    if (!json.string(word) || info.type == FactType::kText) return false;
-    const auto code = layout_.known_code(column, word);
+    if (!json.string(word)) return false;
+    if (info.type == FactType::kText) return word != "unknowable";
+    auto code = layout_.known_code(column, word);
+    if (!code && info.type == FactType::kCode && is_code(word)) code = layout_.code_of(column, word);
     if (!code) return false;
     cell.code = *code;
   }
   stage(kind, entity, cell, detail);
+  return true;
+}
+
+// The same few exporters stand in most orders.
+bool LineReader::exporter(PlainJson& json) {
+  constexpr std::size_t kMostNames = 4096;
+  std::string_view name;
+  if (!json.string(name) || name == "unknowable") return false;
+  auto found = letters_.find(name);
+  if (found == letters_.end()) {
+    if (letters_.size() == kMostNames) letters_.clear();
+    found = letters_.emplace(name, std::vector<StatedCell>()).first;
+    for (const auto& [letter, is_it] : letters_settled(layout_.law(), found->first)) {
+      StatedCell cell;
+      cell.column = layout_.column(kLetterFact, letter->qualified);
+      cell.code = is_it ? 2 : 1;
+      found->second.push_back(cell);
+    }
+  }
+  for (const StatedCell& cell : found->second) stage(EntityKind::kOrder, 0, cell, Detail{});
   return true;
 }
 
@@ -337,11 +385,9 @@ bool LineReader::member(std::string_view name, int column, bool present, EntityK
 // ---- derived facts ----
 
 int LineReader::staged(EntityKind kind, std::uint32_t entity, int column) const {
-  for (std::size_t i = 0; i < out_->cells.size(); ++i) {
-    const StagedOrder::Cell& cell = out_->cells[i];
-    if (cell.stated.column == column && cell.entity == entity && cell.kind == kind) return static_cast<int>(i);
-  }
-  return -1;
+  const std::vector<Staged>& cells = staged_[index(kind)];
+  const std::size_t at = place_of(kind, entity, column);
+  return at < cells.size() && cells[at].read == reads_ ? static_cast<int>(cells[at].cell) : -1;
 }
 
 bool LineReader::derive() {
@@ -385,9 +431,15 @@ bool LineReader::derive(const Derived& derived, EntityKind kind, std::uint32_t e
     stage(kind, entity, cell, detail);
     return true;
   }
-  // A set of codes that is neither one nor all is for the other reader.
-  if (derived.rule == Rule::kAmong)
-    return staged(kind, entity, derived.column) >= 0 || staged(kind, entity, derived.sources[0]) < 0;
+  if (derived.rule == Rule::kAmong) {
+    const int source = staged(kind, entity, derived.sources[0]);
+    if (source < 0 || staged(kind, entity, derived.column) >= 0) return true;
+    const auto left = layout_.narrowed_by(derived.column, out_->cells[static_cast<std::size_t>(source)].stated.code);
+    if (!left) return true;
+    cell.code = *left;
+    stage(kind, entity, cell, detail);
+    return true;
+  }
   if (derived.rule == Rule::kUnstated) {
     const bool none = std::none_of(derived.sources.begin(), derived.sources.end(),
                                    [&](int column) { return staged(kind, entity, column) >= 0; });

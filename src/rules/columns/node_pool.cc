@@ -13,6 +13,20 @@ NodePool::NodePool() {
   }
 }
 
+std::size_t NodePool::NodeHash::operator()(const ColumnNode& node) const {
+  constexpr std::size_t kPrime = 1099511628211U;  // FNV-1a, by fields
+  std::size_t out = 14695981039346656037U;
+  const auto mix = [&](std::size_t field) { out = (out ^ field) * kPrime; };
+  mix(static_cast<std::size_t>(node.op) * 64 + static_cast<std::size_t>(node.kind));
+  mix(static_cast<std::size_t>(node.space));
+  mix(node.place);
+  mix(static_cast<std::size_t>(node.table));
+  mix(static_cast<std::size_t>(node.at_least));
+  mix(static_cast<std::size_t>(node.below));
+  for (const ColumnLiteral kid : node.kids) mix(kid);
+  return out ^ out >> 32U;
+}
+
 int NodePool::space(const ColumnSpace& space) {
   const auto found = std::find(spaces_.begin(), spaces_.end(), space);
   if (found != spaces_.end()) return static_cast<int>(found - spaces_.begin());
@@ -23,6 +37,12 @@ int NodePool::space(const ColumnSpace& space) {
 int NodePool::table(const ColumnTable& table) {
   const auto [found, added] = known_tables_.emplace(table, static_cast<int>(tables_.size()));
   if (added) tables_.push_back(table);
+  return found->second;
+}
+
+int NodePool::code_table(const CodeTable& table) {
+  const auto [found, added] = known_code_tables_.emplace(table, static_cast<int>(code_tables_.size()));
+  if (added) code_tables_.push_back(table);
   return found->second;
 }
 
@@ -116,11 +136,28 @@ ColumnLiteral NodePool::present(EntityKind kind) {
   return add(node);
 }
 
+// What a conjunction or disjunction has that does not read the last dimension stands outside: it is asked once, not for
+// each row.
 ColumnLiteral NodePool::any(ColumnLiteral kid, const ColumnDimension& dimension) {
-  const ColumnSpace& space_now = spaces_[static_cast<std::size_t>(space_of(kid))];
-  if (is_constant(kid) || space_now.empty() || space_now.back() != dimension)
-    return both({present(dimension.kind), kid});
-  ColumnSpace rest = space_now;
+  if (!reads(kid, dimension)) return both({present(dimension.kind), kid});
+  const ColumnNode inner = nodes_[node_of(kid)];
+  if (inner.op == ColumnOp::kAnd) {
+    std::vector<ColumnLiteral> within;
+    std::vector<ColumnLiteral> apart;
+    for (const ColumnLiteral one : inner.kids) {
+      const ColumnLiteral source = unspread(one);
+      (reads(source, dimension) ? within : apart).push_back(source);
+    }
+    if (!apart.empty() && !is_inverted(kid)) {
+      apart.push_back(any(both(std::move(within)), dimension));
+      return both(std::move(apart));
+    }
+    if (!apart.empty()) {
+      const ColumnLiteral some_apart = both({present(dimension.kind), inverted(both(std::move(apart)))});
+      return either({some_apart, any(inverted(both(std::move(within))), dimension)});
+    }
+  }
+  ColumnSpace rest = spaces_[static_cast<std::size_t>(space_of(kid))];
   rest.pop_back();
   ColumnNode node;
   node.op = ColumnOp::kAny;
@@ -128,6 +165,18 @@ ColumnLiteral NodePool::any(ColumnLiteral kid, const ColumnDimension& dimension)
   node.kind = dimension.kind;
   node.kids = {kid};
   return add(node);
+}
+
+bool NodePool::reads(ColumnLiteral literal, const ColumnDimension& last) const {
+  if (is_constant(literal)) return false;
+  const ColumnSpace& rows = spaces_[static_cast<std::size_t>(space_of(literal))];
+  return !rows.empty() && rows.back() == last;
+}
+
+// What was spread to the larger space, or the literal itself.
+ColumnLiteral NodePool::unspread(ColumnLiteral literal) const {
+  const ColumnNode& node = nodes_[node_of(literal)];
+  return node.op == ColumnOp::kSpread ? node.kids[0] ^ (literal & 1U) : literal;
 }
 
 ColumnLiteral NodePool::in_order(ColumnLiteral literal) {
@@ -138,6 +187,51 @@ ColumnLiteral NodePool::in_order(ColumnLiteral literal) {
   return literal;
 }
 
+// A few at a time, so that their planes need not all be kept until the end.
+void Gathered::add(ColumnLiteral literal) {
+  constexpr std::size_t kAtATime = 16;
+  std::vector<ColumnLiteral>& mine = by_space_[pool_.space_of(literal)];
+  mine.push_back(literal);
+  if (mine.size() == kAtATime) mine = {pool_.either(std::move(mine))};
+}
+
+ColumnLiteral Gathered::in_order() {
+  std::vector<ColumnLiteral> all;
+  for (auto& [space, literals] : by_space_) all.push_back(pool_.in_order(pool_.either(std::move(literals))));
+  by_space_.clear();
+  return pool_.either(std::move(all));
+}
+
+// Codes that all tables in use say the same of are one class. Those that a byte cannot number are left open.
+void NodePool::make_classes(ColumnProgram& program) {
+  std::map<int, int> class_table;  // by code table in use
+  for (const ColumnNode& node : program.nodes) {
+    if (node.op == ColumnOp::kCode) class_table.emplace(node.table, 0);
+  }
+  if (class_table.empty()) return;
+  const std::size_t codes = code_tables_[static_cast<std::size_t>(class_table.begin()->first)].size();
+  constexpr std::size_t kUnsorted = kMostCodes - 1;
+  std::map<CodeTable, std::size_t> classes;  // by what the tables say
+  std::vector<std::size_t> first;            // code of each class
+  for (std::size_t code = 0; code < codes; ++code) {
+    CodeTable says;
+    for (const auto& [table, made] : class_table) says.push_back(code_tables_[static_cast<std::size_t>(table)][code]);
+    const auto [found, added] = classes.emplace(std::move(says), classes.size());
+    if (added && first.size() < kUnsorted) first.push_back(code);
+    program.opaque = program.opaque || found->second >= kUnsorted;
+    program.class_of_code.push_back(static_cast<CellCode>(std::min(found->second, kUnsorted)));
+  }
+  for (auto& [of_codes, made] : class_table) {
+    ColumnTable of_classes{};
+    for (std::size_t i = 0; i < first.size(); ++i)
+      of_classes[i] = mark_of(code_tables_[static_cast<std::size_t>(of_codes)][first[i]]);
+    made = table(of_classes);
+  }
+  for (ColumnNode& node : program.nodes) {
+    if (node.op == ColumnOp::kCode) node.table = class_table.at(node.table);
+  }
+}
+
 void NodePool::finish(ColumnProgram& program) {
   std::vector<bool> needed(nodes_.size());
   const auto need = [&](ColumnLiteral literal) { needed[node_of(literal)] = true; };
@@ -145,7 +239,6 @@ void NodePool::finish(ColumnProgram& program) {
        {kAlways, kOpenAlways, kOpaqueAlways, program.subject, program.some, program.bare, program.denial}) {
     need(root);
   }
-  for (const auto& [rule, literal] : program.rules) need(literal);
   for (std::size_t i = nodes_.size(); i > 0; --i) {
     if (!needed[i - 1]) continue;
     for (const ColumnLiteral kid : nodes_[i - 1].kids) need(kid);
@@ -164,7 +257,7 @@ void NodePool::finish(ColumnProgram& program) {
     program.opaque = program.opaque || *root == kOpaqueAlways;
     renumber(*root);
   }
-  for (auto& [rule, literal] : program.rules) renumber(literal);
+  make_classes(program);
   program.spaces = std::move(spaces_);
   program.tables = std::move(tables_);
 }

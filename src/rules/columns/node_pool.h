@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <unordered_map>
 #include <vector>
 
 #include "rules/columns/program.h"
@@ -30,6 +31,7 @@ class NodePool {
 
   int space(const ColumnSpace& space);
   int table(const ColumnTable& table);
+  int code_table(const CodeTable& table);  // all of one size
   ColumnLiteral add(const ColumnNode& node);
 
   ColumnLiteral both(std::vector<ColumnLiteral> kids);
@@ -49,15 +51,37 @@ class NodePool {
  private:
   static bool is_constant(ColumnLiteral literal) { return literal < 6; }
   int space_of(ColumnLiteral literal) const { return nodes_[node_of(literal)].space; }
+  friend class Gathered;
   ColumnLiteral spread(ColumnLiteral literal, int space);
+  ColumnLiteral unspread(ColumnLiteral literal) const;
+  bool reads(ColumnLiteral literal, const ColumnDimension& last) const;
   int united(const std::vector<ColumnLiteral>& kids);
+  void make_classes(ColumnProgram& program);
 
   std::vector<ColumnNode> nodes_;
   std::vector<bool> opaque_;
-  std::map<ColumnNode, std::size_t> known_;
+  struct NodeHash {
+    std::size_t operator()(const ColumnNode& node) const;
+  };
+  std::unordered_map<ColumnNode, std::size_t, NodeHash> known_;
   std::vector<ColumnSpace> spaces_;
   std::vector<ColumnTable> tables_;
   std::map<ColumnTable, int> known_tables_;
+  std::vector<CodeTable> code_tables_;
+  std::map<CodeTable, int> known_code_tables_;
+};
+
+// Whether some one of many literals is true for some row of the order. They are joined while they have the same rows.
+class Gathered {
+ public:
+  explicit Gathered(NodePool& pool) : pool_(pool) {}
+  void add(ColumnLiteral literal);
+  // Of all that were added; empties it.
+  ColumnLiteral in_order();
+
+ private:
+  NodePool& pool_;
+  std::map<int, std::vector<ColumnLiteral>> by_space_;
 };
 
 }  // namespace licet::rules

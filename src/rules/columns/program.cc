@@ -7,6 +7,7 @@
 
 #include "rules/columns/cell_state.h"
 #include "rules/columns/node_pool.h"
+#include "rules/plan/set_table.h"
 
 namespace licet::rules {
 
@@ -48,6 +49,7 @@ class ProgramMaker {
         plan_(plan),
         profile_(profile),
         sets_(law_, plan.day),
+        set_table_(law_, sets_, plan.day),
         states_(layout, sets_, nullptr) {}
 
   std::shared_ptr<const ColumnProgram> run() {
@@ -59,22 +61,21 @@ class ProgramMaker {
     ColumnProgram out;
     find_switches(line, out);
     out.subject = plan_.subject < 0 ? kAlways : pool_.in_order(compile(plan_.subject, line));
-    std::vector<ColumnLiteral> some;
-    std::vector<ColumnLiteral> bare;
-    std::vector<ColumnLiteral> denial;
+    Gathered some(pool_);
+    Gathered bare(pool_);
+    Gathered denial(pool_);
     for (const PlanRule& rule : plan_.rules) {
-      const ColumnLiteral in_order = pool_.in_order(holds(rule, 0, line, false));
-      out.rules.emplace_back(rule.rule, in_order);
-      some.push_back(in_order);
+      const ColumnLiteral here = holds(rule, 0, line, false);
+      some.add(here);
       if (rule.rule->requires_denial) {
-        denial.push_back(in_order);
+        denial.add(here);
       } else {
-        bare.push_back(pool_.in_order(holds(rule, 0, line, true)));
+        bare.add(holds(rule, 0, line, true));
       }
     }
-    out.some = pool_.either(std::move(some));
-    out.bare = pool_.either(std::move(bare));
-    out.denial = pool_.either(std::move(denial));
+    out.some = some.in_order();
+    out.bare = bare.in_order();
+    out.denial = denial.in_order();
     out.stated_codes = layout_.stated_codes().size();
     pool_.finish(out);
     return std::make_shared<const ColumnProgram>(std::move(out));
@@ -98,6 +99,7 @@ class ProgramMaker {
       if (found != by_name.end()) switches_.push_back({&assumption, pool_.either(std::move(found->second))});
     }
     done_.clear();
+    entry_values_.clear();
     states_.suppose(profile_, {});
   }
 
@@ -271,7 +273,6 @@ class ProgramMaker {
     return table_literal(leaf(node, scope, layout_.at(at)), table, kMostCodes);
   }
 
-  static std::uint8_t mark_of(Truth value) { return value == Truth::kTrue ? 1 : value == Truth::kFalse ? 2 : 0; }
   static ColumnLiteral constant(std::uint8_t mark) { return mark == 1 ? kAlways : mark == 2 ? kNever : kOpenAlways; }
 
   ColumnLiteral table_literal(ColumnNode node, const ColumnTable& table, std::size_t codes) {
@@ -316,37 +317,53 @@ class ProgramMaker {
     if (at < 0 || is_nobody(node, scope)) return kOpaqueAlways;
     const auto& names = law_.all(DeclKind::kEntry);
     if (names.size() != node.entries.size()) return kOpaqueAlways;
-    const Scope inner = scope.with(kItemRegister, scope.names[static_cast<std::size_t>(node.entity_reg)]);
-    std::vector<ColumnLiteral> values;
-    std::vector<ColumnLiteral> inside;
-    std::vector<ColumnLiteral> outside;
-    std::vector<ColumnLiteral> beside_inside;
-    std::vector<ColumnLiteral> beside_outside;
-    for (std::size_t i = 0; i < node.entries.size(); ++i) {
-      const auto& [entry, is_inside] = node.entries[i];
-      values.push_back(compile(entry, inner));
-      (is_inside ? inside : outside).push_back(values.back());
-      (is_inside ? beside_inside : beside_outside).push_back(beside_a_code(values.back(), i, inner));
-    }
-    const ColumnLiteral by_entry = pool_.either(inside);
-    const ColumnLiteral elsewhere = pool_.either(beside_outside);
+    const EntryValues& entries = entry_values(node, scope);
+    // The entries that the set holds, or those that it does not.
+    const auto either_of = [&](const std::vector<ColumnLiteral>& values, bool held) {
+      std::vector<ColumnLiteral> kids;
+      for (const int entry : held ? node.inside : node.outside) kids.push_back(values[static_cast<std::size_t>(entry)]);
+      return pool_.either(std::move(kids));
+    };
     const StatedCodes stated = classify(node, layout_.at(at));
     const ColumnNode base = leaf(node, scope, layout_.at(at));
-    const auto in_table = [&](const ColumnTable& table) { return table_literal(base, table, kMostCodes); };
-    std::vector<ColumnLiteral> where_stated = {pool_.either(beside_inside), in_table(stated.settled),
-                                               in_table(stated.open),
-                                               pool_.both({in_table(stated.basket), inverted(elsewhere)})};
-    for (const auto& [entries, table] : stated.finer) {
+    const auto in_table = [&](const CodeTable& table) { return code_literal(base, table); };
+    std::vector<ColumnLiteral> where_stated = {either_of(entries.beside_a_code, true), in_table(stated.settled),
+                                               in_table(stated.open)};
+    if (const ColumnLiteral basket = in_table(stated.basket); basket != kNever)
+      where_stated.push_back(pool_.both({basket, inverted(either_of(entries.beside_a_code, false))}));
+    for (const auto& [some, table] : stated.finer) {
       std::vector<ColumnLiteral> finer;
-      for (const std::size_t entry : entries) finer.push_back(values[entry]);
+      for (const std::size_t entry : some) finer.push_back(entries.alone[entry]);
       where_stated.push_back(pool_.both({in_table(table), pool_.either(std::move(finer))}));
     }
     const ColumnLiteral nothing = in_table(stated.nothing);
-    ColumnLiteral possible = constant(mark_of(states_.code_possible(node)));
-    if (possible == kAlways && !node.yes.disjoint(plan_.baskets))
-      possible = pool_.either({kOpenAlways, inverted(pool_.either(outside))});
-    return pool_.either({pool_.both({nothing, pool_.either({by_entry, possible})}),
+    ColumnLiteral possible = in_table(stated.possible);
+    if (!node.yes.disjoint(plan_.baskets))  // a basket gives way to an entry outside the set
+      possible = pool_.both({possible, pool_.either({kOpenAlways, inverted(either_of(entries.alone, false))})});
+    return pool_.either({pool_.both({nothing, pool_.either({either_of(entries.alone, true), possible})}),
                          pool_.both({inverted(nothing), pool_.either(std::move(where_stated))})});
+  }
+
+  // The entries of the law for one item: what they say alone, and beside a stated code.
+  struct EntryValues {
+    std::vector<ColumnLiteral> alone;
+    std::vector<ColumnLiteral> beside_a_code;
+  };
+
+  const EntryValues& entry_values(const PlanNode& node, const Scope& scope) {
+    const ColumnBinding& item = scope.names[static_cast<std::size_t>(node.entity_reg)];
+    const Scope inner = scope.with(kItemRegister, item);
+    // Quantifiers of an entry take the next free level.
+    const std::array<int, 4> key = {static_cast<int>(item.state), static_cast<int>(item.dimension.kind),
+                                    item.dimension.level, scope.level};
+    const auto [found, added] = entry_values_.try_emplace(key);
+    if (!added) return found->second;
+    EntryValues out;
+    for (std::size_t i = 0; i < node.entries.size(); ++i) {
+      out.alone.push_back(compile(node.entries[i].first, inner));
+      out.beside_a_code.push_back(beside_a_code(out.alone.back(), i, inner));
+    }
+    return entry_values_[key] = std::move(out);
   }
 
   // An entry beside the stated code: where no figure of it is stated, what is open is "no".
@@ -376,53 +393,94 @@ class ProgramMaker {
   // Nothing that is not evaluated may become "surely not".
   ColumnLiteral surely(ColumnLiteral literal) { return pool_.is_opaque(literal) ? literal : pool_.surely(literal); }
 
+  ColumnLiteral code_literal(ColumnNode node, const CodeTable& table) {
+    if (std::all_of(table.begin(), table.end(), [&](Truth value) { return value == table[0]; }))
+      return constant(mark_of(table[0]));
+    node.op = ColumnOp::kCode;
+    node.table = pool_.code_table(table);
+    return pool_.add(node);
+  }
+
   // What a stated code says of a set of codes; the first that fits.
   struct StatedCodes {
-    ColumnTable nothing;
-    ColumnTable settled;                                    // it is in the set
-    ColumnTable basket;                                     // it is, unless an entry outside the set holds
-    ColumnTable open;                                       // it is more general than codes of the set: unknown
-    std::map<std::vector<std::size_t>, ColumnTable> finer;  // it is more general than these entries of the set
+    CodeTable nothing;                                    // none is stated
+    CodeTable possible;                                   // where none is: may it be in the set?
+    CodeTable settled;                                    // it is in the set
+    CodeTable basket;                                     // it is, unless an entry outside the set holds
+    CodeTable open;                                       // it is more general than codes of the set: unknown
+    std::map<std::vector<std::size_t>, CodeTable> finer;  // it is more general than these entries of the set
   };
 
-  StatedCodes classify(const PlanNode& node, const ColumnInfo& column) const {
-    StatedCodes out;
-    for (ColumnTable* table : {&out.nothing, &out.settled, &out.basket, &out.open}) table->fill(2);
-    out.nothing[kNothing] = 1;
-    const auto& names = law_.all(DeclKind::kEntry);
+  // A code that can be stated, beside those of the law.
+  struct CodeKin {
+    std::vector<std::size_t> below;    // places of the codes that it can turn out to be, in the domain of codes
+    std::vector<std::size_t> entries;  // that it is the code of, or more general
+  };
+
+  const std::vector<CodeKin>& kin_of_codes(const std::vector<std::string>& domain) {
+    if (!left_.empty()) return kin_;
+    Bits& all = left_.emplace_back();
+    for (std::size_t i = 0; i < domain.size(); ++i) all.set(i);
+    for (const ColumnLayout::NarrowedCode& narrowed : layout_.narrowed()) {
+      Bits& left = left_.emplace_back();
+      for (std::size_t i = 0; i < domain.size(); ++i) {
+        if (std::binary_search(narrowed.left.words.begin(), narrowed.left.words.end(), domain[i])) left.set(i);
+      }
+    }
+    const auto& entries = law_.all(DeclKind::kEntry);
+    for (const std::string& code : layout_.stated_codes()) {
+      CodeKin& kin = kin_.emplace_back();
+      for (const std::string& below : law_.codes_below(code, plan_.day))
+        kin.below.push_back(static_cast<std::size_t>(std::find(domain.begin(), domain.end(), below) - domain.begin()));
+      for (std::size_t entry = 0; entry < entries.size(); ++entry) {
+        if (pattern_holds(code, entries[entry]->name)) kin.entries.push_back(entry);
+      }
+    }
+    return kin_;
+  }
+
+  StatedCodes classify(const PlanNode& node, const ColumnInfo& column) {
     const FactDecl& fact = law_.schema().at(column.fact);
     const auto& codes = layout_.stated_codes();
-    for (std::size_t i = 0; i < codes.size(); ++i) {
-      const Truth named = node.patterns.empty() ? sets_.contains(*node.figure, fact, codes[i])
-                                                : sets_.among(node.patterns, fact, codes[i]);
-      if (named == Truth::kTrue) {
-        const bool category = codes[i].front() >= '0' && codes[i].front() <= '9';
-        (category ? out.settled : out.basket)[i + 1] = 1;
+    const auto& kin = kin_of_codes(plan_.slots[static_cast<std::size_t>(node.slot)].domain);
+    const SetTable::Words& words = set_table_.words_of(fact, codes);
+    const std::vector<Truth> named =
+        node.patterns.empty() ? set_table_.over(*node.figure, fact, words) : set_table_.cells(node.patterns, words);
+    StatedCodes out;
+    for (CodeTable* table : {&out.nothing, &out.possible, &out.settled, &out.basket, &out.open})
+      table->assign(codes.size() + 1, Truth::kFalse);
+    for (std::size_t i = 0; i < left_.size(); ++i) {  // as numbered by the layout, behind "nothing stated"
+      out.nothing[i] = Truth::kTrue;
+      out.possible[i] = left_[i].inside(node.yes)  ? Truth::kTrue
+                        : left_[i].inside(node.no) ? Truth::kFalse
+                                                   : Truth::kUnknown;
+    }
+    for (std::size_t i = left_.size() - 1; i < codes.size(); ++i) {
+      if (named[i] == Truth::kTrue) {
+        (is_basket(codes[i]) ? out.basket : out.settled)[i + 1] = Truth::kTrue;
         continue;
       }
-      const Truth below = either(named, one_below(node, codes[i], named));
-      if (below == Truth::kTrue) out.settled[i + 1] = 1;
-      if (below == Truth::kUnknown) out.open[i + 1] = 0;
+      const Truth below = either(named[i], one_below(node, kin[i].below, named[i]));
+      if (below == Truth::kTrue) out.settled[i + 1] = Truth::kTrue;
+      if (below == Truth::kUnknown) out.open[i + 1] = Truth::kUnknown;
       std::vector<std::size_t> finer;
-      for (std::size_t entry = 0; entry < names.size(); ++entry) {
-        if (node.entries[entry].second && pattern_holds(codes[i], names[entry]->name)) finer.push_back(entry);
+      for (const std::size_t entry : kin[i].entries) {
+        if (node.entries[entry].second) finer.push_back(entry);
       }
       if (finer.empty()) continue;
       const auto [found, added] = out.finer.try_emplace(std::move(finer));
-      if (added) found->second.fill(2);
-      found->second[i + 1] = 1;
+      if (added) found->second.assign(codes.size() + 1, Truth::kFalse);
+      found->second[i + 1] = Truth::kTrue;
     }
     return out;
   }
 
-  // May an item of the stated code have a closer one of the set that no entry tests?
-  Truth one_below(const PlanNode& node, const std::string& stated, Truth named) const {
-    const std::vector<std::string>& domain = plan_.slots[static_cast<std::size_t>(node.slot)].domain;
+  // May an item of the stated code have a closer one of the set that no entry tests? `places`: those it can have.
+  static Truth one_below(const PlanNode& node, const std::vector<std::size_t>& places, Truth named) {
     bool yes = false;
     bool no = false;
     bool open = false;
-    for (const std::string& code : law_.codes_below(stated, plan_.day)) {
-      const auto i = static_cast<std::size_t>(std::find(domain.begin(), domain.end(), code) - domain.begin());
+    for (const std::size_t i : places) {
       yes = yes || node.yes.test(i);
       no = no || node.no.test(i);
       open = open || (!node.yes.test(i) && !node.no.test(i));
@@ -536,7 +594,12 @@ class ProgramMaker {
   const DayPlan& plan_;
   const Decl* profile_;
   SetReader sets_;
+  SetTable set_table_;
   CellStates states_;
+  std::vector<Bits>
+      left_;  // what is left of the domain of codes, where none is stated: first by nothing, then by kinds
+  std::vector<CodeKin> kin_;                                // by stated code
+  std::map<std::array<int, 4>, EntryValues> entry_values_;  // by how the item is bound, and the level
   struct Switch {
     const Assumption* assumption = nullptr;
     ColumnLiteral off = kNever;  // of the order, never open: does a finding switch it off?

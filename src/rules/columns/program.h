@@ -7,7 +7,6 @@
 #include <array>
 #include <cstdint>
 #include <memory>
-#include <utility>
 #include <vector>
 
 #include "rules/columns/layout.h"
@@ -23,6 +22,7 @@ enum class ColumnOp : std::uint8_t {
   kOpen,     // nothing stated could settle it
   kOpaque,   // not evaluated here
   kFinite,   // a cell's code is looked up in a table
+  kCode,     // the class of an item's code is looked up in a table
   kFigure,   // a figure is at least a limit
   kEqual,    // a figure is a limit
   kPresent,  // the order has an entity of the kind
@@ -44,7 +44,13 @@ struct ColumnDimension {
 // Rows of a node: for each order all combinations of entities, the last dimension fastest. No dimension: one an order.
 using ColumnSpace = std::vector<ColumnDimension>;
 
-using ColumnTable = std::array<std::uint8_t, kMostCodes>;  // by code: 1 surely, 2 surely not, 0 unknown
+// By code, or by class of codes: 1 surely, 2 surely not, 0 unknown.
+using ColumnTable = std::array<std::uint8_t, kMostCodes>;
+using CodeTable = std::vector<Truth>;  // by code of items
+
+inline constexpr std::uint8_t mark_of(Truth value) {
+  return value == Truth::kTrue ? 1 : value == Truth::kFalse ? 2 : 0;
+}
 
 struct ColumnNode {
   ColumnOp op = ColumnOp::kTrue;
@@ -52,17 +58,18 @@ struct ColumnNode {
   std::vector<ColumnLiteral> kids;
   EntityKind kind = EntityKind::kOrder;  // leaves
   std::size_t place = 0;                 // column of the leaf, among those of its kind
-  int table = 0;                         // kFinite
+  int table = 0;                         // kFinite, kCode
   FigureCell at_least = 0;               // kFigure: surely from this cell on; kEqual: the cell
   FigureCell below = 0;                  // kFigure: surely not below this cell
-  auto operator<=>(const ColumnNode&) const = default;
+  bool operator==(const ColumnNode&) const = default;
 };
 
 struct ColumnProgram {
   std::vector<ColumnNode> nodes;  // kids before those that read them
   std::vector<ColumnSpace> spaces;
   std::vector<ColumnTable> tables;
-  bool opaque = false;  // some node is not evaluated here
+  std::vector<CellCode> class_of_code;  // by code of items: codes of one class are one to all nodes
+  bool opaque = false;                  // some node is not evaluated here
   // Whether findings switch assumptions off is not evaluated here: the program decides nothing.
   bool unsure_of_findings = false;
   // Of the order: is some line subject; does some requirement, one without an exception, one that demands denial hold?
@@ -70,8 +77,7 @@ struct ColumnProgram {
   ColumnLiteral some = 0;
   ColumnLiteral bare = 0;
   ColumnLiteral denial = 0;
-  std::vector<std::pair<const Decl*, ColumnLiteral>> rules;  // does the requirement hold somewhere in the order?
-  std::size_t stated_codes = 0;                              // of the layout, when the program was made
+  std::size_t stated_codes = 0;  // of the layout, when the program was made
 };
 
 // All arguments must outlive the program. `profile` may be nullptr.

@@ -11,9 +11,16 @@ namespace {
 constexpr std::size_t kArenaWords = std::size_t{1} << 16U;  // planes of a block: half a megabyte
 constexpr std::size_t kLeastBlock = 64;
 constexpr std::size_t kMostBlock = 8192;
+constexpr std::size_t kFirstNode = 3;  // those before are constants
+constexpr std::int32_t kSame = -1;     // the planes are those of the kid
 
 bool is_leaf(ColumnOp op) {
-  return op == ColumnOp::kFinite || op == ColumnOp::kFigure || op == ColumnOp::kEqual || op == ColumnOp::kPresent;
+  return op == ColumnOp::kFinite || op == ColumnOp::kCode || op == ColumnOp::kFigure || op == ColumnOp::kEqual ||
+         op == ColumnOp::kPresent;
+}
+
+bool begins_with(const ColumnSpace& large, const ColumnSpace& small) {
+  return small.size() <= large.size() && std::equal(small.begin(), small.end(), large.begin());
 }
 
 }  // namespace
@@ -21,34 +28,92 @@ bool is_leaf(ColumnOp op) {
 ColumnRunner::ColumnRunner(const ColumnProgram& program)
     : program_(program),
       spaces_(program.spaces.size()),
+      readers_(program.nodes.size()),
+      slot_of_(program.nodes.size()),
       planes_(program.nodes.size()),
-      row_maps_(program.spaces.size() * program.spaces.size()) {}
+      links_(program.spaces.size() * program.spaces.size()) {
+  for (const ColumnNode& node : program.nodes) {
+    for (const ColumnLiteral kid : node.kids) ++readers_[node_of(kid)];
+  }
+  for (const ColumnLiteral root : {program.subject, program.some, program.bare, program.denial})
+    ++readers_[node_of(root)];
+  for (std::size_t i = 0; i < program.nodes.size(); ++i) {
+    const ColumnNode& node = program.nodes[i];
+    if (is_leaf(node.op)) ++readers_[i];
+    if (node.op == ColumnOp::kCode && column_of(node) == code_columns_.end())
+      code_columns_.push_back({node.kind, node.place, {}});
+  }
+  assign_slots();
+}
+
+// Nodes of a space share slots: one whose last reader was evaluated gives its slot to the next. Depends on what
+// kinds of entities are single.
+void ColumnRunner::assign_slots() {
+  struct Slots {
+    std::vector<std::uint32_t> readers;  // left, by slot
+    std::vector<std::int32_t> free;
+  };
+  std::vector<Slots> slots(spaces_.size());
+  std::vector<std::pair<int, std::int32_t>> home(program_.nodes.size());  // space and slot of its planes
+  for (std::size_t i = kFirstNode; i < program_.nodes.size(); ++i) {
+    const ColumnNode& node = program_.nodes[i];
+    const bool same =
+        node.op == ColumnOp::kSpread && same_rows(program_.nodes[node_of(node.kids[0])].space, node.space);
+    if (same) {
+      slot_of_[i] = kSame;
+      home[i] = home[node_of(node.kids[0])];
+    } else {
+      Slots& mine = slots[static_cast<std::size_t>(node.space)];
+      if (mine.free.empty()) {
+        mine.free.push_back(static_cast<std::int32_t>(mine.readers.size()));
+        mine.readers.push_back(0);
+      }
+      slot_of_[i] = mine.free.back();
+      mine.free.pop_back();
+      home[i] = {node.space, slot_of_[i]};
+    }
+    slots[static_cast<std::size_t>(home[i].first)].readers[static_cast<std::size_t>(home[i].second)] += readers_[i];
+    for (const ColumnLiteral kid : node.kids) {
+      if (node_of(kid) < kFirstNode) continue;
+      const auto [space, slot] = home[node_of(kid)];
+      Slots& its = slots[static_cast<std::size_t>(space)];
+      if (--its.readers[static_cast<std::size_t>(slot)] == 0) its.free.push_back(slot);
+    }
+  }
+  for (std::size_t s = 0; s < spaces_.size(); ++s) spaces_[s].slots = slots[s].readers.size();
+  assigned_ = true;
+}
 
 std::size_t ColumnRunner::block_size(const BatchGroup& group) const {
   const std::size_t orders = std::max<std::size_t>(1, group.orders.size());
   std::size_t bits = 0;
-  for (const ColumnNode& node : program_.nodes) {
+  for (std::size_t s = 0; s < spaces_.size(); ++s) {
     std::size_t rows = 1;
-    for (const ColumnDimension& dimension : program_.spaces[static_cast<std::size_t>(node.space)])
+    for (const ColumnDimension& dimension : program_.spaces[s])
       rows *= group.columns[static_cast<std::size_t>(dimension.kind)].rows / orders + 1;
-    bits += 2 * rows;
+    bits += 2 * rows * spaces_[s].slots;
   }
-  return std::clamp(kArenaWords * 64 / std::max<std::size_t>(1, bits), kLeastBlock, kMostBlock);
+  return std::clamp(kArenaWords * 64 / std::max<std::size_t>(1, bits) / 64 * 64, kLeastBlock, kMostBlock);
 }
 
-std::size_t ColumnRunner::rows_of(std::size_t order, const ColumnSpace& space, std::size_t dimensions) const {
+std::size_t ColumnRunner::rows_of(std::size_t order, const ColumnSpace& space) const {
   std::size_t rows = 1;
-  for (std::size_t i = 0; i < dimensions; ++i) rows *= count(order, space[i].kind);
+  for (const ColumnDimension& dimension : space) rows *= count(order, dimension.kind);
   return rows;
 }
 
-void ColumnRunner::measure() {
+void ColumnRunner::measure(const BatchGroup& group, std::size_t first, std::size_t count) {
+  group_ = &group;
+  first_ = first;
+  count_ = count;
+  const std::array<bool, kEntityKinds> before = single_;
   for (std::size_t kind = 0; kind < kEntityKinds; ++kind) {
     const auto& begin = group_->begin[kind];
     single_[kind] = true;
     for (std::size_t i = first_; i < first_ + count_ && single_[kind]; ++i)
       single_[kind] = begin[i + 1] - begin[i] == 1;
   }
+  if (single_ != before) assign_slots();
   for (std::size_t s = 0; s < spaces_.size(); ++s) {
     const ColumnSpace& space = program_.spaces[s];
     std::size_t rows = 0;
@@ -58,23 +123,30 @@ void ColumnRunner::measure() {
       const auto& begin = group_->begin[static_cast<std::size_t>(space[0].kind)];
       rows = begin[first_ + count_] - begin[first_];
     } else {
-      for (std::size_t order = 0; order < count_; ++order) rows += rows_of(order, space, space.size());
+      for (std::size_t order = 0; order < count_; ++order) rows += rows_of(order, space);
     }
-    spaces_[s] = {rows, words_for(rows) + 1};
+    spaces_[s].rows = rows;
+    spaces_[s].words = words_for(rows) + 1;
   }
-  for (auto& map : row_maps_) map.clear();
+  for (Link& one : links_) {
+    one.runs.clear();
+    one.rows.clear();
+  }
 }
 
-void ColumnRunner::run(const BatchGroup& group, std::size_t first, std::size_t count) {
-  group_ = &group;
-  first_ = first;
-  count_ = count;
-  measure();
+void ColumnRunner::make_room() {
   std::size_t most = 0;
   std::size_t total = 0;
-  for (const SpaceRows& space : spaces_) most = std::max(most, space.words);
-  for (const ColumnNode& node : program_.nodes) total += 2 * spaces_[static_cast<std::size_t>(node.space)].words;
+  for (const SpaceRows& space : spaces_) {
+    most = std::max(most, space.words);
+    total += 2 * space.words * space.slots;
+  }
   if (arena_.size() < total) arena_.resize(total);
+  BitWord* next = arena_.data();
+  for (SpaceRows& space : spaces_) {
+    space.slot = next;
+    next += 2 * space.words * space.slots;
+  }
   if (none_.size() < most) {
     none_.assign(most, 0);
     all_.assign(most, ~BitWord{0});
@@ -82,45 +154,63 @@ void ColumnRunner::run(const BatchGroup& group, std::size_t first, std::size_t c
   planes_[node_of(kAlways)] = {all_.data(), none_.data()};
   planes_[node_of(kOpenAlways)] = {none_.data(), none_.data()};
   planes_[node_of(kOpaqueAlways)] = {none_.data(), none_.data()};
-  BitWord* next = arena_.data();
-  for (std::size_t i = node_of(kOpaqueAlways) + 1; i < program_.nodes.size(); ++i) {
+}
+
+std::vector<ColumnRunner::CodeColumn>::const_iterator ColumnRunner::column_of(const ColumnNode& node) const {
+  return std::find_if(code_columns_.begin(), code_columns_.end(),
+                      [&](const CodeColumn& column) { return column.kind == node.kind && column.place == node.place; });
+}
+
+void ColumnRunner::sort_codes() {
+  for (CodeColumn& column : code_columns_) {
+    const auto kind = static_cast<std::size_t>(column.kind);
+    const std::size_t from = group_->begin[kind][first_];
+    const std::size_t rows = group_->begin[kind][first_ + count_] - from;
+    const std::vector<WideCode>& codes = group_->columns[kind].wide_codes[column.place];
+    column.classes.assign(words_for(rows) * 64, kNothing);
+    for (std::size_t row = 0; row < rows; ++row) column.classes[row] = program_.class_of_code[codes[from + row]];
+  }
+}
+
+void ColumnRunner::run(const BatchGroup& group, std::size_t first, std::size_t count) {
+  measure(group, first, count);
+  make_room();
+  sort_codes();
+  for (std::size_t i = kFirstNode; i < program_.nodes.size(); ++i) {
     const ColumnNode& node = program_.nodes[i];
-    const std::size_t words = spaces_[static_cast<std::size_t>(node.space)].words;
-    if (node.op == ColumnOp::kSpread) {
-      const ColumnNode& kid = program_.nodes[node_of(node.kids[0])];
-      if (same_rows(kid.space, node.space)) {
-        planes_[i] = planes_[node_of(node.kids[0])];
-        continue;
-      }
+    if (slot_of_[i] == kSame) {
+      planes_[i] = planes_[node_of(node.kids[0])];
+      continue;
     }
-    BitWord* yes = next;
-    BitWord* no = next + words;
-    next += 2 * words;
-    planes_[i] = {yes, no};
-    switch (node.op) {
-      case ColumnOp::kAnd:
-        both(node, words, yes, no);
-        break;
-      case ColumnOp::kChoose:
-        choose(node, words, yes, no);
-        break;
-      case ColumnOp::kSurely: {
-        const Planes kid = planes(node.kids[0]);
-        for (std::size_t w = 0; w < words; ++w) {
-          yes[w] = kid.yes[w];
-          no[w] = ~kid.yes[w];
-        }
-        break;
+    const SpaceRows& rows = spaces_[static_cast<std::size_t>(node.space)];
+    BitWord* const yes = rows.slot + 2 * rows.words * static_cast<std::size_t>(slot_of_[i]);
+    planes_[i] = {yes, yes + rows.words};
+    evaluate(node, rows.words, yes, yes + rows.words);
+  }
+}
+
+void ColumnRunner::evaluate(const ColumnNode& node, std::size_t words, BitWord* yes, BitWord* no) {
+  switch (node.op) {
+    case ColumnOp::kAnd:
+      kids_.clear();
+      for (const ColumnLiteral kid : node.kids) kids_.push_back(planes(kid));
+      return conjunction(kids_.data(), kids_.size(), words, yes, no);
+    case ColumnOp::kChoose:
+      return choose(node, words, yes, no);
+    case ColumnOp::kSurely: {
+      const Planes kid = planes(node.kids[0]);
+      for (std::size_t w = 0; w < words; ++w) {
+        yes[w] = kid.yes[w];
+        no[w] = ~kid.yes[w];
       }
-      case ColumnOp::kSpread:
-        spread(node, yes, no);
-        break;
-      case ColumnOp::kAny:
-        any(node, yes, no);
-        break;
-      default:
-        leaf(node, yes, no);
+      return;
     }
+    case ColumnOp::kSpread:
+      return spread(node, yes, no);
+    case ColumnOp::kAny:
+      return any(node, yes, no);
+    default:
+      leaf(node, yes, no);
   }
 }
 
@@ -138,6 +228,8 @@ void ColumnRunner::leaf(const ColumnNode& node, BitWord* yes, BitWord* no) const
   if (node.op == ColumnOp::kFinite) {
     look_up(columns.codes[node.place].data() + from, rows, program_.tables[static_cast<std::size_t>(node.table)], yes,
             no);
+  } else if (node.op == ColumnOp::kCode) {
+    look_up(column_of(node)->classes.data(), rows, program_.tables[static_cast<std::size_t>(node.table)], yes, no);
   } else if (node.op == ColumnOp::kFigure) {
     at_least(columns.first[node.place].data() + from, columns.last_gap[node.place].data() + from, rows, node.at_least,
              node.below, yes, no);
@@ -149,22 +241,6 @@ void ColumnRunner::leaf(const ColumnNode& node, BitWord* yes, BitWord* no) const
     for (std::size_t order = 0; order < count_; ++order) writer.put(count(order, node.kind) > 0 ? 1 : 0, 1);
     writer.finish();
     for (std::size_t w = 0; w < words_for(rows); ++w) no[w] = ~yes[w];
-  }
-}
-
-void ColumnRunner::both(const ColumnNode& node, std::size_t words, BitWord* yes, BitWord* no) const {
-  const Planes a = planes(node.kids[0]);
-  const Planes b = planes(node.kids[1]);
-  for (std::size_t w = 0; w < words; ++w) {
-    yes[w] = a.yes[w] & b.yes[w];
-    no[w] = a.no[w] | b.no[w];
-  }
-  for (std::size_t i = 2; i < node.kids.size(); ++i) {
-    const Planes more = planes(node.kids[i]);
-    for (std::size_t w = 0; w < words; ++w) {
-      yes[w] &= more.yes[w];
-      no[w] |= more.no[w];
-    }
   }
 }
 
@@ -188,37 +264,60 @@ bool ColumnRunner::same_rows(int from, int to) const {
   });
 }
 
+ColumnSpace ColumnRunner::without_singles(int number) const {
+  ColumnSpace out = space(number);
+  std::erase_if(out, [this](const ColumnDimension& dimension) { return is_single(dimension.kind); });
+  return out;
+}
+
 void ColumnRunner::spread(const ColumnNode& node, BitWord* yes, BitWord* no) {
   const int from = program_.nodes[node_of(node.kids[0])].space;
-  const ColumnSpace& small = program_.spaces[static_cast<std::size_t>(from)];
-  const ColumnSpace& large = program_.spaces[static_cast<std::size_t>(node.space)];
   const Planes kid = planes(node.kids[0]);
+  if (begins_with(without_singles(node.space), without_singles(from))) {
+    const Runs& lie = runs(from, node.space);
+    lie.spread(kid.yes, yes);
+    lie.spread(kid.no, no);
+    return;
+  }
   BitWriter yes_writer(yes);
   BitWriter no_writer(no);
-  if (std::equal(small.begin(), small.end(), large.begin())) {  // each row becomes a run
-    std::size_t row = 0;
-    for (std::size_t order = 0; order < count_; ++order) {
-      const std::size_t rows = rows_of(order, small, small.size());
-      std::size_t run = 1;
-      for (std::size_t i = small.size(); i < large.size(); ++i) run *= count(order, large[i].kind);
-      for (std::size_t i = 0; i < rows; ++i, ++row) {
-        yes_writer.fill(bit_at(kid.yes, row), run);
-        no_writer.fill(bit_at(kid.no, row), run);
-      }
-    }
-  } else {
-    for (const std::uint32_t row : rows_in(from, node.space)) {
-      yes_writer.put(bit_at(kid.yes, row) ? 1 : 0, 1);
-      no_writer.put(bit_at(kid.no, row) ? 1 : 0, 1);
-    }
+  for (const std::uint32_t row : rows_in(from, node.space)) {
+    yes_writer.put(bit_at(kid.yes, row) ? 1 : 0, 1);
+    no_writer.put(bit_at(kid.no, row) ? 1 : 0, 1);
   }
   yes_writer.finish();
   no_writer.finish();
 }
 
+void ColumnRunner::any(const ColumnNode& node, BitWord* yes, BitWord* no) {
+  const Planes kid = planes(node.kids[0]);
+  const Runs& lie = runs(node.space, program_.nodes[node_of(node.kids[0])].space);
+  lie.some(kid.yes, yes);
+  lie.every(kid.no, no);
+}
+
+ColumnRunner::Link& ColumnRunner::link(int from, int to) {
+  return links_[static_cast<std::size_t>(from) * spaces_.size() + static_cast<std::size_t>(to)];
+}
+
+// Of a space that the other one begins with, but for dimensions that are single.
+const Runs& ColumnRunner::runs(int from, int to) {
+  Runs& out = link(from, to).runs;
+  if (out.finished()) return out;
+  const ColumnSpace small = without_singles(from);
+  const ColumnSpace large = without_singles(to);
+  for (std::size_t order = 0; order < count_; ++order) {
+    const std::size_t rows = rows_of(order, small);
+    std::size_t length = 1;
+    for (std::size_t i = small.size(); i < large.size(); ++i) length *= count(order, large[i].kind);
+    for (std::size_t row = 0; row < rows; ++row) out.add(length);
+  }
+  out.finish();
+  return out;
+}
+
 const std::vector<std::uint32_t>& ColumnRunner::rows_in(int from, int to) {
-  std::vector<std::uint32_t>& map =
-      row_maps_[static_cast<std::size_t>(from) * spaces_.size() + static_cast<std::size_t>(to)];
+  std::vector<std::uint32_t>& map = link(from, to).rows;
   if (!map.empty()) return map;
   const ColumnSpace& small = program_.spaces[static_cast<std::size_t>(from)];
   const ColumnSpace& large = program_.spaces[static_cast<std::size_t>(to)];
@@ -233,7 +332,7 @@ const std::vector<std::uint32_t>& ColumnRunner::rows_in(int from, int to) {
       strides[i - 1] = mine ? stride : 0;
       if (mine) stride *= counts[i - 1];
     }
-    const std::size_t rows = rows_of(order, large, large.size());
+    const std::size_t rows = rows_of(order, large);
     for (std::size_t row = 0; row < rows; ++row) {
       std::size_t rest = row;
       std::size_t at = base;
@@ -246,33 +345,6 @@ const std::vector<std::uint32_t>& ColumnRunner::rows_in(int from, int to) {
     base += stride;
   }
   return map;
-}
-
-void ColumnRunner::any(const ColumnNode& node, BitWord* yes, BitWord* no) const {
-  const Planes kid = planes(node.kids[0]);
-  const ColumnSpace& space = program_.spaces[static_cast<std::size_t>(node.space)];
-  BitWriter yes_writer(yes);
-  BitWriter no_writer(no);
-  std::size_t from = 0;
-  for (std::size_t order = 0; order < count_; ++order) {
-    const std::size_t rows = rows_of(order, space, space.size());
-    const std::size_t segment = count(order, node.kind);
-    for (std::size_t row = 0; row < rows; ++row) {
-      bool some = false;
-      bool every_no = true;
-      for (std::size_t left = segment; left > 0;) {
-        const std::size_t part = std::min<std::size_t>(left, 56);
-        some = some || bits_at(kid.yes, from, part) != 0;
-        every_no = every_no && bits_at(kid.no, from, part) == (BitWord{1} << part) - 1;
-        from += part;
-        left -= part;
-      }
-      yes_writer.put(some ? 1 : 0, 1);
-      no_writer.put(every_no ? 1 : 0, 1);
-    }
-  }
-  yes_writer.finish();
-  no_writer.finish();
 }
 
 void ColumnRunner::residual(std::size_t order, std::string& out) const {
@@ -292,9 +364,13 @@ void ColumnRunner::residual(std::size_t order, std::string& out) const {
       const bool yes = bit_at(planes_[i].yes, row);
       const bool no = bit_at(planes_[i].no, row);
       out.push_back(yes ? 'y' : no ? 'n' : 'u');
-      if (yes || no || node.op != ColumnOp::kFinite) continue;
+      if (yes || no) continue;
       const std::size_t at = group_->begin[kind][first_] + row;
-      out.push_back(static_cast<char>(group_->columns[kind].codes[node.place][at]));
+      const KindColumns& columns = group_->columns[kind];
+      if (node.op == ColumnOp::kFinite) out.push_back(static_cast<char>(columns.codes[node.place][at]));
+      if (node.op != ColumnOp::kCode) continue;
+      out.push_back(static_cast<char>(columns.wide_codes[node.place][at] & 0xFFU));
+      out.push_back(static_cast<char>(columns.wide_codes[node.place][at] >> 8U));
     }
   }
 }

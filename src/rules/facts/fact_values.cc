@@ -15,6 +15,17 @@ Error wrong_kind(const std::string& where, std::string_view expected, const Json
   return bad(where, concat("expected ", expected, ", got ", shown));
 }
 
+bool is_code(std::string_view text) {
+  if (text == "EAR99") return true;
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (text.size() < 5 || !digit(text[0]) || text[1] < 'A' || text[1] > 'E') return false;
+  if (!digit(text[2]) || !digit(text[3]) || !digit(text[4])) return false;
+  if (text.size() == 5) return true;
+  if (text[5] != '.' || text.back() == '.') return false;
+  return std::all_of(text.begin() + 5, text.end(),
+                     [&](char c) { return digit(c) || (c >= 'a' && c <= 'z') || c == '.'; });
+}
+
 namespace {
 
 Result<Rational> read_number(const Json& value, const std::string& where) {
@@ -49,17 +60,6 @@ Result<Interval> read_interval(const Json& value, const std::string& where) {
   for (const Json::Member& member : value.members()) LICET_RETURN_IF_ERROR(read_interval_end(member, out, where));
   if (out.is_empty()) return bad(where, "the interval is empty");
   return out;
-}
-
-bool is_code(std::string_view text) {
-  if (text == "EAR99") return true;
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (text.size() < 5 || !digit(text[0]) || text[1] < 'A' || text[1] > 'E') return false;
-  if (!digit(text[2]) || !digit(text[3]) || !digit(text[4])) return false;
-  if (text.size() == 5) return true;
-  if (text[5] != '.' || text.back() == '.') return false;
-  return std::all_of(text.begin() + 5, text.end(),
-                     [&](char c) { return digit(c) || (c >= 'a' && c <= 'z') || c == '.'; });
 }
 
 Result<std::string> read_word(const FactDecl& fact, const Json& value, const Law& law, const std::string& where) {

@@ -340,19 +340,10 @@ class OrderReader {
     if (!known) out_.notes.push_back(concat("claims: ", ticked(symbol), " is not encoded; it lifts nothing here"));
   }
 
-  // Who the exporter is settles which letters bind. A name that begins as an addressee's does may be the same company
-  // under another legal form, or a company of its group: that is asked.
+  // Who the exporter is settles which letters bind.
   void letters() {
-    if (out_.exporter.empty()) return;
-    const std::vector<std::string> exporter = company_words(out_.exporter);
-    for (const Decl* letter : law_.all(DeclKind::kLetter)) {
-      Truth is_it = Truth::kFalse;
-      for (const std::string& name : law_.names_of_addressee(*letter))
-        is_it = either(is_it, is_addressee(exporter, company_words(name), name == letter->text));
-      if (is_it == Truth::kUnknown) continue;
-      out_.facts.state_word(0, kLetterFact, FactType::kBool, is_it == Truth::kTrue ? "true" : "false",
-                            letter->qualified);
-    }
+    for (const auto& [letter, is_it] : letters_settled(law_, out_.exporter))
+      out_.facts.state_word(0, kLetterFact, FactType::kBool, is_it ? "true" : "false", letter->qualified);
   }
 
   // "unknowable" counts only with a diligence record: all red-flag questions answered and none open.
@@ -380,6 +371,19 @@ class OrderReader {
 };
 
 }  // namespace
+
+std::vector<std::pair<const Decl*, bool>> letters_settled(const Law& law, const std::string& exporter_name) {
+  std::vector<std::pair<const Decl*, bool>> out;
+  if (exporter_name.empty()) return out;
+  const std::vector<std::string> exporter = company_words(exporter_name);
+  for (const Decl* letter : law.all(DeclKind::kLetter)) {
+    Truth is_it = Truth::kFalse;
+    for (const std::string& name : law.names_of_addressee(*letter))
+      is_it = either(is_it, is_addressee(exporter, company_words(name), name == letter->text));
+    if (is_it != Truth::kUnknown) out.emplace_back(letter, is_it == Truth::kTrue);
+  }
+  return out;
+}
 
 Result<OrderInput> read_order(const Json& order, const Law& law, const ChipFigures& chips, Date day) {
   return OrderReader(law, chips, day).order(order);

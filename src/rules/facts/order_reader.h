@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -52,6 +53,10 @@ struct OrderInput {
 // `day` is used where neither the order nor a leg has a date.
 // Errors: kParse and kInvalidArgument with the place in the order (`items[0].tpp`) and what was expected.
 Result<OrderInput> read_order(const Json& order, const Law& law, const ChipFigures& chips, Date day);
+
+// The letters that an exporter of the name surely got, or surely did not. One that begins as an addressee's does may be
+// the same company under another legal form, or a company of its group: that is asked.
+std::vector<std::pair<const Decl*, bool>> letters_settled(const Law& law, const std::string& exporter_name);
 
 // Reads a lone item object for `classify`: a case with one item and one leg without facts.
 Result<OrderInput> read_item(const Json& item, const Law& law, const ChipFigures& chips, Date day);
