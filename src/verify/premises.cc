@@ -146,6 +146,7 @@ void Premises::read_facts(const Json& rows) {
     }
     const std::size_t how = choice(member(row, "origin"), {"stated", "computed", "screened"});
     if (how == 1) computed_.insert(name);
+    demand(fact.derived.empty() || fact.derived[0] != "unstated" || how == 1, "nobody can state this");
     demand((how == 2) == fact.listing && (how != 1 || !fact.derived.empty()), "a fact of another origin");
   }
   const State* flags = stated("order.red_flags@0");
@@ -296,10 +297,11 @@ State Premises::state(const std::string& fact, int context) const {
     open = declared(fact).profile;
   }
   const std::string of_all = of_all_unnamed(fact);
+  const bool completes = contexts[static_cast<std::size_t>(context)].purpose.starts_with("at_");
   const std::vector<int> path = around(context);
   for (auto c = path.rbegin(); c != path.rend(); ++c) {
     const Context& here = contexts[static_cast<std::size_t>(*c)];
-    if (open && here.purpose == "assumed") assume(fact, out);
+    if (open && here.purpose == "assumed") assume(fact, completes, out);
     for (const std::string& one : {of_all, fact}) {
       if (const auto cell = here.set.find(one); cell != here.set.end()) out = cell->second;
     }
@@ -309,10 +311,11 @@ State Premises::state(const std::string& fact, int context) const {
 
 // ---- assumptions ----
 
-const Form* Premises::assumption(const std::string& fact, const std::string& name) const {
+const Form* Premises::assumption(const std::string& fact, const std::string* name) const {
   if (profile == nullptr) return nullptr;
   for (const Form& line : profile->line.parts) {
-    if (line.head() != "assume" || line.text(1) != name) continue;
+    if (line.head() != "assume" || switched_off.contains(line.text(1))) continue;
+    if (name != nullptr && line.text(1) != *name) continue;
     const std::string of = line.at(2).text(2);
     const Form* members = line.find("members");
     bool same = fact.starts_with(concat(of, "@"));
@@ -323,10 +326,13 @@ const Form* Premises::assumption(const std::string& fact, const std::string& nam
   return nullptr;
 }
 
-// Of a fact that nobody stated; only what the proof says that it assumes.
-void Premises::assume(const std::string& fact, State& state) const {
+// Of a fact that nobody stated. Bounds need only what the proof says that it assumes; a completion shows that an end is
+// reached, which it is under all that the profile assumes or not at all.
+void Premises::assume(const std::string& fact, bool completes, State& state) const {
   const auto said = assumed_.find(of_all_unnamed(fact));
-  const Form* line = said == assumed_.end() ? nullptr : assumption(fact, said->second);
+  const bool named = said != assumed_.end();
+  if (!named && !completes) return;
+  const Form* line = assumption(fact, named && !completes ? &said->second : nullptr);
   if (line == nullptr) return;
   state.not_known = line->has("not_known");
   if (state.not_known) return;
@@ -337,8 +343,7 @@ void Premises::assume(const std::string& fact, State& state) const {
 void Premises::check_assumed() const {
   for (const auto& [fact, name] : assumed_) {
     const bool open = stated(fact) == nullptr && !closed_.contains(whole_of(fact)) && declared(fact).profile;
-    demand(open && !switched_off.contains(name) && assumption(fact, name) != nullptr,
-           concat("the profile does not assume ", ticked(fact)));
+    demand(open && assumption(fact, &name) != nullptr, concat("the profile does not assume ", ticked(fact)));
   }
 }
 

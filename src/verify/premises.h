@@ -44,6 +44,7 @@ struct Entity {
 
 struct Context {
   int in = -1;  // the context around it
+  int depth = 0;
   std::string_view purpose;
   std::map<std::string, State> set;
 };
@@ -87,9 +88,10 @@ class Premises {
   bool follows(const std::string& fact, const State& is) const;
   bool absent(const std::string& code) const;
   std::set<std::string> codes_among(const std::string& table, const std::set<std::string>& kinds) const;
-  // What the profile says of a fact by the assumption of that name; nullptr: nothing.
-  const Form* assumption(const std::string& fact, const std::string& name) const;
-  void assume(const std::string& fact, State& state) const;
+  // What the profile says of a fact: by the assumption of that name, or by the first that no finding switched off.
+  // nullptr: nothing.
+  const Form* assumption(const std::string& fact, const std::string* name) const;
+  void assume(const std::string& fact, bool completes, State& state) const;
 
   std::map<std::string, State> stated_;
   std::set<std::string> closed_;

@@ -149,6 +149,63 @@ class Report(unittest.TestCase):
         done = licet.run("verify", licet.made("forged.json", json.dumps(sealed(proof), ensure_ascii=False)), "--book", "starter")
         self.assertIn("does not follow from what it is computed from", done.stdout + done.stderr)
 
+    def refused(self, forged, why, *flags):
+        if "proof" in forged:
+            forged["proof"] = sealed(forged["proof"])
+        done = licet.run("verify", licet.made("forged.json", json.dumps(forged, ensure_ascii=False)), "--book", "starter", *flags)
+        self.assertEqual(done.returncode, 2, done.stdout)
+        self.assertIn(why, done.stderr)
+
+    def test_a_case_is_not_left_out_for_being_assumed_unknown(self):
+        answer = check(order({"line": 1, "name": "know-how", "eccn": "5E992", "kind": "technology", "made_in": "US"}, date="2025-03-03"))
+        proof = answer["proof"]
+        self.assertEqual((proof["at_least"], proof["at_most"]), ("no_license_required", "license_required"))
+        self.proved(answer)
+        mild = {"at_least": "no_license_required", "at_most": "no_license_required", "bound": "exact"}
+        part = proof["parts"][0]
+        names = [f"item.made_for[{family}]@2" for family in ("first_family", "second_family")]
+        self.assertEqual({part["assumed"][name] for name in names}, {"no_computing_technology"})
+        for way in ("alone", "as a case among two"):
+            contexts = [{"for": "stated"}, {"for": "assumed", **mild}, {"in": 1, "for": "cases", "set": {names[0]: "false"}}]
+            if way == "alone":
+                contexts.append({"in": 2, "for": "cases", "set": {names[1]: "false"}})
+            else:
+                contexts.append({"in": 1, "for": "cases", "set": {names[0]: {"words": ["false"], "answer": "unknowable"}}})
+            forged = {**proof, **mild, "outcome": "no_license_required", "parts": [{**part, "contexts": contexts}]}
+            forged.pop("outcome_without_assumptions", None)
+            self.refused({"proof": forged}, "a single case" if way == "alone" else "not knowable")
+
+    def test_an_answer_says_nothing_of_the_outcome_that_its_proof_does_not(self):
+        answer = check(order({**CHIP, "eccn": "3A090.a", "for_data_centers": True}))
+        self.proved(answer)
+        proof = dict(answer["proof"])
+        part = proof["parts"][0]
+        stated, *others = part["contexts"]
+        self.assertEqual((proof.pop("outcome_without_assumptions"), stated["for"]), ("license_required", "stated"))
+        self.refused({**answer, "proof": {**proof, "parts": [{**part, "contexts": [{"for": "stated"}, *others]}]}}, "`outcome_without_assumptions`")
+
+    def test_the_book_of_a_screening_is_compared_with_the_order(self):
+        given = order({**CHIP, "eccn": "3A090.a", "for_data_centers": True})
+        answer = check(given)
+        path = licet.made("order.json", json.dumps(given))
+        answer["proof"]["screened_by"] = "0" * 64
+        self.refused(answer, "another book", "--order", path)
+
+    def test_steps_are_printed_each_behind_those_that_it_leans_on(self):
+        answer = check(order({**CHIP, "eccn": "3A090.a", "for_data_centers": True}))
+        proved = licet.made("proved.json", json.dumps(answer, ensure_ascii=False))
+        *steps, last = licet.run("verify", proved, "--book", "starter", "--steps").stdout.splitlines()
+        self.assertEqual(last, "holds")
+        seen = set()
+        for step in map(json.loads, steps):
+            self.assertLessEqual(set(step.get("uses", [])), seen, step)
+            seen.add(step["s"])
+            self.assertIn(step["is"], ("T", "F", "U"))
+        held = {step["s"] for step in map(json.loads, steps) if step["is"] == "T"}
+        self.assertTrue({row["rule"] for row in answer["requirements"]} <= held)
+        told, = licet.answers("verify", proved, "--book", "starter", "--steps", "--json")
+        self.assertEqual((told["holds"], len(told["steps"])), (True, len(steps)))
+
     def test_a_license_that_no_single_rule_requires_is_told_case_by_case(self):
         knowledge = order({"line": 1, "name": "data", "kind": "technology", "eccn": "1E002", "made_in": "US"})
         answer = check(knowledge)

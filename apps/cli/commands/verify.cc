@@ -61,6 +61,8 @@ Result<std::optional<std::string>> other_order(const Arguments& arguments, const
   const Json* mine = answer.proof.find("parts");
   if (mine == nullptr) return Error{ErrorCode::kInvalidArgument, "the order cannot be proved again"};
   const std::vector<Json>& parts = proof.find("parts")->items();
+  if (!(*proof.find("screened_by") == *answer.proof.find("screened_by")))
+    return std::optional<std::string>("its parties were screened against another book");
   if (parts.size() != mine->items().size()) return std::optional<std::string>("the order has other days");
   for (std::size_t i = 0; i < parts.size(); ++i) {
     for (const char* key : {"day", "legs", "entities", "facts"}) {

@@ -56,6 +56,7 @@ class ClaimProver {
                   weighings_ = 0;
                   return divided(none, claim.at_least, claim.at_most);
                 }));
+      if (!all.agrees()) return unproved("every case contradicts a stated code");
       Assignment none;
       write(all, base_, none);
     }
@@ -145,6 +146,12 @@ class ClaimProver {
     bool contradicts = false;
     Variable variable;
     std::vector<std::pair<Possible, Cases>> below;  // by the variable's cells; none: nothing is divided
+
+    bool agrees() const {
+      return below.empty()
+                 ? !contradicts
+                 : std::any_of(below.begin(), below.end(), [](const auto& one) { return one.second.agrees(); });
+    }
   };
 
   Result<Cases> divided(Assignment& assignment, Outcome least, Outcome most) {

@@ -340,6 +340,22 @@ class Forger {
   }
   Json of_another_profile() const { return sealed_again(Json(proof_).set("profile", Json::null())); }
   Json of_no_part() const { return sealed_again(Json(proof_).set("parts", Json::array())); }
+  // Contexts of a proof without the profile, as if they were under its assumptions, of which none is named.
+  Json with_contexts_of(const Json& without_profile) const {
+    const Json& other = without_profile.find("parts")->items()[0];
+    Json contexts = Json::array();
+    contexts.push(Json::object().set("for", Json::string("stated")));
+    for (Json context : other.find("contexts")->items()) {
+      const Json* in = context.find("in");
+      if (in == nullptr) context.set("for", Json::string("assumed"));
+      if (in != nullptr) context.set("in", Json::number(std::stol(in->text()) + 1));
+      contexts.push(std::move(context));
+    }
+    Json out = without_profile;
+    out.set("profile", *proof_.find("profile"));
+    Json changed = Json(other).set("contexts", contexts).set("assumed", Json::object());
+    return sealed_again(out.set("parts", Json::array({std::move(changed)})));
+  }
   Json part_twice() const { return sealed_again(Json(proof_).set("parts", Json::array({part(), part()}))); }
 
   const Json& part() const { return proof_.find("parts")->items()[0]; }
@@ -397,6 +413,72 @@ TEST_SUITE("soak proofs") {
     MESSAGE(forged << " forgeries");
     CHECK(forged >= most);
   }
+}
+
+TEST_SUITE("soak proofs") {
+  TEST_CASE("proofs: an end that only facts beside the profile reach is not shown by leaving its assumptions out") {
+    std::size_t tried = 0;
+    const auto laws = static_cast<std::uint32_t>(120 * soak_factor());
+    for (std::uint32_t seed = 1; seed <= laws; ++seed) {
+      Dice dice(seed * 15487469U);
+      const Setting setting = setting_of(LawMaker(dice).law());
+      const auto input =
+          read_order(parse_json(random_order(dice)).value(), *setting.law, nullptr, parse_date("2024-01-01").value());
+      PlanStore plans(*setting.law);
+      const auto assuming = prove(setting, input->facts, setting.law->find("1/p"), Posture::kInForce, &plans);
+      const auto alone = prove(setting, input->facts, nullptr, Posture::kInForce, &plans);
+      if (!assuming || !alone || !alone->decision.exact || !assuming->decision.exact) continue;
+      if (alone->decision.outcomes.least() == assuming->decision.outcomes.least() &&
+          alone->decision.outcomes.most() == assuming->decision.outcomes.most())
+        continue;
+      ++tried;
+      REQUIRE(!verify::verify(setting.rules, alone->proof).has_value());
+      CHECK_MESSAGE(verify::verify(setting.rules, Forger(assuming->proof).with_contexts_of(alone->proof)).has_value(),
+                    "seed " << seed);
+    }
+    MESSAGE(tried << " orders whose outcome hangs on the profile");
+    CHECK(tried > laws / 20);
+  }
+}
+
+TEST_CASE("proofs: what follows from contradicting every case, or from very many cases, is refused") {
+  const std::string rules =
+      "(fact item.eccn code)\n(fact item.x bool)\n"
+      "(entry t/1A001 (version (from 2018-08-13) (when (fact item item.x))))\n"
+      "(entry t/1A002 (version (from 2018-08-13) (when (not (fact item item.x)))))\n"
+      "(rule t/r (requires license) (version (from 2018-08-13) (when (in (fact item item.eccn) (set (code "
+      "9A999))))))\n";
+  const auto proof_of = [&](const std::string& outcome, const std::string& contexts) {
+    std::vector<std::string> hashes;
+    for (const std::string_view line : split(rules, '\n')) {
+      if (!line.empty()) hashes.push_back(sha256_hex(line));
+    }
+    std::sort(hashes.begin(), hashes.end());
+    const std::string bounds =
+        concat("\"at_least\":\"", outcome, "\",\"at_most\":\"", outcome, "\",\"bound\":\"exact\"");
+    return sealed_again(
+        parse_json(concat("{\"form\":3,\"rules\":\"", sha256_hex(joined(hashes, "\n")),
+                          "\",\"posture\":\"in_force\",\"profile\":null,\"screened_by\":\"", std::string(64, '0'),
+                          "\",\"outcome\":\"", outcome, "\",\"outcome_without_assumptions\":\"", outcome, "\",", bounds,
+                          ",\"parts\":[{\"day\":\"2024-01-01\",\"legs\":[1],\"entities\":[[\"order\",\"o\"],"
+                          "[\"leg\",\"l\"],[\"item\",\"i\",[]]],\"facts\":{\"item.eccn@2\":{\"is\":\"9A999\","
+                          "\"origin\":\"stated\"}},\"assumed\":{},\"contexts\":[{\"for\":\"stated\",",
+                          bounds, "}", contexts, "]}],\"seal\":\"\"}"))
+            .value());
+  };
+  const auto why = [&](const Json& proof) { return verify::verify(rules, proof).value_or("accepted"); };
+  CHECK(why(proof_of("license_required", "")) == "accepted");
+  const auto contradicted = [](const char* word, const char* entry) {
+    return concat(",{\"in\":0,\"for\":\"cases\",\"set\":{\"item.x@2\":\"", word, "\"},\"contradicts\":[\"t/", entry,
+                  "\",\"2\"]}");
+  };
+  const std::string both = contradicted("true", "1A001") + contradicted("false", "1A002");
+  for (const char* outcome : {"not_subject", "license_required", "prohibited"})
+    CHECK(why(proof_of(outcome, both)) == "every case contradicts a stated code");
+  std::string deep;
+  for (int i = 0; i < 20'000; ++i)
+    deep += concat(",{\"in\":", i, ",\"for\":\"cases\",\"set\":{\"item.x@2\":\"true\"}}");
+  CHECK(why(proof_of("license_required", deep)).find("deeper than can be checked") != std::string::npos);
 }
 
 TEST_CASE("proofs: a rule left out of the rules, or changed, is noticed") {
