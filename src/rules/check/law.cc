@@ -58,6 +58,10 @@ std::vector<int> Law::claims_of(const Decl& authorization) const {
   return {out.begin(), out.end()};
 }
 
+std::string TupleTable::origin(std::size_t row) const {
+  return concat(path, ":", lines[row]);
+}
+
 Truth TupleTable::holds(std::size_t row, Date day) const {
   const Truth begun = from[row].reached_by(day);
   const Truth there = until[row] ? both(begun, !until[row]->reached_by(day)) : begun;
@@ -156,8 +160,8 @@ std::vector<OpenRow> Law::open_rows(Date day) const {
   for (const auto& [name, table] : tables_) {
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
       if (table.unverified[i] && row_on(table.from[i], table.until[i], day) != Truth::kFalse &&
-          seen.insert(table.origins[i]).second)
-        out.push_back({table.origins[i], table.rows[i], table.notes[i]});
+          seen.insert(table.origin(i)).second)
+        out.push_back({table.origin(i), table.rows[i], table.notes[i]});
     }
   }
   return out;
@@ -175,7 +179,7 @@ std::shared_ptr<const Law> Law::under(const OpenRow& row, bool holds) const {
   }
   for (auto& [name, table] : out->tables_) {
     for (std::size_t i = table.rows.size(); i > 0; --i) {
-      if (table.origins[i - 1] != row.origin) continue;
+      if (table.origin(i - 1) != row.origin) continue;
       table.unverified[i - 1] = false;
       if (holds) continue;
       const auto drop = [&](auto& column) { column.erase(column.begin() + static_cast<std::ptrdiff_t>(i - 1)); };
@@ -183,7 +187,7 @@ std::shared_ptr<const Law> Law::under(const OpenRow& row, bool holds) const {
       drop(table.from);
       drop(table.until);
       drop(table.unverified);
-      drop(table.origins);
+      drop(table.lines);
       drop(table.notes);
     }
   }

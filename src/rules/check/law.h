@@ -53,9 +53,12 @@ struct TupleTable {
   std::vector<std::vector<std::string>> rows;
   std::vector<DaySpan> from;
   std::vector<std::optional<DaySpan>> until;
-  std::vector<bool> unverified;      // certainty C: the row proves nothing
-  std::vector<std::string> origins;  // file and line of each row
-  std::vector<std::string> notes;    // source and note, of rows that are not relied on
+  std::vector<bool> unverified;    // certainty C: the row proves nothing
+  std::vector<std::size_t> lines;  // of each row, in the file
+  std::vector<std::string> notes;  // source and note, of rows that are not relied on
+  std::string path;                // of the file
+
+  std::string origin(std::size_t row) const;  // file and line
 
   // Does the row stand on the day? Unknown too where nobody could verify it.
   Truth holds(std::size_t row, Date day) const;

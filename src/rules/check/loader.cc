@@ -241,11 +241,19 @@ class Loader {
       if (source == sources.end()) {
         return error(tree, include.position, concat("there is no table ", ticked(include.path)));
       }
-      LICET_TRY(const Table table, Table::parse_tsv(source->text, source->shown()));
-      LICET_TRY(TupleTable tuples, cut_columns(table, include, source->path));
+      LICET_TRY(const Table* table, included(*source));
+      LICET_TRY(TupleTable tuples, cut_columns(*table, include, source->path));
       law_->tables_.emplace(concat(tree.section, "/", include.name), std::move(tuples));
     }
     return {};
+  }
+
+  // A table is read once, whoever includes it.
+  Result<const Table*> included(const LawSource& source) {
+    const auto known = included_.find(&source);
+    if (known != included_.end()) return &known->second;
+    LICET_TRY(Table table, Table::parse_tsv(source.text, source.shown()));
+    return &included_.emplace(&source, std::move(table)).first->second;
   }
 
   Result<TupleTable> cut_columns(const Table& table, const Include& include, const std::string& path) {
@@ -262,8 +270,11 @@ class Loader {
     const auto in_row = [&](std::size_t i, const Error& cause) {
       return Error{ErrorCode::kParse, concat(table.name(), ":", table.line(i), ": ", cause.message)};
     };
+    out.path = path;
+    out.rows.reserve(table.size());
     for (std::size_t i = 0; i < table.size(); ++i) {
       std::vector<std::string> row;
+      row.reserve(at.size());
       for (const std::size_t column : at) row.push_back(table.cell(i, column));
       out.rows.push_back(std::move(row));
       auto begins = day_or_always(dated ? std::string_view(table.cell(i, "from")) : std::string_view());
@@ -276,7 +287,7 @@ class Loader {
       out.from.push_back(from);
       out.until.push_back(std::move(until));
       out.unverified.push_back(certainty.has_value() && table.cell(i, "certainty") == "C");
-      out.origins.push_back(concat(path, ":", table.line(i)));
+      out.lines.push_back(table.line(i));
       out.notes.push_back(out.unverified.back() ? said_of(table, i) : "");
     }
     return out;
@@ -836,13 +847,16 @@ class Loader {
       for (auto dot = code.rfind('.'); dot != std::string::npos && dot > 0; dot = code.rfind('.', dot - 1))
         codes.insert(concat(code.substr(0, dot), ".?"));
     }
+    std::vector<std::string_view> whole_codes;
+    for (const CoverageRow& row : law_->coverage_) {
+      if (row.status == "encoded" && row.paragraph.starts_with("774 "))
+        whole_codes.push_back(std::string_view(row.paragraph).substr(4));
+    }
     for (const std::string& code : codes) {
       // A code above an entry is tested only where coverage says that all paragraphs of its ECCN are encoded.
       const std::string_view stem = std::string_view(code).substr(0, code.size() - (code.ends_with(".?") ? 2 : 0));
-      const bool whole = std::any_of(law_->coverage_.begin(), law_->coverage_.end(), [&](const CoverageRow& row) {
-        return row.status == "encoded" && row.paragraph.starts_with("774 ") &&
-               pattern_holds(row.paragraph.substr(4), stem);
-      });
+      const bool whole = std::any_of(whole_codes.begin(), whole_codes.end(),
+                                     [&](std::string_view one) { return pattern_holds(one, stem); });
       const bool tested =
           std::any_of(law_->all(DeclKind::kEntry).begin(), law_->all(DeclKind::kEntry).end(), [&](const Decl* entry) {
             return pattern_holds(entry->name, code) || (whole && pattern_holds(stem, entry->name));
@@ -871,6 +885,7 @@ class Loader {
   }
 
   std::shared_ptr<Law> law_{new Law()};
+  std::map<const LawSource*, Table> included_;
   // Of the statement that is being resolved: words bound by `per`, and may it read the outcome?
   std::vector<std::string> words_;
   bool outcome_readable_ = false;

@@ -130,7 +130,8 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   out.outcomes = found.reached;
   out.exact = found.exact;
   out.switched_off = off;
-  const std::vector<Witness> witnesses = options.provable ? search.witnesses() : std::vector<Witness>();
+  std::vector<Witness> witnesses = options.provable ? search.witnesses() : std::vector<Witness>();
+  if (const auto [low, high] = search.root(); low == high) witnesses.push_back(Witness{low, {}});  // any will do
   if (options.provable) out.shown = shown_by(search, *weigher, law, order, lines, found.reached);
   for (const Line& line : lines) {
     const auto [low, high] = at_root[out.lines.size()];
