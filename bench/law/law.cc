@@ -122,8 +122,8 @@ std::string shipped_order(test::RandomNumbers& random, const Law& law) {
     out += "}";
   }
   out += "],\"parties\":[";
-  constexpr std::string_view roles[] = {"end_user", "ultimate_consignee", "intermediate_consignee", "purchaser"};
-  for (const std::string_view role : roles) {
+  constexpr std::string_view kRoles[] = {"end_user", "ultimate_consignee", "intermediate_consignee", "purchaser"};
+  for (const std::string_view role : kRoles) {
     out += out.ends_with('[') ? "{" : ",{";
     word("role", role);
     const std::string& home = place();
@@ -161,7 +161,6 @@ class Bench {
   }
 
   bool run() {
-    std::string kept;
     for (const std::string& line : lines_) {
       auto order = read_case(line, law_);
       if (!order) {

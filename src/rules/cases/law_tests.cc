@@ -244,7 +244,7 @@ class Checker {
   bool splits_on(const CaseNode& node, const std::string& fact) const {
     if (fact_name(node.fact) == fact) return true;
     return std::any_of(node.cells.begin(), node.cells.end(),
-                       [&](const auto& cell) { return splits_on(cell.second, fact); });
+                       [&](const auto& cell) { return splits_on(cell.below, fact); });
   }
 
   bool assumes(const std::string& fact) const {

@@ -97,7 +97,7 @@ class ColumnLayout {
   using Words = std::vector<std::vector<std::pair<std::string, CellCode>>>;
   std::vector<Words> words_of_;
   // Code of a two-letter place by its letters.
-  std::array<CellCode, 32 * 32> code_of_place_{};
+  std::array<CellCode, std::size_t{32} * 32> code_of_place_{};
   std::vector<std::string> stated_codes_;
   std::vector<NarrowedCode> narrowed_;
   std::map<std::pair<int, WideCode>, WideCode> narrowed_by_;  // by fact and code of the word of the kind

@@ -111,8 +111,8 @@ bool Search::descend(const std::vector<Line>& lines, const Levels& bound, Assign
     assignment[split.variable] = cell;
     CaseNode* below = nullptr;
     if (node != nullptr) {
-      node->cells.emplace_back(to_string(cell), CaseNode{});
-      below = &node->cells.back().second;
+      node->cells.push_back(CaseCell{to_string(cell), {}});
+      below = &node->cells.back().below;
     }
     exact = descend(lines, weigher_.levels(lines, assignment), assignment, reached, limit, below) && exact;
   }

@@ -11,13 +11,20 @@
 
 namespace licet::rules {
 
+struct CaseCell;
+
 // A node of the search over completions: the fact that was split and what each cell leads to.
 struct CaseNode {
   std::string fact;
-  std::vector<std::pair<std::string, CaseNode>> cells;
+  std::vector<CaseCell> cells;
   Reachable outcomes;  // of a leaf
   // A leaf that was not opened: what it can reach was reached already, it contradicts a stated code, or the limit.
   bool cut = false;
+};
+
+struct CaseCell {
+  std::string value;
+  CaseNode below;
 };
 
 struct Found {

@@ -141,17 +141,23 @@ class ClaimProver {
 
   // ---- cases ----
 
+  struct Branch;
+
   // How what is open divides until every part lies within the bounds, or contradicts a stated code.
   struct Cases {
     bool contradicts = false;
     Variable variable;
-    std::vector<std::pair<Possible, Cases>> below;  // by the variable's cells; none: nothing is divided
+    std::vector<Branch> below;  // by the variable's cells; none: nothing is divided
 
+    // Does some part contradict no stated code?
     bool agrees() const {
-      return below.empty()
-                 ? !contradicts
-                 : std::any_of(below.begin(), below.end(), [](const auto& one) { return one.second.agrees(); });
+      if (below.empty()) return !contradicts;
+      return std::any_of(below.begin(), below.end(), [](const Branch& one) { return one.cases.agrees(); });
     }
+  };
+  struct Branch {
+    Possible cell;
+    Cases cases;
   };
 
   Result<Cases> divided(Assignment& assignment, Outcome least, Outcome most) {
@@ -173,7 +179,7 @@ class ClaimProver {
     for (const Possible& cell : split.cells) {
       assignment[split.variable] = cell;
       LICET_TRY(Cases below, divided(assignment, least, most));
-      out.below.emplace_back(cell, std::move(below));
+      out.below.push_back(Branch{cell, std::move(below)});
     }
     return out;
   }
