@@ -121,7 +121,9 @@ void Premises::read_entities(const Json& part) {
 // Every fact that was stated, computed from others, or screened against the lists of a book.
 void Premises::read_facts(const Json& rows) {
   for (const auto& [name, row] : rows.members()) {
-    keys(row, "is origin");
+    const bool by_order = row.find("is") == nullptr;  // else with another origin
+    if (!by_order) keys(row, "is origin");
+    const Json& said = by_order ? row : member(row, "is");
     const Fact& fact = declared(name);
     const auto bracket = name.find('[');
     const auto at = name.find('@');
@@ -138,13 +140,13 @@ void Premises::read_facts(const Json& rows) {
       demand(closes || (fact.type == "set" ? fact.values.contains(part) : part.empty()), "there is no such member");
     }
     if (closes) {
-      demand(word(member(row, "is")) == "closed" && closed_.insert(name).second, "a set is closed, or not there");
+      demand(word(said) == "closed" && closed_.insert(name).second, "a set is closed, or not there");
     } else {
       State all = anything(name);
       all.figures = Figures{};
-      demand(stated_.emplace(name, read_state(member(row, "is"), name, all)).second, "a fact stands twice");
+      demand(stated_.emplace(name, read_state(said, name, all)).second, "a fact stands twice");
     }
-    const std::size_t how = choice(member(row, "origin"), {"stated", "computed", "screened"});
+    const std::size_t how = by_order ? 0 : 1 + choice(member(row, "origin"), {"computed", "screened"});
     if (how == 1) computed_.insert(name);
     demand(fact.derived.empty() || fact.derived[0] != "unstated" || how == 1, "nobody can state this");
     demand((how == 2) == fact.listing && (how != 1 || !fact.derived.empty()), "a fact of another origin");
@@ -153,7 +155,7 @@ void Premises::read_facts(const Json& rows) {
   const bool diligent = flags != nullptr && flags->words == std::set<std::string>{"clear"};
   for (const auto& [name, is] : stated_) {
     demand(is.answer != Answer::kUnknowable || diligent, "`unknowable` without diligence");
-    if (member(member(rows, name), "origin").text() == "computed" && !follows(name, is))
+    if (computed_.contains(name) && !follows(name, is))
       throw Refusal{concat(ticked(name), " does not follow from what it is computed from")};
   }
 }

@@ -89,10 +89,15 @@ Json facts_json(const Law& law, const Case& order) {
     const auto add = [&](int fact, const std::string& member, Json is) {
       const bool computed = std::find(entity.computed.begin(), entity.computed.end(), fact) != entity.computed.end();
       const bool screened = fact >= 0 && !law.schema().at(fact).listing.empty();
+      std::string key = fact_name(law, Variable{static_cast<int>(id), fact, member}, name);
+      if (!screened && !computed) {
+        out.append_member(std::move(key), std::move(is));
+        return;
+      }
       Json row = Json::object();
       row.append_member("is", std::move(is));
-      row.append_member("origin", Json::string(screened ? "screened" : computed ? "computed" : "stated"));
-      out.append_member(fact_name(law, Variable{static_cast<int>(id), fact, member}, name), std::move(row));
+      row.append_member("origin", Json::string(screened ? "screened" : "computed"));
+      out.append_member(std::move(key), std::move(row));
     };
     for (const auto& [key, possible] : entity.facts) add(key.first, key.second, state_json(possible));
     for (const int fact : std::set<int>(entity.closed_sets.begin(), entity.closed_sets.end()))

@@ -461,8 +461,8 @@ TEST_CASE("proofs: what follows from contradicting every case, or from very many
                           "\",\"posture\":\"in_force\",\"profile\":null,\"screened_by\":\"", std::string(64, '0'),
                           "\",\"outcome\":\"", outcome, "\",\"outcome_without_assumptions\":\"", outcome, "\",", bounds,
                           ",\"parts\":[{\"day\":\"2024-01-01\",\"legs\":[1],\"entities\":[[\"order\",\"o\"],"
-                          "[\"leg\",\"l\"],[\"item\",\"i\",[]]],\"facts\":{\"item.eccn@2\":{\"is\":\"9A999\","
-                          "\"origin\":\"stated\"}},\"assumed\":{},\"contexts\":[{\"for\":\"stated\",",
+                          "[\"leg\",\"l\"],[\"item\",\"i\",[]]],\"facts\":{\"item.eccn@2\":\"9A999\"},"
+                          "\"assumed\":{},\"contexts\":[{\"for\":\"stated\",",
                           bounds, "}", contexts, "]}],\"seal\":\"\"}"))
             .value());
   };
