@@ -128,6 +128,7 @@ Rational operator/(const Rational& a, const Rational& b) {
 }
 
 std::string Rational::to_string() const {
+  if (mpz_cmp_ui(mpq_denref(q_), 1) == 0) return to_fraction();
   // A fraction ends as a decimal exactly when its denominator has only the primes 2 and 5.
   mpz_t rest;
   mpz_init_set(rest, mpq_denref(q_));
@@ -145,6 +146,13 @@ std::string Rational::to_string() const {
   mpz_clear(rest);
   const unsigned places = twos > fives ? twos : fives;
   if (ends && places <= 40) return to_decimal(places);
+  return concat(mpz_text(mpq_numref(q_)), "/", mpz_text(mpq_denref(q_)));
+}
+
+std::string Rational::to_fraction() const {
+  const bool whole = mpz_cmp_ui(mpq_denref(q_), 1) == 0;
+  if (whole && mpz_fits_slong_p(mpq_numref(q_)) != 0) return std::to_string(mpz_get_si(mpq_numref(q_)));
+  if (whole) return mpz_text(mpq_numref(q_));
   return concat(mpz_text(mpq_numref(q_)), "/", mpz_text(mpq_denref(q_)));
 }
 

@@ -46,6 +46,8 @@ class Rational {
 
   // A decimal where it ends within 40 places, else a fraction in lowest terms. `parse` reads both back.
   std::string to_string() const;
+  // A whole number as it is, else a fraction in lowest terms: `4800`, `-24/5`.
+  std::string to_fraction() const;
 
   // For display only: a decimal rounded half away from zero to `places` (0 to 40), trailing zeros dropped.
   std::string to_decimal(unsigned places) const;

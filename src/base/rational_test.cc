@@ -22,6 +22,14 @@ TEST_CASE("Rational: what is printed is read back") {
   for (const char* text : {"0", "-3", "5.92", "0.0019", "100/3", "-1/7", "4800"})
     CHECK(number(text).to_string() == text);
   CHECK(number("5.9200").to_string() == "5.92");
+  for (const auto& [text, fraction] : {std::pair("4800", "4800"),
+                                       {"-4.8", "-24/5"},
+                                       {"0.05", "1/20"},
+                                       {"0", "0"},
+                                       {"-0", "0"},
+                                       {"1e30", "1000000000000000000000000000000"}})
+    CHECK(number(text).to_fraction() == fraction);
+  CHECK((number("1") / number("3")).to_fraction() == "1/3");
 }
 
 TEST_CASE("Rational: what is not a number is refused") {

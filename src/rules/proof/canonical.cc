@@ -340,31 +340,7 @@ std::string table_text(const std::string& name, const TupleTable& table) {
 }  // namespace
 
 std::string canonical_number(const Rational& number) {
-  const std::string text = number.to_string();
-  const auto point = text.find('.');
-  if (point == std::string::npos) return text;
-  // A decimal: digits over a power of ten, in lowest terms.
-  const bool negative = text[0] == '-';
-  std::string digits = text.substr(negative ? 1 : 0);
-  const std::size_t places = digits.size() - digits.find('.') - 1;
-  std::erase(digits, '.');
-  digits.erase(0, std::min(digits.find_first_not_of('0'), digits.size() - 1));
-  Rational denominator(1);
-  for (std::size_t i = 0; i < places; ++i) denominator = denominator * Rational(10);
-  // Divides both by the factors 2 and 5 that they share.
-  Rational top = Rational::parse(digits).value();
-  for (const int factor : {2, 5}) {
-    for (;;) {
-      const Rational less = top / Rational(factor);
-      const Rational below = denominator / Rational(factor);
-      const bool whole = less.to_string().find_first_of("./") == std::string::npos &&
-                         below.to_string().find_first_of("./") == std::string::npos;
-      if (!whole) break;
-      top = less;
-      denominator = below;
-    }
-  }
-  return concat(negative ? "-" : "", top.to_string(), "/", denominator.to_string());
+  return number.to_fraction();
 }
 
 std::string canonical_atom(std::string_view text) {

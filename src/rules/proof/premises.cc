@@ -35,12 +35,13 @@ Json state_json(const Possible& possible) {
     return out;
   }
   if (possible.answer == Answer::kValue && possible.is_single()) return Json::string(possible.words.front());
-  std::vector<std::string> sorted = possible.words;  // a set: a proof has one form
+  std::vector<std::string_view> sorted(possible.words.begin(), possible.words.end());  // a set: a proof has one form
   std::sort(sorted.begin(), sorted.end());
   sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
-  Json words = Json::array();
-  for (const std::string& word : sorted) words.push(Json::string(word));
-  out.append_member("words", std::move(words));
+  std::vector<Json> words;
+  words.reserve(sorted.size());
+  for (const std::string_view word : sorted) words.push_back(Json::string(word));
+  out.append_member("words", Json::array(std::move(words)));
   out.append_member("answer", Json::string(answer_word(possible.answer)));
   return out;
 }
