@@ -202,9 +202,9 @@ class PartChecker {
 };
 
 void check_whole(const Rules& rules, const Json& proof, std::vector<Json>* steps) {
+  demand(member(proof, "form") == Json::number(3), "expected form 3: make the proof anew from the order");
   keys(proof,
        "form rules posture profile screened_by outcome at_least at_most bound ?outcome_without_assumptions parts seal");
-  demand(member(proof, "form") == Json::number(3), "expected form 3");
   demand(word(member(proof, "screened_by")).size() == 64, "a screening is named by the hash of its book");
   demand(word(member(proof, "rules")) == rules.hash, "the proof was made with other rules");
   Json unsealed = Json::object();

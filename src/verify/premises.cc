@@ -85,7 +85,10 @@ Premises::Premises(const Rules& all, const Json& part) : rules(all), day(word(me
   date = *parsed;
   read_entities(part);
   read_facts(member(part, "facts"));
-  for (const auto& [fact, name] : member(part, "assumed").members()) assumed_[fact] = word(name);
+  for (const auto& [fact, name] : member(part, "assumed").members()) {
+    demand(fact.find('@') != std::string::npos, "a fact of no entity");
+    assumed_[fact] = word(name);
+  }
 }
 
 void Premises::read_entities(const Json& part) {
@@ -304,8 +307,8 @@ State Premises::state(const std::string& fact, int context) const {
   for (auto c = path.rbegin(); c != path.rend(); ++c) {
     const Context& here = contexts[static_cast<std::size_t>(*c)];
     if (open && here.purpose == "assumed") assume(fact, completes, out);
-    for (const std::string& one : {of_all, fact}) {
-      if (const auto cell = here.set.find(one); cell != here.set.end()) out = cell->second;
+    for (const std::string* one : {&of_all, &fact}) {
+      if (const auto cell = here.set.find(*one); cell != here.set.end()) out = cell->second;
     }
   }
   return out;
