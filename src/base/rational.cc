@@ -146,7 +146,7 @@ std::string Rational::to_string() const {
   mpz_clear(rest);
   const unsigned places = twos > fives ? twos : fives;
   if (ends && places <= 40) return to_decimal(places);
-  return concat(mpz_text(mpq_numref(q_)), "/", mpz_text(mpq_denref(q_)));
+  return to_fraction();
 }
 
 std::string Rational::to_fraction() const {

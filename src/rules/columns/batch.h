@@ -21,7 +21,6 @@ struct KindColumns {
   std::vector<std::vector<FigureCell>> last_gap;  // kNoEnd minus the last cell
 
   void make_room(std::size_t wanted);
-  void clear();
 };
 
 // The orders, or parts of orders, that one epoch decides.

@@ -35,15 +35,6 @@ void is_equal(const FigureCell* first, const FigureCell* last_gap, std::size_t r
 // All kids together; there is at least one.
 void conjunction(const Planes* kids, std::size_t count, std::size_t words, BitWord* yes, BitWord* no);
 
-// `count` bits of a plane from `from` on, 57 at most. The plane has one word behind its last one.
-inline BitWord bits_at(const BitWord* plane, std::size_t from, std::size_t count) {
-  const std::size_t word = from / 64;
-  const std::size_t shift = from % 64;
-  BitWord out = plane[word] >> shift;
-  if (shift + count > 64) out |= plane[word + 1] << (64 - shift);
-  return out & ((BitWord{1} << count) - 1);
-}
-
 inline bool bit_at(const BitWord* plane, std::size_t row) {
   return (plane[row / 64] >> (row % 64) & 1U) != 0;
 }
@@ -63,11 +54,6 @@ class BitWriter {
     const std::size_t taken = 64 - used_;
     word_ = taken < 64 ? bits >> taken : 0;
     used_ = count - taken;
-  }
-  // The same bit, `count` times.
-  void fill(bool bit, std::size_t count) {
-    for (; count > 64; count -= 64) put(bit ? ~BitWord{0} : 0, 64);
-    if (count > 0) put(bit ? ~BitWord{0} >> (64 - count) : 0, count);
   }
   void finish() {
     if (used_ > 0) *out_ = word_;

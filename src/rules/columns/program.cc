@@ -363,7 +363,7 @@ class ProgramMaker {
       out.alone.push_back(compile(node.entries[i].first, inner));
       out.beside_a_code.push_back(beside_a_code(out.alone.back(), i, inner));
     }
-    return entry_values_[key] = std::move(out);
+    return found->second = std::move(out);
   }
 
   // An entry beside the stated code: where no figure of it is stated, what is open is "no".

@@ -130,9 +130,12 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   out.outcomes = found.reached;
   out.exact = found.exact;
   out.switched_off = off;
-  std::vector<Witness> witnesses = options.provable ? search.witnesses() : std::vector<Witness>();
-  if (const auto [low, high] = search.root(); low == high) witnesses.push_back(Witness{low, {}});  // any will do
-  if (options.provable) out.shown = shown_by(search, *weigher, law, order, lines, found.reached);
+  std::vector<Witness> witnesses;
+  if (options.provable) {
+    out.shown = shown_by(search, *weigher, law, order, lines, found.reached);
+    witnesses = search.witnesses();
+    if (out.shown.low == out.shown.high) witnesses.push_back(Witness{out.shown.low, {}});  // any will do
+  }
   for (const Line& line : lines) {
     const auto [low, high] = at_root[out.lines.size()];
     Reachable reached;

@@ -42,7 +42,7 @@ class PlanState {
   const DayPlan& plan() const { return *plan_; }
   const Entity& entity(int id) const;
   // Is it an entity of the order, not one that stands for unnamed elements?
-  bool is_named(int id) const { return static_cast<std::size_t>(id) < case_.entities.size(); }
+  bool is_named(int id) const { return case_.is_named(id); }
   const std::set<AssumptionUse>& used() const { return used_; }
 
   // ---- evaluation (plan_state.cc) ----

@@ -1,5 +1,6 @@
 #include "rules/eval/search.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace licet::rules {
@@ -250,7 +251,6 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   any_fits_ = false;
   stuck_ = false;
   const Levels whole = weigher_.levels(lines, fixed);
-  root_ = {whole.low, whole.high};
   root_lines_ = whole.by_line;
   if (whole.low != whole.high) guess(lines, fixed, whole, out.reached);
   out.exact = descend(lines, whole, assignment, out.reached, limit, node);
@@ -268,6 +268,12 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   looked_for_fit_ = false;
   fit_.reset();
   weigher_.want_splits(static_cast<std::size_t>(-1));
+  return out;
+}
+
+std::pair<Outcome, Outcome> Search::root() const {
+  std::pair<Outcome, Outcome> out;
+  for (const auto& [low, high] : root_lines_) out = {std::max(out.first, low), std::max(out.second, high)};
   return out;
 }
 

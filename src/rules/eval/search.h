@@ -70,7 +70,7 @@ class Search {
   bool contradicted() const { return any_fits_; }
 
   // Low and high at the root of the last search, of the order and of each line.
-  std::pair<Outcome, Outcome> root() const { return root_; }
+  std::pair<Outcome, Outcome> root() const;
   const std::vector<std::pair<Outcome, Outcome>>& root_lines() const { return root_lines_; }
   // Every fact that a search has split so far.
   const std::set<Variable>& split_on() const { return split_on_; }
@@ -113,7 +113,6 @@ class Search {
   bool ends_only_ = false;            // outcomes between those reached do not matter
   bool any_fits_ = false;             // takes ways to fill in the facts that contradict a stated code, too
   bool stuck_ = false;
-  std::pair<Outcome, Outcome> root_;
   std::vector<std::pair<Outcome, Outcome>> root_lines_;
 };
 

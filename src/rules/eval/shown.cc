@@ -26,15 +26,11 @@ class Completer {
 
  private:
   void add(const Variable& variable, const Possible& cell, Completion& out) const {
-    if (is_unnamed(variable)) {
-      out.of_unnamed.emplace(std::pair(variable.fact, variable.member), cell);
-    } else {
+    if (order_.is_named(variable.entity)) {
       out.facts.emplace(variable, cell);
+    } else {
+      out.of_unnamed.emplace(std::pair(variable.fact, variable.member), cell);
     }
-  }
-
-  bool is_unnamed(const Variable& variable) const {
-    return variable.entity >= static_cast<int>(order_.entities.size());
   }
 
   // The value that an assumption gives; of a fact that is assumed not to be known, that it is not so.
@@ -64,20 +60,15 @@ class Completer {
       const std::size_t before = met.size();
       for (const Split& split : levels.splits) {
         const int entity = split.variable.entity;
-        if (!is_unnamed(split.variable) || !met.insert(entity).second) continue;
+        if (order_.is_named(entity) || !met.insert(entity).second) continue;
         for (const auto& [fact, cell] : completion.of_unnamed) {
-          if (has(entity, fact.first)) facts.emplace(Variable{entity, fact.first, fact.second}, cell);
+          if (law_.schema().belongs(fact.first, weigher_.entity(entity).kind))
+            facts.emplace(Variable{entity, fact.first, fact.second}, cell);
         }
       }
       if (met.size() == before) return false;
     }
     return false;
-  }
-
-  bool has(int entity, int fact) const {
-    const EntityKind of = law_.schema().at(fact).entity;
-    const EntityKind kind = weigher_.entity(entity).kind;
-    return kind == of || (kind == EntityKind::kComponent && of == EntityKind::kItem);
   }
 
   Weigher& weigher_;

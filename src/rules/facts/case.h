@@ -73,6 +73,8 @@ struct Case {
   int add(EntityKind kind, std::string label);
   Entity& entity(int id) { return entities[static_cast<std::size_t>(id)]; }
   const Entity& entity(int id) const { return entities[static_cast<std::size_t>(id)]; }
+  // Is it an entity of the order? Evaluators number the elements of open lists that nobody named behind these.
+  bool is_named(int id) const { return static_cast<std::size_t>(id) < entities.size(); }
 
   // A stated value. For a set fact `member` names the member and the value is `true` or `false`.
   void state_word(int entity_id, int fact, FactType type, std::string word, std::string member = {});

@@ -33,7 +33,7 @@ struct Part {
     contexts.push_back(std::move(context));
     return static_cast<int>(contexts.size()) - 1;
   }
-  bool is_unnamed(const Variable& variable) const { return variable.entity >= static_cast<int>(order.entities.size()); }
+  bool is_unnamed(const Variable& variable) const { return !order.is_named(variable.entity); }
   // Of somebody whom nobody named: of all of them.
   void assume(const AssumptionUse& use) {
     const EntityName entity = is_unnamed(use.variable) ? "?" : std::to_string(use.variable.entity);

@@ -65,15 +65,18 @@ Result<Proved> prove(const Setting& setting, const Case& facts, const Decl* prof
   return out;
 }
 
+Case case_at_random(Dice& dice, const Setting& setting) {
+  const auto order = parse_json(random_order(dice)).value();
+  return read_order(order, *setting.law, nullptr, parse_date("2024-01-01").value()).value().facts;
+}
+
 // A proof that holds, of a random order under a random law, which becomes `setting`; nothing if none was made.
 std::optional<Proved> proved_at_random(std::uint32_t seed, Setting& setting) {
   Dice dice(seed);
   setting = setting_of(LawMaker(dice).law());
-  const auto input =
-      read_order(parse_json(random_order(dice)).value(), *setting.law, nullptr, parse_date("2024-01-01").value());
+  const Case facts = case_at_random(dice, setting);
   PlanStore plans(*setting.law);
-  auto proved =
-      prove(setting, input->facts, setting.law->find("1/p"), Posture::kInForce, seed % 2 == 0 ? &plans : nullptr);
+  auto proved = prove(setting, facts, setting.law->find("1/p"), Posture::kInForce, seed % 2 == 0 ? &plans : nullptr);
   if (!proved || verify::verify(setting.rules, proved->proof)) return std::nullopt;
   return std::move(proved).value();
 }
@@ -154,16 +157,15 @@ TEST_SUITE("soak proofs") {
     for (std::uint32_t seed = 1; seed <= laws; ++seed) {
       Dice dice(seed * 50331653U);
       const Setting setting = setting_of(LawMaker(dice).law());
-      const auto input =
-          read_order(parse_json(random_order(dice)).value(), *setting.law, nullptr, parse_date("2024-01-01").value());
-      const auto proved = prove(setting, input->facts, nullptr, Posture::kInForce);
+      const Case facts = case_at_random(dice, setting);
+      const auto proved = prove(setting, facts, nullptr, Posture::kInForce);
       if (!proved) continue;
       std::vector<Json> steps;
       REQUIRE(!verify::verify(setting.rules, proved->proof, &steps).has_value());
       for (const Json& step : steps) {
         if (step.find("in")->text() != "0" || step.find("content") != nullptr) continue;
-        Evaluator evaluator(*setting.law, input->facts, nullptr, Posture::kInForce);
-        if (!bind(evaluator, *step.find("at"), input->facts)) continue;
+        Evaluator evaluator(*setting.law, facts, nullptr, Posture::kInForce);
+        if (!bind(evaluator, *step.find("at"), facts)) continue;
         const Decl* decl = setting.law->find(step.find("s")->text());
         REQUIRE(decl != nullptr);
         const Standing standing = evaluator.standing(*decl);
@@ -422,11 +424,10 @@ TEST_SUITE("soak proofs") {
     for (std::uint32_t seed = 1; seed <= laws; ++seed) {
       Dice dice(seed * 15487469U);
       const Setting setting = setting_of(LawMaker(dice).law());
-      const auto input =
-          read_order(parse_json(random_order(dice)).value(), *setting.law, nullptr, parse_date("2024-01-01").value());
+      const Case facts = case_at_random(dice, setting);
       PlanStore plans(*setting.law);
-      const auto assuming = prove(setting, input->facts, setting.law->find("1/p"), Posture::kInForce, &plans);
-      const auto alone = prove(setting, input->facts, nullptr, Posture::kInForce, &plans);
+      const auto assuming = prove(setting, facts, setting.law->find("1/p"), Posture::kInForce, &plans);
+      const auto alone = prove(setting, facts, nullptr, Posture::kInForce, &plans);
       if (!assuming || !alone || !alone->decision.exact || !assuming->decision.exact) continue;
       if (alone->decision.outcomes.least() == assuming->decision.outcomes.least() &&
           alone->decision.outcomes.most() == assuming->decision.outcomes.most())
@@ -484,9 +485,8 @@ TEST_CASE("proofs: what follows from contradicting every case, or from very many
 TEST_CASE("proofs: a rule left out of the rules, or changed, is noticed") {
   Dice dice(77);
   const Setting setting = setting_of(LawMaker(dice).law());
-  const auto input =
-      read_order(parse_json(random_order(dice)).value(), *setting.law, nullptr, parse_date("2024-01-01").value());
-  const auto proved = prove(setting, input->facts, nullptr, Posture::kInForce);
+  const Case facts = case_at_random(dice, setting);
+  const auto proved = prove(setting, facts, nullptr, Posture::kInForce);
   REQUIRE(proved.has_value());
   CHECK(!verify::verify(setting.rules, proved->proof).has_value());
   const auto lines = split(setting.rules, '\n');
