@@ -86,8 +86,12 @@ Result<Rational> Rational::parse(std::string_view text) {
     return top / bottom;
   }
   LICET_TRY(const Decimal decimal, parse_decimal(text));
-  Rational out;
+  Rational out{Written()};
   mpz_set_str(mpq_numref(out.q_), decimal.digits.c_str(), 10);
+  if (decimal.exponent == 0) {
+    if (decimal.negative) mpq_neg(out.q_, out.q_);
+    return out;
+  }
   mpz_t power;
   mpz_init(power);
   mpz_ui_pow_ui(power, 10, static_cast<unsigned long>(decimal.exponent < 0 ? -decimal.exponent : decimal.exponent));
@@ -103,26 +107,26 @@ Result<Rational> Rational::parse(std::string_view text) {
 }
 
 Rational operator+(const Rational& a, const Rational& b) {
-  Rational out;
+  Rational out{Rational::Written()};
   mpq_add(out.q_, a.q_, b.q_);
   return out;
 }
 
 Rational operator-(const Rational& a, const Rational& b) {
-  Rational out;
+  Rational out{Rational::Written()};
   mpq_sub(out.q_, a.q_, b.q_);
   return out;
 }
 
 Rational operator*(const Rational& a, const Rational& b) {
-  Rational out;
+  Rational out{Rational::Written()};
   mpq_mul(out.q_, a.q_, b.q_);
   return out;
 }
 
 Rational operator/(const Rational& a, const Rational& b) {
   LICET_CHECK(!b.is_zero());
-  Rational out;
+  Rational out{Rational::Written()};
   mpq_div(out.q_, a.q_, b.q_);
   return out;
 }

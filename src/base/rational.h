@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/result.h"
 
@@ -14,19 +15,23 @@ namespace licet {
 
 class Rational {
  public:
-  Rational() { mpq_init(q_); }
-  Rational(std::int64_t n) : Rational() { mpq_set_si(q_, n, 1); }  // NOLINT(google-explicit-constructor)
-  Rational(const Rational& other) : Rational() { mpq_set(q_, other.q_); }
-  Rational(Rational&& other) noexcept : Rational() { mpq_swap(q_, other.q_); }
+  Rational() { read_as_zero(); }
+  Rational(std::int64_t n) : Rational(Written()) { mpq_set_si(q_, n, 1); }  // NOLINT(google-explicit-constructor)
+  Rational(const Rational& other) : Rational() { *this = other; }
+  Rational(Rational&& other) noexcept : Rational() { swap(other); }
   Rational& operator=(const Rational& other) {
-    if (this != &other) mpq_set(q_, other.q_);
+    if (this == &other || (!written_ && !other.written_)) return *this;
+    write();
+    mpq_set(q_, other.q_);
     return *this;
   }
   Rational& operator=(Rational&& other) noexcept {
-    mpq_swap(q_, other.q_);
+    swap(other);
     return *this;
   }
-  ~Rational() { mpq_clear(q_); }
+  ~Rational() {
+    if (written_) mpq_clear(q_);
+  }
 
   // Reads a decimal (`5.92`, `-3`, `1_600`, `1e26`) or a fraction (`100/3`), exactly. At most 100 digits, exponent
   // -100..100. Errors: kParse.
@@ -53,7 +58,27 @@ class Rational {
   std::string to_decimal(unsigned places) const;
 
  private:
+  struct Written {};
+  explicit Rational(Written) : written_(true) { mpq_init(q_); }  // zero, to be written to
+
+  // Zero that can be read alone: most numbers of a syntax tree or a plan are never set, and this one takes no memory.
+  void read_as_zero() {
+    mpz_roinit_n(mpq_numref(q_), &kOne, 0);
+    mpz_roinit_n(mpq_denref(q_), &kOne, 1);
+  }
+  void write() {
+    if (!written_) mpq_init(q_);
+    written_ = true;
+  }
+  void swap(Rational& other) noexcept {
+    mpq_swap(q_, other.q_);
+    std::swap(written_, other.written_);
+  }
+
+  static constexpr mp_limb_t kOne = 1;
+
   mpq_t q_;
+  bool written_ = false;  // q_ has memory of its own
 };
 
 }  // namespace licet

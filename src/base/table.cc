@@ -66,8 +66,17 @@ std::string csv_cell(std::string_view text) {
   return cell;
 }
 
-Result<Table> Table::parse_tsv(std::string_view text, std::string_view name) {
-  Table table;
+Status TableView::read_header(std::string_view row, std::size_t line) {
+  for (const std::string_view column_name : split(row, '\t')) {
+    if (find(column_name))
+      return Error{ErrorCode::kParse, concat(name_, ":", line, ": column ", ticked(column_name), " stands twice")};
+    columns_.emplace_back(column_name);
+  }
+  return {};
+}
+
+Result<TableView> TableView::parse_tsv(std::string_view text, std::string_view name) {
+  TableView table;
   table.name_ = name;
   std::size_t line = 0;
   for (std::string_view rest = text; !rest.empty();) {
@@ -77,25 +86,58 @@ Result<Table> Table::parse_tsv(std::string_view text, std::string_view name) {
     ++line;
     if (row.ends_with('\r')) row.remove_suffix(1);
     if (row.empty() || row.starts_with('#')) continue;
-    TableRow cells{line, {}};
-    for (const std::string_view cell : split(row, '\t')) cells.cells.emplace_back(cell);
     if (table.columns_.empty()) {
-      table.columns_ = std::move(cells.cells);
-      for (std::size_t i = 0; i < table.columns_.size(); ++i) {
-        if (!table.index_.emplace(table.columns_[i], i).second) {
-          return Error{ErrorCode::kParse,
-                       concat(name, ":", line, ": column ", ticked(table.columns_[i]), " stands twice")};
-        }
-      }
+      LICET_RETURN_IF_ERROR(table.read_header(row, line));
       continue;
     }
-    if (cells.cells.size() != table.columns_.size()) {
-      return Error{ErrorCode::kParse,
-                   concat(name, ":", line, ": expected ", table.columns_.size(), " cells, got ", cells.cells.size())};
+    const std::size_t before = table.cells_.size();
+    for (std::size_t tab = row.find('\t'); tab != std::string_view::npos; tab = row.find('\t')) {
+      table.cells_.push_back(row.substr(0, tab));
+      row.remove_prefix(tab + 1);
     }
-    table.rows_.push_back(std::move(cells));
+    table.cells_.push_back(row);
+    const std::size_t found = table.cells_.size() - before;
+    if (found != table.columns_.size()) {
+      return Error{ErrorCode::kParse,
+                   concat(name, ":", line, ": expected ", table.columns_.size(), " cells, got ", found)};
+    }
+    table.lines_.push_back(line);
   }
   if (table.columns_.empty()) return Error{ErrorCode::kParse, concat(name, ": expected a header line")};
+  return table;
+}
+
+std::optional<std::size_t> TableView::find(std::string_view column_name) const {
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (columns_[i] == column_name) return i;
+  }
+  return std::nullopt;
+}
+
+std::string_view TableView::cell(std::size_t row, std::string_view column_name) const {
+  const auto found = find(column_name);
+  LICET_CHECK(found.has_value());
+  return cell(row, *found);
+}
+
+Result<std::size_t> TableView::column(std::string_view column_name) const {
+  if (const auto found = find(column_name)) return *found;
+  return Error{ErrorCode::kNotFound,
+               concat(name_, ": there is no column ", ticked(column_name), did_you_mean(column_name, columns_))};
+}
+
+Result<Table> Table::parse_tsv(std::string_view text, std::string_view name) {
+  LICET_TRY(const TableView view, TableView::parse_tsv(text, name));
+  Table table;
+  table.name_ = name;
+  table.columns_ = view.columns();
+  for (std::size_t i = 0; i < table.columns_.size(); ++i) table.index_.emplace(table.columns_[i], i);
+  table.rows_.reserve(view.size());
+  for (std::size_t row = 0; row < view.size(); ++row) {
+    TableRow& cells = table.rows_.emplace_back(TableRow{view.line(row), {}});
+    cells.cells.reserve(table.columns_.size());
+    for (std::size_t i = 0; i < table.columns_.size(); ++i) cells.cells.emplace_back(view.cell(row, i));
+  }
   return table;
 }
 
