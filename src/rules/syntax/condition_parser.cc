@@ -78,7 +78,7 @@ Result<ExprPtr> ConditionParser::neg() {
 Result<ExprPtr> ConditionParser::list_name() {
   if (peek().kind == TokenKind::kPath) return leaf(ExprKind::kPath);
   if (peek().kind == TokenKind::kRef) return leaf(ExprKind::kName);
-  if (peek().kind != TokenKind::kName || is_keyword(peek().text)) return expected("a list such as `parties`");
+  if (peek().kind != TokenKind::kName || peek().keyword) return expected("a list such as `parties`");
   return leaf(ExprKind::kName);
 }
 
@@ -108,7 +108,7 @@ Result<ExprPtr> ConditionParser::rel() {
     out->kids.push_back(std::move(right));
     return out;
   }
-  const bool negated = at("not") && peek(1).kind == TokenKind::kName && peek(1).text == "in";
+  const bool negated = at("not") && behind().kind == TokenKind::kName && behind().text == "in";
   if (negated) next();
   if (at("in") || at("has")) {
     ExprPtr out = make(at("in") ? ExprKind::kIn : ExprKind::kHas, position);
@@ -161,7 +161,7 @@ Result<ExprPtr> ConditionParser::quantity() {
   out->number = std::move(number).value();
   const Token& token = peek();
   const bool unit = token.kind == TokenKind::kUnit || token.kind == TokenKind::kRef ||
-                    (token.kind == TokenKind::kName && !is_keyword(token.text));
+                    (token.kind == TokenKind::kName && !token.keyword);
   if (unit) out->unit = next().text;
   return out;
 }
@@ -209,7 +209,7 @@ Result<ExprPtr> ConditionParser::word() {
   }
   if (at("min") || at("max")) return least_or_most();
   if (at("total")) return total();
-  if (is_keyword(peek().text)) return expected("a condition or a figure");
+  if (peek().keyword) return expected("a condition or a figure");
   return leaf(ExprKind::kName);
 }
 
@@ -271,7 +271,7 @@ Result<ExprPtr> ConditionParser::set_term() {
     case TokenKind::kRef:
       return leaf(ExprKind::kName);
     case TokenKind::kName:
-      if (is_keyword(peek().text)) return expected("a set");
+      if (peek().keyword) return expected("a set");
       return leaf(ExprKind::kName);
     default:
       break;
@@ -325,7 +325,7 @@ Result<ExprPtr> ConditionParser::member() {
     case TokenKind::kDate:
       return date_leaf();
     case TokenKind::kName:
-      if (!is_keyword(peek().text)) return leaf(ExprKind::kName);
+      if (!peek().keyword) return leaf(ExprKind::kName);
       break;
     default:
       break;

@@ -15,35 +15,44 @@
 
 namespace licet::rules {
 
-// Is this a word with a meaning of its own, which no name may be?
-bool is_keyword(std::string_view word);
-
 class Cursor {
  public:
-  // `tokens` ends with kEnd; `file` stands in messages.
+  // `tokens` ends with kEnd, and the text that they are of outlives the cursor; `file` stands in messages.
   Cursor(std::vector<Token> tokens, std::string_view file) : tokens_(std::move(tokens)), file_(file) {}
 
  protected:
   const std::string& file() const { return file_; }
 
-  const Token& peek(std::size_t ahead = 0) const { return tokens_[std::min(at_ + ahead, tokens_.size() - 1)]; }
-  Token next();
+  const Token& peek() const { return tokens_[at_]; }
+  const Token& behind() const { return tokens_[std::min(at_ + 1, tokens_.size() - 1)]; }  // the one behind that
+  const Token& next() {
+    const Token& token = tokens_[at_];
+    if (at_ + 1 < tokens_.size()) ++at_;
+    return token;
+  }
   std::uint32_t last_line() const { return at_ == 0 ? 0 : tokens_[at_ - 1].position.line; }  // of the token read last
-  bool at(std::string_view word) const;
-  bool accept(std::string_view word);
+  bool at(std::string_view word) const {
+    const Token& token = tokens_[at_];
+    return (token.kind == TokenKind::kName || token.kind == TokenKind::kSymbol) && token.text == word;
+  }
+  bool accept(std::string_view word) {
+    if (!at(word)) return false;
+    next();
+    return true;
+  }
   Status take(std::string_view word);
   Error error(Position position, std::string_view what) const;
   Error expected(std::string_view what) const;
-  Result<std::string> text_of(TokenKind kind);
-  Result<std::string> name();
-  Result<std::string> string() { return text_of(TokenKind::kString); }
+  Result<std::string_view> text_of(TokenKind kind);
+  Result<std::string_view> name();
+  Result<std::string_view> string() { return text_of(TokenKind::kString); }
   Result<Date> date();
-  Result<std::string> section_id();
-  Result<std::string> ref();
+  Result<std::string_view> section_id();
+  Result<std::string_view> ref();
   Result<std::vector<std::string>> refs();
-  Result<std::string> cite();
-  Result<std::string> source();
-  Result<std::string> path();
+  Result<std::string_view> cite();
+  Result<std::string_view> source();
+  Result<std::string_view> path();
 
  private:
   std::vector<Token> tokens_;

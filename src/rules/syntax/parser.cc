@@ -54,8 +54,8 @@ class Parser : public ConditionParser {
     LICET_TRY(out.name, name());
     LICET_RETURN_IF_ERROR(take("("));
     do {
-      LICET_TRY(std::string column, name());
-      out.columns.push_back(std::move(column));
+      LICET_TRY(const std::string_view column, name());
+      out.columns.emplace_back(column);
     } while (accept(","));
     LICET_RETURN_IF_ERROR(take(")"));
     return out;
@@ -148,14 +148,14 @@ class Parser : public ConditionParser {
     LICET_TRY(decl.name, name());
     LICET_RETURN_IF_ERROR(per(decl));
     LICET_RETURN_IF_ERROR(take("requires"));
-    LICET_TRY(const std::string what, name());
+    LICET_TRY(const std::string_view what, name());
     if (what != "license" && what != "denial") return expected("`license` or `denial` behind `requires`");
     decl.requires_denial = what == "denial";
     if (accept("only_for")) {
       LICET_TRY(decl.only_for, ref());
     }
     if (accept("counts_for")) {
-      LICET_TRY(const std::string content, name());
+      LICET_TRY(const std::string_view content, name());
       if (content != "content") return expected("`content` behind `counts_for`");
       decl.counts_for_content = true;
     }
@@ -298,9 +298,9 @@ class Parser : public ConditionParser {
   Status versions(Decl& decl, Body body) {
     for (;;) {
       if (at("version")) {
-        LICET_TRY(Version version, version_head());
+        Version& version = decl.versions.emplace_back();
+        LICET_RETURN_IF_ERROR(version_head(version));
         LICET_RETURN_IF_ERROR(body(version));
-        decl.versions.push_back(std::move(version));
       } else if (at("gap")) {
         LICET_TRY(Gap gap, gap_clause());
         decl.gaps.push_back(std::move(gap));
@@ -321,16 +321,15 @@ class Parser : public ConditionParser {
       }
       if (accept("exporter_documents")) {
         do {
-          LICET_TRY(std::string document, path());
-          version.documents.push_back(std::move(document));
+          LICET_TRY(const std::string_view document, path());
+          version.documents.emplace_back(document);
         } while (accept(","));
       }
       return {};
     });
   }
 
-  Result<Version> version_head() {
-    Version out;
+  Status version_head(Version& out) {
     out.position = next().position;
     LICET_RETURN_IF_ERROR(take("from"));
     LICET_TRY(out.from, date());
@@ -349,10 +348,10 @@ class Parser : public ConditionParser {
       out.marks.push_back(std::move(mark));
     }
     while (accept("note")) {
-      LICET_TRY(const std::string note, string());
-      out.note = out.note.empty() ? note : concat(out.note, "; ", note);
+      LICET_TRY(const std::string_view note, string());
+      out.note = out.note.empty() ? std::string(note) : concat(out.note, "; ", note);
     }
-    return out;
+    return {};
   }
 
   std::optional<MarkKind> mark_kind() const {
@@ -489,7 +488,7 @@ class Parser : public ConditionParser {
       out.negated = true;
       next();
     }
-    LICET_TRY(const std::string first, expectation_word());
+    LICET_TRY(const std::string_view first, expectation_word());
     out.what = first;
     if (first == "cases") {
       LICET_RETURN_IF_ERROR(take("on"));
@@ -528,11 +527,11 @@ class Parser : public ConditionParser {
   }
 
   // Some expectations begin with words that are keywords elsewhere.
-  Result<std::string> expectation_word() {
+  Result<std::string_view> expectation_word() {
     if (peek().kind != TokenKind::kName) return expected("an expectation such as `license_required`");
     return next().text;
   }
-  Result<std::string> status_word() {
+  Result<std::string_view> status_word() {
     if (peek().kind != TokenKind::kName) return expected("a status such as `in_force`");
     return next().text;
   }

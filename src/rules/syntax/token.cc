@@ -2,10 +2,12 @@
 // grammar's token list. Arithmetic signs stand between spaces, so `/` inside a word never divides.
 #include "rules/syntax/token.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/date.h"
 #include "base/text_util.h"
+#include "rules/syntax/keywords.h"
 
 namespace licet::rules {
 
@@ -84,11 +86,10 @@ bool looks_like_day(std::string_view word) {
 }
 
 TokenKind kind_of_word(std::string_view word) {
-  if (looks_like_day(word) && parse_date(word)) return TokenKind::kDate;
+  if (looks_like_day(word)) return TokenKind::kDate;
   if (word.starts_with("sha256:")) return TokenKind::kHash;
   if (is_source(word)) return TokenKind::kSource;
   if (word.find('/') != std::string_view::npos) return word[0] == '/' ? TokenKind::kUnit : TokenKind::kRef;
-  if (word.find('(') != std::string_view::npos) return TokenKind::kCite;
   if (is_code(word)) return TokenKind::kCode;
   if (is_group(word)) return TokenKind::kGroup;
   if (is_number(word)) return TokenKind::kNumber;
@@ -99,18 +100,19 @@ TokenKind kind_of_word(std::string_view word) {
 class Lexer {
  public:
   Lexer(std::string_view text, std::string_view file, std::vector<Comment>* comments)
-      : text_(text), file_(file), comments_(comments) {}
+      : text_(text), file_(file), comments_(comments) {
+    tokens_.reserve(text.size() / 4 + 1);
+  }
 
   Result<std::vector<Token>> run() {
     for (;;) {
       skip_space();
       const Position begin = here();
       if (at_ >= text_.size()) {
-        tokens_.push_back(Token{TokenKind::kEnd, "", begin});
+        add(TokenKind::kEnd, begin, {});
         return std::move(tokens_);
       }
-      LICET_TRY(Token token, next(begin));
-      tokens_.push_back(std::move(token));
+      LICET_RETURN_IF_ERROR(next(begin));
     }
   }
 
@@ -123,30 +125,28 @@ class Lexer {
     return Error{ErrorCode::kParse, concat(file_, ":", at.line, ":", at.column, ": ", what)};
   }
 
-  void step() {
-    if (text_[at_] == '\n') {
-      ++line_;
-      line_begin_ = at_ + 1;
-    }
-    ++at_;
+  void add(TokenKind kind, Position begin, std::string_view text) {
+    tokens_.push_back({kind, kind == TokenKind::kName && is_keyword(text), begin, text});
   }
 
+  // Line breaks stand between tokens alone.
   void skip_space() {
-    while (at_ < text_.size()) {
+    for (; at_ < text_.size(); ++at_) {
       const char c = text_[at_];
       if (c == '#') {
-        const std::size_t begin = at_;
-        while (at_ < text_.size() && text_[at_] != '\n') step();
-        if (comments_ != nullptr) comments_->push_back({line_, std::string(trimmed(text_.substr(begin, at_ - begin)))});
-      } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
-        step();
-      } else {
+        const std::string_view line = text_.substr(at_, text_.find('\n', at_) - at_);
+        if (comments_ != nullptr) comments_->push_back({line_, std::string(trimmed(line))});
+        at_ += line.size() - 1;
+      } else if (c == '\n') {
+        ++line_;
+        line_begin_ = at_ + 1;
+      } else if (c != ' ' && c != '\t' && c != '\r') {
         return;
       }
     }
   }
 
-  Result<Token> next(Position begin) {
+  Status next(Position begin) {
     const char c = peek();
     if (c == '"') return string(begin);
     if (is_word(c)) return word(begin);
@@ -154,75 +154,85 @@ class Lexer {
     return symbol(begin);
   }
 
-  Result<Token> string(Position begin) {
-    step();
-    std::string out;
-    while (peek() != '"') {
-      if (at_ >= text_.size() || peek() == '\n') return error(begin, "a quote is opened and not closed on its line");
-      out.push_back(peek());
-      step();
-    }
-    step();
-    return Token{TokenKind::kString, std::move(out), begin};
+  Status string(Position begin) {
+    const std::size_t from = at_ + 1;
+    std::size_t end = from;
+    while (end < text_.size() && text_[end] != '"' && text_[end] != '\n') ++end;
+    if (end == text_.size() || text_[end] == '\n') return error(begin, "a quote is opened and not closed on its line");
+    add(TokenKind::kString, begin, text_.substr(from, end - from));
+    at_ = end + 1;
+    return {};
   }
 
   // Takes characters that may stand inside a word. A dot belongs to it only between word characters, and not before a
   // second dot (`4700..4900`); a `(` only directly behind a section number (`742.6(a)`).
-  Result<Token> word(Position begin) {
+  Status word(Position begin) {
     const std::size_t from = at_;
-    step();
-    while (at_ < text_.size()) {
-      const char c = peek();
+    bool dots = false;
+    bool others = !is_lower(text_[at_]) && !is_upper(text_[at_]) && text_[at_] != '_';
+    for (++at_; at_ < text_.size(); ++at_) {
+      const char c = text_[at_];
+      if (is_word(c)) continue;
       const std::string_view so_far = text_.substr(from, at_ - from);
-      const bool inner = is_word(peek(1));
-      if (is_word(c) || (c == '.' && inner) || (c == '/' && inner)) {
-        step();
-      } else if (c == '-' && inner && all_of(so_far.substr(0, 4), is_digit) && so_far.size() <= 7) {
-        step();  // a date
-      } else if (c == ':' && inner && (so_far == "sha256" || (so_far.size() == 1 && is_upper(so_far[0])))) {
-        step();
-      } else if (c == '*' && so_far.size() == 2 && is_digit(so_far[0]) && is_upper(so_far[1])) {
-        step();
-      } else if (c == '(' && is_section_number(so_far)) {
-        return cite(begin, from);
-      } else {
-        break;
-      }
+      if (c == '(' && is_section_number(so_far)) return cite(begin, from);
+      if (!goes_on(c, so_far)) break;
+      (c == '.' ? dots : others) = true;
     }
     const std::string_view found = text_.substr(from, at_ - from);
+    // Most words are letters, with or without dots between them.
+    if (!others) {
+      add(dots && is_lower(found[0]) ? TokenKind::kPath : TokenKind::kName, begin, found);
+      return {};
+    }
     if (looks_like_day(found)) {
       if (const auto day = parse_date(found); !day) return error(begin, day.error().message);
     }
-    return Token{kind_of_word(found), std::string(found), begin};
+    add(kind_of_word(found), begin, found);
+    return {};
+  }
+
+  // May the character behind `so_far`, which is no letter or digit, stand inside the word?
+  bool goes_on(char c, std::string_view so_far) const {
+    const bool inner = is_word(peek(1));
+    switch (c) {
+      case '.':
+      case '/':
+        return inner;
+      case '-':  // a date
+        return inner && all_of(so_far.substr(0, 4), is_digit) && so_far.size() <= 7;
+      case ':':
+        return inner && (so_far == "sha256" || (so_far.size() == 1 && is_upper(so_far[0])));
+      case '*':
+        return so_far.size() == 2 && is_digit(so_far[0]) && is_upper(so_far[1]);
+      default:
+        return false;
+    }
   }
 
   // `742.6(a)(6)(iii)`: bracketed letters and digits, one behind the other.
-  Result<Token> cite(Position begin, std::size_t from) {
+  Status cite(Position begin, std::size_t from) {
     while (peek() == '(') {
-      step();
+      ++at_;
       if (!is_word(peek())) return error(here(), "expected a paragraph such as `(a)` in a citation");
-      while (is_word(peek())) step();
+      while (is_word(peek())) ++at_;
       if (peek() != ')') return error(here(), "expected `)` in a citation");
-      step();
+      ++at_;
     }
-    return Token{TokenKind::kCite, std::string(text_.substr(from, at_ - from)), begin};
+    add(TokenKind::kCite, begin, text_.substr(from, at_ - from));
+    return {};
   }
 
-  Result<Token> symbol(Position begin) {
+  Status symbol(Position begin) {
     static constexpr std::array<std::string_view, 4> kTwo = {"!=", "<=", ">=", ".."};
-    for (const std::string_view two : kTwo) {
-      if (text_.substr(at_, 2) == two) {
-        step();
-        step();
-        return Token{TokenKind::kSymbol, std::string(two), begin};
-      }
+    std::string_view found = text_.substr(at_, 2);
+    if (std::find(kTwo.begin(), kTwo.end(), found) == kTwo.end()) {
+      found = found.substr(0, 1);
+      if (std::string_view("=<>+-*/()[]{},:").find(found[0]) == std::string_view::npos)
+        return error(begin, concat("unexpected character ", ticked(found)));
     }
-    const char c = peek();
-    if (std::string_view("=<>+-*/()[]{},:").find(c) == std::string_view::npos) {
-      return error(begin, concat("unexpected character ", ticked(std::string_view(&c, 1))));
-    }
-    step();
-    return Token{TokenKind::kSymbol, std::string(1, c), begin};
+    add(TokenKind::kSymbol, begin, found);
+    at_ += found.size();
+    return {};
   }
 
   std::string_view text_;

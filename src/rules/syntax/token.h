@@ -36,8 +36,9 @@ enum class TokenKind : std::uint8_t {
 
 struct Token {
   TokenKind kind = TokenKind::kEnd;
-  std::string text;
+  bool keyword = false;  // a name that is a word of the language (keywords.h)
   Position position;
+  std::string_view text;  // of the file that was read
 };
 
 // From `#` to the end of the line, without spaces at its end.
@@ -48,8 +49,8 @@ struct Comment {
 
 const char* to_string(TokenKind kind);
 
-// All tokens of a file, with one kEnd at the end. `file` stands in messages. `comments` takes the comments in their
-// order, where given.
+// All tokens of a file, with one kEnd at the end; they are views into `text`. `file` stands in messages. `comments`
+// takes the comments in their order, where given.
 // Errors: kParse, as `file:line:column: ...`.
 Result<std::vector<Token>> tokenize(std::string_view text, std::string_view file,
                                     std::vector<Comment>* comments = nullptr);
