@@ -180,9 +180,12 @@ std::shared_ptr<const Law> Law::under(const OpenRow& row, bool holds) const {
   for (auto& [name, table] : out->tables_) {
     for (std::size_t i = table.rows.size(); i > 0; --i) {
       if (table.origin(i - 1) != row.origin) continue;
-      table.unverified[i - 1] = false;
+      table.unverified.change()[i - 1] = false;
       if (holds) continue;
-      const auto drop = [&](auto& column) { column.erase(column.begin() + static_cast<std::ptrdiff_t>(i - 1)); };
+      const auto drop = [&](auto& column) {
+        auto& values = column.change();
+        values.erase(values.begin() + static_cast<std::ptrdiff_t>(i - 1));
+      };
       drop(table.rows);
       drop(table.from);
       drop(table.until);

@@ -7,6 +7,8 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
@@ -46,17 +48,36 @@ struct CountsAs {
   std::optional<DaySpan> until;
 };
 
+// What tables say of their rows, one value a row. Tables that were cut alike share it until one of them changes it.
+template <typename T>
+class OfRows {
+ public:
+  auto begin() const { return values_->cbegin(); }
+  auto end() const { return values_->cend(); }
+  bool empty() const { return values_->empty(); }
+  std::size_t size() const { return values_->size(); }
+  decltype(auto) operator[](std::size_t row) const { return std::as_const(*values_)[row]; }
+  // To be changed: a copy of its own where others share it.
+  std::vector<T>& change() {
+    if (values_.use_count() > 1) values_ = std::make_shared<std::vector<T>>(*values_);
+    return *values_;
+  }
+
+ private:
+  std::shared_ptr<std::vector<T>> values_ = std::make_shared<std::vector<T>>();
+};
+
 // Rows of an included table, cut to the columns that were named.
 struct TupleTable {
   std::string name;
   std::vector<std::string> columns;
-  std::vector<std::vector<std::string>> rows;
-  std::vector<DaySpan> from;
-  std::vector<std::optional<DaySpan>> until;
-  std::vector<bool> unverified;    // certainty C: the row proves nothing
-  std::vector<std::size_t> lines;  // of each row, in the file
-  std::vector<std::string> notes;  // source and note, of rows that are not relied on
-  std::string path;                // of the file
+  OfRows<std::vector<std::string>> rows;
+  OfRows<DaySpan> from;
+  OfRows<std::optional<DaySpan>> until;
+  OfRows<bool> unverified;    // certainty C: the row proves nothing
+  OfRows<std::size_t> lines;  // of each row, in the file
+  OfRows<std::string> notes;  // source and note, of rows that are not relied on
+  std::string path;           // of the file
 
   std::string origin(std::size_t row) const;  // file and line
 
@@ -128,7 +149,7 @@ class Law {
   const std::map<std::string, std::vector<CountsAs>, std::less<>>& counts_as() const { return counts_as_; }
   const std::map<std::string, TupleTable, std::less<>>& tables() const { return tables_; }
 
-  // Days on which a row of a table begins or ends (spans give both ends and the days behind them), unsorted.
+  // Days on which a row of a table begins or ends (spans give both ends), each once, sorted.
   const std::vector<Date>& table_days() const { return table_days_; }
 
   // What the place counts as on that day: itself, or the place named by the table.
@@ -152,8 +173,8 @@ class Law {
   Law(const Law&) = default;
 
   FactSchema schema_;
-  std::vector<std::shared_ptr<LawTree>> trees_;  // shared with the law under a reply
-  std::map<std::string, const Decl*, std::less<>> by_name_;
+  std::vector<std::shared_ptr<LawTree>> trees_;                // shared with the law under a reply
+  std::unordered_map<std::string_view, const Decl*> by_name_;  // names stand in the statements
   std::vector<std::vector<const Decl*>> by_kind_;
   std::map<std::string, TupleTable, std::less<>> tables_;
   // group -> place -> its rows

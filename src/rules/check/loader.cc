@@ -2,6 +2,7 @@
 // statement.
 #include <algorithm>
 #include <functional>
+#include <unordered_map>
 
 #include "base/sha256.h"
 #include "base/table.h"
@@ -39,6 +40,47 @@ Result<std::optional<DaySpan>> day_or_open(std::string_view text) {
   return std::optional<DaySpan>(span);
 }
 
+// Those of the sorted codes that the pattern holds: they all begin with it.
+template <typename Code, typename Found>
+void for_each_held(std::string_view pattern, const std::vector<Code>& codes, Found found) {
+  const std::string_view stem = pattern.ends_with('*') ? pattern.substr(0, pattern.size() - 1) : pattern;
+  for (auto at = std::lower_bound(codes.begin(), codes.end(), stem); at != codes.end() && at->starts_with(stem); ++at) {
+    if (pattern_holds(pattern, *at)) found(*at);
+  }
+}
+
+// Patterns of codes, to be asked for many codes.
+class Patterns {
+ public:
+  explicit Patterns(std::vector<std::string_view> patterns) : sorted_(std::move(patterns)) {
+    std::sort(sorted_.begin(), sorted_.end());
+    for (const std::string_view pattern : sorted_) {
+      if (pattern.ends_with('*')) stars_.push_back(pattern);
+    }
+  }
+
+  // Does one of them hold the code? Those that can be equal to the code, or to a code above it.
+  bool hold(std::string_view code) const {
+    const auto holds = [&](std::string_view pattern) { return pattern_holds(pattern, code); };
+    if (std::any_of(stars_.begin(), stars_.end(), holds)) return true;
+    for (std::string_view stem = code;; stem = stem.substr(0, stem.rfind('.'))) {
+      if (std::binary_search(sorted_.begin(), sorted_.end(), stem)) return true;
+      if (stem.find('.') == std::string_view::npos) return false;
+    }
+  }
+
+  // Is one of them, read as a code, held by the pattern?
+  bool some_held_by(std::string_view pattern) const {
+    bool found = false;
+    for_each_held(pattern, sorted_, [&](std::string_view) { found = true; });
+    return found;
+  }
+
+ private:
+  std::vector<std::string_view> sorted_;
+  std::vector<std::string_view> stars_;
+};
+
 }  // namespace
 
 class Loader {
@@ -50,18 +92,18 @@ class Loader {
     LICET_RETURN_IF_ERROR(parse_all(sources));
     LICET_RETURN_IF_ERROR(read_tables(sources));
     for (const auto& tree : law_->trees_) LICET_RETURN_IF_ERROR(read_includes(*tree, sources));
+    std::vector<Date>& days = law_->table_days_;
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
     for (const auto& tree : law_->trees_) LICET_RETURN_IF_ERROR(resolve_bindings(*tree));
     for (const auto& tree : law_->trees_) LICET_RETURN_IF_ERROR(resolve_tree(*tree));
-    LICET_RETURN_IF_ERROR(find_cycles());
-    LICET_RETURN_IF_ERROR(check_content());
-    LICET_RETURN_IF_ERROR(check_known());
-    LICET_RETURN_IF_ERROR(check_entries());
+    LICET_RETURN_IF_ERROR(look_through());
     LICET_RETURN_IF_ERROR(collect_codes());
     return std::shared_ptr<const Law>(std::move(law_));
   }
 
  private:
-  using Scope = std::vector<std::pair<std::string, EntityKind>>;
+  using Scope = std::vector<std::pair<std::string_view, EntityKind>>;
 
   // ---- reading ----
 
@@ -144,7 +186,7 @@ class Loader {
     return {};
   }
 
-  Status require_columns(const Table& table, std::initializer_list<const char*> columns) {
+  static Status require_columns(const TableView& table, std::initializer_list<const char*> columns) {
     for (const char* column : columns) {
       if (auto found = table.column(column); !found) return found.error();
     }
@@ -153,23 +195,31 @@ class Loader {
 
   // A verdict may change on the first day of a span, and on its last.
   void note_days(const DaySpan& from, const std::optional<DaySpan>& until) {
-    for (const DaySpan& span : {from, until.value_or(from)}) {
-      if (span.earliest) law_->table_days_.push_back(*span.earliest);
-      if (span.latest) law_->table_days_.push_back(*span.latest);
-    }
+    note_day(from.earliest);
+    note_day(from.latest);
+    if (!until) return;
+    note_day(until->earliest);
+    note_day(until->latest);
+  }
+
+  // Rows of one day mostly stand together.
+  void note_day(const std::optional<Date>& day) {
+    std::vector<Date>& days = law_->table_days_;
+    if (day && (days.empty() || days.back() != *day)) days.push_back(*day);
   }
 
   // Source and note of a row.
-  static std::string said_of(const Table& table, std::size_t row) {
+  static std::string said_of(const TableView& table, std::size_t row) {
     std::vector<std::string> out;
     for (const char* name : {"source", "note"}) {
-      if (table.column(name) && !table.cell(row, name).empty()) out.push_back(table.cell(row, name));
+      const auto column = table.find(name);
+      if (column && !table.cell(row, *column).empty()) out.emplace_back(table.cell(row, *column));
     }
     return joined(out, ": ");
   }
 
   Status read_groups(const LawSource& source) {
-    LICET_TRY(const Table table, Table::parse_tsv(source.text, source.shown()));
+    LICET_TRY(const TableView table, TableView::parse_tsv(source.text, source.shown()));
     LICET_RETURN_IF_ERROR(require_columns(table, {"place", "group", "from", "until", "certainty"}));
     for (std::size_t i = 0; i < table.size(); ++i) {
       GroupRow row;
@@ -181,16 +231,16 @@ class Loader {
       if (row.certainty == "C") row.note = said_of(table, i);
       note_days(row.from, row.until);
       law_->places_.push_back(row.place);
-      law_->groups_[table.cell(i, "group")][row.place].push_back(row);
+      law_->groups_[std::string(table.cell(i, "group"))][row.place].push_back(std::move(row));
     }
     return {};
   }
 
   Status read_counts_as(const LawSource& source) {
-    LICET_TRY(const Table table, Table::parse_tsv(source.text, source.shown()));
+    LICET_TRY(const TableView table, TableView::parse_tsv(source.text, source.shown()));
     LICET_RETURN_IF_ERROR(require_columns(table, {"place", "counts_as", "from", "until"}));
     for (std::size_t i = 0; i < table.size(); ++i) {
-      law_->places_.push_back(table.cell(i, "place"));
+      law_->places_.emplace_back(table.cell(i, "place"));
       if (table.cell(i, "counts_as").empty()) continue;
       CountsAs row;
       row.place = table.cell(i, "place");
@@ -205,7 +255,7 @@ class Loader {
 
   // Review policies from the mildest to the strictest.
   Status read_policies(const LawSource& source) {
-    LICET_TRY(const Table table, Table::parse_tsv(source.text, source.shown()));
+    LICET_TRY(const TableView table, TableView::parse_tsv(source.text, source.shown()));
     LICET_RETURN_IF_ERROR(require_columns(table, {"policy", "meaning", "cite"}));
     for (std::size_t i = 0; i < table.size(); ++i)
       law_->strictness_.emplace(table.cell(i, "policy"), static_cast<int>(i) + 1);
@@ -213,7 +263,7 @@ class Loader {
   }
 
   Status read_aliases(const LawSource& source) {
-    LICET_TRY(const Table table, Table::parse_tsv(source.text, source.shown()));
+    LICET_TRY(const TableView table, TableView::parse_tsv(source.text, source.shown()));
     LICET_RETURN_IF_ERROR(require_columns(table, {"addressee", "alias", "source"}));
     for (std::size_t i = 0; i < table.size(); ++i)
       law_->addressee_aliases_.emplace(table.cell(i, "addressee"), table.cell(i, "alias"));
@@ -221,11 +271,11 @@ class Loader {
   }
 
   Status read_coverage(const LawSource& source) {
-    LICET_TRY(const Table table, Table::parse_tsv(source.text, source.shown()));
+    LICET_TRY(const TableView table, TableView::parse_tsv(source.text, source.shown()));
     LICET_RETURN_IF_ERROR(require_columns(table, {"paragraph", "status", "reason", "checked"}));
     for (std::size_t i = 0; i < table.size(); ++i) {
-      law_->coverage_.push_back(CoverageRow{table.cell(i, "paragraph"), table.cell(i, "status"),
-                                            table.cell(i, "reason"), table.cell(i, "checked")});
+      const auto cell = [&](std::string_view column) { return std::string(table.cell(i, column)); };
+      law_->coverage_.push_back(CoverageRow{cell("paragraph"), cell("status"), cell("reason"), cell("checked")});
     }
     return {};
   }
@@ -241,54 +291,64 @@ class Loader {
       if (source == sources.end()) {
         return error(tree, include.position, concat("there is no table ", ticked(include.path)));
       }
-      LICET_TRY(const Table* table, included(*source));
-      LICET_TRY(TupleTable tuples, cut_columns(*table, include, source->path));
+      LICET_TRY(TupleTable tuples, cut_once(*source, include));
       law_->tables_.emplace(concat(tree.section, "/", include.name), std::move(tuples));
     }
     return {};
   }
 
-  // A table is read once, whoever includes it.
-  Result<const Table*> included(const LawSource& source) {
-    const auto known = included_.find(&source);
-    if (known != included_.end()) return &known->second;
-    LICET_TRY(Table table, Table::parse_tsv(source.text, source.shown()));
-    return &included_.emplace(&source, std::move(table)).first->second;
+  // A table is read once, and cut once to the same columns, whoever includes it.
+  Result<TupleTable> cut_once(const LawSource& source, const Include& include) {
+    auto known = included_.find(&source);
+    if (known == included_.end()) {
+      LICET_TRY(TableView table, TableView::parse_tsv(source.text, source.shown()));
+      known = included_.emplace(&source, Included{std::move(table), {}}).first;
+    }
+    for (const TupleTable& cut : known->second.cuts) {
+      if (cut.columns != include.columns) continue;
+      TupleTable out = cut;
+      out.name = include.name;
+      return out;
+    }
+    LICET_TRY(TupleTable cut, cut_columns(known->second.table, include, source.path));
+    known->second.cuts.push_back(cut);
+    return cut;
   }
 
-  Result<TupleTable> cut_columns(const Table& table, const Include& include, const std::string& path) {
+  Result<TupleTable> cut_columns(const TableView& table, const Include& include, const std::string& path) {
     TupleTable out;
     out.name = include.name;
     out.columns = include.columns;
+    out.path = path;
     std::vector<std::size_t> at;
     for (const std::string& name : include.columns) {
       LICET_TRY(const std::size_t column, table.column(name));
       at.push_back(column);
     }
-    const auto certainty = table.column("certainty");
-    const bool dated = table.column("from").has_value() && table.column("until").has_value();
+    const auto certainty = table.find("certainty");
+    const auto from = table.find("from");
+    const auto until = table.find("until");
+    const bool dated = from && until;
     const auto in_row = [&](std::size_t i, const Error& cause) {
       return Error{ErrorCode::kParse, concat(table.name(), ":", table.line(i), ": ", cause.message)};
     };
-    out.path = path;
-    out.rows.reserve(table.size());
+    std::vector<std::vector<std::string>>& rows = out.rows.change();
+    rows.reserve(table.size());
     for (std::size_t i = 0; i < table.size(); ++i) {
-      std::vector<std::string> row;
+      std::vector<std::string>& row = rows.emplace_back();
       row.reserve(at.size());
-      for (const std::size_t column : at) row.push_back(table.cell(i, column));
-      out.rows.push_back(std::move(row));
-      auto begins = day_or_always(dated ? std::string_view(table.cell(i, "from")) : std::string_view());
+      for (const std::size_t column : at) row.emplace_back(table.cell(i, column));
+      auto begins = day_or_always(dated ? table.cell(i, *from) : std::string_view());
       if (!begins) return in_row(i, begins.error());
-      auto ends = day_or_open(dated ? std::string_view(table.cell(i, "until")) : std::string_view());
+      auto ends = day_or_open(dated ? table.cell(i, *until) : std::string_view());
       if (!ends) return in_row(i, ends.error());
-      const DaySpan from = *begins;
-      std::optional<DaySpan> until = *ends;
-      note_days(from, until);
-      out.from.push_back(from);
-      out.until.push_back(std::move(until));
-      out.unverified.push_back(certainty.has_value() && table.cell(i, "certainty") == "C");
-      out.lines.push_back(table.line(i));
-      out.notes.push_back(out.unverified.back() ? said_of(table, i) : "");
+      note_days(*begins, *ends);
+      const bool unverified = certainty && table.cell(i, *certainty) == "C";
+      out.from.change().push_back(*begins);
+      out.until.change().push_back(*ends);
+      out.unverified.change().push_back(unverified);
+      out.lines.change().push_back(table.line(i));
+      out.notes.change().push_back(unverified ? said_of(table, i) : "");
     }
     return out;
   }
@@ -301,11 +361,19 @@ class Loader {
 
   std::vector<std::string> names_for_messages() const {
     std::vector<std::string> names;
-    for (const auto& [name, decl] : law_->by_name_) {
-      names.push_back(name);
+    for (const Decl* decl : by_name()) {
+      names.push_back(decl->qualified);
       names.push_back(decl->name);
     }
     return names;
+  }
+
+  // All statements that have a name, sorted by it.
+  std::vector<const Decl*> by_name() const {
+    std::vector<const Decl*> out;
+    for (const auto& [name, decl] : law_->by_name_) out.push_back(decl);
+    std::sort(out.begin(), out.end(), [](const Decl* a, const Decl* b) { return a->qualified < b->qualified; });
+    return out;
   }
 
   Result<const Decl*> resolve_ref(const LawTree& tree, Position position, const std::string& name) {
@@ -313,10 +381,16 @@ class Loader {
     return error(tree, position, concat("there is no ", ticked(name), did_you_mean(name, names_for_messages())));
   }
 
-  const Decl* lookup(const LawTree& tree, const std::string& name) const {
+  const Decl* lookup(const LawTree& tree, const std::string& name) {
     if (name.find('/') != std::string::npos) return law_->find(name);
-    if (const Decl* decl = law_->find(concat(tree.section, "/", name))) return decl;
-    return law_->find(concat(kCommon, "/", name));
+    if (const Decl* decl = law_->find(pieced(tree.section, "/", name))) return decl;
+    return law_->find(pieced(kCommon, "/", name));
+  }
+
+  // A name of several pieces; it stands until the next one is made.
+  std::string_view pieced(std::string_view first, std::string_view second, std::string_view third = {}) {
+    pieced_.assign(first).append(second).append(third);
+    return pieced_;
   }
 
   // Before all else, as reviews and authorizations read what other statements bind.
@@ -514,12 +588,13 @@ class Loader {
     expr.root = expr.text.substr(0, dot);
     for (auto it = scope.rbegin(); it != scope.rend(); ++it) {
       if (it->first != expr.root) continue;
-      const std::string name = concat(to_string(it->second), expr.text.substr(dot));
-      expr.fact = law_->schema_.find(name);
+      const std::string_view fact = std::string_view(expr.text).substr(dot);
+      expr.fact = law_->schema_.find(pieced(to_string(it->second), fact));
       // A component has the facts of an item beside its own.
       if (expr.fact < 0 && it->second == EntityKind::kComponent)
-        expr.fact = law_->schema_.find(concat(to_string(EntityKind::kItem), expr.text.substr(dot)));
+        expr.fact = law_->schema_.find(pieced(to_string(EntityKind::kItem), fact));
       if (expr.fact >= 0) return {};
+      const std::string name = concat(to_string(it->second), fact);
       return error(tree, expr.position,
                    concat("there is no fact ", ticked(name), did_you_mean(name, law_->schema_.names_of(it->second))));
     }
@@ -615,9 +690,11 @@ class Loader {
   }
 
   Status check_cell(const LawTree& tree, const Expr& part, const TupleTable& table, std::size_t column) {
+    for (const auto& row : table.rows) {
+      if (row[column] == part.text) return {};
+    }
     std::set<std::string> cells;
     for (const auto& row : table.rows) cells.insert(row[column]);
-    if (cells.contains(part.text)) return {};
     return error(tree, part.position,
                  concat(ticked(part.text), " stands nowhere under `", table.columns[column], "`",
                         did_you_mean(part.text, std::vector<std::string>(cells.begin(), cells.end()))));
@@ -684,8 +761,8 @@ class Loader {
   Status resolve_set_name(const LawTree& tree, Expr& expr, const FactDecl* fact) {
     expr.decl = lookup(tree, expr.text);
     if (expr.decl != nullptr) return {};
-    if (law_->table(concat(tree.section, "/", expr.text)) != nullptr) {
-      expr.text = concat(tree.section, "/", expr.text);
+    if (const std::string_view name = pieced(tree.section, "/", expr.text); law_->table(name) != nullptr) {
+      expr.text = name;
       return {};
     }
     if (law_->has_group(expr.text)) {  // Country Group B, which is written without a column
@@ -702,39 +779,83 @@ class Loader {
     if (fact.type == FactType::kBool) known = &kBool;
     if (fact.type == FactType::kPlace) known = &law_->places_;
     if (fact.type == FactType::kCode || fact.type == FactType::kText) return {};
-    if (std::find(known->begin(), known->end(), name.text) != known->end()) return {};
+    const bool sorted = fact.type == FactType::kPlace;
+    const bool found = sorted ? std::binary_search(known->begin(), known->end(), name.text)
+                              : std::find(known->begin(), known->end(), name.text) != known->end();
+    if (found) return {};
     return error(tree, name.position,
                  concat(ticked(name.text), " is no value of ", ticked(fact.name), did_you_mean(name.text, *known)));
   }
 
   // ---- after resolving ----
 
-  Status find_cycles() {
-    std::map<const Decl*, int> state;  // 1: being visited, 2: done
-    for (const auto& [name, decl] : law_->by_name_) LICET_RETURN_IF_ERROR(visit(*decl, state));
-    return {};
-  }
+  // What statements read, themselves or through what they name, as bits.
+  static constexpr unsigned kReadsContent = 1;  // a fact that content decides
+  static constexpr unsigned kReadsPlainly = 2;  // such a fact, but through what says what is subject to the EAR
+  static constexpr unsigned kNoEntryMay = 4;    // a fact that no entry may read
+  struct Seen {
+    bool done = false;
+    unsigned reads = 0;
+  };
 
-  Status visit(const Decl& decl, std::map<const Decl*, int>& state) {
-    int& mine = state[&decl];
-    if (mine == 2) return {};
-    if (mine == 1) return Error{ErrorCode::kParse, concat("statement ", ticked(decl.qualified), " depends on itself")};
-    mine = 1;
-    for (const Version& version : decl.versions) {
-      LICET_RETURN_IF_ERROR(visit_expr(*version.body, state));
-      for (const Mark& mark : version.marks) {
-        if (mark.when) LICET_RETURN_IF_ERROR(visit_expr(*mark.when, state));
-      }
-      if (version.list_domain) LICET_RETURN_IF_ERROR(visit_expr(*version.list_domain, state));
-      for (const Decl* except : version.except_decls) LICET_RETURN_IF_ERROR(visit(*except, state));
+  // One walk through all statements, in any order. What it finds amiss is then looked for in the order of names, for
+  // the place that a message shows.
+  Status look_through() {
+    seen_.reserve(law_->by_name_.size());
+    unsigned all = 0;
+    for (const auto& [name, decl] : law_->by_name_) {
+      if (!visit(*decl, all)) return first_cycle();
     }
-    state[&decl] = 2;
+    const auto some = [this](DeclKind kind, unsigned reads) {
+      const std::vector<const Decl*>& decls = law_->all(kind);
+      return std::any_of(decls.begin(), decls.end(),
+                         [&](const Decl* decl) { return (seen_[decl].reads & reads) != 0; });
+    };
+    if (some(DeclKind::kRule, kReadsPlainly)) LICET_RETURN_IF_ERROR(check_content());
+    if (asks_for_content_) LICET_RETURN_IF_ERROR(check_known());
+    return some(DeclKind::kEntry, kNoEntryMay) ? check_entries() : Status{};
+  }
+
+  Status first_cycle() {
+    seen_.clear();
+    unsigned all = 0;
+    for (const Decl* decl : by_name()) LICET_RETURN_IF_ERROR(visit(*decl, all));
     return {};
   }
 
-  Status visit_expr(const Expr& expr, std::map<const Decl*, int>& state) {
-    if (expr.decl != nullptr) LICET_RETURN_IF_ERROR(visit(*expr.decl, state));
-    for (const ExprPtr& kid : expr.kids) LICET_RETURN_IF_ERROR(visit_expr(*kid, state));
+  // Adds what the statement reads.
+  Status visit(const Decl& decl, unsigned& reads) {
+    const auto [found, first] = seen_.try_emplace(&decl);
+    Seen& mine = found->second;
+    if (first) {
+      for (const Version& version : decl.versions) {
+        LICET_RETURN_IF_ERROR(visit_expr(*version.body, mine.reads));
+        for (const Mark& mark : version.marks) {
+          if (mark.when) LICET_RETURN_IF_ERROR(visit_expr(*mark.when, mine.reads));
+        }
+        if (version.list_domain) LICET_RETURN_IF_ERROR(visit_expr(*version.list_domain, mine.reads));
+        for (const Decl* except : version.except_decls) LICET_RETURN_IF_ERROR(visit(*except, mine.reads));
+      }
+      mine.done = true;
+    }
+    if (!mine.done) return Error{ErrorCode::kParse, concat("statement ", ticked(decl.qualified), " depends on itself")};
+    reads |= decl.qualified == kSubjectLet ? mine.reads & ~kReadsPlainly : mine.reads;
+    return {};
+  }
+
+  Status visit_expr(const Expr& expr, unsigned& reads) {
+    unsigned mine = 0;
+    if (expr.kind == ExprKind::kPath && expr.fact >= 0) {
+      const FactDecl& fact = law_->schema_.at(expr.fact);
+      if (fact.role == FactRole::kContent) mine |= kReadsContent | kReadsPlainly;
+      if (why_no_entry_may(fact) != nullptr) mine |= kNoEntryMay;
+    }
+    if (expr.kind == ExprKind::kCode && !expr.text.ends_with('*')) codes_.push_back(expr.text);
+    if (expr.decl != nullptr) LICET_RETURN_IF_ERROR(visit(*expr.decl, mine));
+    for (const ExprPtr& kid : expr.kids) LICET_RETURN_IF_ERROR(visit_expr(*kid, mine));
+    const bool asks = expr.kind == ExprKind::kKnown || expr.kind == ExprKind::kUnknowable;
+    asks_for_content_ = asks_for_content_ || (asks && (mine & kReadsContent) != 0);
+    reads |= mine;
     return {};
   }
 
@@ -756,7 +877,7 @@ class Loader {
   // What content decides follows from the rules; whether it is known is no question. (The search would ask it beside
   // its value, which already follows.)
   Status check_known() {
-    for (const auto& [name, decl] : law_->by_name_) {
+    for (const Decl* decl : by_name()) {
       for (const Version& version : decl->versions) {
         LICET_RETURN_IF_ERROR(check_known(*decl, *version.body));
         if (version.list_domain) LICET_RETURN_IF_ERROR(check_known(*decl, *version.list_domain));
@@ -780,17 +901,21 @@ class Loader {
   }
 
   // An entry tests what is known of its item and of the order alone, and not the code that it decides.
+  static const char* why_no_entry_may(const FactDecl& fact) {
+    const bool item =
+        fact.entity == EntityKind::kItem || fact.entity == EntityKind::kComponent || fact.entity == EntityKind::kOrder;
+    return !item                          ? ", which is no fact of an item"
+           : fact.type == FactType::kCode ? ", which entries decide"
+           : fact.profile_may_set         ? ", which a profile may assume"
+           : fact.role == FactRole::kFact ? nullptr
+                                          : ", which is no plain fact";
+  }
+
   Status check_entries() {
     for (const Decl* entry : law_->all(DeclKind::kEntry)) {
       std::set<const Decl*> seen;
       LICET_RETURN_IF_ERROR(visit_facts(*entry, seen, [&](const Expr& path, const FactDecl& fact) -> Status {
-        const bool item = fact.entity == EntityKind::kItem || fact.entity == EntityKind::kComponent ||
-                          fact.entity == EntityKind::kOrder;
-        const char* why = !item                          ? ", which is no fact of an item"
-                          : fact.type == FactType::kCode ? ", which entries decide"
-                          : fact.profile_may_set         ? ", which a profile may assume"
-                          : fact.role == FactRole::kFact ? nullptr
-                                                         : ", which is no plain fact";
+        const char* why = why_no_entry_may(fact);
         if (why == nullptr) return {};
         return Error{ErrorCode::kParse, concat("entry ", ticked(entry->qualified), " reads ", ticked(path.text), why)};
       }));
@@ -823,50 +948,55 @@ class Loader {
 
   // Codes that the law names and that no entry tests: what an item without an ECCN could still be.
   Status collect_codes() {
-    std::set<std::string> codes;
-    const std::function<void(const Expr&)> walk = [&](const Expr& expr) {
-      if (expr.kind == ExprKind::kCode && !expr.text.ends_with('*')) codes.insert(expr.text);
-      for (const ExprPtr& kid : expr.kids) walk(*kid);
-    };
-    for (const auto& [name, decl] : law_->by_name_) {
-      for (const Version& version : decl->versions) {
-        walk(*version.body);
-        if (version.list_domain) walk(*version.list_domain);
-        for (const Mark& mark : version.marks) {
-          if (mark.when) walk(*mark.when);
-        }
-      }
-    }
+    std::set<const void*> seen;  // tables that were cut alike share their rows
     for (const auto& [name, table] : law_->tables_) {
       const auto column = std::find(table.columns.begin(), table.columns.end(), "eccn");
-      if (column == table.columns.end()) continue;
-      for (const auto& row : table.rows) codes.insert(row[static_cast<std::size_t>(column - table.columns.begin())]);
+      if (column == table.columns.end() || table.rows.empty() || !seen.insert(&table.rows[0]).second) continue;
+      const auto at = static_cast<std::size_t>(column - table.columns.begin());
+      // Rows of one code mostly stand together.
+      for (const auto& row : table.rows) {
+        if (codes_.empty() || codes_.back() != row[at]) codes_.emplace_back(row[at]);
+      }
     }
+    sort_codes();
     // A paragraph of a code that the law does not name: `3A001.?` beside 3A001.b.2.
-    for (const std::string& code : std::set<std::string>(codes)) {
-      for (auto dot = code.rfind('.'); dot != std::string::npos && dot > 0; dot = code.rfind('.', dot - 1))
-        codes.insert(concat(code.substr(0, dot), ".?"));
+    std::vector<std::string> above;
+    for (const std::string_view code : codes_) {
+      for (auto dot = code.rfind('.'); dot != std::string::npos && dot > 0; dot = code.rfind('.', dot - 1)) {
+        std::string one = concat(code.substr(0, dot), ".?");
+        if (above.empty() || above.back() != one) above.push_back(std::move(one));
+      }
     }
+    codes_.insert(codes_.end(), above.begin(), above.end());
+    sort_codes();
     std::vector<std::string_view> whole_codes;
     for (const CoverageRow& row : law_->coverage_) {
       if (row.status == "encoded" && row.paragraph.starts_with("774 "))
         whole_codes.push_back(std::string_view(row.paragraph).substr(4));
     }
-    for (const std::string& code : codes) {
+    const Patterns entries(entry_names());
+    const Patterns whole(std::move(whole_codes));
+    for (const std::string_view code : codes_) {
       // A code above an entry is tested only where coverage says that all paragraphs of its ECCN are encoded.
-      const std::string_view stem = std::string_view(code).substr(0, code.size() - (code.ends_with(".?") ? 2 : 0));
-      const bool whole = std::any_of(whole_codes.begin(), whole_codes.end(),
-                                     [&](std::string_view one) { return pattern_holds(one, stem); });
-      const bool tested =
-          std::any_of(law_->all(DeclKind::kEntry).begin(), law_->all(DeclKind::kEntry).end(), [&](const Decl* entry) {
-            return pattern_holds(entry->name, code) || (whole && pattern_holds(stem, entry->name));
-          });
-      if (!tested) law_->codes_without_entry_.push_back(code);
+      const std::string_view stem = code.substr(0, code.size() - (code.ends_with(".?") ? 2 : 0));
+      const bool tested = entries.hold(code) || (entries.some_held_by(stem) && whole.hold(stem));
+      if (!tested) law_->codes_without_entry_.emplace_back(code);
     }
     collect_absent();
     if (law_->codes_without_entry_.size() < kMostCodes) return {};
     return Error{ErrorCode::kParse, concat("the law names ", law_->codes_without_entry_.size(),
                                            " codes that no entry tests; at most ", kMostCodes, " can be told apart")};
+  }
+
+  void sort_codes() {
+    std::sort(codes_.begin(), codes_.end());
+    codes_.erase(std::unique(codes_.begin(), codes_.end()), codes_.end());
+  }
+
+  std::vector<std::string_view> entry_names() const {
+    std::vector<std::string_view> names;
+    for (const Decl* entry : law_->all(DeclKind::kEntry)) names.push_back(entry->name);
+    return names;
   }
 
   // Which rows say of a code that the list did not have it (`among x table absent` of facts.tsv).
@@ -876,19 +1006,26 @@ class Loader {
       const TupleTable* table = tables.size() < 2 ? nullptr : law_->table(tables[1]);
       if (table == nullptr) continue;
       law_->absent_table_ = tables[1];
-      for (const std::string& code : law_->codes_without_entry_) {
-        for (std::size_t row = 0; row < table->rows.size(); ++row) {
-          if (pattern_holds(table->rows[row][0], code)) law_->absent_rows_[code].push_back(row);
-        }
+      for (std::size_t row = 0; row < table->rows.size(); ++row) {
+        for_each_held(table->rows[row][0], law_->codes_without_entry_,
+                      [&](const std::string& code) { law_->absent_rows_[code].push_back(row); });
       }
     }
   }
 
   std::shared_ptr<Law> law_{new Law()};
-  std::map<const LawSource*, Table> included_;
+  struct Included {
+    TableView table;
+    std::vector<TupleTable> cuts;
+  };
+  std::map<const LawSource*, Included> included_;
   // Of the statement that is being resolved: words bound by `per`, and may it read the outcome?
   std::vector<std::string> words_;
   bool outcome_readable_ = false;
+  std::string pieced_;
+  std::unordered_map<const Decl*, Seen> seen_;
+  bool asks_for_content_ = false;        // some statement asks whether a fact is known that content decides
+  std::vector<std::string_view> codes_;  // that the law names
 };
 
 Result<std::shared_ptr<const Law>> Law::load(const std::vector<LawSource>& sources) {

@@ -1,5 +1,6 @@
 #include "rules/facts/schema.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -27,17 +28,25 @@ constexpr std::array<std::pair<std::string_view, FactType>, 7> kTypes = {{{"bool
                                                                           {"code", FactType::kCode},
                                                                           {"text", FactType::kText}}};
 
+constexpr std::array<std::string_view, 13> kColumns = {"fact",    "type",    "unit",    "values",  "unknowable",
+                                                       "profile", "json",    "derived", "listing", "cost",
+                                                       "ask",     "meaning", "cite"};
+
 // One row of the table, with its place for messages.
 struct RowReader {
-  const Table& table;
+  const TableView& table;
+  const std::array<std::size_t, kColumns.size()>& places;  // of the columns
   std::size_t row;
 
-  const std::string& cell(std::string_view column) const { return table.cell(row, column); }
+  std::string_view cell(std::string_view column) const {
+    const auto at = std::find(kColumns.begin(), kColumns.end(), column) - kColumns.begin();
+    return table.cell(row, places[static_cast<std::size_t>(at)]);
+  }
   Error error(std::string_view what) const {
     return Error{ErrorCode::kParse, concat(table.name(), ":", table.line(row), ": ", what)};
   }
   Result<bool> yes_or_no(std::string_view column) const {
-    const std::string& text = cell(column);
+    const std::string_view text = cell(column);
     if (text == "yes") return true;
     if (text == "no") return false;
     return error(concat("expected yes or no under `", column, "`, got ", ticked(text)));
@@ -79,8 +88,13 @@ Result<FactDecl> read_fact(const RowReader& row) {
   const bool of_order = fact.role == FactRole::kClaim || fact.role == FactRole::kDocument;
   if (of_order && fact.entity != EntityKind::kOrder) return row.error("a claim or a document is a fact of the order");
   fact.listing = row.cell("listing");
-  LICET_TRY(const Rational cost, Rational::parse(row.cell("cost")));
-  fact.cost = std::stoi(cost.to_decimal(0));
+  const std::string_view cost = row.cell("cost");
+  if (cost.size() == 1 && cost[0] >= '0' && cost[0] <= '9') {
+    fact.cost = cost[0] - '0';
+  } else {
+    LICET_TRY(const Rational figure, Rational::parse(cost));
+    fact.cost = std::stoi(figure.to_decimal(0));
+  }
   fact.ask = row.cell("ask");
   fact.meaning = row.cell("meaning");
   fact.cite = row.cell("cite");
@@ -102,16 +116,18 @@ std::optional<EntityKind> parse_entity_kind(std::string_view text) {
 }
 
 Result<FactSchema> FactSchema::parse(std::string_view tsv, std::string_view name) {
-  LICET_TRY(const Table table, Table::parse_tsv(tsv, name));
-  for (const char* column : {"fact", "type", "unit", "values", "unknowable", "profile", "json", "derived", "listing",
-                             "cost", "ask", "meaning", "cite"}) {
-    if (auto found = table.column(column); !found) return found.error();
+  LICET_TRY(const TableView table, TableView::parse_tsv(tsv, name));
+  std::array<std::size_t, kColumns.size()> places{};
+  for (std::size_t i = 0; i < kColumns.size(); ++i) {
+    LICET_TRY(places[i], table.column(kColumns[i]));
   }
   FactSchema schema;
+  schema.facts_.reserve(table.size());
   for (std::size_t row = 0; row < table.size(); ++row) {
-    LICET_TRY(FactDecl fact, read_fact(RowReader{table, row}));
+    const RowReader reader{table, places, row};
+    LICET_TRY(FactDecl fact, read_fact(reader));
     if (!schema.index_.emplace(fact.name, static_cast<int>(schema.facts_.size())).second) {
-      return RowReader{table, row}.error(concat("fact ", ticked(fact.name), " stands twice"));
+      return reader.error(concat("fact ", ticked(fact.name), " stands twice"));
     }
     schema.facts_.push_back(std::move(fact));
   }
@@ -128,6 +144,7 @@ void FactSchema::index_places() {
   derivations_.assign(facts_.size(), Derivation{});
   for (std::size_t i = 0; i < facts_.size(); ++i) {
     if (!facts_[i].json.empty()) by_place_[facts_[i].json].push_back(static_cast<int>(i));
+    if (facts_[i].derived.empty()) continue;
     const std::vector<std::string_view> words = split(facts_[i].derived, ' ');
     for (const auto& [word, rule] : kRules) {
       if (words[0] != word) continue;
@@ -160,6 +177,10 @@ bool FactSchema::has_below(EntityKind kind, std::string_view place) const {
 }
 
 Status FactSchema::append(FactSchema more, std::string_view name) {
+  if (facts_.empty()) {
+    *this = std::move(more);
+    return {};
+  }
   for (FactDecl& fact : more.facts_) {
     if (!index_.emplace(fact.name, static_cast<int>(facts_.size())).second)
       return Error{ErrorCode::kParse, concat(name, ": fact ", ticked(fact.name), " is declared already")};

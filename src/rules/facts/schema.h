@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
@@ -92,7 +94,12 @@ class FactSchema {
   void index_places();
 
   std::vector<FactDecl> facts_;
-  std::map<std::string, int, std::less<>> index_;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
+  };
+
+  std::unordered_map<std::string, int, Hash, std::equal_to<>> index_;
   std::map<std::string, std::vector<int>, std::less<>> by_place_;
   std::vector<Derivation> derivations_;
 };
