@@ -1,17 +1,19 @@
 #include <algorithm>
-#include <set>
+#include <array>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
 #include "base/text_util.h"
 #include "rules/plan/plan.h"
 #include "rules/plan/set_table.h"
 #include "rules/plan/sets.h"
+#include "rules/plan/standing_rows.h"
 
 namespace licet::rules {
 
 namespace {
+
+constexpr std::size_t kNodes = 2'048;  // room for those of a day; more are made where they are needed
 
 // Verdicts of a set over the domain of a slot; what is in neither is unknown.
 struct Verdicts {
@@ -109,8 +111,9 @@ class ReadsOf {
 class Compiler {
  public:
   Compiler(const Law& law, Date day, Posture posture)
-      : law_(law), posture_(posture), sets_(law, day), table_(law, sets_, day) {
+      : law_(law), posture_(posture), sets_(law, day), table_(law, sets_, day), standing_(day) {
     plan_.day = day;
+    plan_.nodes.reserve(kNodes);
     constant_true_ = constant(Truth::kTrue);
     constant_false_ = constant(Truth::kFalse);
     for (const char* name : {"order", "leg", "item"}) reg(name);
@@ -125,10 +128,9 @@ class Compiler {
     for (const Decl* entry : law_.all(DeclKind::kEntry)) {
       plan_.entries.emplace_back(entry, statement(*entry));
       std::vector<int>& slots = plan_.entry_figures.emplace_back();
-      for (const int fact : sets_.figures_of(*entry)) slots.push_back(plan_.slot_of.at({fact, std::string()}));
+      for (const int fact : sets_.figures_of(*entry)) slots.push_back(slot(fact));
     }
-    if (const int fact = law_.schema().find("item.eccn"); fact >= 0)
-      plan_.code_slot = plan_.slot_of.at({fact, std::string()});
+    if (const int fact = law_.schema().find("item.eccn"); fact >= 0) plan_.code_slot = slot(fact);
     const auto& codes = law_.codes_without_entry();
     for (std::size_t i = 0; i < codes.size(); ++i) {
       if (is_basket(codes[i])) plan_.baskets.set(i);
@@ -161,7 +163,7 @@ class Compiler {
     plan_.closing_slot.fill(-1);
     const auto closes = [this](EntityKind kind, std::string_view name) {
       const int fact = law_.schema().find(name);
-      if (fact >= 0) plan_.closing_slot[static_cast<std::size_t>(kind)] = plan_.slot_of.at({fact, std::string()});
+      if (fact >= 0) plan_.closing_slot[static_cast<std::size_t>(kind)] = slot(fact);
     };
     closes(EntityKind::kParty, "order.parties_complete");
     closes(EntityKind::kFacility, "order.facilities_complete");
@@ -214,6 +216,12 @@ class Compiler {
     plan_.slots.push_back(std::move(info));
     plan_.slot_of[{fact, member}] = slot;
     return slot;
+  }
+
+  // The slot of a fact, or of a member of a set fact.
+  int slot(int fact, const std::string& member = {}) const {
+    const bool plain = member.empty() && law_.schema().at(fact).type != FactType::kSet;
+    return plain ? plan_.first_slot[static_cast<std::size_t>(fact)] : plan_.slot_of.at({fact, member});
   }
 
   const SlotInfo& slot_info(int slot) const { return plan_.slots[static_cast<std::size_t>(slot)]; }
@@ -350,7 +358,7 @@ class Compiler {
     PlanNode node;
     node.op = op;
     node.entity_reg = reg(path.root);
-    node.slot = plan_.slot_of.at({path.fact, member});
+    node.slot = slot(path.fact, member);
     return node;
   }
 
@@ -368,8 +376,7 @@ class Compiler {
   // What a set, or one word, says of each word that the fact of a path can have (of a code: the entries behind them).
   const SetTable::Words& words_of(const Expr& path) {
     const FactDecl& fact = law_.schema().at(path.fact);
-    const int slot = plan_.slot_of.at({path.fact, std::string()});
-    return table_.words_of(fact, slot_info(slot).domain);
+    return table_.words_of(fact, slot_info(slot(path.fact)).domain);
   }
   std::vector<Truth> over(const Expr& path, const Expr& set) {
     return table_.over(set, law_.schema().at(path.fact), words_of(path));
@@ -392,6 +399,8 @@ class Compiler {
 
   // ---- tuples ----
 
+  using Cells = SetTable::Cells;
+
   struct TuplePart {
     std::size_t column = 0;
     const Expr* path = nullptr;
@@ -400,10 +409,8 @@ class Compiler {
   int tuple(const Expr& expr) {
     const TupleTable* table = law_.table(expr.kids[1]->text);
     if (table == nullptr) return unknown();
-    std::vector<std::size_t> rows;
-    for (std::size_t row = 0; row < table->rows.size(); ++row) {
-      if (sets_.row(*table, row) != Truth::kFalse) rows.push_back(row);
-    }
+    StandingRows::Rows rows;
+    bool cut = false;
     std::vector<TuplePart> parts;
     const std::vector<ExprPtr>& kids = expr.kids[0]->kids;
     for (std::size_t i = 0; i < kids.size(); ++i) {
@@ -414,58 +421,55 @@ class Compiler {
       const auto bound = words_.find(kids[i]->root);
       reads_word_ = reads_word_ || bound != words_.end();
       const std::string& word = kids[i]->root.empty() || bound == words_.end() ? kids[i]->text : bound->second;
-      std::erase_if(rows, [&](std::size_t row) { return table->rows[row][i] != word; });
+      if (cut) {
+        std::erase_if(rows, [&](std::size_t row) { return table->rows[row][i] != word; });
+      } else {
+        rows = standing_.with(*table, i, word);
+      }
+      cut = true;
     }
-    return rows_node(*table, rows, parts);
+    return rows_node(*table, cut ? rows : standing_.all(*table), parts);
   }
 
   // Like the rows of a table cut down by one fact after the other, the last part first.
-  int rows_node(const TupleTable& table, const std::vector<std::size_t>& rows, std::vector<TuplePart> parts) {
-    if (parts.empty()) {
+  int rows_node(const TupleTable& table, const StandingRows::Rows& rows, std::vector<TuplePart> parts) {
+    const auto said = [&](auto begin, auto end) {
       Truth value = Truth::kFalse;
-      for (const std::size_t row : rows) value = either(value, sets_.row(table, row));
-      return constant(value);
-    }
+      for (; begin != end; ++begin) value = either(value, standing_.says(table, *begin));
+      return value;
+    };
+    if (parts.empty()) return constant(said(rows.begin(), rows.end()));
     const TuplePart part = parts.back();
     parts.pop_back();
-    std::map<std::string, std::vector<std::size_t>> by_cell;
-    for (const std::size_t row : rows) by_cell[table.rows[row][part.column]].push_back(row);
-    if (parts.empty()) {
-      std::vector<std::pair<std::string, Truth>> cells;
-      for (const auto& [cell, some] : by_cell) {
-        Truth value = Truth::kFalse;
-        for (const std::size_t row : some) value = either(value, sets_.row(table, row));
-        cells.emplace_back(cell, value);
-      }
-      return cells_node(*part.path, cells);
-    }
+    const auto cell = [&](std::size_t row) -> const std::string& { return table.rows[row][part.column]; };
+    StandingRows::Rows sorted = rows;
+    const auto before = [&](std::size_t a, std::size_t b) { return cell(a) < cell(b); };
+    if (!std::is_sorted(rows.begin(), rows.end(), before)) std::stable_sort(sorted.begin(), sorted.end(), before);
+    Cells cells;
     std::vector<int> kids;
-    for (const auto& [cell, some] : by_cell)
-      kids.push_back(join(true, {cells_node(*part.path, {{cell, Truth::kTrue}}), rows_node(table, some, parts)}));
-    return join(false, std::move(kids));
+    for (auto begin = sorted.begin(); begin != sorted.end();) {
+      const auto end = std::find_if(begin, sorted.end(), [&](std::size_t row) { return cell(row) != cell(*begin); });
+      if (parts.empty()) {
+        cells.emplace_back(cell(*begin), said(begin, end));
+      } else {
+        const int own = cells_node(*part.path, {{cell(*begin), Truth::kTrue}});
+        kids.push_back(join(true, {own, rows_node(table, {begin, end}, parts)}));
+      }
+      begin = end;
+    }
+    return parts.empty() ? cells_node(*part.path, cells) : join(false, std::move(kids));
   }
 
   // The value of the fact is one of the cells of a column. A code is held by its own cell, by the cells of the codes
   // above it and by patterns.
-  int cells_node(const Expr& path, const std::vector<std::pair<std::string, Truth>>& cells) {
-    const FactDecl& fact = law_.schema().at(path.fact);
-    const SetTable::Words& words = words_of(path);
-    if (fact.type != FactType::kCode) {
-      std::unordered_map<std::string_view, Truth> by_text;
-      for (const auto& [cell, says] : cells) {
-        Truth& value = by_text.try_emplace(cell, Truth::kFalse).first->second;
-        value = either(value, says);
-      }
-      return finite(path, [&](std::size_t i, const std::string& word) {
-        const auto found = by_text.find(fact.type == FactType::kPlace ? words.meant[i] : word);
-        return found == by_text.end() ? Truth::kFalse : found->second;
-      });
-    }
-    const std::vector<Truth> held = table_.cells(cells, words);
+  int cells_node(const Expr& path, const Cells& cells) {
+    const std::vector<Truth> held = table_.cells(cells, words_of(path));
+    const auto test = [&](std::size_t i, const std::string&) { return held[i]; };
+    if (law_.schema().at(path.fact).type != FactType::kCode) return finite(path, test);
     PlanNode node = on_slot(PlanOp::kCode, path);
-    node.patterns = cells;
+    node.patterns.assign(cells.begin(), cells.end());
     if (cells.empty()) node.patterns.emplace_back("-", Truth::kFalse);
-    return code_node(std::move(node), [&](std::size_t i, const std::string&) { return held[i]; });
+    return code_node(std::move(node), test);
   }
 
   // ---- content ----
@@ -598,12 +602,21 @@ class Compiler {
     node.yes = found.yes;
     node.no = found.no;
     std::size_t place = slot_info(node.slot).domain.size();
-    for (const Decl* entry : law_.all(DeclKind::kEntry)) {
-      const bool holds = test(place++, entry->name) == Truth::kTrue;
-      (holds ? node.inside : node.outside).push_back(static_cast<int>(node.entries.size()));
-      node.entries.emplace_back(statement(*entry), holds);
+    const std::vector<const Decl*>& entries = law_.all(DeclKind::kEntry);
+    node.entries.reserve(entries.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      const bool holds = test(place++, entries[i]->name) == Truth::kTrue;
+      (holds ? node.inside : node.outside).push_back(static_cast<int>(i));
+      node.entries.emplace_back(entry_node(i), holds);
     }
     return add(std::move(node));
+  }
+
+  // The statement of an entry, by its number.
+  int entry_node(std::size_t i) {
+    std::vector<int>& made = entry_nodes_[content_ ? 1 : 0];
+    if (i == made.size()) made.push_back(statement(*law_.all(DeclKind::kEntry)[i]));
+    return made[i];
   }
 
   // ---- knowledge ----
@@ -739,7 +752,7 @@ class Compiler {
     PlanNode node;
     node.op = PlanOp::kDeclined;
     node.entity_reg = reg("order");
-    node.slot = plan_.slot_of.at({law_.schema().find(path), std::string()});
+    node.slot = slot(law_.schema().find(path));
     return add(std::move(node));
   }
 
@@ -824,33 +837,35 @@ class Compiler {
   Posture posture_;
   SetReader sets_;
   SetTable table_;
+  StandingRows standing_;
   DayPlan plan_;
   int constant_true_ = 0;
   int constant_false_ = 0;
   std::map<std::pair<const Decl*, bool>, int> statements_;
-  std::map<std::string, std::string> words_;  // bound by `per`, while a rule is made
-  std::size_t searched_ = 0;                  // nodes that a search can read; behind them those of what is told
-  bool reads_word_ = false;                   // the condition that is being made reads one of them
-  bool reads_outcome_ = false;                // it reads what the order comes to
-  bool content_ = false;                      // statements are made for a component as item
+  std::map<std::string, std::string> words_;     // bound by `per`, while a rule is made
+  std::array<std::vector<int>, 2> entry_nodes_;  // by entry: its node, and that for a component as item
+  std::size_t searched_ = 0;                     // nodes that a search can read; behind them those of what is told
+  bool reads_word_ = false;                      // the condition that is being made reads one of them
+  bool reads_outcome_ = false;                   // it reads what the order comes to
+  bool content_ = false;                         // statements are made for a component as item
   std::vector<int> content_kids_;
 };
 
-void add_version_days(const Decl& decl, std::set<Date>& days) {
+void add_version_days(const Decl& decl, std::vector<Date>& days) {
   for (const Version& version : decl.versions) {
-    days.insert(version.from);
-    if (version.until) days.insert(*version.until);
+    days.push_back(version.from);
+    if (version.until) days.push_back(*version.until);
     for (const Mark& mark : version.marks) {
-      if (mark.from) days.insert(*mark.from);
-      if (mark.until) days.insert(*mark.until);
+      if (mark.from) days.push_back(*mark.from);
+      if (mark.until) days.push_back(*mark.until);
     }
   }
   for (const Gap& gap : decl.gaps) {
-    days.insert(gap.from);
-    if (gap.until) days.insert(*gap.until);
+    days.push_back(gap.from);
+    if (gap.until) days.push_back(*gap.until);
   }
-  if (decl.from) days.insert(*decl.from);
-  if (decl.until) days.insert(*decl.until);
+  if (decl.from) days.push_back(*decl.from);
+  if (decl.until) days.push_back(*decl.until);
 }
 
 }  // namespace
@@ -867,12 +882,14 @@ int ConditionNodes::find(const Expr& condition, const BoundWords& words) const {
 }
 
 std::vector<Date> law_boundaries(const Law& law) {
-  std::set<Date> days = {kFirstDay};
+  std::vector<Date> days = law.table_days();
+  days.push_back(kFirstDay);
   for (const auto& tree : law.trees()) {
     for (const auto& decl : tree->decls) add_version_days(*decl, days);
   }
-  for (const Date day : law.table_days()) days.insert(day);
-  return {days.begin(), days.end()};
+  std::sort(days.begin(), days.end());
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+  return days;
 }
 
 PlanStore::PlanStore(const Law& law) : law_(law), boundaries_(law_boundaries(law)) {}

@@ -22,6 +22,9 @@ const SetTable::Words& SetTable::words_of(const FactDecl& fact, const std::vecto
     std::iota(out.sorted.begin(), out.sorted.end(), std::size_t{0});
     std::sort(out.sorted.begin(), out.sorted.end(),
               [&](std::size_t a, std::size_t b) { return out.words[a] < out.words[b]; });
+  } else {
+    const std::vector<std::string>& meanings = fact.type == FactType::kPlace ? out.meant : out.words;
+    for (std::size_t i = 0; i < meanings.size(); ++i) out.by_meaning[meanings[i]].push_back(i);
   }
   return out;
 }
@@ -39,10 +42,7 @@ std::vector<Truth> SetTable::over(const Expr& set, const FactDecl& fact, const W
     case ExprKind::kUnion:
     case ExprKind::kBraces: {
       std::vector<Truth> out(size, Truth::kFalse);
-      for (const ExprPtr& kid : set.kids) {
-        const std::vector<Truth> part = over(*kid, fact, words);
-        for (std::size_t i = 0; i < size; ++i) out[i] = either(out[i], part[i]);
-      }
+      add(set, fact, words, out);
       return out;
     }
     case ExprKind::kDifference: {
@@ -74,6 +74,18 @@ std::vector<Truth> SetTable::over(const Expr& set, const FactDecl& fact, const W
   }
 }
 
+// A word is in `out` afterwards if it was, or is in the set.
+void SetTable::add(const Expr& set, const FactDecl& fact, const Words& words, std::vector<Truth>& out) {
+  if (set.kind == ExprKind::kUnion || set.kind == ExprKind::kBraces) {
+    for (const ExprPtr& kid : set.kids) add(*kid, fact, words, out);
+  } else if (set.kind == ExprKind::kCode && !words.sorted.empty()) {
+    for (const std::size_t i : held(set.text, words)) out[i] = Truth::kTrue;
+  } else {
+    const std::vector<Truth> part = over(set, fact, words);
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = either(out[i], part[i]);
+  }
+}
+
 std::vector<Truth> SetTable::named(const Expr& set, const FactDecl& fact, const Words& words) {
   if (set.decl != nullptr) {
     return kept('d', set.decl->qualified, words, [&] {
@@ -88,42 +100,51 @@ std::vector<Truth> SetTable::named(const Expr& set, const FactDecl& fact, const 
 }
 
 std::vector<Truth> SetTable::of_table(const Expr& set, const TupleTable& table, const FactDecl& fact,
-                                      const Words& words) const {
+                                      const Words& words) {
   if (fact.type != FactType::kCode) {
     std::vector<Truth> out;
     for (const std::string& word : words.words) out.push_back(sets_.contains(set, fact, word));
     return out;
   }
-  std::vector<std::pair<std::string, Truth>> first;
+  Cells first;
   for (std::size_t row = 0; row < table.rows.size(); ++row)
     first.emplace_back(table.rows[row].front(), sets_.row(table, row));
   return cells(first, words);
 }
 
 // Codes that the pattern holds stand together in their order: they all begin with it.
-template <typename Found>
-void SetTable::for_each_held(std::string_view pattern, const Words& codes, Found found) {
+const std::vector<std::size_t>& SetTable::held(std::string_view pattern, const Words& codes) {
+  const auto [found, added] = held_.try_emplace(pattern);
+  std::vector<std::size_t>& out = found->second;
+  if (!added) return out;
   const std::string_view stem = pattern.ends_with('*') ? pattern.substr(0, pattern.size() - 1) : pattern;
   const auto begin = std::lower_bound(codes.sorted.begin(), codes.sorted.end(), stem,
                                       [&](std::size_t a, std::string_view text) { return codes.words[a] < text; });
   for (auto at = begin; at != codes.sorted.end() && codes.words[*at].starts_with(stem); ++at) {
-    if (pattern_holds(pattern, codes.words[*at])) found(*at);
+    if (pattern_holds(pattern, codes.words[*at])) out.push_back(*at);
   }
-}
-
-std::vector<Truth> SetTable::cells(const std::vector<std::pair<std::string, Truth>>& cells, const Words& codes) const {
-  std::vector<Truth> out(codes.words.size(), Truth::kFalse);
-  for (const auto& [pattern, says] : cells)
-    for_each_held(pattern, codes, [&, says = says](std::size_t i) { out[i] = either(out[i], says); });
   return out;
 }
 
-std::vector<Truth> SetTable::like(std::string_view pattern, const Words& words) const {
+std::vector<Truth> SetTable::cells(const Cells& cells, const Words& words) {
+  std::vector<Truth> out(words.words.size(), Truth::kFalse);
+  static const std::vector<std::size_t> kNone;
+  for (const auto& [cell, says] : cells) {
+    const auto meant = words.by_meaning.find(cell);
+    const std::vector<std::size_t>& some = !words.sorted.empty()             ? held(cell, words)
+                                           : meant != words.by_meaning.end() ? meant->second
+                                                                             : kNone;
+    for (const std::size_t i : some) out[i] = either(out[i], says);
+  }
+  return out;
+}
+
+std::vector<Truth> SetTable::like(std::string_view pattern, const Words& words) {
   std::vector<Truth> out(words.words.size(), Truth::kFalse);
   if (words.sorted.empty()) {
     for (std::size_t i = 0; i < out.size(); ++i) out[i] = truth_of(pattern_holds(pattern, words.words[i]));
   } else {
-    for_each_held(pattern, words, [&](std::size_t i) { out[i] = Truth::kTrue; });
+    for (const std::size_t i : held(pattern, words)) out[i] = Truth::kTrue;
   }
   return out;
 }

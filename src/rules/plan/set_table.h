@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -20,7 +21,11 @@ class SetTable {
     std::vector<std::string> words;
     std::vector<std::string> meant;   // places: as which they count on the day
     std::vector<std::size_t> sorted;  // codes: their places in `words` in the order of their text
+    // Of other facts: the places in `words` of those that mean one thing.
+    std::unordered_map<std::string_view, std::vector<std::size_t>> by_meaning;
   };
+  // Cells of a column of a table, with what their rows say; their texts must outlive the table of sets.
+  using Cells = std::vector<std::pair<std::string_view, Truth>>;
 
   // Law and reader must outlive it.
   SetTable(const Law& law, const SetReader& sets, Date day) : law_(law), sets_(sets), day_(day) {}
@@ -30,17 +35,21 @@ class SetTable {
 
   // By word: is it in the set? Unknown where a table or a definition leaves it open.
   std::vector<Truth> over(const Expr& set, const FactDecl& fact, const Words& words);
-  // By code: what those cells say that hold it, as entries hold codes; false where none does.
-  std::vector<Truth> cells(const std::vector<std::pair<std::string, Truth>>& cells, const Words& codes) const;
+  // By word: what those cells say that mean it (of a code: that hold it, as entries hold codes); false where none does.
+  std::vector<Truth> cells(const Cells& cells, const Words& words);
+  std::vector<Truth> cells(const std::vector<std::pair<std::string, Truth>>& some, const Words& words) {
+    return cells(Cells(some.begin(), some.end()), words);
+  }
   // By word: is it this one? For places: do both count as the same?
   std::vector<Truth> same(const std::string& wanted, const FactDecl& fact, const Words& words) const;
 
  private:
   std::vector<Truth> named(const Expr& set, const FactDecl& fact, const Words& words);
-  std::vector<Truth> of_table(const Expr& set, const TupleTable& table, const FactDecl& fact, const Words& words) const;
-  std::vector<Truth> like(std::string_view pattern, const Words& words) const;
-  template <typename Found>
-  static void for_each_held(std::string_view pattern, const Words& codes, Found found);
+  std::vector<Truth> of_table(const Expr& set, const TupleTable& table, const FactDecl& fact, const Words& words);
+  std::vector<Truth> like(std::string_view pattern, const Words& words);
+  // The places in the words of those codes that a pattern of the law holds.
+  const std::vector<std::size_t>& held(std::string_view pattern, const Words& codes);
+  void add(const Expr& set, const FactDecl& fact, const Words& words, std::vector<Truth>& out);
   template <typename Make>
   const std::vector<Truth>& kept(char kind, const std::string& name, const Words& words, Make make);
 
@@ -48,6 +57,7 @@ class SetTable {
   const SetReader& sets_;
   Date day_;
   std::map<std::string, Words> lists_;
+  std::unordered_map<std::string_view, std::vector<std::size_t>> held_;  // by pattern
   std::map<std::pair<const Words*, std::string>, std::vector<Truth>> kept_;
 };
 
