@@ -8,6 +8,13 @@ namespace licet::rules {
 
 Law::~Law() = default;
 
+std::vector<const Decl*> Law::by_name() const {
+  std::vector<const Decl*> out;
+  for (const auto& [name, decl] : by_name_) out.push_back(decl);
+  std::sort(out.begin(), out.end(), [](const Decl* a, const Decl* b) { return a->qualified < b->qualified; });
+  return out;
+}
+
 const Decl* Law::find(std::string_view qualified) const {
   const auto found = by_name_.find(qualified);
   return found == by_name_.end() ? nullptr : found->second;

@@ -117,6 +117,8 @@ class Law {
 
   // All statements of one kind, sorted by qualified name.
   const std::vector<const Decl*>& all(DeclKind kind) const { return by_kind_[static_cast<std::size_t>(kind)]; }
+  // All statements that have a name, sorted by it: no tests, no replies.
+  std::vector<const Decl*> by_name() const;
   // The statement of that qualified name, or nullptr.
   const Decl* find(std::string_view qualified) const;
   const TupleTable* table(std::string_view qualified) const;
@@ -136,6 +138,8 @@ class Law {
 
   // How strict a review policy is, by tables/policies.tsv: 0 is the mildest and what the table does not know.
   int strictness(std::string_view policy) const;
+  // The policies of that table with their ranks from 1 on, by name.
+  const std::map<std::string, int, std::less<>>& policies() const { return strictness_; }
 
   // The claims that an authorization reads, also through definitions and exceptions.
   std::vector<int> claims_of(const Decl& authorization) const;
@@ -167,6 +171,7 @@ class Law {
 
  private:
   friend class Loader;
+  friend class TableReader;
   bool absent_on(std::string_view code, Date day) const;
 
   Law() = default;

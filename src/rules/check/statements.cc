@@ -1,0 +1,192 @@
+#include "rules/check/statements.h"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "base/text_util.h"
+
+namespace licet::rules {
+
+namespace {
+
+class StatementCheck {
+ public:
+  explicit StatementCheck(const Law& law) : law_(law) {}
+
+  // One walk through all statements, in any order. What it finds amiss is then looked for in the order of names, for
+  // the place that a message shows.
+  Result<std::vector<std::string_view>> run() {
+    unsigned all = 0;
+    for (const auto& tree : law_.trees()) {
+      for (const auto& decl : tree->decls) {
+        const bool named = decl->kind != DeclKind::kTest && decl->kind != DeclKind::kReply;
+        if (named && !visit(*decl, all)) return first_cycle().error();
+      }
+    }
+    const auto some = [this](DeclKind kind, unsigned reads) {
+      const std::vector<const Decl*>& decls = law_.all(kind);
+      return std::any_of(decls.begin(), decls.end(),
+                         [&](const Decl* decl) { return (seen_[decl].reads & reads) != 0; });
+    };
+    if (some(DeclKind::kRule, kReadsPlainly)) LICET_RETURN_IF_ERROR(check_content());
+    if (asks_for_content_) LICET_RETURN_IF_ERROR(check_known());
+    if (some(DeclKind::kEntry, kNoEntryMay)) LICET_RETURN_IF_ERROR(check_entries());
+    return std::move(codes_);
+  }
+
+ private:
+  // What statements read, themselves or through what they name, as bits.
+  static constexpr unsigned kReadsContent = 1;  // a fact that content decides
+  static constexpr unsigned kReadsPlainly = 2;  // such a fact, but through what says what is subject to the EAR
+  static constexpr unsigned kNoEntryMay = 4;    // a fact that no entry may read
+  struct Seen {
+    bool done = false;
+    unsigned reads = 0;
+  };
+
+  Status first_cycle() {
+    seen_.clear();
+    unsigned all = 0;
+    for (const Decl* decl : law_.by_name()) LICET_RETURN_IF_ERROR(visit(*decl, all));
+    return {};
+  }
+
+  // Adds what the statement reads.
+  Status visit(const Decl& decl, unsigned& reads) {
+    const auto [found, first] = seen_.try_emplace(&decl);
+    Seen& mine = found->second;
+    if (first) {
+      for (const Version& version : decl.versions) {
+        LICET_RETURN_IF_ERROR(visit_expr(*version.body, mine.reads));
+        for (const Mark& mark : version.marks) {
+          if (mark.when) LICET_RETURN_IF_ERROR(visit_expr(*mark.when, mine.reads));
+        }
+        if (version.list_domain) LICET_RETURN_IF_ERROR(visit_expr(*version.list_domain, mine.reads));
+        for (const Decl* except : version.except_decls) LICET_RETURN_IF_ERROR(visit(*except, mine.reads));
+      }
+      mine.done = true;
+    }
+    if (!mine.done) return Error{ErrorCode::kParse, concat("statement ", ticked(decl.qualified), " depends on itself")};
+    reads |= decl.qualified == kSubjectLet ? mine.reads & ~kReadsPlainly : mine.reads;
+    return {};
+  }
+
+  Status visit_expr(const Expr& expr, unsigned& reads) {
+    unsigned mine = 0;
+    if (expr.kind == ExprKind::kPath && expr.fact >= 0) {
+      const FactDecl& fact = law_.schema().at(expr.fact);
+      if (fact.role == FactRole::kContent) mine |= kReadsContent | kReadsPlainly;
+      if (why_no_entry_may(fact) != nullptr) mine |= kNoEntryMay;
+    }
+    if (expr.kind == ExprKind::kCode && !expr.text.ends_with('*')) codes_.push_back(expr.text);
+    if (expr.decl != nullptr) LICET_RETURN_IF_ERROR(visit(*expr.decl, mine));
+    for (const ExprPtr& kid : expr.kids) LICET_RETURN_IF_ERROR(visit_expr(*kid, mine));
+    const bool asks = expr.kind == ExprKind::kKnown || expr.kind == ExprKind::kUnknowable;
+    asks_for_content_ = asks_for_content_ || (asks && (mine & kReadsContent) != 0);
+    reads |= mine;
+    return {};
+  }
+
+  // What counts for content may not hang on what content decides. It runs as if the item were subject to the EAR.
+  Status check_content() {
+    std::set<const Decl*> seen;
+    if (const Decl* subject = law_.find(kSubjectLet)) seen.insert(subject);
+    for (const Decl* rule : law_.all(DeclKind::kRule)) {
+      if (!rule->counts_for_content) continue;
+      LICET_RETURN_IF_ERROR(visit_facts(*rule, seen, [&](const Expr& path, const FactDecl& fact) -> Status {
+        if (fact.role != FactRole::kContent) return {};
+        return Error{ErrorCode::kParse, concat("rule ", ticked(rule->qualified), " counts for content and reads ",
+                                               ticked(path.text), ", which content decides")};
+      }));
+    }
+    return {};
+  }
+
+  // What content decides follows from the rules; whether it is known is no question. (The search would ask it beside
+  // its value, which already follows.)
+  Status check_known() {
+    for (const Decl* decl : law_.by_name()) {
+      for (const Version& version : decl->versions) {
+        LICET_RETURN_IF_ERROR(check_known(*decl, *version.body));
+        if (version.list_domain) LICET_RETURN_IF_ERROR(check_known(*decl, *version.list_domain));
+        for (const Mark& mark : version.marks) {
+          if (mark.when) LICET_RETURN_IF_ERROR(check_known(*decl, *mark.when));
+        }
+      }
+    }
+    return {};
+  }
+
+  Status check_known(const Decl& decl, const Expr& expr) {
+    for (const ExprPtr& kid : expr.kids) LICET_RETURN_IF_ERROR(check_known(decl, *kid));
+    if (expr.kind != ExprKind::kKnown && expr.kind != ExprKind::kUnknowable) return {};
+    std::set<const Decl*> seen;
+    return visit_facts(expr, seen, [&](const Expr& path, const FactDecl& fact) -> Status {
+      if (fact.role != FactRole::kContent) return {};
+      return Error{ErrorCode::kParse, concat("statement ", ticked(decl.qualified), " asks whether ", ticked(path.text),
+                                             " is known, which content decides")};
+    });
+  }
+
+  // An entry tests what is known of its item and of the order alone, and not the code that it decides.
+  static const char* why_no_entry_may(const FactDecl& fact) {
+    const bool item =
+        fact.entity == EntityKind::kItem || fact.entity == EntityKind::kComponent || fact.entity == EntityKind::kOrder;
+    return !item                          ? ", which is no fact of an item"
+           : fact.type == FactType::kCode ? ", which entries decide"
+           : fact.profile_may_set         ? ", which a profile may assume"
+           : fact.role == FactRole::kFact ? nullptr
+                                          : ", which is no plain fact";
+  }
+
+  Status check_entries() {
+    for (const Decl* entry : law_.all(DeclKind::kEntry)) {
+      std::set<const Decl*> seen;
+      LICET_RETURN_IF_ERROR(visit_facts(*entry, seen, [&](const Expr& path, const FactDecl& fact) -> Status {
+        const char* why = why_no_entry_may(fact);
+        if (why == nullptr) return {};
+        return Error{ErrorCode::kParse, concat("entry ", ticked(entry->qualified), " reads ", ticked(path.text), why)};
+      }));
+    }
+    return {};
+  }
+
+  // Shows `look` every fact that a statement can read, through all that it names, once for each statement in `seen`.
+  using LookAtFact = std::function<Status(const Expr& path, const FactDecl& fact)>;
+
+  Status visit_facts(const Decl& decl, std::set<const Decl*>& seen, const LookAtFact& look) {
+    if (!seen.insert(&decl).second) return {};
+    for (const Version& version : decl.versions) {
+      LICET_RETURN_IF_ERROR(visit_facts(*version.body, seen, look));
+      if (version.list_domain) LICET_RETURN_IF_ERROR(visit_facts(*version.list_domain, seen, look));
+      for (const Mark& mark : version.marks) {
+        if (mark.when) LICET_RETURN_IF_ERROR(visit_facts(*mark.when, seen, look));
+      }
+      for (const Decl* except : version.except_decls) LICET_RETURN_IF_ERROR(visit_facts(*except, seen, look));
+    }
+    return {};
+  }
+
+  Status visit_facts(const Expr& expr, std::set<const Decl*>& seen, const LookAtFact& look) {
+    if (expr.kind == ExprKind::kPath && expr.fact >= 0) LICET_RETURN_IF_ERROR(look(expr, law_.schema().at(expr.fact)));
+    if (expr.decl != nullptr) LICET_RETURN_IF_ERROR(visit_facts(*expr.decl, seen, look));
+    for (const ExprPtr& kid : expr.kids) LICET_RETURN_IF_ERROR(visit_facts(*kid, seen, look));
+    return {};
+  }
+
+  const Law& law_;
+  std::unordered_map<const Decl*, Seen> seen_;
+  bool asks_for_content_ = false;        // some statement asks whether a fact is known that content decides
+  std::vector<std::string_view> codes_;  // that statements name
+};
+
+}  // namespace
+
+Result<std::vector<std::string_view>> check_statements(const Law& law) {
+  return StatementCheck(law).run();
+}
+
+}  // namespace licet::rules
