@@ -229,6 +229,9 @@ struct DayPlan {
 std::vector<int> shared_nodes(const DayPlan& plan);
 std::vector<std::uint8_t> leaning_nodes(const DayPlan& plan);
 
+// What the rules, entries and shared nodes of such a plan read.
+void note_reads(DayPlan& plan);
+
 // Plans by day, made on first use. All members may be called from many threads.
 class PlanStore {
  public:

@@ -1,0 +1,65 @@
+#include <algorithm>
+
+#include "rules/plan/compiler.h"
+#include "rules/plan/plan.h"
+
+namespace licet::rules {
+
+namespace {
+
+void add_version_days(const Decl& decl, std::vector<Date>& days) {
+  for (const Version& version : decl.versions) {
+    days.push_back(version.from);
+    if (version.until) days.push_back(*version.until);
+    for (const Mark& mark : version.marks) {
+      if (mark.from) days.push_back(*mark.from);
+      if (mark.until) days.push_back(*mark.until);
+    }
+  }
+  for (const Gap& gap : decl.gaps) {
+    days.push_back(gap.from);
+    if (gap.until) days.push_back(*gap.until);
+  }
+  if (decl.from) days.push_back(*decl.from);
+  if (decl.until) days.push_back(*decl.until);
+}
+
+}  // namespace
+
+int ConditionNodes::find(const Expr& condition, const BoundWords& words) const {
+  if (const auto found = nodes_.find(&condition); found != nodes_.end()) return found->second;
+  if (words.empty()) return -1;
+  const auto found = by_words_.find(&condition);
+  if (found == by_words_.end()) return -1;
+  for (const auto& [bound, node] : found->second) {
+    if (std::is_permutation(bound.begin(), bound.end(), words.begin(), words.end())) return node;
+  }
+  return -1;
+}
+
+std::vector<Date> law_boundaries(const Law& law) {
+  std::vector<Date> days = law.table_days();
+  days.push_back(kFirstDay);
+  for (const auto& tree : law.trees()) {
+    for (const auto& decl : tree->decls) add_version_days(*decl, days);
+  }
+  std::sort(days.begin(), days.end());
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+  return days;
+}
+
+PlanStore::PlanStore(const Law& law) : law_(law), boundaries_(law_boundaries(law)) {}
+
+std::size_t PlanStore::epoch(Date day) const {
+  return static_cast<std::size_t>(std::upper_bound(boundaries_.begin(), boundaries_.end(), day) - boundaries_.begin());
+}
+
+std::shared_ptr<const DayPlan> PlanStore::on(Date day, Posture posture) {
+  const std::pair<std::size_t, Posture> key{epoch(day), posture};
+  const std::lock_guard<std::mutex> lock(mutex_);
+  std::shared_ptr<const DayPlan>& plan = plans_[key];
+  if (plan == nullptr) plan = compile_plan(law_, day, posture);
+  return plan;
+}
+
+}  // namespace licet::rules
