@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
 using namespace licet;
 
 namespace {
@@ -16,6 +18,24 @@ TEST_CASE("Rational: decimals are exact") {
   CHECK(number("1e26") == number("100000000000000000000000000"));
   CHECK(number("26_900_000") == number("26900000"));
   CHECK(number("100/3") * number("3") == number("100"));
+}
+
+TEST_CASE("Rational: a number that was never set is zero, and can be set, copied, moved and reckoned with") {
+  Rational never;
+  const Rational copy = never;
+  CHECK(never == Rational(0));
+  CHECK((never.is_zero() && never.to_string() == "0" && copy.to_string() == "0"));
+  CHECK(never + number("5") == number("5"));
+  CHECK(never - number("5") < copy);
+  Rational five = number("5");
+  never = five;
+  five = copy;
+  CHECK((never == number("5") && five.is_zero()));
+  Rational moved = std::move(never);
+  never = Rational();
+  CHECK((moved == number("5") && never == copy));
+  moved = Rational();
+  CHECK(moved == copy);
 }
 
 TEST_CASE("Rational: what is printed is read back") {

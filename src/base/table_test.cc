@@ -36,6 +36,18 @@ TEST_CASE("Table::parse_tsv: comments, header, and rows of the right width") {
   CHECK(!Table::parse_tsv("# only\n", "t.tsv").has_value());
 }
 
+TEST_CASE("TableView: cells stand in the text that was read") {
+  const std::string text = "# source\na\tb\r\n1\t2\n\n3\t";
+  const TableView table = TableView::parse_tsv(text, "t.tsv").value();
+  CHECK((table.size() == 2 && table.columns() == std::vector<std::string>{"a", "b"}));
+  CHECK(table.cell(0, "b") == "2");
+  CHECK(table.cell(0, 1).data() == text.data() + text.find('2'));
+  CHECK((table.cell(1, 0) == "3" && table.cell(1, 1).empty() && table.line(1) == 5));
+  CHECK((!table.find("c") && table.find("b") == 1));
+  CHECK(table.column("c").error().message == "t.tsv: there is no column `c` (did you mean `a`?)");
+  CHECK(TableView::parse_tsv("a\tb\n1\t2\t3\n", "t.tsv").error().message == "t.tsv:2: expected 2 cells, got 3");
+}
+
 TEST_CASE("csv_cell: what it writes the reader reads back") {
   CHECK(csv_cell("Inspur Group") == "Inspur Group");
   for (const std::string text : {"a,b", "say \"so\"", "two\nlines", ""}) {
