@@ -227,7 +227,7 @@ class Bench {
     how.screened_by = std::string(64, '0');
     auto part = prove_part(law_, canonical_, order, decision, how);
     if (!part) return;
-    proof_bytes_ = assemble_proof(canonical_, how, {std::move(*part)}).dump().size();
+    proof_bytes_ = assemble_proof(canonical_, how, {std::move(*part)}).size();
   }
 
   void in_columns() {

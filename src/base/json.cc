@@ -1,6 +1,8 @@
 #include "base/json.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <unordered_set>
 
 #include "base/text_util.h"
@@ -122,10 +124,15 @@ std::string position_of(std::string_view text, std::size_t offset) {
   return concat("line ", line, ", column ", column);
 }
 
-// Does the byte stand in a JSON string as it is?
+// Which bytes stand in a JSON string as they are.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> out{};
+  for (std::size_t byte = 0x20; byte < out.size(); ++byte) out[byte] = byte != 0x7F && byte != '"' && byte != '\\';
+  return out;
+}();
+
 bool is_plain(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x20 && byte != 0x7F && c != '"' && c != '\\';
+  return kPlain[static_cast<unsigned char>(c)];
 }
 
 void append_escaped(char c, std::string& out) {
@@ -155,8 +162,7 @@ void append_escaped(char c, std::string& out) {
 }
 
 // Runs of plain bytes are copied whole.
-void append_quoted(std::string_view text, std::string& out) {
-  out.push_back('"');
+void append_escaped(std::string_view text, std::string& out) {
   for (std::size_t at = 0; at < text.size();) {
     std::size_t end = at;
     while (end < text.size() && is_plain(text[end])) ++end;
@@ -164,6 +170,11 @@ void append_quoted(std::string_view text, std::string& out) {
     if (end < text.size()) append_escaped(text[end++], out);
     at = end;
   }
+}
+
+void append_quoted(std::string_view text, std::string& out) {
+  out.push_back('"');
+  append_escaped(text, out);
   out.push_back('"');
 }
 
@@ -368,6 +379,23 @@ std::string json_quoted(std::string_view text) {
   std::string out;
   append_quoted(text, out);
   return out;
+}
+
+JsonWriter& JsonWriter::number(std::int64_t value) {
+  std::array<char, 20> digits{};
+  const auto end = std::to_chars(digits.begin(), digits.end(), value).ptr;
+  return json({digits.begin(), static_cast<std::size_t>(end - digits.begin())});
+}
+
+JsonWriter& JsonWriter::json(std::string_view text) {
+  if (text.empty()) return *this;
+  open(text.front());
+  text_.append(text, 1);
+  return *this;
+}
+
+void JsonWriter::add_escaped(std::string_view part) {
+  append_escaped(part, text_);
 }
 
 }  // namespace licet

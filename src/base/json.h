@@ -78,4 +78,52 @@ Result<Json> parse_json(std::string_view text);
 // `text` as a JSON string with its quotes.
 std::string json_quoted(std::string_view text);
 
+// Writes one JSON document as text, piece by piece: the bytes that Json::dump gives, without a tree. In an object keys
+// and values take turns; that is not checked.
+class JsonWriter {
+ public:
+  // `bytes`: about how many it will be.
+  explicit JsonWriter(std::size_t bytes = 0) { text_.reserve(bytes); }
+  JsonWriter& begin_object() { return open('{'); }
+  JsonWriter& end_object() { return close('}'); }
+  JsonWriter& begin_array() { return open('['); }
+  JsonWriter& end_array() { return close(']'); }
+  // A key, and a string: all parts one behind the other.
+  template <typename... Parts>
+  JsonWriter& key(const Parts&... parts) {
+    string(parts...);
+    text_.push_back(':');
+    return *this;
+  }
+  template <typename... Parts>
+  JsonWriter& string(const Parts&... parts) {
+    open('"');
+    (add_escaped(parts), ...);
+    return close('"');
+  }
+  JsonWriter& number(std::int64_t value);
+  JsonWriter& null() { return json("null"); }
+  // JSON text, as it is; none: nothing.
+  JsonWriter& json(std::string_view text);
+
+  const std::string& text() const { return text_; }
+  std::string take() { return std::move(text_); }
+
+ private:
+  // With a comma in front where another key or item stands there.
+  JsonWriter& open(char c) {
+    const char last = text_.empty() ? '[' : text_.back();
+    if (last != '{' && last != '[' && last != ':') text_.push_back(',');
+    text_.push_back(c);
+    return *this;
+  }
+  JsonWriter& close(char c) {
+    text_.push_back(c);
+    return *this;
+  }
+  void add_escaped(std::string_view part);
+
+  std::string text_;
+};
+
 }  // namespace licet

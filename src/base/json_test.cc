@@ -18,6 +18,25 @@ TEST_CASE("parse_json: what is written is read back, byte for byte") {
   CHECK(parse_json(text).value().dump() == text);
 }
 
+TEST_CASE("JsonWriter: the bytes that a tree of the same values gives") {
+  const std::string odd = "a\"\\\n\t\x01\x7f é";
+  const Json tree =
+      Json::object()
+          .set("none", Json::array())
+          .set(odd + "@2", Json::string(odd))
+          .set("rows", Json::array({Json::number(-9223372036854775807 - 1), Json::null(), Json::object()}))
+          .set("text", Json::string("{"))
+          .set("last", Json::array({Json::string("["), Json::string(""), Json::array({Json::number(0)})}));
+  JsonWriter out;
+  out.begin_object().key("none").begin_array().end_array().key(odd, "@", "2").string(odd, "");
+  out.key("rows").begin_array().number(-9223372036854775807 - 1).null().begin_object().end_object().end_array();
+  out.key("text").string("{").key("last").begin_array().string("[").string();
+  JsonWriter inner;
+  inner.begin_array().number(0).end_array();
+  out.json(inner.text()).json("").end_array().end_object();
+  CHECK(out.text() == tree.dump());
+}
+
 TEST_CASE("parse_json: an error says where") {
   CHECK(parse_json("{\"item\": ").error().message.find("line 1") != std::string::npos);
   CHECK(parse_json("{\n \"a\": 1,\n \"a\": 2}").error().message ==

@@ -66,7 +66,7 @@ struct CheckAnswer {
   rules::Alternatives would_change;
   std::vector<PartyHit> parties;
   std::vector<CopiedFact> copied;
-  Json proof;                                     // null where none was asked for
+  std::string proof;                              // JSON text; empty where none was asked for
   std::vector<const ListInfo*> incomplete_lists;  // lists the book does not hold whole on the order's day
 };
 

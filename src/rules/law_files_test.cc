@@ -77,7 +77,7 @@ TEST_CASE("law files: load, every test beside them passes; answers are proved") 
     how.screened_by = std::string(64, '0');
     auto part = prove_part(**law, canonical, order, decision, how);
     if (!part) return "not proved: " + part.error().message;
-    const auto fault = verify::verify(rules, assemble_proof(canonical, how, {*part}));
+    const auto fault = verify::verify(rules, parse_json(assemble_proof(canonical, how, {*part})).value());
     return fault ? "proof refused: " + *fault : "";
   };
   const auto results = run_law_tests(**law, figures, {}, proved, test::soak_factor() == 1 ? 20 : 1);

@@ -70,7 +70,7 @@ class CheckWriter {
     out.append_member("law_hash", text(law_.hash()));
     if (!law_.private_hash().empty()) out.append_member("private_law_hash", text(law_.private_hash()));
     out.append_member("because", because());
-    if (!answer_.proof.is_null()) out.append_member("proof", answer_.proof);
+    if (!answer_.proof.empty()) out.append_member("proof", parse_json(answer_.proof).value());
     return out;
   }
 

@@ -58,10 +58,11 @@ Result<std::optional<std::string>> other_order(const Arguments& arguments, const
   const rules::CanonicalLaw canonical(*law);
   options.canonical = &canonical;
   LICET_TRY(const CheckAnswer answer, check(*open.book, *law, plans, *order, options));
-  const Json* mine = answer.proof.find("parts");
+  LICET_TRY(const Json again, parse_json(answer.proof));
+  const Json* mine = again.find("parts");
   if (mine == nullptr) return Error{ErrorCode::kInvalidArgument, "the order cannot be proved again"};
   const std::vector<Json>& parts = proof.find("parts")->items();
-  if (!(*proof.find("screened_by") == *answer.proof.find("screened_by")))
+  if (!(*proof.find("screened_by") == *again.find("screened_by")))
     return std::optional<std::string>("its parties were screened against another book");
   if (parts.size() != mine->items().size()) return std::optional<std::string>("the order has other days");
   for (std::size_t i = 0; i < parts.size(); ++i) {

@@ -1,7 +1,7 @@
 #include "rules/proof/premises.h"
 
 #include <algorithm>
-#include <map>
+#include <functional>
 #include <set>
 
 #include "base/text_util.h"
@@ -10,15 +10,15 @@ namespace licet::rules {
 
 namespace {
 
-Json figures_json(const Interval& figures) {
-  if (figures.is_point()) return Json::string(canonical_number(*figures.low));
-  Json out = Json::object();
-  const auto end = [&](const char* key, const Rational& figure) {
-    out.append_member(key, Json::string(canonical_number(figure)));
-  };
-  if (figures.low) end(figures.low_open ? "above" : "at_least", *figures.low);
-  if (figures.high) end(figures.high_open ? "below" : "at_most", *figures.high);
-  return out;
+void write_figures(const Interval& figures, JsonWriter& out) {
+  if (figures.is_point()) {
+    out.string(canonical_number(*figures.low));
+    return;
+  }
+  out.begin_object();
+  if (figures.low) out.key(figures.low_open ? "above" : "at_least").string(canonical_number(*figures.low));
+  if (figures.high) out.key(figures.high_open ? "below" : "at_most").string(canonical_number(*figures.high));
+  out.end_object();
 }
 
 const char* answer_word(Answer answer) {
@@ -28,47 +28,65 @@ const char* answer_word(Answer answer) {
 
 }  // namespace
 
-Json state_json(const Possible& possible) {
-  Json out = Json::object();
+void write_state(const Possible& possible, JsonWriter& out) {
   if (possible.type == FactType::kNumber) {
-    out.append_member("figures", figures_json(possible.number));
-    return out;
+    out.begin_object().key("figures");
+    write_figures(possible.number, out);
+    out.end_object();
+    return;
   }
-  if (possible.answer == Answer::kValue && possible.is_single()) return Json::string(possible.words.front());
-  std::vector<std::string_view> sorted(possible.words.begin(), possible.words.end());  // a set: a proof has one form
-  std::sort(sorted.begin(), sorted.end());
-  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
-  std::vector<Json> words;
-  words.reserve(sorted.size());
-  for (const std::string_view word : sorted) words.push_back(Json::string(word));
-  out.append_member("words", Json::array(std::move(words)));
-  out.append_member("answer", Json::string(answer_word(possible.answer)));
-  return out;
+  if (possible.answer == Answer::kValue && possible.is_single()) {
+    out.string(possible.words.front());
+    return;
+  }
+  out.begin_object().key("words").begin_array();
+  // A set: a proof has one form. Most stand in order.
+  const auto& words = possible.words;
+  if (std::adjacent_find(words.begin(), words.end(), std::greater_equal<>()) == words.end()) {
+    for (const std::string& word : words) out.string(word);
+  } else {
+    for (const std::string_view word : std::set<std::string_view>(words.begin(), words.end())) out.string(word);
+  }
+  out.end_array().key("answer").string(answer_word(possible.answer)).end_object();
 }
 
-Json numbers_json(const std::vector<int>& numbers) {
-  Json out = Json::array();
-  for (const int number : numbers) out.push(Json::number(number));
-  return out;
+void write_numbers(const std::vector<int>& numbers, JsonWriter& out) {
+  out.begin_array();
+  for (const int number : numbers) out.number(number);
+  out.end_array();
 }
 
-Json entities_json(const Case& order) {
+void write_entities(const Case& order, JsonWriter& out) {
   static constexpr const char* kKinds[] = {"order", "leg", "item", "party", "facility", "component"};
-  Json out = Json::array();
+  out.begin_array();
   for (const Entity& entity : order.entities) {
-    Json row = Json::array();
-    row.push(Json::string(kKinds[static_cast<std::size_t>(entity.kind)]));
-    row.push(Json::string(entity.label));
-    if (entity.kind == EntityKind::kItem) row.push(numbers_json(entity.components));
-    out.push(std::move(row));
+    out.begin_array().string(kKinds[static_cast<std::size_t>(entity.kind)]).string(entity.label);
+    if (entity.kind == EntityKind::kItem) write_numbers(entity.components, out);
+    out.end_array();
   }
-  return out;
+  out.end_array();
 }
+
+namespace {
+
+// `use` gets the parts of the name.
+template <typename Use>
+auto with_fact_name(const Law& law, int fact, const std::string& member, const EntityName& entity, Use use) {
+  std::string_view name = fact == kMarkFact ? "law.sleeps" : "law.addressee";
+  if (fact >= 0) name = law.schema().at(fact).name;
+  const bool whole = member.empty();
+  return use(name, whole ? "" : "[", member, whole ? "@" : "]@", entity);
+}
+
+}  // namespace
 
 std::string fact_name(const Law& law, const Variable& variable, const EntityName& entity) {
-  std::string_view name = variable.fact == kMarkFact ? "law.sleeps" : "law.addressee";
-  if (variable.fact >= 0) name = law.schema().at(variable.fact).name;
-  return variable.member.empty() ? concat(name, "@", entity) : concat(name, "[", variable.member, "]@", entity);
+  return with_fact_name(law, variable.fact, variable.member, entity,
+                        [](const auto&... parts) { return concat(parts...); });
+}
+
+void write_fact_key(const Law& law, const Variable& variable, const EntityName& entity, JsonWriter& out) {
+  with_fact_name(law, variable.fact, variable.member, entity, [&](const auto&... parts) { out.key(parts...); });
 }
 
 EntityName unnamed_name(const CanonicalLaw& canonical, const Evaluator& evaluator, int entity) {
@@ -82,29 +100,23 @@ EntityName unnamed_name(const CanonicalLaw& canonical, const Evaluator& evaluato
   return concat("?", place.decl->qualified, "#", place.number, "(", names, ")");
 }
 
-Json facts_json(const Law& law, const Case& order) {
-  Json out = Json::object();
+void write_facts(const Law& law, const Case& order, JsonWriter& out) {
+  out.begin_object();
   for (std::size_t id = 0; id < order.entities.size(); ++id) {
     const Entity& entity = order.entities[id];
     const EntityName name = std::to_string(id);
-    const auto add = [&](int fact, const std::string& member, Json is) {
+    const auto add = [&](int fact, const std::string& member, const Possible* is) {
       const bool computed = std::find(entity.computed.begin(), entity.computed.end(), fact) != entity.computed.end();
       const bool screened = fact >= 0 && !law.schema().at(fact).listing.empty();
-      std::string key = fact_name(law, Variable{static_cast<int>(id), fact, member}, name);
-      if (!screened && !computed) {
-        out.append_member(std::move(key), std::move(is));
-        return;
-      }
-      Json row = Json::object();
-      row.append_member("is", std::move(is));
-      row.append_member("origin", Json::string(screened ? "screened" : "computed"));
-      out.append_member(std::move(key), std::move(row));
+      with_fact_name(law, fact, member, name, [&](const auto&... parts) { out.key(parts...); });
+      if (screened || computed) out.begin_object().key("is");
+      is == nullptr ? static_cast<void>(out.string("closed")) : write_state(*is, out);
+      if (screened || computed) out.key("origin").string(screened ? "screened" : "computed").end_object();
     };
-    for (const auto& [key, possible] : entity.facts) add(key.first, key.second, state_json(possible));
-    for (const int fact : std::set<int>(entity.closed_sets.begin(), entity.closed_sets.end()))
-      add(fact, "", Json::string("closed"));
+    for (const auto& [key, possible] : entity.facts) add(key.first, key.second, &possible);
+    for (const int fact : std::set<int>(entity.closed_sets.begin(), entity.closed_sets.end())) add(fact, "", nullptr);
   }
-  return out;
+  out.end_object();
 }
 
 }  // namespace licet::rules

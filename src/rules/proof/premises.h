@@ -11,20 +11,22 @@
 namespace licet::rules {
 
 // What the proof says of one value of a fact: a word, or an object with `words` or `figures`, and `answer`.
-Json state_json(const Possible& possible);
+void write_state(const Possible& possible, JsonWriter& out);
 
 // The numbers of some entities.
-Json numbers_json(const std::vector<int>& numbers);
+void write_numbers(const std::vector<int>& numbers, JsonWriter& out);
 // Kind and label of each entity; of an item also its components.
-Json entities_json(const Case& order);
+void write_entities(const Case& order, JsonWriter& out);
 // Every fact of the order, with where it comes from.
-Json facts_json(const Law& law, const Case& order);
+void write_facts(const Law& law, const Case& order, JsonWriter& out);
 
 // An entity by its number, as text; or what stands for an element of an open list that nobody named.
 using EntityName = std::string;
 
 // `item.eccn@2`, `order.uses[x]@0`.
 std::string fact_name(const Law& law, const Variable& variable, const EntityName& entity);
+// The same as the key of a member.
+void write_fact_key(const Law& law, const Variable& variable, const EntityName& entity, JsonWriter& out);
 // The name of what an evaluator met in an open list and nobody named: the list, and the names that were bound there.
 EntityName unnamed_name(const CanonicalLaw& canonical, const Evaluator& evaluator, int entity);
 

@@ -15,9 +15,7 @@ namespace licet::rules {
 
 namespace {
 
-Json text(std::string_view value) {
-  return Json::string(value);
-}
+constexpr std::size_t kUsualBytes = 2048;  // of what is known of a small order
 
 // What a part of a proof is about, and what is written of it.
 struct Part {
@@ -26,19 +24,22 @@ struct Part {
   const Case& order;
   const ProveOptions& options;
   std::vector<Line> lines;
-  std::vector<Json> contexts;
+  JsonWriter contexts;
+  int count = 0;                               // of contexts
   std::map<std::string, std::string> assumed;  // facts, with the assumption that was made of each
 
-  int add(Json context) {
-    contexts.push_back(std::move(context));
-    return static_cast<int>(contexts.size()) - 1;
-  }
   bool is_unnamed(const Variable& variable) const { return !order.is_named(variable.entity); }
   // Of somebody whom nobody named: of all of them.
   void assume(const AssumptionUse& use) {
     const EntityName entity = is_unnamed(use.variable) ? "?" : std::to_string(use.variable.entity);
     assumed.emplace(fact_name(law, use.variable, entity), use.assumption->name);
   }
+};
+
+// An entry that holds beside the stated code of an item.
+struct Contradiction {
+  const Decl* entry = nullptr;
+  int item = 0;
 };
 
 // Proves one claim: with the assumptions of a profile or without any.
@@ -119,24 +120,32 @@ class ClaimProver {
 
   // ---- names and contexts ----
 
-  // Of an unnamed entity: one that the reference evaluator met.
-  std::string name_of(const Variable& variable) {
-    return fact_name(part_.law, variable,
-                     is_unnamed(variable) ? unnamed_name(part_.canonical, reference().evaluator(), variable.entity)
-                                          : std::to_string(variable.entity));
+  // Of an entity that nobody named: one that the reference evaluator met.
+  EntityName name_of(const Variable& variable) {
+    return is_unnamed(variable) ? unnamed_name(part_.canonical, reference().evaluator(), variable.entity)
+                                : std::to_string(variable.entity);
   }
 
-  int context(int in, std::string_view purpose, const Assignment& assignment,
+  // `contradicted`: the context holds an entry beside a stated code.
+  int context(int in, std::string_view purpose, const Assignment& assignment, const Contradiction& contradicted = {},
               const decltype(Completion::of_unnamed)& of_unnamed = {}) {
-    Json set = Json::object();
-    for (const auto& [variable, cell] : assignment) set.append_member(name_of(variable), state_json(cell));
-    for (const auto& [fact, cell] : of_unnamed)
-      set.append_member(fact_name(part_.law, Variable{0, fact.first, fact.second}, "?"), state_json(cell));
-    Json row = Json::object();
-    row.append_member("in", Json::number(in));
-    row.append_member("for", text(purpose));
-    row.append_member("set", std::move(set));
-    return part_.add(std::move(row));
+    JsonWriter& out = part_.contexts;
+    out.begin_object().key("in").number(in).key("for").string(purpose).key("set").begin_object();
+    for (const auto& [variable, cell] : assignment) {
+      write_fact_key(part_.law, variable, name_of(variable), out);
+      write_state(cell, out);
+    }
+    for (const auto& [fact, cell] : of_unnamed) {
+      write_fact_key(part_.law, Variable{0, fact.first, fact.second}, "?", out);
+      write_state(cell, out);
+    }
+    out.end_object();
+    if (contradicted.entry != nullptr) {
+      out.key("contradicts").begin_array().string(contradicted.entry->qualified);
+      out.string(std::to_string(contradicted.item)).end_array();
+    }
+    out.end_object();
+    return part_.count++;
   }
 
   // ---- cases ----
@@ -186,17 +195,18 @@ class ClaimProver {
 
   // Writes the contexts down.
   void write(const Cases& cases, int in, Assignment& assignment) {
-    if (cases.contradicts) return contradiction(in, assignment);
     if (cases.below.empty()) return;
     const Restored restored(assignment, cases.variable);
     for (const auto& [cell, below] : cases.below) {
       assignment[cases.variable] = cell;
-      write(below, context(in, "cases", {{cases.variable, cell}}), assignment);
+      const Contradiction contradicted = below.contradicts ? contradiction(assignment) : Contradiction{};
+      write(below, context(in, "cases", {{cases.variable, cell}}, contradicted), assignment);
     }
   }
 
-  // Which entry beside a stated code holds in a context.
-  void contradiction(int context, const Assignment& assignment) {
+  // Which entry beside a stated code holds.
+  Contradiction contradiction(const Assignment& assignment) {
+    Contradiction out;
     Evaluator& evaluator = reference().evaluator();
     evaluator.set_day(part_.order.leg_days.front());
     evaluator.set_assignment(&assignment);
@@ -205,17 +215,12 @@ class ClaimProver {
       const std::vector<int>& components = part_.order.entity(items[0]).components;
       items.insert(items.end(), components.begin(), components.end());
       for (const int item : items) {
-        const Decl* entry = nullptr;
-        if (evaluator.contradiction(item, &entry) != Truth::kTrue) continue;
-        Json row = Json::array();
-        row.push(text(entry->qualified));
-        row.push(text(std::to_string(item)));
-        part_.contexts[static_cast<std::size_t>(context)].append_member("contradicts", std::move(row));
-        evaluator.set_assignment(nullptr);
-        return;
+        if (out.entry != nullptr || evaluator.contradiction(item, &out.entry) != Truth::kTrue) continue;
+        out.item = item;
       }
     }
     evaluator.set_assignment(nullptr);
+    return out;
   }
 
   // ---- witnesses ----
@@ -224,7 +229,7 @@ class ClaimProver {
   Status witness(Outcome target, std::string_view purpose, const std::vector<Completion>& known) {
     for (const Completion& completion : known) {
       if (completion.outcome != target) continue;
-      context(base_, purpose, completion.facts, completion.of_unnamed);
+      context(base_, purpose, completion.facts, {}, completion.of_unnamed);
       return {};
     }
     std::optional<Assignment> found;
@@ -317,21 +322,26 @@ ProofClaim claim_of(const Reachable& outcomes, bool exact) {
   return {outcomes.least(), outcomes.most(), exact};
 }
 
-Json context_row(std::string_view purpose, const std::optional<ProofClaim>& claim) {
-  Json out = Json::object();
-  out.append_member("for", text(purpose));
-  if (!claim) return out;
-  out.append_member("at_least", text(to_string(claim->at_least)));
-  out.append_member("at_most", text(to_string(claim->at_most)));
-  out.append_member("bound", text(claim->exact ? "exact" : "loose"));
-  return out;
+// The members that say a claim: of the whole, and of a context.
+void write_claim(const ProofClaim& claim, JsonWriter& out) {
+  out.key("at_least").string(to_string(claim.at_least));
+  out.key("at_most").string(to_string(claim.at_most));
+  out.key("bound").string(claim.exact ? "exact" : "loose");
+}
+
+// A context that carries a claim, or may carry one; its number.
+int add_claim(Part& part, std::string_view purpose, const std::optional<ProofClaim>& claim) {
+  part.contexts.begin_object().key("for").string(purpose);
+  if (claim) write_claim(*claim, part.contexts);
+  part.contexts.end_object();
+  return part.count++;
 }
 
 // `alone`: also what is left without the assumptions of the profile.
 Result<PartProof> prove_claims(const Law& law, const CanonicalLaw& canonical, const Case& order,
                                const Decision& decision, const ProveOptions& options, bool alone) {
   static const std::set<std::string> kNone;
-  Part part{law, canonical, order, options, lines_of(order), {}, {}};
+  Part part{law, canonical, order, options, lines_of(order), JsonWriter(), 0, {}};
   PartProof out;
   out.claim = claim_of(decision.outcomes, decision.exact);
   std::optional<ProofClaim> stated = out.claim;
@@ -339,22 +349,24 @@ Result<PartProof> prove_claims(const Law& law, const CanonicalLaw& canonical, co
     if (alone) out.without_assumptions = claim_of(decision.without_assumptions, decision.without_exact);
     stated = out.without_assumptions;
   }
-  const int facts = part.add(context_row("stated", stated));
+  const int facts = add_claim(part, "stated", stated);
   for (const AssumptionUse& use : decision.assumed) part.assume(use);
-  const int assumed = options.profile == nullptr ? facts : part.add(context_row("assumed", out.claim));
+  const int assumed = options.profile == nullptr ? facts : add_claim(part, "assumed", out.claim);
   if (options.profile != nullptr && stated)
     LICET_RETURN_IF_ERROR(ClaimProver(part, nullptr, kNone, facts).prove(*stated, decision.shown_without_assumptions));
   LICET_RETURN_IF_ERROR(
       ClaimProver(part, options.profile, decision.switched_off, assumed).prove(out.claim, decision.shown));
-  out.json = Json::object();
-  out.json.append_member("day", text(to_string(order.leg_days.front())));
-  out.json.append_member("legs", numbers_json(order.legs));
-  out.json.append_member("entities", entities_json(order));
-  out.json.append_member("facts", facts_json(law, order));
-  Json names = Json::object();
-  for (const auto& [fact, assumption] : part.assumed) names.append_member(fact, text(assumption));
-  out.json.append_member("assumed", std::move(names));
-  out.json.append_member("contexts", Json::array(std::move(part.contexts)));
+  JsonWriter text(part.contexts.text().size() + kUsualBytes);
+  text.begin_object().key("day").string(to_string(order.leg_days.front())).key("legs");
+  write_numbers(order.legs, text);
+  text.key("entities");
+  write_entities(order, text);
+  text.key("facts");
+  write_facts(law, order, text);
+  text.key("assumed").begin_object();
+  for (const auto& [fact, assumption] : part.assumed) text.key(fact).string(assumption);
+  text.end_object().key("contexts").begin_array().json(part.contexts.text()).end_array().end_object();
+  out.json = text.take();
   return out;
 }
 
@@ -368,45 +380,46 @@ Result<PartProof> prove_part(const Law& law, const CanonicalLaw& canonical, cons
   return prove_claims(law, canonical, order, decision, options, false);
 }
 
-Json assemble_proof(const CanonicalLaw& canonical, const ProveOptions& options, std::vector<PartProof> parts) {
+std::string assemble_proof(const CanonicalLaw& canonical, const ProveOptions& options,
+                           const std::vector<PartProof>& parts) {
   const auto heavier = [](const ProofClaim& a, const ProofClaim& b) {
     return ProofClaim{std::max(a.at_least, b.at_least), std::max(a.at_most, b.at_most), a.exact && b.exact};
   };
   const auto word = [](const ProofClaim& claim) {
-    return text(claim.at_least == claim.at_most ? to_string(claim.at_least) : "undecided");
+    return claim.at_least == claim.at_most ? to_string(claim.at_least) : "undecided";
   };
   const ProofClaim lightest = {Outcome::kNotSubject, Outcome::kNotSubject, true};
   ProofClaim whole = lightest;
   std::optional<ProofClaim> without = lightest;
-  Json rows = Json::array();
-  for (PartProof& part : parts) {
+  for (const PartProof& part : parts) {
     whole = heavier(whole, part.claim);
     const auto& alone = options.profile == nullptr ? std::optional(part.claim) : part.without_assumptions;
     without = without && alone ? std::optional(heavier(*without, *alone)) : std::nullopt;
-    rows.push(std::move(part.json));
   }
-  Json out = Json::object();
-  out.append_member("form", Json::number(3));
-  out.append_member("rules", text(canonical.hash()));
-  out.append_member("posture", text(options.posture == Posture::kCodified ? "codified" : "in_force"));
-  out.append_member("profile",
-                    options.profile == nullptr ? Json::null() : text(canonical.line_of(*options.profile).hash));
-  out.append_member("screened_by", text(options.screened_by));
-  out.append_member("outcome", word(whole));
-  out.append_member("at_least", text(to_string(whole.at_least)));
-  out.append_member("at_most", text(to_string(whole.at_most)));
-  out.append_member("bound", text(whole.exact ? "exact" : "loose"));
-  if (without) out.append_member("outcome_without_assumptions", word(*without));
-  out.append_member("parts", std::move(rows));
-  out.append_member("seal", text(sha256_hex(out.dump())));
-  return out;
+  std::size_t bytes = kUsualBytes;
+  for (const PartProof& part : parts) bytes += part.json.size();
+  JsonWriter out(bytes);
+  out.begin_object().key("form").number(3);
+  out.key("rules").string(canonical.hash());
+  out.key("posture").string(options.posture == Posture::kCodified ? "codified" : "in_force");
+  out.key("profile");
+  options.profile == nullptr ? out.null() : out.string(canonical.line_of(*options.profile).hash);
+  out.key("screened_by").string(options.screened_by);
+  out.key("outcome").string(word(whole));
+  write_claim(whole, out);
+  if (without) out.key("outcome_without_assumptions").string(word(*without));
+  out.key("parts").begin_array();
+  for (const PartProof& part : parts) out.json(part.json);
+  out.end_array().end_object();
+  std::string text = out.take();
+  // The seal is over the object without it, and stands in it as the last member.
+  const std::string seal = sha256_hex(text);
+  text.back() = ',';
+  return text.append("\"seal\":\"").append(seal).append("\"}");
 }
 
-Json no_proof(const std::string& reason) {
-  Json out = Json::object();
-  out.append_member("form", Json::number(3));
-  out.append_member("unproved", text(reason));
-  return out;
+std::string no_proof(const std::string& reason) {
+  return JsonWriter().begin_object().key("form").number(3).key("unproved").string(reason).end_object().take();
 }
 
 }  // namespace licet::rules

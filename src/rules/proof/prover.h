@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "base/json.h"
 #include "base/result.h"
 #include "rules/eval/decision.h"
 #include "rules/proof/canonical.h"
@@ -32,7 +31,7 @@ struct ProveOptions {
 
 // The proof of one part, and what it shows.
 struct PartProof {
-  Json json;
+  std::string json;
   ProofClaim claim;
   // What is left without the assumptions of the profile; nothing where that has too many cases.
   std::optional<ProofClaim> without_assumptions;
@@ -43,10 +42,11 @@ struct PartProof {
 Result<PartProof> prove_part(const Law& law, const CanonicalLaw& canonical, const Case& order, const Decision& decision,
                              const ProveOptions& options);
 
-// The whole proof: its parts (one for each day), what they give together, and a seal over all of it.
-Json assemble_proof(const CanonicalLaw& canonical, const ProveOptions& options, std::vector<PartProof> parts);
+// The whole proof as JSON text: its parts (one for each day), what they give together, and a seal over all of it.
+std::string assemble_proof(const CanonicalLaw& canonical, const ProveOptions& options,
+                           const std::vector<PartProof>& parts);
 
-// A proof that was not made, and why; the checker refuses it.
-Json no_proof(const std::string& reason);
+// JSON text of a proof that was not made, and why; the checker refuses it.
+std::string no_proof(const std::string& reason);
 
 }  // namespace licet::rules

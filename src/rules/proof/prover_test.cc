@@ -61,7 +61,7 @@ Result<Proved> prove(const Setting& setting, const Case& facts, const Decl* prof
   how.plans = plans;
   how.screened_by = std::string(64, '0');
   LICET_TRY(PartProof part, prove_part(*setting.law, *setting.canonical, facts, out.decision, how));
-  out.proof = assemble_proof(*setting.canonical, how, {part});
+  out.proof = parse_json(assemble_proof(*setting.canonical, how, {part})).value();
   return out;
 }
 
