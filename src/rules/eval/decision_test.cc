@@ -440,6 +440,29 @@ TEST_CASE("decide: the strictest of several review policies, where the law says 
   CHECK(bad.error().message.find("did you mean `denial`") != std::string::npos);
 }
 
+TEST_CASE("decide: where somebody whom nobody named decides, the rules of both cases are told with their policies") {
+  const auto law = law_of(
+      "let bad_party version from 2018-08-13 source 1FR1 cite \"1\" = some p in parties: p.bad\n" +
+      rule("one_is", "bad_party") + rule("none_is", "not bad_party") +
+      "review denied for one_is policy denial version from 2018-08-13 source 1FR1 cite \"1\" when bad_party\n"
+      "review approved for none_is policy approval version from 2018-08-13 source 1FR1 cite \"1\" when item.a\n");
+  PlanStore plans(*law);
+  for (PlanStore* store : {static_cast<PlanStore*>(nullptr), &plans}) {
+    auto input = read_order(parse_json(R"({"parties_complete":false,"items":[{"a":true}]})").value(), *law, nullptr,
+                            parse_date("2024-01-01").value());
+    REQUIRE(input.has_value());
+    DecideOptions options;
+    options.plans = store;
+    const Decision decision = decide(*law, input->facts, options);
+    CHECK((decision.outcomes.decided() && decision.outcomes.least() == Outcome::kLicenseRequired));
+    REQUIRE(decision.requirements.size() == 2);
+    for (const RequirementRow& row : decision.requirements) {
+      CHECK((row.possible_only && row.decides));
+      CHECK(row.reviews.size() == 1);
+    }
+  }
+}
+
 TEST_CASE("reviews: where a policy hangs on what is not known, each that can apply is told and on what it hangs") {
   const auto review = [](const char* name, const char* policy, const char* when, const char* over = "") {
     return concat("review ", name, " for r policy ", policy, over,

@@ -19,6 +19,7 @@ class ReferenceWeigher final : public Weigher {
       : law_(law), case_(order), evaluator_(law, order, profile, posture) {}
 
   Evaluator& evaluator() { return evaluator_; }
+  const Case& order() const { return case_; }
 
   void bind(const Line& line) {
     evaluator_.set_day(case_.leg_days[line.leg]);

@@ -208,17 +208,18 @@ class Reporter {
 
   // Which rules it then is, case by case, and their policies.
   void add_deciding(const Line& line) {
-    Assignment assignment;
-    std::set<const Decl*> deciding;
-    std::size_t left = kMostDecidingCases;
-    find_deciding(line, assignment, deciding, left);
+    Deciding deciding;
+    if (!find_deciding(line, fast_, deciding)) {
+      deciding = {};
+      find_deciding(line, weigher_, deciding);
+    }
     weigher_.bind(line);
     for (const Decl* rule : law_.all(DeclKind::kRule)) {
       const auto mine = [&](const RequirementRow& row) {
         return row.rule == rule && row.possible_only && is_of(row, line);
       };
       if (std::none_of(out_.requirements.begin(), out_.requirements.end(), mine)) continue;
-      if (left > 0 && !deciding.contains(rule)) continue;
+      if (deciding.left > 0 && !deciding.rules.contains(rule)) continue;
       evaluator_.for_each_binding(*rule, [&](const Binding& binding) {
         const std::vector<std::string> about = labels(binding);
         for (RequirementRow& row : out_.requirements) {
@@ -234,13 +235,20 @@ class Reporter {
     weigher_.unbind();
   }
 
-  // The first rule that holds in each case; past the limit all of them may be the one.
-  void find_deciding(const Line& line, Assignment& assignment, std::set<const Decl*>& out, std::size_t& left) {
-    if (left == 0) return;
-    const Levels bound = fast_.levels({line}, assignment);
+  struct Deciding {
+    std::set<const Decl*> rules;
+    std::size_t left = kMostDecidingCases;
+    Assignment assignment;
+  };
+
+  // The first rule that holds in each case; past the limit all of them may be the one. False where the weigher meets
+  // somebody whom nobody named: its number means nothing to the evaluator of the report.
+  bool find_deciding(const Line& line, Weigher& weigher, Deciding& out) {
+    if (out.left == 0) return true;
+    const Levels bound = weigher.levels({line}, out.assignment);
     if (bound.low == bound.high || bound.splits.empty()) {
-      --left;
-      evaluator_.set_assignment(&assignment);
+      --out.left;
+      evaluator_.set_assignment(&out.assignment);
       weigher_.bind(line);
       bool found = false;
       for (const RequirementRow& row : out_.requirements) {
@@ -248,18 +256,19 @@ class Reporter {
         evaluator_.for_each_binding(*row.rule, [&](const Binding& binding) {
           found = found || both(binding.member, evaluator_.standing(*row.rule).value) == Truth::kTrue;
         });
-        if (found) out.insert(row.rule);
+        if (found) out.rules.insert(row.rule);
       }
       weigher_.unbind();
       evaluator_.set_assignment(nullptr);
-      return;
+      return true;
     }
     const Split split = bound.splits.front();
-    const Restored restored(assignment, split.variable);
-    for (const Possible& cell : split.cells) {
-      assignment[split.variable] = cell;
-      find_deciding(line, assignment, out, left);
-    }
+    if (&weigher != &weigher_ && !weigher_.order().is_named(split.variable.entity)) return false;
+    const Restored restored(out.assignment, split.variable);
+    return std::all_of(split.cells.begin(), split.cells.end(), [&](const Possible& cell) {
+      out.assignment[split.variable] = cell;
+      return find_deciding(line, weigher, out);
+    });
   }
 
   // The policies for a rule, in every way to fill in what they read.
