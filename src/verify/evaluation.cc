@@ -60,6 +60,8 @@ class Stepper final : public Evaluation {
     return out;
   }
 
+  std::size_t looked_at() const override { return looked_at_; }
+
   bool contradicts(const std::string& name, const std::string& item, int context) override {
     const Statement& entry = rules_.named(name);
     demand(entry.kind == "entry", concat("`", name, "` is no entry"));
@@ -73,7 +75,6 @@ class Stepper final : public Evaluation {
 
  private:
   struct Node {
-    int in = 0;
     Names at;
     Truth is = Truth::kUnknown;
     bool speaks = false;  // some version does
@@ -90,6 +91,9 @@ class Stepper final : public Evaluation {
     const Form* version = nullptr;
     std::string asleep;  // the mark, and the first day of the version that sleeps
   };
+  // The nodes of a statement: by the names that they depend on, and whether these are all; by what the names stand for;
+  // and by context.
+  using Nodes = std::map<std::pair<std::set<std::string>, bool>, std::map<Names, std::map<int, Node>>>;
   using Elements = std::vector<std::pair<std::string, Truth>>;
   using Holds = std::function<Truth(const std::string&)>;
   using Visit = std::function<void(Truth)>;
@@ -135,7 +139,7 @@ class Stepper final : public Evaluation {
     for (const Statement* authorization : rules_.all("authorization")) {
       const Form* overcomes = authorization->line.find("overcomes");
       if (value == Truth::kTrue || overcomes == nullptr || !overcomes->has(rule.name)) continue;
-      const Node node = node_of(*authorization);
+      const Node& node = node_of(*authorization);
       Truth available = node.is;
       for (const Statement* restriction : rules_.all("restriction")) {
         const Form* closes = restriction->line.find("closes");
@@ -163,10 +167,11 @@ class Stepper final : public Evaluation {
 
   template <typename Inner>
   auto with(const std::string& name, const std::string& what, Inner inner) {
-    const auto before = names_;
+    auto before = names_.extract(name);
     names_[name] = {what, frames_.size()};
     const auto out = inner();
-    names_ = before;
+    names_.erase(name);
+    names_.insert(std::move(before));
     return out;
   }
 
@@ -174,9 +179,11 @@ class Stepper final : public Evaluation {
     return concat(path.text(2), of_set.empty() ? "" : concat("[", of_set, "]"), "@", bound(path.text(1)));
   }
 
-  State look_up(const std::string& fact) {
+  const State& look_up(const std::string& fact) {
     if (!frames_.empty()) frames_.back().reads.insert(fact);
-    return premises_.state(fact, context_);
+    const auto [found, added] = states_.try_emplace({fact, context_});
+    if (added) found->second = premises_.state(fact, context_);
+    return found->second;
   }
 
   static Truth agreed(const std::set<Truth>& verdicts) {
@@ -185,7 +192,7 @@ class Stepper final : public Evaluation {
 
   // Does the value of the fact pass (with `want` false: fail)? With `known`: is that known?
   Truth test(const std::string& fact, const Holds& holds, bool want = true, bool known = false) {
-    const State state = look_up(fact);
+    const State& state = look_up(fact);
     if (known && state.answer == Answer::kUnknowable) return Truth::kFalse;
     if (state.anything) return Truth::kUnknown;
     std::set<Truth> verdicts;
@@ -350,7 +357,7 @@ class Stepper final : public Evaluation {
 
   // An item is in a set of codes if an entry of the set holds for it, or its code is in the set.
   Truth code_in(const std::string& item, const Holds& in_set) {
-    const State state = look_up(concat(kCode, "@", item));
+    const State& state = look_up(concat(kCode, "@", item));
     const bool single = state.words.size() == 1 && !state.anything;
     const std::string one = single ? *state.words.begin() : "";
     const bool plain = single && !is_basket(one);
@@ -505,7 +512,7 @@ class Stepper final : public Evaluation {
     if (type == "code") return wanted(positive, code_in(bound(left.text(1)), in_set));
     if (right.head() != "fact") return test(fact_of(left), in_set, positive, known);
     if (known) cannot("whether it is known that two facts agree");
-    const State other = look_up(fact_of(right));
+    const State& other = look_up(fact_of(right));
     const std::string one = other.words.size() == 1 && !other.anything ? meant(type, *other.words.begin()) : "";
     const Truth same = test(fact_of(left), [&](const std::string& word) { return truth_of(meant(type, word) == one); });
     return one.empty() ? Truth::kUnknown : wanted(positive, same);
@@ -580,40 +587,48 @@ class Stepper final : public Evaluation {
 
   // The node of a statement for the names bound here: one that is there, in this context or settled in one around it;
   // else a new one.
-  Node node_of(const Statement& statement) {
-    const std::vector<int> around = premises_.around(context_);
-    const auto visible = [&](const Node& node) {
-      const bool bound_here = std::all_of(node.at.begin(), node.at.end(), [&](const auto& name) {
-        const auto mine = names_.find(name.first);
-        return mine != names_.end() && mine->second.first == name.second;
-      });
-      const bool all_of_them = std::all_of(names_.begin(), names_.end(), [&](const auto& name) {
-        return name.first.starts_with("=") || node.at.contains(name.first);
-      });
-      const bool settled = node.is != Truth::kUnknown;
-      return bound_here && (!node.whole || all_of_them) &&
-             (node.in == context_ || (settled && std::find(around.begin(), around.end(), node.in) != around.end()));
-    };
-    const std::pair<const Statement*, bool> key = {&statement, content_};
-    const auto& before = nodes_[key];
-    const auto found = std::find_if(before.begin(), before.end(), visible);
-    const Node node = found != before.end() ? *found : new_node(statement);
+  const Node& node_of(const Statement& statement) {
+    const Node* before = find_node(nodes_[{&statement, content_}]);
+    const Node& node = before != nullptr ? *before : new_node(statement);
     if (!frames_.empty()) frames_.back().uses.insert(statement.name);
     if (!frames_.empty()) frames_.back().whole = frames_.back().whole || node.whole;
     for (const auto& [name, what] : node.at) bound(name);
     return node;
   }
 
-  Node new_node(const Statement& statement) {
+  const Node* find_node(const Nodes& nodes) {
+    for (const auto& [shape, by_names] : nodes) {
+      const auto& [names, whole] = shape;
+      Names here;
+      bool all = true;  // of the bound names that stand for something, are among them
+      for (const auto& [name, what] : names_) {
+        if (names.contains(name))
+          here.emplace(name, what.first);
+        else
+          all = all && name.starts_with("=");
+      }
+      ++looked_at_;
+      const auto found = by_names.find(here);
+      if (found == by_names.end() || (whole && !all)) continue;
+      for (int in = context_; in >= 0; in = premises_.contexts[static_cast<std::size_t>(in)].in) {
+        const auto node = found->second.find(in);
+        if (node != found->second.end() && (in == context_ || node->second.is != Truth::kUnknown)) return &node->second;
+      }
+    }
+    return nullptr;
+  }
+
+  const Node& new_node(const Statement& statement) {
     if (frames_.size() > kMostDepth) cannot("statements that lean on one another without end");
     frames_.emplace_back();
     const Standing got = standing(statement);
     const Frame frame = frames_.back();
     frames_.pop_back();
     if (steps_ != nullptr) steps_->push_back(step(statement, got, frame));
-    const Node out = {context_, frame.at, got.value, got.version != nullptr, frame.whole};
-    nodes_[{&statement, content_}].push_back(out);
-    return out;
+    std::set<std::string> names;
+    for (const auto& [name, what] : frame.at) names.insert(name);
+    Node& out = nodes_[{&statement, content_}][{names, frame.whole}][frame.at][context_];
+    return out = {frame.at, got.value, got.version != nullptr, frame.whole};
   }
 
   // A step for people: the statement, the names it depends on, its value, and what it looked at.
@@ -640,14 +655,15 @@ class Stepper final : public Evaluation {
   }
 
   Standing standing(const Statement& statement) {
-    if (statement.line.find("only_for") != nullptr) {
-      const Truth binds = addressed(rules_.named(statement.line.value("only_for")));
-      if (binds == Truth::kFalse) return {};
-      Standing out = standing_of(statement);
-      out.value = both(binds, out.value);
-      return out;
-    }
-    return standing_of(statement);
+    const bool of_letter = statement.line.find("only_for") != nullptr;
+    const Truth binds = of_letter ? addressed(rules_.named(statement.line.value("only_for"))) : Truth::kTrue;
+    if (binds == Truth::kFalse) return {};
+    std::size_t begun = 0;
+    while (begun < statement.versions.size() && statement.versions[begun]->value("from") <= premises_.day) ++begun;
+    Standing out = asked(statement, begun);
+    if (statement.kind == "let" && premises_.version_of(statement) == nullptr) out.value = Truth::kUnknown;
+    out.value = both(binds, out.value);
+    return out;
   }
 
   // Is the exporter the addressee of the letter, on a day on which it binds?
@@ -655,14 +671,6 @@ class Stepper final : public Evaluation {
     demand(letter.kind == "letter", concat("`", letter.name, "` is no letter"));
     if (!letter.line.holds_on(premises_.day)) return Truth::kFalse;
     return is_true(concat("law.addressee[", letter.name, "]@0"));
-  }
-
-  Standing standing_of(const Statement& statement) {
-    std::size_t begun = 0;
-    while (begun < statement.versions.size() && statement.versions[begun]->value("from") <= premises_.day) ++begun;
-    Standing out = asked(statement, begun);
-    if (statement.kind == "let" && premises_.version_of(statement) == nullptr) out.value = Truth::kUnknown;
-    return out;
   }
 
   // The newest of so many versions, and while it sleeps what holds in its place.
@@ -732,7 +740,9 @@ class Stepper final : public Evaluation {
   // Names with the number of steps that were open when they were bound.
   std::map<std::string, std::pair<std::string, std::size_t>> names_;
   std::vector<Frame> frames_;
-  std::map<std::pair<const Statement*, bool>, std::vector<Node>> nodes_;
+  std::map<std::pair<const Statement*, bool>, Nodes> nodes_;            // by statement, and whether it is about content
+  std::map<std::pair<std::string, int>, State> states_;                 // of facts that were looked at, by context
+  std::size_t looked_at_ = 0;                                           // groups of nodes
   std::map<std::pair<const Statement*, std::string>, Truth> believed_;  // entries, as stated facts leave them
   std::vector<Json>* steps_;
 };

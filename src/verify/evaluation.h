@@ -37,6 +37,8 @@ class Evaluation {
   // Does an entry hold in a context, for an item whose stated code says "no" to it? Then the context is no way to fill
   // in what the order leaves open.
   virtual bool contradicts(const std::string& entry, const std::string& item, int context) = 0;
+  // How often values that were worked out before were gone through for one that serves again.
+  virtual std::size_t looked_at() const = 0;
 };
 
 // `premises` must outlive it. Adds each step to `steps`, behind those that it leans on; may be nullptr. What does not
