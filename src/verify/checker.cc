@@ -201,6 +201,16 @@ class PartChecker {
   std::size_t proved_ = 0;                                                     // contexts that were of use
 };
 
+// The facts that are the same on every day: what the lists of a book or a table of names say may be so on some.
+Json undated(const Rules& rules, const Json& part) {
+  Json out = Json::object();
+  for (const auto& [name, is] : member(part, "facts").members()) {
+    const Fact& fact = rules.fact(name.substr(0, name.find_first_of("[@")));
+    if (!fact.listing && !fact.named) out.append_member(name, is);
+  }
+  return out;
+}
+
 void check_whole(const Rules& rules, const Json& proof, std::vector<Json>* steps) {
   demand(member(proof, "form") == Json::number(3), "expected form 3: make the proof anew from the order");
   keys(proof,
@@ -230,6 +240,7 @@ void check_whole(const Rules& rules, const Json& proof, std::vector<Json>* steps
   };
   for (const Json& json : parts) {
     demand(member(json, "entities") == member(parts[0], "entities"), "the parts are about different orders");
+    demand(undated(rules, json) == undated(rules, parts[0]), "the parts state different facts of one order");
     demand(days.insert(word(member(json, "day"))).second, "two parts of one day");
     PartChecker part(rules, json, codified, profile, steps);
     part.check();

@@ -132,7 +132,7 @@ void Premises::read_facts(const Json& rows) {
     const auto at = name.find('@');
     demand(at != std::string::npos && name.find('@', at + 1) == std::string::npos, "a fact of no entity");
     const std::string& kind = entities[number(Json::number_text(name.substr(at + 1)), entities.size())].kind;
-    demand(kind == fact.entity || (kind == "component" && fact.entity == "item"), "a fact of something else");
+    demand(fact.belongs(kind), "a fact of something else");
     const std::string part = bracket == std::string::npos ? "" : name.substr(bracket + 1, at - bracket - 2);
     const bool closes = fact.type == "set" && bracket == std::string::npos;
     demand(bracket == std::string::npos || name.substr(bracket, at - bracket) == concat("[", part, "]"),
@@ -156,10 +156,14 @@ void Premises::read_facts(const Json& rows) {
   }
   const State* flags = stated("order.red_flags@0");
   const bool diligent = flags != nullptr && flags->words == std::set<std::string>{"clear"};
-  for (const auto& [name, is] : stated_) {
+  for (const auto& [name, is] : stated_)
     demand(is.answer != Answer::kUnknowable || diligent, "`unknowable` without diligence");
-    if (computed_.contains(name) && !follows(name, is))
-      throw Refusal{concat(ticked(name), " does not follow from what it is computed from")};
+  for (std::size_t id = 0; id < entities.size(); ++id) {
+    for (const auto& [name, fact] : rules.facts) {
+      const std::string of = concat("@", id);
+      if (!fact.derived.empty() && fact.belongs(entities[id].kind) && !follows(name, of))
+        throw Refusal{concat(ticked(concat(name, of)), " does not follow from what it is computed from")};
+    }
   }
 }
 
@@ -174,29 +178,33 @@ const std::vector<std::string>& Premises::list(const std::string& name) const {
   return found == lists.end() ? kNone : found->second;
 }
 
-bool Premises::follows(const std::string& fact, const State& is) const {
-  const std::vector<std::string>& how = declared(fact).derived;
+// What is computed follows from its parts, and what they say is there: figures computed from both, an answer that one
+// of them shows.
+bool Premises::follows(const std::string& name, const std::string& of) const {
+  const std::vector<std::string>& how = declared(name).derived;
+  const State* is = stated(concat(name, of));
+  const bool computed = computed_.contains(concat(name, of));
   std::vector<const State*> from;
-  for (std::size_t i = 1; i < (how[0] == "among" ? 2 : how.size()); ++i)
-    from.push_back(stated(concat(how[i], fact.substr(fact.find('@')))));
+  for (std::size_t i = 1; i < (how[0] == "among" ? 2 : how.size()); ++i) from.push_back(stated(concat(how[i], of)));
   const bool all = !from.empty() && std::find(from.begin(), from.end(), nullptr) == from.end();
-  if (how[0] == "implied_by" || how[0] == "denied_by")
-    return is.words == std::set<std::string>{how[0] == "implied_by" ? "true" : "false"} &&
-           std::any_of(from.begin(), from.end(), [](const State* state) {  // an answer, or figures above zero
-             return state != nullptr && (!state->words.empty() || point(Rational(0)).high <= state->figures.low);
-           });
+  if (how[0] == "implied_by" || how[0] == "denied_by") {
+    const bool shown =
+        std::any_of(from.begin(), from.end(), [](const State* part) { return part != nullptr && part->shows(); });
+    return shown ? is != nullptr && is->words == std::set<std::string>{how[0] == "implied_by" ? "true" : "false"}
+                 : !computed;
+  }
   if (how[0] == "unstated") {
     const bool none = std::none_of(how.begin() + 1, how.end(), [&](const std::string& one) {
-      const std::string source = concat(one, fact.substr(fact.find('@')));
-      return stated(source) != nullptr && !computed_.contains(source);
+      return stated(concat(one, of)) != nullptr && !computed_.contains(concat(one, of));
     });
-    return is.words == std::set<std::string>{none ? "true" : "false"};
+    return is != nullptr && is->words == std::set<std::string>{none ? "true" : "false"};
   }
-  if (how[0] == "among") return all && is.words == codes_among(how[2], from[0]->words);
-  if (how[0] == "copy") return all && is == *from[0];
-  return all && from.size() == 2 &&
-         is.figures.inside(how[0] == "product" ? product(from[0]->figures, from[1]->figures)
-                                               : quotient(from[0]->figures, from[1]->figures));
+  if (how[0] == "among") return !computed || (all && is->words == codes_among(how[2], from[0]->words));
+  if (how[0] == "copy") return !computed || (all && *is == *from[0]);
+  const bool figures = all && from.size() == 2 && (how[0] == "product" || how[0] == "ratio");
+  return computed == figures &&
+         (!figures || is->figures.inside(how[0] == "product" ? product(from[0]->figures, from[1]->figures)
+                                                             : quotient(from[0]->figures, from[1]->figures)));
 }
 
 // The codes of the groups that a table names for the kinds; those without a group always.
@@ -244,12 +252,6 @@ State Premises::read_state(const Json& json, const std::string& fact, const Stat
 }
 
 // ---- what is known ----
-
-std::vector<int> Premises::around(int context) const {
-  std::vector<int> out;
-  for (; context >= 0; context = contexts[static_cast<std::size_t>(context)].in) out.push_back(context);
-  return out;
-}
 
 State Premises::anything(const std::string& name) const {
   const Fact& fact = declared(name);
@@ -303,9 +305,10 @@ State Premises::state(const std::string& fact, int context) const {
   }
   const std::string of_all = of_all_unnamed(fact);
   const bool completes = contexts[static_cast<std::size_t>(context)].purpose.starts_with("at_");
-  const std::vector<int> path = around(context);
+  std::vector<const Context*> path;  // the context, and those around it
+  for (; context >= 0; context = path.back()->in) path.push_back(&contexts[static_cast<std::size_t>(context)]);
   for (auto c = path.rbegin(); c != path.rend(); ++c) {
-    const Context& here = contexts[static_cast<std::size_t>(*c)];
+    const Context& here = **c;
     if (open && here.purpose == "assumed") assume(fact, completes, out);
     for (const std::string* one : {&of_all, &fact}) {
       if (const auto cell = here.set.find(*one); cell != here.set.end()) out = cell->second;

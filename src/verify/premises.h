@@ -35,6 +35,10 @@ struct State {
   bool anything = false;   // a code or a text that nobody stated
   bool not_known = false;  // a profile says that it is not known to be true
   bool operator==(const State&) const = default;
+  // Is it an answer, or a figure that is more than not negative?
+  bool shows() const {
+    return !words.empty() || figures.low != point(Rational(0)).low || figures.high == point(Rational(0)).high;
+  }
 };
 
 struct Entity {
@@ -68,8 +72,6 @@ class Premises {
   std::set<std::string> words_of(const Form& set) const;  // of a set of words
   const State* stated(const std::string& fact) const;
   const std::vector<std::string>& list(const std::string& name) const;
-  // The contexts around one, itself first.
-  std::vector<int> around(int context) const;
   // Does the profile assume what the proof says that it does? Findings must have been worked out.
   void check_assumed() const;
 
@@ -85,7 +87,7 @@ class Premises {
  private:
   void read_entities(const Json& part);
   void read_facts(const Json& rows);
-  bool follows(const std::string& fact, const State& is) const;
+  bool follows(const std::string& fact, const std::string& of) const;  // `@` and the entity
   bool absent(const std::string& code) const;
   std::set<std::string> codes_among(const std::string& table, const std::set<std::string>& kinds) const;
   // What the profile says of a fact: by the assumption of that name, or by the first that no finding switched off.

@@ -34,6 +34,11 @@ class Loader {
     std::vector<const Statement*> path;
     for (const auto& [name, statement] : rules_.statements) depth_of(statement, path, 0);
     collect_codes();
+    if (const auto named = rules_.tables.find("common/named_facts"); named != rules_.tables.end()) {
+      for (const Row& row : named->second) {
+        if (const auto fact = rules_.facts.find(row.cells.at(0)); fact != rules_.facts.end()) fact->second.named = true;
+      }
+    }
     return std::move(rules_);
   }
 
@@ -207,7 +212,7 @@ const Statement& Rules::named(const std::string& name) const {
 }
 
 const Fact& Rules::fact(const std::string& name) const {
-  static const Fact kOfLaw = {"order", "law", {"false", "true"}, {}, false, false, false};
+  static const Fact kOfLaw = {"order", "law", {"false", "true"}, {}, false, false, false, false};
   return name == "law.sleeps" || name == "law.addressee" ? kOfLaw : get(facts, name);
 }
 

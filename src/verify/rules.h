@@ -30,8 +30,10 @@ struct Fact {
   bool unknowable = false;
   bool profile = false;
   bool listing = false;
+  bool named = false;  // a table of names may settle it, by its day
 
   bool is(std::string_view role) const { return !derived.empty() && derived[0] == role; }
+  bool belongs(const std::string& kind) const { return kind == entity || (kind == "component" && entity == "item"); }
 };
 
 struct Row {
