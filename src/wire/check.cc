@@ -469,7 +469,7 @@ class CheckWriter {
     Json cells = Json::array();
     for (const auto& [value, below] : node.cells) {
       Json cell = case_json(below);
-      cell.set("if", text(value));
+      cell.set("if", text(to_string(value.possible())));
       cells.push(std::move(cell));
     }
     out.append_member("cells", std::move(cells));

@@ -208,7 +208,7 @@ class Reviewer {
       return;
     }
     const Split split = evaluator.splits().front();
-    for (const Possible& cell : split.cells) {
+    for (const FactCell& cell : split.cells) {
       fixed[split.variable] = cell;
       try_cells(evaluator, test, fixed, left, out);
       fixed.erase(split.variable);

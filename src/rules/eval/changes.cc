@@ -188,7 +188,7 @@ class Alternator {
     for (const std::size_t i : set) {
       for (const Variable& variable : moves_[i].variables) {
         free(variable, fixed);
-        places = places || fixed.at(variable).type == FactType::kPlace;
+        places = places || fixed.at(variable)->type == FactType::kPlace;
       }
     }
     // Of other places those that need no license at all come first.
@@ -284,13 +284,13 @@ class Alternator {
     const auto split = std::find_if(bound.splits.begin(), bound.splits.end(),
                                     [&](const Split& s) { return fixed.contains(s.variable); });
     if (split == bound.splits.end()) return bound.high < goal_;
-    std::vector<Possible> cells = split->cells;
+    std::vector<FactCell> cells = split->cells;
     const Possible* value = of_.order.find(split->variable.entity, split->variable.fact);
     // The present value first: what need not change stays.
     std::stable_sort(cells.begin(), cells.end(), [&](const Possible& a, const Possible& b) {
       return value != nullptr && holds_value(a, *value) && !holds_value(b, *value);
     });
-    for (const Possible& cell : cells) {
+    for (const FactCell& cell : cells) {
       Assignment below = fixed;
       below[split->variable] = cell;
       if (!agrees(below) || !descend(below)) continue;
@@ -333,7 +333,7 @@ class Alternator {
   // ---- figures and what is computed from them ----
 
   Interval interval_of(const Assignment& fixed, int entity, int fact) const {
-    if (const auto found = fixed.find(Variable{entity, fact, {}}); found != fixed.end()) return found->second.number;
+    if (const auto found = fixed.find(Variable{entity, fact, {}}); found != fixed.end()) return found->second->number;
     const Possible* stated = of_.order.find(entity, fact);
     return stated == nullptr ? Interval::not_negative() : stated->number;
   }
@@ -354,33 +354,42 @@ class Alternator {
     const auto from = fixed.find(Variable{variable.entity, of_.law.schema().find(source), {}});
     if (from == fixed.end()) return true;
     std::vector<std::string> both_words;
-    const auto& a = from->second.words;
-    const auto& b = fixed[variable].words;
+    Possible source_cell = from->second;
+    Possible cell = fixed[variable];
+    const auto& a = source_cell.words;
+    const auto& b = cell.words;
     std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both_words));
     if (both_words.empty()) return false;
-    from->second.words = both_words;
-    fixed[variable].words = std::move(both_words);
+    source_cell.words = both_words;
+    cell.words = std::move(both_words);
+    from->second = std::move(source_cell);
+    fixed[variable] = std::move(cell);
     return true;
+  }
+
+  // False if no figure is left.
+  static bool set_number(FactCell& cell, const Interval& number) {
+    Possible out = cell;
+    out.number = number;
+    cell = std::move(out);
+    return !number.is_empty();
   }
 
   bool agrees_figure(const Variable& variable, const Formula& formula, Assignment& fixed) const {
     const Interval a = interval_of(fixed, variable.entity, formula.first);
     const Interval b = interval_of(fixed, variable.entity, formula.second);
-    Possible& whole = fixed[variable];
-    whole.number = intersect(whole.number, formula.ratio ? divide(a, b) : multiply(a, b));
-    if (whole.number.is_empty()) return false;
+    const Interval whole = intersect(fixed[variable]->number, formula.ratio ? divide(a, b) : multiply(a, b));
+    if (!set_number(fixed[variable], whole)) return false;
     // With one part freed the other one gives it; with both free their bounds are enough.
     const auto first = fixed.find(Variable{variable.entity, formula.first, {}});
     const auto second = fixed.find(Variable{variable.entity, formula.second, {}});
     if (first != fixed.end() && second == fixed.end()) {
-      first->second.number =
-          intersect(first->second.number, formula.ratio ? multiply(whole.number, b) : divide(whole.number, b));
-      return !first->second.number.is_empty();
+      return set_number(first->second,
+                        intersect(first->second->number, formula.ratio ? multiply(whole, b) : divide(whole, b)));
     }
     if (second != fixed.end() && first == fixed.end()) {
-      second->second.number =
-          intersect(second->second.number, formula.ratio ? divide(a, whole.number) : divide(whole.number, a));
-      return !second->second.number.is_empty();
+      return set_number(second->second,
+                        intersect(second->second->number, formula.ratio ? divide(a, whole) : divide(whole, a)));
     }
     return true;
   }
@@ -389,22 +398,22 @@ class Alternator {
   void widen(Assignment& fixed) {
     Assignment wider = fixed;
     for (const Variable& variable : freed_) {
-      Possible& cell = wider[variable];
+      const FactCell cell = wider[variable];
       const Possible* value = of_.order.find(variable.entity, variable.fact);
-      if (cell.type != FactType::kNumber || value == nullptr) continue;
+      if (cell->type != FactType::kNumber || value == nullptr) continue;
+      Interval number = cell->number;
       if (is_formula(variable)) {
-        cell.number = Interval::not_negative();  // follows from its parts
+        number = Interval::not_negative();  // follows from its parts
+      } else if (holds_value(cell, *value)) {
         continue;
-      }
-      if (holds_value(cell, *value)) continue;
-      const bool lower = cell.number.high && *cell.number.high <= *value->number.low;
-      if (lower) {
-        cell.number.low = Rational(0);
-        cell.number.low_open = false;
+      } else if (number.high && *number.high <= *value->number.low) {
+        number.low = Rational(0);
+        number.low_open = false;
       } else {
-        cell.number.high.reset();
-        cell.number.high_open = false;
+        number.high.reset();
+        number.high_open = false;
       }
+      static_cast<void>(set_number(wider[variable], number));
     }
     met_ = Reachable();
     if (agrees(wider) && all_lighter(0, wider)) {

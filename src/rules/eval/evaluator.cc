@@ -125,7 +125,7 @@ void Evaluator::add_split(const Variable& variable, std::vector<Possible> cells)
   for (const Split& split : splits_) {
     if (split.variable == variable) return;
   }
-  splits_.push_back(Split{variable, std::move(cells)});
+  splits_.push_back(Split{variable, {std::make_move_iterator(cells.begin()), std::make_move_iterator(cells.end())}});
 }
 
 int Evaluator::bound(const std::string& name) const {

@@ -15,8 +15,8 @@
 #include "base/date.h"
 #include "base/truth.h"
 #include "rules/check/law.h"
+#include "rules/eval/assignment.h"
 #include "rules/eval/outcome.h"
-#include "rules/facts/case.h"
 #include "rules/proof/trace.h"
 
 namespace licet::rules {
@@ -24,11 +24,8 @@ namespace licet::rules {
 // An unknown on which an evaluation depended, and the ways to fill it in that some atom tells apart.
 struct Split {
   Variable variable;
-  std::vector<Possible> cells;
+  std::vector<FactCell> cells;
 };
-
-// Facts fixed on top of a case while completions are searched.
-using Assignment = std::map<Variable, Possible>;
 
 // Gives a fact of an assignment back what it had, when cell after cell was tried. The assignment outlives it.
 class Restored {
@@ -50,7 +47,7 @@ class Restored {
  private:
   Assignment& assignment_;
   Variable variable_;
-  std::optional<Possible> before_;
+  std::optional<FactCell> before_;
 };
 
 // An assumption that was read: which one, about which fact.

@@ -246,7 +246,7 @@ const std::string* Evaluator::said_code(int item) const {
   const int fact = law_.schema().find("item.eccn");
   if (given_ != nullptr) {
     const auto found = given_->find(Variable{item, fact, {}});
-    if (found != given_->end()) return found->second.is_single() ? &found->second.words.front() : nullptr;
+    if (found != given_->end()) return found->second->is_single() ? &found->second->words.front() : nullptr;
   }
   const auto& facts = entity(item).facts;
   const auto found = facts.find({fact, std::string()});

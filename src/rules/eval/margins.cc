@@ -172,7 +172,7 @@ Assignment moved_with(const Law& law, const Case& order, const Variable& variabl
     const Variable moved{variable.entity, static_cast<int>(id), {}};
     const Rational computed = words[0] == "ratio" ? top / second : top * second;
     out[moved] = figure_of(computed);
-    out.merge(moved_with(law, order, moved, computed));
+    for (const auto& [further, cell] : moved_with(law, order, moved, computed)) out.emplace(further, cell);
   }
   return out;
 }

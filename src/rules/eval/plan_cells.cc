@@ -20,59 +20,16 @@ const Possible& absent_member() {
   return kAbsent;
 }
 
-PlanCell with_bits(PlanCell cell, const Bits& bits) {
-  cell.bits = bits;
-  return cell;
-}
-
-std::vector<PlanCell> number_cells(const PlanNode& node, const PlanCell& cell) {
-  const bool equality = node.compare == CompareOp::kEqual || node.compare == CompareOp::kNotEqual;
-  const std::vector<CompareOp> parts = equality ? std::vector{CompareOp::kLess, CompareOp::kEqual, CompareOp::kGreater}
-                                                : std::vector{node.compare, opposite(node.compare)};
-  std::vector<PlanCell> out;
-  for (const CompareOp part : parts) {
-    out.push_back(cell);
-    out.back().number = intersect(cell.number, half(part, node.limit));
-  }
-  return out;
-}
-
-std::vector<PlanCell> known_cells(const PlanNode& node, const PlanCell& cell) {
-  std::vector<PlanCell> out;
-  const auto push = [&out](PlanCell one, Answer answer) {
-    one.answer = answer;
-    one.asked = true;
-    out.push_back(std::move(one));
-  };
-  push(with_bits(cell, cell.bits & node.yes), Answer::kValue);
-  push(with_bits(cell, cell.bits.minus(node.yes).minus(node.no)), Answer::kValue);
-  if (!cell.not_known) push(with_bits(cell, cell.bits & node.no), Answer::kValue);
-  if (cell.answer == Answer::kOpen) push(cell, Answer::kUnknowable);
-  return out;
-}
-
-// `apart`: values in the set that are no cell with the others in it.
-std::vector<PlanCell> finite_cells(const PlanNode& node, const PlanCell& cell, const SlotInfo& slot,
-                                   const Bits& apart) {
-  if (node.op == PlanOp::kConstant) {
-    std::vector<PlanCell> out;
-    for (std::size_t i = slot.domain.size(); i > 0; --i) {
-      Bits one;
-      one.set(i - 1);
-      if (cell.bits.test(i - 1)) out.push_back(with_bits(cell, one));
-    }
-    return out;
-  }
-  const Bits open = cell.bits.minus(node.yes).minus(node.no);
-  const Bits yes = cell.bits & node.yes;
-  return {with_bits(cell, yes.minus(apart)), with_bits(cell, open), with_bits(cell, cell.bits & node.no),
-          with_bits(cell, yes & apart)};
-}
-
 }  // namespace
 
-PlanState::PlanState(std::shared_ptr<const DayPlan> plan, const Law& law, const Case& order)
-    : plan_(std::move(plan)), law_(law), case_(order), sets_(law, plan_->day) {
+PlanState::PlanState(std::shared_ptr<const DayPlan> plan, std::shared_ptr<const PlanCuts> unstated, const Law& law,
+                     const Case& order)
+    : plan_(std::move(plan)),
+      law_(law),
+      case_(order),
+      sets_(law, plan_->day),
+      unstated_(std::move(unstated)),
+      maker_(law, *plan_, plan_) {
   LICET_CHECK(plan_->registers.size() <= registers_.size());
   const std::size_t size = order.entities.size() * plan_->slots.size();
   cells_.resize(size, nullptr);
@@ -170,6 +127,7 @@ void PlanState::assume(const Decl* profile, const std::set<std::string>* off, Bi
     }
   }
   forget_unnamed_after(0);
+  facts_changed();
   settled_open_.clear();
   for (std::size_t entry = 0; entry < plan_->entries.size() && !believed_.empty(); ++entry) {
     if (plan_->entry_reads[entry].disjoint(changed)) continue;
@@ -213,17 +171,36 @@ void PlanState::note_assumed(const PlanCell& cell, int entity_id, int slot) {
   used_.insert(AssumptionUse{cell.assumption, profile_, Variable{entity_id, info.fact, info.member}});
 }
 
+// Does the cell hold nothing that the other does not? A stated code can turn out to be one of others.
+bool PlanState::is_narrower(const PlanCell& cell, const PlanCell& than, int slot) const {
+  if (than.code != nullptr || cell.not_known != than.not_known) return false;
+  if (cell.answer != than.answer && than.answer != Answer::kOpen) return false;
+  if (cell.asked != than.asked && plan_->asked.test(reads_bit(slot))) return false;
+  if (plan_->slots[static_cast<std::size_t>(slot)].anything.type == FactType::kNumber)
+    return intersect(cell.number, than.number) == cell.number;
+  return !cell.anything && !cell.bits.empty() && cell.bits.inside(than.bits);
+}
+
 void PlanState::apply(const Assignment& assignment, const Assignment* others) {
-  for (const auto& [variable, possible] : assignment) {
+  facts_changed();
+  for (const auto& [variable, cell] : assignment) {
     if (others != nullptr && others->contains(variable)) continue;
     const int slot = slot_of(variable.fact, variable.member);
     if (slot < 0 || at(variable.entity, slot) >= cells_.size()) continue;
-    const PlanCell*& cell = cells_[at(variable.entity, slot)];
     fixes_.emplace_back(variable.entity, slot);
     const bool given = given_ != nullptr && given_->contains(variable);
     assigned_more_ = assigned_more_ || !given;
-    saved_.push_back({at(variable.entity, slot), cell, given});
-    cell = fixed_cell(possible, slot);
+    const PlanCell* const fixed = fixed_cell(cell, slot);
+    const FactType type = plan_->slots[static_cast<std::size_t>(slot)].anything.type;
+    const PlanCell& before = raw_cell(variable.entity, slot);
+    const PlannedCell* const mine = own(cell, slot);
+    // A figure or a code that counts as stated can open what a stated code settled.
+    narrows_ =
+        narrows_ && !(given && (type == FactType::kNumber || type == FactType::kCode)) &&
+        !plan_->content.test(reads_bit(slot)) &&
+        ((mine != nullptr && mine->from() == &before && before.code == nullptr) || is_narrower(*fixed, before, slot));
+    saved_.push_back({at(variable.entity, slot), cells_[at(variable.entity, slot)], given});
+    cells_[at(variable.entity, slot)] = fixed;
   }
 }
 
@@ -239,18 +216,32 @@ int PlanState::slot_of(int fact, const std::string& member) const {
   return found == plan_->slot_of.end() ? -1 : found->second;
 }
 
-// A search fixes the same few values again and again.
-const PlanCell* PlanState::fixed_cell(const Possible& possible, int slot) {
+// Cells of this state are known again; of others a search fixes the same few values again and again.
+const PlanCell* PlanState::fixed_cell(const FactCell& cell, int slot) {
+  if (const PlannedCell* mine = own(cell, slot)) return &mine->cell();
   auto& known = fixed_[slot];
-  for (const auto& [value, cell] : known) {
-    if (value == possible) return &cell;
+  for (const auto& [value, made] : known) {
+    if (value == cell.possible()) return &made;
   }
-  return &known.emplace_back(possible, cell_of(possible, plan_->slots[static_cast<std::size_t>(slot)], law_)).second;
+  const SlotInfo& info = plan_->slots[static_cast<std::size_t>(slot)];
+  return &known.emplace_back(cell.possible(), cell_of(cell.possible(), info, law_)).second;
+}
+
+bool PlanState::is_own(const FactCell& cell) const {
+  return cell.own().owner() == maker_.id() || cell.own().owner() == unstated_->id();
+}
+
+const PlannedCell* PlanState::own(const FactCell& cell, int slot) const {
+  if (!is_own(cell)) return nullptr;
+  const auto& out = static_cast<const PlannedCell&>(cell.own());
+  return out.slot() == slot ? &out : nullptr;
 }
 
 void PlanState::undo() {
   for (auto it = saved_.rbegin(); it != saved_.rend(); ++it) cells_[it->place] = it->cell;
   saved_.clear();
+  facts_changed();
+  narrows_ = true;
   assigned_more_ = false;
   fixes_.clear();
   assigned_ = Bits();
@@ -293,64 +284,34 @@ Bits PlanState::slots_of(const Assignment& assignment) const {
 void PlanState::give(const Assignment* facts) {
   if (given_ == facts) return;
   given_ = facts;
+  facts_changed();
   said_.clear();
   figured_.clear();
   believed_.clear();
   settled_open_.clear();
 }
 
-std::vector<PlanCell> PlanState::cells_apart(const Met& met) {
-  const PlanNode& node = plan_->nodes[static_cast<std::size_t>(met.node)];
-  const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(met.slot)];
-  PlanCell cell = raw_cell(met.entity, met.slot);
-  // A stated code that is more general than others can turn out to be itself, no closer, or one of them.
-  if (node.op == PlanOp::kCode && cell.code != nullptr) {
-    cell.bits = Bits();
-    for (const int place : cell.code->below) cell.bits.set(static_cast<std::size_t>(place));
-  }
-  std::vector<PlanCell> cells;
-  if (node.op == PlanOp::kNumber) {
-    cells = number_cells(node, cell);
-  } else if (node.op == PlanOp::kKnown) {
-    cells = known_cells(node, cell);
-  } else {
-    cells = finite_cells(node, cell, slot, node.op == PlanOp::kCode ? plan_->baskets : Bits());
-  }
-  std::erase_if(cells, [&](const PlanCell& one) {
-    return slot.anything.type == FactType::kNumber ? one.number.is_empty() : one.bits.empty();
-  });
-  return cells;
-}
-
 Split PlanState::split_of(const Met& met) {
-  const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(met.slot)];
-  Split out;
-  out.variable = variable_of(met);
-  for (const PlanCell& one : cells_apart(met)) out.cells.push_back(possible_of(one, slot));
-  return out;
+  return Split{variable_of(met), cuts_of(met).cells};
 }
 
-Truth PlanState::truth_on(const PlanNode& node, const PlanCell& cell) const {
-  if (node.op == PlanOp::kNumber) return holds_for(cell.number, node.compare, node.limit);
-  if (node.op == PlanOp::kKnown && (cell.answer == Answer::kUnknowable || cell.bits.disjoint(node.yes)))
-    return Truth::kFalse;
-  if (cell.bits.inside(node.yes)) return Truth::kTrue;
-  return cell.bits.inside(node.no) ? Truth::kFalse : Truth::kUnknown;
+const Cuts& PlanState::cuts_of(const Met& met) {
+  const PlanCell& cell = raw_cell(met.entity, met.slot);
+  if (&cell == &plan_->slots[static_cast<std::size_t>(met.slot)].nothing) return unstated_->of(met.node, met.slot);
+  const auto [found, added] = cuts_.try_emplace({&cell, met.node});
+  if (added) found->second = maker_.cuts(met.node, met.slot, cell);
+  return found->second;
 }
 
-std::optional<Possible> PlanState::leaning_cell(const Met& met, bool for_exporter) {
-  const PlanNode& node = plan_->nodes[static_cast<std::size_t>(met.node)];
-  const Truth wanted = truth_of(requires_more(met) != for_exporter);
-  if (node.op == PlanOp::kContent) return std::nullopt;  // other guesses may decide it
-  const std::vector<PlanCell> cells = cells_apart(met);
-  if (cells.size() < 2) return std::nullopt;
-  const auto found =
-      std::find_if(cells.begin(), cells.end(), [&](const PlanCell& one) { return truth_on(node, one) == wanted; });
-  PlanCell cell = found == cells.end() ? cells.back() : *found;
-  // The code for what no entry names is the lightest.
-  const Bits baskets = cell.bits & plan_->baskets;
-  if (node.op == PlanOp::kCode && for_exporter && !baskets.empty()) cell.bits = baskets;
-  return possible_of(cell, plan_->slots[static_cast<std::size_t>(met.slot)]);
+std::optional<FactCell> PlanState::leaning_cell(const Met& met, bool for_exporter) {
+  if (plan_->nodes[static_cast<std::size_t>(met.node)].op == PlanOp::kContent)
+    return std::nullopt;  // other guesses may decide it
+  return cuts_of(met).leaning[for_exporter ? 1 : 0];
+}
+
+bool PlanState::is_one_word(const FactCell& cell) const {
+  if (!is_own(cell)) return cell->words.size() < 2;
+  return static_cast<const PlannedCell&>(cell.own()).cell().single >= 0;
 }
 
 }  // namespace licet::rules

@@ -34,52 +34,83 @@ void PlanState::keep_met(const std::vector<Met>& some) {
   }
 }
 
+// Nothing if there is none, or if the assignment may have changed it.
+const PlanState::Kept* PlanState::base_of(std::size_t shared, int about) const {
+  if (base_kept_ == nullptr || shared >= base_kept_->by_node.size()) return nullptr;
+  const Kept& base = base_kept_->by_node[shared];
+  if (base.since == 0 || base.about != about) return nullptr;
+  const bool stays = narrows_ && base.value != Truth::kUnknown;
+  return stays || !touches(plan_->shared_reads[shared]) ? &base : nullptr;
+}
+
 Truth PlanState::eval_shared(int id, const PlanStep& step) {
   const auto shared = static_cast<std::size_t>(step.shared);
-  if (kept_.size() <= shared) kept_.resize(plan_->kept);
-  if (kept_[shared].weighing != weighing_ || kept_[shared].item != registers_[2]) {
-    if (base_kept_ != nullptr && shared < base_kept_->size()) {
-      const Kept& base = (*base_kept_)[shared];
-      if (base.weighing != 0 && base.item == registers_[2] && !touches(plan_->shared_reads[shared])) {
-        for (const Met& met : base.met) meet(met.entity, met.slot, met.node);
-        return base.value;
-      }
+  if (kept_.by_node.size() <= shared) kept_.by_node.resize(plan_->shared_of_item.size());
+  const bool of_item = plan_->shared_of_item[shared];
+  const std::uint32_t since = of_item ? weighing_ : facts_;
+  const int about = registers_[of_item ? kItemRegister : kLegRegister];
+  {
+    const Kept& kept = kept_.by_node[shared];
+    if (kept.since == since && kept.about == about) {
+      add_met(kept_.met, kept.met, kept.met_end);
+      return kept.value;
     }
-    const std::size_t mark = met_.size();
-    if (mark == 0) {
-      const Truth value = eval_node(id, step);
-      Kept& kept = kept_[shared];
-      kept.weighing = weighing_;
-      kept.item = registers_[2];
-      kept.value = value;
-      kept.met.assign(met_.begin(), met_.end());
-      return value;
-    }
-    std::vector<Met> outer;
-    outer.swap(met_);
-    const Truth value = eval_node(id, step);
-    outer.swap(met_);
-    kept_[shared] = Kept{weighing_, registers_[2], value, std::move(outer)};
-    // The places of those met before were overwritten where both met the same.
-    for (std::size_t i = 0; i < mark; ++i) met_at_[at(met_[i].entity, met_[i].slot)] = static_cast<int>(i);
   }
-  for (const Met& met : kept_[shared].met) meet(met.entity, met.slot, met.node);
-  return kept_[shared].value;
+  if (const Kept* base = base_of(shared, about)) {
+    add_met(base_kept_->met, base->met, base->met_end);
+    return base->value;
+  }
+  const std::uint32_t unnamed = asked_unnamed_;
+  // Unknowns met before are put aside, so that those of the node are told from them.
+  const bool apart = !met_.empty();
+  if (apart) {
+    aside_.emplace_back();
+    aside_.back().swap(met_);
+    if (!spare_.empty()) {
+      met_.swap(spare_.back());
+      spare_.pop_back();
+    }
+  }
+  const Truth value = eval_node(id, step);
+  // Unnamed elements hang on all names that are bound.
+  if (asked_unnamed_ == unnamed) {
+    Kept& kept = kept_.by_node[shared];
+    kept.since = since;
+    kept.about = about;
+    kept.value = value;
+    kept.met = static_cast<std::uint32_t>(kept_.met.size());
+    kept_.met.insert(kept_.met.end(), met_.begin(), met_.end());
+    kept.met_end = static_cast<std::uint32_t>(kept_.met.size());
+  }
+  if (apart) {
+    aside_.back().swap(met_);
+    for (std::size_t i = 0; i < met_.size(); ++i) met_at_[at(met_[i].entity, met_[i].slot)] = static_cast<int>(i);
+    add_met(aside_.back(), 0, aside_.back().size());
+    aside_.back().clear();
+    spare_.push_back(std::move(aside_.back()));
+    aside_.pop_back();
+  }
+  return value;
 }
 
-void PlanState::add_kept(std::vector<Kept>& to) {
-  if (to.size() < kept_.size()) to.resize(plan_->kept);
-  for (std::size_t i = 0; i < kept_.size(); ++i) {
-    Kept& kept = kept_[i];
-    if (kept.weighing != weighing_) continue;
-    to[i] = std::move(kept);
-    kept.weighing = 0;
+void PlanState::add_kept(KeptValues& to) {
+  if (to.by_node.size() < kept_.by_node.size()) to.by_node.resize(kept_.by_node.size());
+  for (std::size_t i = 0; i < kept_.by_node.size(); ++i) {
+    const Kept& kept = kept_.by_node[i];
+    const bool of_item = plan_->shared_of_item[i];
+    if (kept.since != (of_item ? weighing_ : facts_) ||
+        kept.about != registers_[of_item ? kItemRegister : kLegRegister])
+      continue;
+    Kept& there = to.by_node[i] = kept;
+    there.met = static_cast<std::uint32_t>(to.met.size());
+    to.met.insert(to.met.end(), kept_.met.begin() + kept.met, kept_.met.begin() + kept.met_end);
+    there.met_end = static_cast<std::uint32_t>(to.met.size());
   }
 }
 
-void PlanState::drop_kept(const Bits& reads, std::vector<Kept>& from) const {
-  for (std::size_t i = 0; i < from.size(); ++i) {
-    if (!plan_->shared_reads[i].disjoint(reads)) from[i].weighing = 0;
+void PlanState::drop_kept(const Bits& reads, KeptValues& from) const {
+  for (std::size_t i = 0; i < from.by_node.size(); ++i) {
+    if (!plan_->shared_reads[i].disjoint(reads)) from.by_node[i].since = 0;
   }
 }
 
@@ -242,9 +273,12 @@ Truth PlanState::code(int id, const PlanStep& step) {
 
 // Does the set name the stated code itself, or one that holds it?
 Truth PlanState::named(const PlanNode& node, const PlanCell& cell) {
-  std::vector<std::int8_t>& by_node = named_[cell.code.get()];
-  if (by_node.empty()) by_node.resize(plan_->nodes.size(), -1);
-  std::int8_t& known = by_node[static_cast<std::size_t>(&node - plan_->nodes.data())];
+  if (named_code_ != cell.code.get()) {
+    named_code_ = cell.code.get();
+    named_by_node_ = &named_[named_code_];
+    if (named_by_node_->empty()) named_by_node_->resize(plan_->nodes.size(), -1);
+  }
+  std::int8_t& known = (*named_by_node_)[static_cast<std::size_t>(&node - plan_->nodes.data())];
   if (known < 0) known = static_cast<std::int8_t>(find_named(node, cell));
   return static_cast<Truth>(known);
 }
@@ -288,18 +322,20 @@ Truth PlanState::code_left(int id, const PlanStep& step, int entity_id, const Pl
 }
 
 const StatedCode* PlanState::said_code(int item, int slot_id) {
-  const auto [said, added] = said_.try_emplace(item);
-  if (!added) return said->second.get();
+  const auto place = static_cast<std::size_t>(item);
+  if (place < said_.size() && said_[place]) return said_[place]->get();
+  if (said_.size() <= place) said_.resize(place + 1);
+  std::shared_ptr<const StatedCode>& said = said_[place].emplace();
   const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(slot_id)];
   const Possible* code = stated_[at(item, slot_id)];
   if (given_ != nullptr) {
     const auto found = given_->find(Variable{item, slot.fact, slot.member});
-    if (found != given_->end()) code = &found->second;
+    if (found != given_->end()) code = &found->second.possible();
   }
   if (code == nullptr || !code->is_single()) return nullptr;
   const PlanCell& now = raw_cell(item, slot_id);
-  said->second = now.code != nullptr && now.stated == code->words.front() ? now.code : cell_of(*code, slot, law_).code;
-  return said->second.get();
+  said = now.code != nullptr && now.stated == code->words.front() ? now.code : cell_of(*code, slot, law_).code;
+  return said.get();
 }
 
 bool PlanState::figures_given(std::size_t entry, int item) {
@@ -381,11 +417,11 @@ bool PlanState::contradicts_beside(int item, const Bits& beside) {
 Truth PlanState::eval_as_stated(int node) {
   std::vector<Met> outer;
   outer.swap(met_);
-  ++weighing_;
+  facts_changed();
   swap_assigned();
   const Truth value = eval(node);
   swap_assigned();
-  ++weighing_;
+  facts_changed();
   outer.swap(met_);
   for (std::size_t i = 0; i < met_.size(); ++i) met_at_[at(met_[i].entity, met_[i].slot)] = static_cast<int>(i);
   return value;
@@ -497,6 +533,7 @@ Truth PlanState::closed(EntityKind kind) {
 }
 
 int PlanState::unnamed(int occurrence, EntityKind kind) {
+  ++asked_unnamed_;
   auto& known = unnamed_ids_[occurrence];
   const auto end = registers_.begin() + static_cast<std::ptrdiff_t>(plan_->registers.size());
   for (const auto& [bound, id] : known) {

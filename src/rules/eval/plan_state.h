@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "rules/eval/evaluator.h"
+#include "rules/eval/plan_cuts.h"
 #include "rules/plan/plan.h"
 #include "rules/plan/sets.h"
 
@@ -33,7 +34,8 @@ inline constexpr int kItemRegister = 2;
 class PlanState {
  public:
   // Law and order must outlive the state.
-  PlanState(std::shared_ptr<const DayPlan> plan, const Law& law, const Case& order);
+  PlanState(std::shared_ptr<const DayPlan> plan, std::shared_ptr<const PlanCuts> unstated, const Law& law,
+            const Case& order);
 
   // From here on fills what is not stated as the profile says, but for the assumptions `off`, or not at all for
   // nullptr; both must outlive the state. Adds the slots that this changes to `changed`.
@@ -47,12 +49,18 @@ class PlanState {
 
   // ---- evaluation (plan_state.cc) ----
 
-  // The value of a shared node with the unknowns that it met, kept while one line is weighed.
+  // The value of a shared node with the unknowns that it met, kept while one line is weighed; where it does not hang on
+  // the item, until an assignment changes something.
   struct Kept {
-    std::uint32_t weighing = 0;  // 0: none
-    int item = 0;
+    std::uint32_t since = 0;  // 0: none
+    int about = 0;            // the item, or the leg
     Truth value = Truth::kUnknown;
-    std::vector<Met> met;
+    std::uint32_t met = 0;  // the first of the unknowns
+    std::uint32_t met_end = 0;
+  };
+  struct KeptValues {
+    std::vector<Kept> by_node;  // by shared node
+    std::vector<Met> met;       // of all of them
   };
 
   void bind_line(int leg, int item) {
@@ -64,11 +72,12 @@ class PlanState {
     mark_assigned();
   }
   // Adds the values of shared nodes found since the line was bound, for `use_kept` when it is bound again.
-  void add_kept(std::vector<Kept>& to);
+  void add_kept(KeptValues& to);
   // Takes away those that read one of the slots.
-  void drop_kept(const Bits& reads, std::vector<Kept>& from) const;
-  // Values that hold where an assignment does not touch what they read; nullptr: none.
-  void use_kept(const std::vector<Kept>* kept) { base_kept_ = kept; }
+  void drop_kept(const Bits& reads, KeptValues& from) const;
+  // Values on the facts as they are, which hold where an assignment does not touch what they read, or only narrows it
+  // and the value was not unknown; nullptr: none.
+  void use_kept(const KeptValues* kept) { base_kept_ = kept; }
   Truth eval(int id) {
     const PlanStep& step = plan_->steps[static_cast<std::size_t>(id)];
     return step.shared < 0 ? eval_node(id, step) : eval_shared(id, step);
@@ -103,6 +112,9 @@ class PlanState {
   // back.
   void apply(const Assignment& assignment, const Assignment* others = nullptr);
   void undo();
+  // Finds the entries of the bound line that a stated code settled as "no" although the facts leave them open: quicker
+  // before an assignment than under it. False if there is none.
+  bool find_settled(int item) { return !settled_open(item).empty(); }
   // Does an entry hold that the stated code of the item settled as "no"?
   Truth contradiction(int item);
   // The same, where `fit` (which the assignment in force holds) leaves every such entry false: only entries that read
@@ -123,10 +135,14 @@ class PlanState {
   // Does the assignment fix one of these slots, for the line that is bound?
   bool touches(const Bits& reads) const { return !reads.disjoint(assigned_); }
   bool is_assigned() const { return !assigned_.empty(); }
+  // Does the assignment leave of each fact some of what it can be, so that what was decided stays so?
+  bool narrows() const { return narrows_; }
   // The unknown with the cells that the atom tells apart.
   Split split_of(const Met& met);
   // One of these cells: one that speaks for the exporter, or against. A guess: other atoms may read it otherwise.
-  std::optional<Possible> leaning_cell(const Met& met, bool for_exporter);
+  std::optional<FactCell> leaning_cell(const Met& met, bool for_exporter);
+  // Does the cell leave one word alone?
+  bool is_one_word(const FactCell& cell) const;
   // Does the atom that met the unknown speak for a requirement? Else for an authorization or exception.
   bool requires_more(const Met& met) const { return (plan_->leaning[static_cast<std::size_t>(met.node)] & 1U) != 0; }
   bool is_code(const Met& met) const { return plan_->nodes[static_cast<std::size_t>(met.node)].op == PlanOp::kCode; }
@@ -146,11 +162,12 @@ class PlanState {
   }
   const PlanCell& raw_cell(int entity_id, int slot);
   const PlanCell* first_cell(int entity_id, int slot);
-  const PlanCell* fixed_cell(const Possible& possible, int slot);
+  const PlanCell* fixed_cell(const FactCell& cell, int slot);
   // The slot of a fact, or of a member of a set fact; -1: the plan has none.
   int slot_of(int fact, const std::string& member) const;
-  std::vector<PlanCell> cells_apart(const Met& met);
-  Truth truth_on(const PlanNode& node, const PlanCell& cell) const;
+  bool is_own(const FactCell& cell) const;
+  const PlannedCell* own(const FactCell& cell, int slot) const;
+  const Cuts& cuts_of(const Met& met);
   const PlanCell* stated_cell(const Possible& possible, const SlotInfo& slot);
   const PlanCell* cell_of_nothing(int slot);
   bool fill(const SlotInfo& slot, PlanCell& cell) const;
@@ -161,11 +178,22 @@ class PlanState {
     return cell;
   }
   void note_assumed(const PlanCell& cell, int entity_id, int slot);
+  bool is_narrower(const PlanCell& cell, const PlanCell& than, int slot) const;
   void state_facts(std::size_t entity_id);
 
   // -- nodes --
   void meet(int entity_id, int slot, int node);
   Truth eval_shared(int id, const PlanStep& step);
+  const Kept* base_of(std::size_t shared, int about) const;
+  void add_met(const std::vector<Met>& some, std::size_t first, std::size_t end) {
+    for (std::size_t i = first; i < end; ++i) meet(some[i].entity, some[i].slot, some[i].node);
+  }
+  // What was kept does not hold any more.
+  void facts_changed() {
+    ++facts_;
+    ++weighing_;
+    kept_.met.clear();
+  }
   Truth eval_node(int id, const PlanStep& step);
   Truth junction(const PlanStep& step, bool is_and);
   Truth choose(const PlanStep& step);
@@ -218,7 +246,10 @@ class PlanState {
   std::vector<bool> noted_;               // that its assumption was read
   std::deque<PlanCell> made_;             // cells of this order; they stay where they are
   std::vector<const PlanCell*> assumed_;  // by slot: where nothing is stated, as the profile fills it
-  std::map<int, std::deque<std::pair<Possible, PlanCell>>> fixed_;  // by slot: cells that assignments fixed so far
+  std::shared_ptr<const PlanCuts> unstated_;
+  CellMaker maker_;
+  std::map<std::pair<const PlanCell*, int>, Cuts> cuts_;            // by cell and the node that cuts it
+  std::map<int, std::deque<std::pair<Possible, PlanCell>>> fixed_;  // by slot: cells of others that were fixed so far
   struct Saved {
     std::size_t place = 0;
     const PlanCell* cell = nullptr;
@@ -227,16 +258,23 @@ class PlanState {
   std::vector<Saved> saved_;
   bool assigned_more_ = false;  // than what counts as stated
   const Assignment* given_ = nullptr;
-  std::map<int, std::shared_ptr<const StatedCode>> said_;  // by item
-  std::vector<std::int8_t> figured_;                       // by item and entry: are figures of it given, or -1
-  std::vector<std::int8_t> believed_;                      // by item and entry: what stated facts say of it, or -1
-  std::map<int, std::vector<std::size_t>> settled_open_;   // by item
+  std::vector<std::optional<std::shared_ptr<const StatedCode>>> said_;  // by item; nothing: not looked for
+  std::vector<std::int8_t> figured_;                      // by item and entry: are figures of it given, or -1
+  std::vector<std::int8_t> believed_;                     // by item and entry: what stated facts say of it, or -1
+  std::map<int, std::vector<std::size_t>> settled_open_;  // by item
   std::map<const StatedCode*, std::vector<std::int8_t>> named_;  // by node: what `named` says, or -1
-  std::vector<Kept> kept_;                                       // by shared node
-  const std::vector<Kept>* base_kept_ = nullptr;  // of the bound line as it was weighed without an assignment
-  std::uint32_t weighing_ = 0;                    // counts lines weighed
+  const StatedCode* named_code_ = nullptr;                       // the last one asked for, with its row of these
+  std::vector<std::int8_t>* named_by_node_ = nullptr;
+  KeptValues kept_;
+  const KeptValues* base_kept_ = nullptr;  // of the bound line as it was weighed without an assignment
+  std::uint32_t weighing_ = 0;             // counts lines weighed
+  std::uint32_t facts_ = 1;                // counts states of the facts
+  std::uint32_t asked_unnamed_ = 0;        // counts look-ups of unnamed elements
+  bool narrows_ = true;
   Registers registers_{};
   std::vector<Met> met_;
+  std::vector<std::vector<Met>> aside_;  // of nodes around a shared one that is evaluated
+  std::vector<std::vector<Met>> spare_;  // empty ones, to be used again
   std::vector<Met> line_met_;
   std::vector<int> line_met_at_;            // place in line_met_, if that one is it
   std::vector<std::pair<int, int>> fixes_;  // entity and slot of the assignment

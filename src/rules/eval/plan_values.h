@@ -9,7 +9,7 @@ namespace licet::rules {
 class PlanValues final : public KnownValues {
  public:
   // `kept` are values of the line's shared nodes; more are added to them.
-  PlanValues(PlanState& state, std::vector<PlanState::Kept>& kept)
+  PlanValues(PlanState& state, PlanState::KeptValues& kept)
       : state_(state), kept_(kept), unnamed_(state.unnamed_mark()), registers_(state.registers()) {
     state_.use_kept(&kept_);
   }
@@ -32,7 +32,7 @@ class PlanValues final : public KnownValues {
   int node_of(const Expr& condition, const Names& names, const Words& words);
 
   PlanState& state_;
-  std::vector<PlanState::Kept>& kept_;
+  PlanState::KeptValues& kept_;
   std::size_t unnamed_;  // elements that were made before
   PlanState::Registers registers_;
 };

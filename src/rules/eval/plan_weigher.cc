@@ -19,7 +19,8 @@ class PlanWeigher final : public Weigher {
       : law_(plans.law()), case_(order), kept_(order.legs.size() * order.items.size()) {
     for (const Date day : order.leg_days) {
       if (states_.contains(day)) continue;
-      states_.emplace(day, std::make_unique<PlanState>(plans.on(day, posture), law_, order));
+      states_.emplace(day,
+                      std::make_unique<PlanState>(plans.on(day, posture), cuts_of(plans, day, posture), law_, order));
     }
   }
 
@@ -37,6 +38,7 @@ class PlanWeigher final : public Weigher {
     }
     bases_.clear();
     weighed_.clear();
+    settled_ = Truth::kUnknown;
     return true;
   }
 
@@ -55,7 +57,9 @@ class PlanWeigher final : public Weigher {
     return out;
   }
 
-  Truth contradicts(const std::vector<Line>& lines, const Assignment& assignment, std::vector<Split>& splits) override {
+  Truth contradicts(const std::vector<Line>& lines, const Assignment& assignment, std::size_t most,
+                    std::vector<Split>& splits) override {
+    if (!find_settled()) return Truth::kFalse;
     start(assignment);
     Truth value = Truth::kFalse;
     for (const Line& line : lines) {
@@ -66,7 +70,11 @@ class PlanWeigher final : public Weigher {
       value = either(value, state.contradiction(item));
       for (const int component : case_.entity(item).components) value = either(value, state.contradiction(component));
       for (const Met& met : state.met()) {
-        if (value == Truth::kTrue || !splits.empty()) break;
+        if (value == Truth::kTrue || splits.size() >= most) break;
+        const Variable variable = state.variable_of(met);
+        const bool again =
+            std::any_of(splits.begin(), splits.end(), [&](const Split& one) { return one.variable == variable; });
+        if (again) continue;
         Split split = state.split_of(met);
         if (split.cells.size() > 1) splits.push_back(std::move(split));
       }
@@ -91,15 +99,20 @@ class PlanWeigher final : public Weigher {
         if (state.is_code(one)) {
           // A single guessed code is not made closer again: `X.z.?` is no code that X can turn out to be.
           const auto guessed = assignment.find(variable);
-          if (guessed != assignment.end() && guessed->second.words.size() < 2) continue;
+          if (guessed != assignment.end() && state.is_one_word(guessed->second)) continue;
         }
         if (!state.requires_more(one)) lifting.insert(variable);
         if (auto cell = state.leaning_cell(one, for_exporter)) guesses.emplace(variable, std::move(*cell));
       }
     }
     finish();
-    for (auto& [variable, cell] : guesses) assignment[variable] = std::move(cell);
-    return !guesses.empty();
+    bool changed = false;
+    for (auto& [variable, cell] : guesses) {
+      const auto [place, added] = assignment.emplace(variable, cell);
+      changed = changed || added || !place->second.is_same(cell);
+      place->second = std::move(cell);
+    }
+    return changed;
   }
 
   void aim(const std::vector<Line>& lines, const Assignment& fixed, const Assignment& lightest,
@@ -135,6 +148,7 @@ class PlanWeigher final : public Weigher {
   }
 
   bool still_fits(const std::vector<Line>& lines, const Assignment& fit, const Assignment& assignment) override {
+    if (!find_settled()) return true;
     start(assignment);
     for (auto& [day, state] : states_) state->apply(fit, &assignment);
     bool out = true;
@@ -156,7 +170,10 @@ class PlanWeigher final : public Weigher {
 
   void given(const Assignment* facts) override {
     for (auto& [day, state] : states_) state->give(nullptr);  // other facts may stand at the same address
-    if (facts != nullptr || given_ != nullptr) weighed_.clear();
+    if (facts != nullptr || given_ != nullptr) {
+      weighed_.clear();
+      settled_ = Truth::kUnknown;
+    }
     given_ = facts;
   }
 
@@ -291,6 +308,37 @@ class PlanWeigher final : public Weigher {
     return true;
   }
 
+  // False if no entry is open that a stated code settled. Facts that count as stated hang on the assignment.
+  bool find_settled() {
+    if (given_ != nullptr) return true;
+    if (settled_ == Truth::kUnknown) {
+      settled_ = Truth::kFalse;
+      for (auto& [day, state] : states_) {
+        state->give(nullptr);
+        for (std::size_t item = 0; item < case_.items.size(); ++item) find_settled(*state, Line{leg_on(day), item});
+      }
+    }
+    return settled_ == Truth::kTrue;
+  }
+
+  void find_settled(PlanState& state, const Line& line) {
+    const int item = case_.items[line.item];
+    state.bind_line(case_.legs[line.leg], item);
+    state.use_kept(&kept_of(line));
+    if (state.find_settled(item)) settled_ = Truth::kTrue;
+    for (const int component : case_.entity(item).components) {
+      if (state.find_settled(component)) settled_ = Truth::kTrue;
+    }
+    state.use_kept(nullptr);
+    state.add_kept(kept_of(line));
+  }
+
+  // The first one that day.
+  std::size_t leg_on(Date day) const {
+    return static_cast<std::size_t>(std::find(case_.leg_days.begin(), case_.leg_days.end(), day) -
+                                    case_.leg_days.begin());
+  }
+
   void start(const Assignment& assignment) {
     for (auto& [day, state] : states_) {
       state->give(given_);
@@ -302,7 +350,7 @@ class PlanWeigher final : public Weigher {
   }
 
   // Values of shared nodes of the line on the facts as they are.
-  std::vector<PlanState::Kept>& kept_of(const Line& line) { return kept_[line.leg * case_.items.size() + line.item]; }
+  PlanState::KeptValues& kept_of(const Line& line) { return kept_[line.leg * case_.items.size() + line.item]; }
   // Nothing is heavier, so the rest need not be asked; under a profile it is, for the assumptions that it reads.
   bool stops_at(Outcome low) const { return expects_open_ && low == Outcome::kProhibited; }
 
@@ -334,6 +382,8 @@ class PlanWeigher final : public Weigher {
     weight.possible.add(weight.high);
     for (std::size_t i = 0; i < state.plan().rules.size(); ++i) {
       const PlanRule& rule = state.plan().rules[i];
+      // A rule that holds for no choice of its elements does not come to hold where facts are only narrowed.
+      if (base.ready && base.rules[i].empty() && state.narrows()) continue;
       if (base.ready && !state.touches(rule.reads) && again(state, rule, base.rules[i], weight)) continue;
       weigh_rule(state, rule, weight, record == nullptr ? nullptr : &record->rules[i]);
       if (record == nullptr && stops_at(weight.low)) break;
@@ -370,7 +420,8 @@ class PlanWeigher final : public Weigher {
 
   Truth weigh_subject(PlanState& state, const Base& base, Base* record) {
     if (state.plan().subject < 0) return Truth::kTrue;
-    if (base.ready && !state.touches(state.plan().subject_reads)) {
+    const bool stays = state.narrows() && base.subject != Truth::kUnknown;
+    if (base.ready && (stays || !state.touches(state.plan().subject_reads))) {
       state.keep_met(base.subject_met);
       return base.subject;
     }
@@ -521,10 +572,11 @@ class PlanWeigher final : public Weigher {
   std::set<std::string> off_;
   const Assignment* given_ = nullptr;
   std::map<Date, std::unique_ptr<PlanState>> states_;
-  bool expects_open_ = false;                       // most orders are, without assumptions
-  bool entries_stand_alone_ = true;                 // no assumption can change what an entry says
-  std::vector<std::vector<PlanState::Kept>> kept_;  // by leg and item
-  std::vector<Base> bases_;                         // by leg and item
+  bool expects_open_ = false;                // most orders are, without assumptions
+  Truth settled_ = Truth::kUnknown;          // is an entry open that a stated code settled?
+  bool entries_stand_alone_ = true;          // no assumption can change what an entry says
+  std::vector<PlanState::KeptValues> kept_;  // by leg and item
+  std::vector<Base> bases_;                  // by leg and item
   std::unordered_map<WeighedKey, Weighed, WeighedHash> weighed_;
 };
 

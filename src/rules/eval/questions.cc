@@ -177,15 +177,15 @@ class Questioner {
       out.push_back(possible);
       return;
     }
-    for (const Possible& cell : split->cells) {
-      if (!(cell == possible)) refine(variable, cell, out);
+    for (const FactCell& cell : split->cells) {
+      if (!(cell.possible() == possible)) refine(variable, cell, out);
     }
   }
 
   std::vector<Possible> cells_of(const Split& split) {
     std::vector<Possible> out;
     const bool closing = split.variable.fact >= 0 && is_closing(split.variable.fact);
-    if (closing) return split.cells;
+    if (closing) return {split.cells.begin(), split.cells.end()};
     refine(split.variable, whole_of(split), out);
     if (out.front().type == FactType::kNumber) std::stable_sort(out.begin(), out.end(), below);
     if (split.variable.fact >= 0 && of_.law.schema().at(split.variable.fact).may_be_unknowable) {

@@ -104,7 +104,8 @@ class ReferenceWeigher final : public Weigher {
     return out;
   }
 
-  Truth contradicts(const std::vector<Line>& lines, const Assignment& assignment, std::vector<Split>& splits) override {
+  Truth contradicts(const std::vector<Line>& lines, const Assignment& assignment, std::size_t,
+                    std::vector<Split>& splits) override {
     evaluator_.set_assignment(&assignment);
     evaluator_.clear_splits();
     Truth value = Truth::kFalse;

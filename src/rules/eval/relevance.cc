@@ -99,7 +99,7 @@ Truth Relevance::matters(const Variable& variable, Assignment& fixed, std::size_
   }
   Truth value = Truth::kFalse;
   const Restored restored(fixed, other->variable);
-  for (const Possible& cell : other->cells) {
+  for (const FactCell& cell : other->cells) {
     fixed[other->variable] = cell;
     value = either(value, matters(variable, fixed, weighings));
     if (value == Truth::kTrue) return value;
@@ -112,14 +112,14 @@ Truth Relevance::matters(const Variable& variable, Assignment& fixed, std::size_
 std::optional<bool> Relevance::told_apart(const Split& split, Assignment& fixed) {
   const Restored restored(fixed, split.variable);
   std::set<Outcome> outcomes;
-  for (const Possible& cell : split.cells) {
+  for (const FactCell& cell : split.cells) {
     fixed[split.variable] = cell;
     const Levels bound = weigh(fixed, split.variable, 1);
     if (bound.low != bound.high) return std::nullopt;
     outcomes.insert(bound.low);
   }
   if (outcomes.size() < 2) return false;
-  for (const Possible& cell : split.cells) {
+  for (const FactCell& cell : split.cells) {
     fixed[split.variable] = cell;
     if (!search_.outcome_of(of_.lines, fixed)) return std::nullopt;
   }
@@ -163,7 +163,7 @@ bool Relevance::turns(const Split& split) {
 
 bool Relevance::turns(const Split& split, Assignment facts) {
   std::optional<Outcome> first;
-  for (const Possible& cell : split.cells) {
+  for (const FactCell& cell : split.cells) {
     facts[split.variable] = cell;
     const std::optional<Outcome> next = search_.outcome_of(of_.lines, facts);
     if (first && next && *first != *next) return true;

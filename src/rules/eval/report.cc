@@ -265,7 +265,7 @@ class Reporter {
     const Split split = bound.splits.front();
     if (&weigher != &weigher_ && !weigher_.order().is_named(split.variable.entity)) return false;
     const Restored restored(out.assignment, split.variable);
-    return std::all_of(split.cells.begin(), split.cells.end(), [&](const Possible& cell) {
+    return std::all_of(split.cells.begin(), split.cells.end(), [&](const FactCell& cell) {
       out.assignment[split.variable] = cell;
       return find_deciding(line, weigher, out);
     });
@@ -364,7 +364,7 @@ class Reporter {
     const Split& split = splits.front();
     const Restored restored(assignment, split.variable);
     std::optional<std::set<std::vector<std::string>>> first;
-    for (const Possible& cell : split.cells) {
+    for (const FactCell& cell : split.cells) {
       const std::size_t begin = ways.found.size();
       assignment[split.variable] = cell;
       fill_in(rule, reviews, assignment, ways);

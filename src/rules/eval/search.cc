@@ -10,8 +10,22 @@ namespace {
 constexpr std::size_t kWitnesses = 2;   // kept for each outcome
 constexpr std::size_t kMostAims = 24;   // guesses about single rules
 constexpr std::size_t kMostFits = 200;  // looks for one way to fill in the facts that agrees with the stated codes
+constexpr std::size_t kMostFills = 4;   // guesses at one
 
 }  // namespace
+
+// Guesses a way to fill in what is left that proves no entry beside a stated code: what speaks for one of them is
+// denied at once. False if it does not come out.
+bool Search::fill_fit(const std::vector<Line>& lines, Assignment& assignment) {
+  for (std::size_t i = 0; i < kMostFills; ++i) {
+    std::vector<Split> splits;
+    const Truth contradicts = weigher_.contradicts(lines, assignment, static_cast<std::size_t>(-1), splits);
+    if (contradicts == Truth::kFalse) return true;
+    if (contradicts == Truth::kTrue || splits.empty()) return false;
+    for (Split& split : splits) assignment[split.variable] = std::move(split.cells.back());
+  }
+  return false;
+}
 
 // Is there a way to fill in what is left that proves no entry beside a stated code? Yes if the limit is reached.
 // `found_fit`: that way, if it is found.
@@ -20,7 +34,7 @@ bool Search::fits(const std::vector<Line>& lines, Assignment& assignment, std::s
   if (left == 0) return true;
   --left;
   std::vector<Split> splits;
-  const Truth contradicts = weigher_.contradicts(lines, assignment, splits);
+  const Truth contradicts = weigher_.contradicts(lines, assignment, 1, splits);
   if (contradicts == Truth::kFalse && found_fit != nullptr) *found_fit = assignment;
   if (contradicts != Truth::kUnknown || splits.empty()) return contradicts != Truth::kTrue;
   const Split split = splits.front();
@@ -38,7 +52,7 @@ bool Search::fits(const std::vector<Line>& lines, Assignment& assignment, std::s
 bool Search::fits(const std::vector<Line>& lines, Assignment& assignment) {
   if (!looked_for_fit_) {
     std::vector<Split> splits;
-    const Truth contradicts = weigher_.contradicts(lines, assignment, splits);
+    const Truth contradicts = weigher_.contradicts(lines, assignment, 1, splits);
     if (contradicts == Truth::kTrue || (contradicts == Truth::kUnknown && splits.empty()))
       return contradicts != Truth::kTrue;
     if (contradicts == Truth::kFalse) {
@@ -48,10 +62,15 @@ bool Search::fits(const std::vector<Line>& lines, Assignment& assignment) {
     }
     looked_for_fit_ = true;
     Assignment start = stated_ == nullptr ? Assignment{} : *stated_;
-    std::size_t left = kMostFits;
-    fits(lines, start, left, &fit_);
+    if (Assignment filled = start; fill_fit(lines, filled)) {
+      fit_ = std::move(filled);
+    } else {
+      std::size_t left = kMostFits;
+      fits(lines, start, left, &fit_);
+    }
   }
   if (fit_ && weigher_.still_fits(lines, *fit_, assignment)) return true;
+  if (Assignment filled = assignment; fill_fit(lines, filled)) return true;
   std::size_t left = kMostFits;
   return fits(lines, assignment, left);
 }
@@ -108,11 +127,11 @@ bool Search::descend(const std::vector<Line>& lines, const Levels& bound, Assign
   bool exact = true;
   if (node != nullptr) node->fact = weigher_.name_of(split.variable);
   const Restored restored(assignment, split.variable);
-  for (const Possible& cell : split.cells) {
+  for (const FactCell& cell : split.cells) {
     assignment[split.variable] = cell;
     CaseNode* below = nullptr;
     if (node != nullptr) {
-      node->cells.push_back(CaseCell{to_string(cell), {}});
+      node->cells.push_back(CaseCell{cell, {}});
       below = &node->cells.back().below;
     }
     exact = descend(lines, weigher_.levels(lines, assignment), assignment, reached, limit, below) && exact;

@@ -23,7 +23,7 @@ struct CaseNode {
 };
 
 struct CaseCell {
-  std::string value;
+  FactCell value;
   CaseNode below;
 };
 
@@ -78,6 +78,7 @@ class Search {
  private:
   bool descend(const std::vector<Line>& lines, const Levels& bound, Assignment& assignment, Reachable& reached,
                std::size_t limit, CaseNode* node);
+  bool fill_fit(const std::vector<Line>& lines, Assignment& assignment);
   bool fits(const std::vector<Line>& lines, Assignment& assignment, std::size_t& left,
             std::optional<Assignment>* found_fit = nullptr);
   bool fits(const std::vector<Line>& lines, Assignment& assignment);

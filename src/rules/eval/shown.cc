@@ -18,14 +18,15 @@ class Completer {
   std::optional<Completion> completed(const Witness& witness, const std::set<AssumptionUse>& more) {
     Completion out;
     out.outcome = witness.outcome;
-    for (const auto& [variable, cell] : witness.facts) add(variable, more.empty() ? cell : without_profile(cell), out);
+    for (const auto& [variable, cell] : witness.facts)
+      add(variable, more.empty() ? cell : FactCell(without_profile(cell)), out);
     for (const AssumptionUse& use : more) add(use.variable, as_assumed(use), out);
     if (more.empty() && out.of_unnamed.empty()) return out;
     return reaches(out) ? std::optional(std::move(out)) : std::nullopt;
   }
 
  private:
-  void add(const Variable& variable, const Possible& cell, Completion& out) const {
+  void add(const Variable& variable, const FactCell& cell, Completion& out) const {
     if (order_.is_named(variable.entity)) {
       out.facts.emplace(variable, cell);
     } else {

@@ -63,14 +63,14 @@ class Weigher {
   // Findings stand on stated facts: a weigher without a profile is asked.
   virtual bool findings(const std::vector<Line>& lines, std::set<std::string>& off);
   // Does an assignment prove an entry that a stated code settled as "no"? Such a way to fill in the facts contradicts
-  // the order. `splits`: unknowns that leave it open.
-  virtual Truth contradicts(const std::vector<Line>& lines, const Assignment& assignment,
+  // the order. `splits`: unknowns that leave it open; those after the first `most` may be left out.
+  virtual Truth contradicts(const std::vector<Line>& lines, const Assignment& assignment, std::size_t most,
                             std::vector<Split>& splits) = 0;
   // `fit` contradicts no stated code: nor does the assignment, with the facts of `fit` that it leaves open? May say no
   // although it does not.
   virtual bool still_fits(const std::vector<Line>& lines, const Assignment& fit, const Assignment& assignment);
   // Adds to the assignment a guess for each unknown that keeps the levels apart: a value that speaks for the exporter,
-  // or against. `lifting`: those of them that speak for authorizations and exceptions. False if nothing was added.
+  // or against. `lifting`: those of them that speak for authorizations and exceptions. False if that changed nothing.
   virtual bool lean(const std::vector<Line>& lines, Assignment& assignment, bool for_exporter,
                     std::set<Variable>& lifting);
   // Leans again and again, as what was guessed lets other unknowns be met, until the levels meet: the outcome there.

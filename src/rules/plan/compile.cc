@@ -45,7 +45,7 @@ std::shared_ptr<const DayPlan> Compiler::run() {
   searched_ = plan_.nodes.size();
   for (const Decl* duty : law_.all(DeclKind::kDuty)) add_told(*duty);
   for (const Decl* review : law_.all(DeclKind::kReview)) add_told(*review);
-  plan_.shared = shared_nodes(plan_);
+  add_shared(plan_);
   plan_.leaning = leaning_nodes(plan_);
   add_steps();
   note_reads(plan_);
@@ -81,7 +81,6 @@ void Compiler::add_steps() {
     step.entity_reg = node.entity_reg;
     step.slot = node.slot;
     step.shared = plan_.shared[i];
-    plan_.kept = std::max(plan_.kept, static_cast<std::size_t>(step.shared + 1));
     step.kids = static_cast<int>(plan_.kids.size());
     plan_.kids.insert(plan_.kids.end(), node.kids.begin(), node.kids.end());
     step.kids_end = static_cast<int>(plan_.kids.size());

@@ -206,10 +206,12 @@ struct DayPlan {
   int subject = -1;                                    // node of the statement that says what is subject, or -1
   Bits subject_reads;
   Date day;
-  // By node: its number among those that several others read and that have no bound names below them, or -1. Their
-  // values are worth keeping while a line is weighed.
+  // By node: its number among those that are read several times and that hang on no names but those of the order, the
+  // leg and the item, or -1. Their values are worth keeping while a line is weighed.
   std::vector<int> shared;
-  std::size_t kept = 0;                              // how many of them are shared
+  std::vector<bool> shared_of_item;                  // by shared node: does it hang on the item?
+  Bits asked;                                        // slots where it matters that a value was asked for (`reads_bit`)
+  Bits content;                                      // slots that rules decide unless they are stated (`reads_bit`)
   std::vector<Bits> shared_reads;                    // by shared node: slots that it reads (`reads_bit`)
   std::vector<PlanStep> steps;                       // by node
   std::vector<int> kids;                             // of all nodes
@@ -225,8 +227,8 @@ struct DayPlan {
   std::array<int, 6> closing_slot{};  // by kind of entity: of the fact that closes its list, or -1
 };
 
-// The members `shared` and `leaning` of a plan that is otherwise complete.
-std::vector<int> shared_nodes(const DayPlan& plan);
+// The members `shared`, `shared_of_item` and `leaning` of a plan that is otherwise complete.
+void add_shared(DayPlan& plan);
 std::vector<std::uint8_t> leaning_nodes(const DayPlan& plan);
 
 // What the rules, entries and shared nodes of such a plan read.

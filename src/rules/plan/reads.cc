@@ -15,11 +15,16 @@ class ReadsOf {
     // Nodes stand behind those that they read.
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) of_[i] = of_node(plan_.nodes[i]);
     if (plan_.subject >= 0) plan_.subject_reads = of(plan_.subject);
-    plan_.shared_reads.resize(plan_.kept);
+    plan_.shared_reads.resize(plan_.shared_of_item.size());
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
       if (plan_.shared[i] >= 0) plan_.shared_reads[static_cast<std::size_t>(plan_.shared[i])] = of_[i];
     }
     for (const auto& [entry, node] : plan_.entries) plan_.entry_reads.push_back(of(node));
+    for (const PlanNode& node : plan_.nodes) {
+      if (node.op == PlanOp::kDeclined) add_slot(node.slot, plan_.asked);
+      if (node.op == PlanOp::kContent) add_slot(node.slot, plan_.content);
+    }
+    for (const int slot : plan_.closing_slot) add_slot(slot, plan_.asked);
     plan_.lists_lines = std::any_of(plan_.lists.begin(), plan_.lists.end(), [](const PlanList& list) {
       return list.domain < 0 && (list.kind == EntityKind::kLeg || list.kind == EntityKind::kItem);
     });

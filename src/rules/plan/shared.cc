@@ -1,35 +1,138 @@
+// Which nodes are worth keeping while a line is weighed, and what their values hang on.
+#include <bitset>
+
 #include "rules/plan/plan.h"
 
 namespace licet::rules {
 
 namespace {
 
-constexpr int kItemName = 2;  // order, leg and item are the first names of every plan
+constexpr std::size_t kItemName = 2;  // order, leg and item are the first names of every plan
+
+using Names = std::bitset<64>;  // registers
+
+// The registers that a node's value hangs on: those bound outside of it.
+class NamesOf {
+ public:
+  explicit NamesOf(const DayPlan& plan) : plan_(plan), of_(plan.nodes.size()) {
+    // Nodes stand behind those that they read.
+    for (std::size_t i = 0; i < plan.nodes.size(); ++i) of_[i] = of_node(plan.nodes[i]);
+  }
+
+  const Names& of(int node) const { return of_[static_cast<std::size_t>(node)]; }
+
+ private:
+  Names of_node(const PlanNode& node) const {
+    Names out;
+    for (const int kid : node.kids) out |= of(kid);
+    for (const auto& [entry, inside] : node.entries) out |= of(entry);
+    switch (node.op) {
+      case PlanOp::kSome:
+      case PlanOp::kEvery:
+        out.reset(static_cast<std::size_t>(node.reg));
+        return out | of_list(node.list);
+      case PlanOp::kFigures:
+        return out | of_figure(*node.figure);
+      case PlanOp::kCode:
+      case PlanOp::kContent:
+        out.reset(kItemName);  // bound to the entity
+        break;
+      case PlanOp::kConstant:
+      case PlanOp::kAnd:
+      case PlanOp::kOr:
+      case PlanOp::kNot:
+      case PlanOp::kChoose:
+        return out;
+      default:
+        break;
+    }
+    out.set(static_cast<std::size_t>(node.entity_reg));
+    return out;
+  }
+
+  Names of_list(int id) const {
+    const PlanList& list = plan_.lists[static_cast<std::size_t>(id)];
+    Names out;
+    if (list.domain < 0) {
+      if (list.kind == EntityKind::kComponent) out.set(kItemName);
+      return out;
+    }
+    if (list.filter >= 0) out = of(list.filter);
+    out.reset(static_cast<std::size_t>(list.reg));
+    return out | of_list(list.domain);
+  }
+
+  Names of_figure(const Expr& expr) const {
+    Names out;
+    if (const auto total = plan_.totals.find(&expr); total != plan_.totals.end()) {
+      out = of_figure(*expr.kids[0]);
+      if (total->second.where >= 0) out |= of(total->second.where);
+      out.reset(static_cast<std::size_t>(total->second.reg));
+      return total->second.list < 0 ? out : out | of_list(total->second.list);
+    }
+    if (expr.kind == ExprKind::kPath) {
+      const auto reg = plan_.registers.find(expr.root);
+      out.set(reg == plan_.registers.end() ? 0 : static_cast<std::size_t>(reg->second));
+    }
+    if (expr.kind == ExprKind::kName && expr.decl != nullptr) {
+      for (const Version& version : expr.decl->versions) {
+        if (version.body) out |= of_figure(*version.body);
+      }
+    }
+    for (const ExprPtr& kid : expr.kids) out |= of_figure(*kid);
+    return out;
+  }
+
+  const DayPlan& plan_;
+  std::vector<Names> of_;
+};
+
+// Looking its value up would take as long.
+bool is_quick(PlanOp op) {
+  switch (op) {
+    case PlanOp::kConstant:
+    case PlanOp::kNot:
+    case PlanOp::kFinite:
+    case PlanOp::kNumber:
+    case PlanOp::kKnown:
+    case PlanOp::kLetter:
+    case PlanOp::kDeclined:
+      return true;
+    default:
+      return false;
+  }
+}
 
 }  // namespace
 
-std::vector<int> shared_nodes(const DayPlan& plan) {
+void add_shared(DayPlan& plan) {
+  const NamesOf names(plan);
   std::vector<int> readers(plan.nodes.size());
-  std::vector<bool> plain(plan.nodes.size());  // reads order, leg and item alone, without lists
-  // Nodes stand behind those that they read.
+  const auto read = [&readers](int node, int times = 1) { readers[static_cast<std::size_t>(node)] += times; };
+  // What does not hang on the item is read for each of them.
+  const auto read_for_item = [&](int node) { read(node, names.of(node).test(kItemName) ? 1 : 2); };
   for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
-    const PlanNode& node = plan.nodes[i];
-    bool all =
-        node.entity_reg <= kItemName && node.list < 0 && node.op != PlanOp::kFigures && node.op != PlanOp::kContent;
-    const auto read = [&](int kid) {
-      ++readers[static_cast<std::size_t>(kid)];
-      all = all && plain[static_cast<std::size_t>(kid)];
-    };
-    for (const int kid : node.kids) read(kid);
-    for (const auto& [entry, inside] : node.entries) read(entry);
-    plain[i] = all;
+    const bool of_item = names.of(static_cast<int>(i)).test(kItemName);
+    for (const int kid : plan.nodes[i].kids) of_item ? read_for_item(kid) : read(kid);
+    for (const auto& [entry, inside] : plan.nodes[i].entries) read(entry);
   }
-  std::vector<int> out(plan.nodes.size(), -1);
-  int next = 0;
+  for (const PlanRule& finding : plan.findings) read_for_item(finding.node);
+  for (const PlanRule& rule : plan.rules) {
+    read_for_item(rule.node);
+    for (const PlanAuthorization& lift : rule.lifts) {
+      read(lift.node);
+      for (const int restriction : lift.restrictions) read(restriction);
+    }
+  }
+  plan.shared.assign(plan.nodes.size(), -1);
   for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
-    if (readers[i] > 1 && plain[i] && plan.nodes[i].op != PlanOp::kConstant) out[i] = next++;
+    Names hangs_on = names.of(static_cast<int>(i));
+    const bool of_item = hangs_on.test(kItemName);
+    for (std::size_t name = 0; name <= kItemName; ++name) hangs_on.reset(name);
+    if (readers[i] < 2 || hangs_on.any() || is_quick(plan.nodes[i].op)) continue;
+    plan.shared[i] = static_cast<int>(plan.shared_of_item.size());
+    plan.shared_of_item.push_back(of_item);
   }
-  return out;
 }
 
 }  // namespace licet::rules

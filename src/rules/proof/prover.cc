@@ -165,7 +165,7 @@ class ClaimProver {
     }
   };
   struct Branch {
-    Possible cell;
+    FactCell cell;
     Cases cases;
   };
 
@@ -174,7 +174,7 @@ class ClaimProver {
     Cases out;
     if (levels.low >= least && levels.high <= most) return out;
     std::vector<Split> splits;
-    if (!assignment.empty() && seeker().contradicts(part_.lines, assignment, splits) == Truth::kTrue) {
+    if (!assignment.empty() && seeker().contradicts(part_.lines, assignment, 1, splits) == Truth::kTrue) {
       out.contradicts = true;
       return out;
     }
@@ -185,7 +185,7 @@ class ClaimProver {
     if (meets_unnamed(split)) return unproved("an entity that nobody named");
     out.variable = split.variable;
     const Restored restored(assignment, split.variable);
-    for (const Possible& cell : split.cells) {
+    for (const FactCell& cell : split.cells) {
       assignment[split.variable] = cell;
       LICET_TRY(Cases below, divided(assignment, least, most));
       out.below.push_back(Branch{cell, std::move(below)});
@@ -268,7 +268,7 @@ class ClaimProver {
     }
     // It may need somebody whom nobody named: the reference evaluator goes on from what was guessed of the others.
     Assignment open = guessed({}, for_exporter);
-    std::erase_if(open, [&](const auto& one) {  // figures mostly contradict the stated code
+    erase_if(open, [&](const auto& one) {  // figures mostly contradict the stated code
       const EntityKind kind = part_.order.entity(one.first.entity).kind;
       return kind == EntityKind::kItem || kind == EntityKind::kComponent;
     });
@@ -282,7 +282,7 @@ class ClaimProver {
     std::set<Variable> lifting;
     seeker().guess(part_.lines, guess, for_exporter, lifting);
     // Guesses about those that nobody named are mostly idle beside the others.
-    std::erase_if(guess, [&](const auto& one) { return is_unnamed(one.first); });
+    erase_if(guess, [&](const auto& one) { return is_unnamed(one.first); });
     return guess;
   }
 
@@ -293,14 +293,14 @@ class ClaimProver {
     std::vector<Split> splits = levels.splits;
     if (levels.low == levels.high) {
       splits.clear();
-      const Truth contradicts = fits ? seeker().contradicts(part_.lines, assignment, splits) : Truth::kFalse;
+      const Truth contradicts = fits ? seeker().contradicts(part_.lines, assignment, 1, splits) : Truth::kFalse;
       if (contradicts != Truth::kUnknown || splits.empty()) return contradicts != Truth::kTrue;
     }
     if (splits.empty()) return false;
     const Split split = splits.front();
     if (meets_unnamed(split)) return false;
     const Assignment before = assignment;
-    for (const Possible& cell : split.cells) {
+    for (const FactCell& cell : split.cells) {
       assignment[split.variable] = cell;
       if (find(target, assignment, fits)) return true;
       assignment = before;
