@@ -148,14 +148,16 @@ FactCell CellMaker::own(PlanCell cell, int slot_id, const PlanCell* from) {
 }
 
 PlanCuts::PlanCuts(const Law& law, std::shared_ptr<const DayPlan> plan)
-    : plan_(std::move(plan)), maker_(law, *plan_, nullptr), by_node_(plan_->nodes.size()) {}
+    : plan_(std::move(plan)), maker_(law, *plan_, nullptr), by_node_(plan_->nodes.size() + plan_->slots.size()) {}
 
 PlanCuts::~PlanCuts() {
   for (const std::atomic<const Cuts*>& one : by_node_) delete one.load();
 }
 
 const Cuts& PlanCuts::of(int node, int slot) const {
-  std::atomic<const Cuts*>& place = by_node_[static_cast<std::size_t>(node)];
+  const auto at = static_cast<std::size_t>(node);
+  const bool constant = plan_->nodes[at].op == PlanOp::kConstant;
+  std::atomic<const Cuts*>& place = by_node_[constant ? plan_->nodes.size() + static_cast<std::size_t>(slot) : at];
   if (const Cuts* there = place.load(std::memory_order_acquire)) return *there;
   const std::lock_guard<std::mutex> lock(mutex_);
   if (const Cuts* there = place.load(std::memory_order_acquire)) return *there;

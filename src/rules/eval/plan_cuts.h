@@ -75,14 +75,15 @@ class PlanCuts {
   PlanCuts& operator=(const PlanCuts&) = delete;
 
   std::uint64_t id() const { return maker_.id(); }
-  // Of the slot's cell where nothing is stated. `node` must read the slot.
+  // Of the slot's cell where nothing is stated. `node` must read the slot, or be a constant: that tells all values
+  // apart.
   const Cuts& of(int node, int slot) const;
 
  private:
   std::shared_ptr<const DayPlan> plan_;
   mutable std::mutex mutex_;
   mutable CellMaker maker_;
-  mutable std::vector<std::atomic<const Cuts*>> by_node_;
+  mutable std::vector<std::atomic<const Cuts*>> by_node_;  // then by slot, for constants
 };
 
 // Kept with the plans of a day.
