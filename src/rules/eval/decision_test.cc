@@ -231,6 +231,36 @@ TEST_CASE("profile: an assumption fills only what was not asked, and is named") 
   CHECK(outcome_word(decided(*law, R"({"uses":["bad"]})", "1/p").outcomes) == "license_required");
 }
 
+TEST_CASE("profile: where two legs are on one day, nothing of the second one is kept that an assumption had decided") {
+  const auto law = law_of(rule("m", "leg.to in {CN} and (order.knows or item.b) and not item.c") +
+                          rule("n", "leg.to in {CN} and (order.knows or item.b)") +
+                          "profile p adopted 2026-01-01 by \"test\" assume none: order.knows = false why \"w\"\n");
+  for (const char* order : {R"({"legs":[{"to":"CN"}],"items":[{"b":false,"c":false}]})",
+                            R"({"legs":[{"to":"BR"},{"to":"CN"}],"items":[{"b":false,"c":false}]})",
+                            R"({"legs":[{"to":"CN"},{"to":"BR"}],"items":[{"b":false,"c":false}]})"}) {
+    auto input = read_order(parse_json(order).value(), *law, nullptr, parse_date("2024-01-01").value());
+    REQUIRE(input.has_value());
+    PlanStore plans(*law);
+    for (PlanStore* by : {static_cast<PlanStore*>(nullptr), &plans}) {
+      DecideOptions options;
+      options.profile = law->find("1/p");
+      options.plans = by;
+      const Decision decision = decide(*law, input->facts, options);
+      CAPTURE(order);
+      CAPTURE((by != nullptr));
+      CHECK(outcome_word(decision.outcomes) == "no_license_required");
+      CHECK(outcome_word(decision.without_assumptions) == "undecided");
+    }
+  }
+}
+
+TEST_CASE("figures: a total of what may not count is not above zero") {
+  const auto law = law_of(
+      "rule r requires license version from 2018-08-13 source 1FR1 cite \"1\" when total(i.n for i in items where "
+      "i.a) > 0\n");
+  CHECK(outcome_word(decided(*law, R"({"items":[{"n":{"above":5}}]})").outcomes) == "undecided");
+}
+
 TEST_CASE("per: an open list has one unnamed case, a closed one has none") {
   const auto law =
       law_of("rule r per p in parties requires license version from 2018-08-13 source 1FR1 cite \"1\" when p.bad\n");

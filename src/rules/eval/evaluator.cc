@@ -690,7 +690,10 @@ Interval Evaluator::figure(const Expr& expr) {
         Interval one = figure(*expr.kids[0]);
         pop();
         if (counts == Truth::kFalse) continue;
-        if (counts == Truth::kUnknown) one.low = Rational(0);
+        if (counts == Truth::kUnknown) {
+          one.low = Rational(0);
+          one.low_open = false;
+        }
         sum = add(sum, one);
       }
       return sum;

@@ -191,14 +191,14 @@ void PlanState::apply(const Assignment& assignment, const Assignment* others) {
     const bool given = given_ != nullptr && given_->contains(variable);
     assigned_more_ = assigned_more_ || !given;
     const PlanCell* const fixed = fixed_cell(cell, slot);
-    const FactType type = plan_->slots[static_cast<std::size_t>(slot)].anything.type;
     const PlanCell& before = raw_cell(variable.entity, slot);
     const PlannedCell* const mine = own(cell, slot);
-    // A figure or a code that counts as stated can open what a stated code settled.
-    narrows_ =
-        narrows_ && !(given && (type == FactType::kNumber || type == FactType::kCode)) &&
-        !plan_->content.test(reads_bit(slot)) &&
-        ((mine != nullptr && mine->from() == &before && before.code == nullptr) || is_narrower(*fixed, before, slot));
+    // What counts as stated can turn what a stated code settled.
+    const bool settles = given && plan_->of_entries.test(reads_bit(slot));
+    const bool cut_from_it =
+        mine != nullptr && mine->from() == &before && before.code == nullptr && !plan_->asked.test(reads_bit(slot));
+    narrows_ = narrows_ && !settles && !plan_->content.test(reads_bit(slot)) &&
+               (cut_from_it || is_narrower(*fixed, before, slot));
     saved_.push_back({at(variable.entity, slot), cells_[at(variable.entity, slot)], given});
     cells_[at(variable.entity, slot)] = fixed;
   }

@@ -641,7 +641,10 @@ Interval PlanState::total(const Expr& expr) {
     const Truth counts = both(element.member, plan.where < 0 ? Truth::kTrue : eval(plan.where));
     if (counts == Truth::kFalse) continue;
     Interval one = figure(*expr.kids[0]);
-    if (counts == Truth::kUnknown) one.low = Rational(0);
+    if (counts == Truth::kUnknown) {
+      one.low = Rational(0);
+      one.low_open = false;
+    }
     sum = add(sum, one);
   }
   reg = before;

@@ -28,13 +28,16 @@ class PlanWeigher final : public Weigher {
     off_ = off;
     expects_open_ = profile == nullptr;
     entries_stand_alone_ = true;
+    std::map<Date, Bits> changed;
+    for (auto& [day, state] : states_) {
+      state->assume(profile, &off_, changed[day]);
+      for (const Bits& reads : state->plan().entry_reads)
+        entries_stand_alone_ = entries_stand_alone_ && reads.disjoint(changed[day]);
+    }
     for (std::size_t leg = 0; leg < case_.legs.size(); ++leg) {
-      Bits changed;
-      PlanState& state = *states_.at(case_.leg_days[leg]);
-      state.assume(profile, &off_, changed);
-      for (const Bits& reads : state.plan().entry_reads)
-        entries_stand_alone_ = entries_stand_alone_ && reads.disjoint(changed);
-      for (std::size_t item = 0; item < case_.items.size(); ++item) state.drop_kept(changed, kept_of(Line{leg, item}));
+      const Date day = case_.leg_days[leg];
+      for (std::size_t item = 0; item < case_.items.size(); ++item)
+        states_.at(day)->drop_kept(changed.at(day), kept_of(Line{leg, item}));
     }
     bases_.clear();
     weighed_.clear();

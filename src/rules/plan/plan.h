@@ -210,6 +210,7 @@ struct DayPlan {
   // leg and the item, or -1. Their values are worth keeping while a line is weighed.
   std::vector<int> shared;
   std::vector<bool> shared_of_item;                  // by shared node: does it hang on the item?
+  Bits of_entries;                                   // slots that some entry reads, and the code (`reads_bit`)
   Bits asked;                                        // slots where it matters that a value was asked for (`reads_bit`)
   Bits content;                                      // slots that rules decide unless they are stated (`reads_bit`)
   std::vector<Bits> shared_reads;                    // by shared node: slots that it reads (`reads_bit`)

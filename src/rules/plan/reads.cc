@@ -20,6 +20,8 @@ class ReadsOf {
       if (plan_.shared[i] >= 0) plan_.shared_reads[static_cast<std::size_t>(plan_.shared[i])] = of_[i];
     }
     for (const auto& [entry, node] : plan_.entries) plan_.entry_reads.push_back(of(node));
+    for (const Bits& reads : plan_.entry_reads) plan_.of_entries = plan_.of_entries | reads;
+    add_slot(plan_.code_slot, plan_.of_entries);
     for (const PlanNode& node : plan_.nodes) {
       if (node.op == PlanOp::kDeclined) add_slot(node.slot, plan_.asked);
       if (node.op == PlanOp::kContent) add_slot(node.slot, plan_.content);
