@@ -140,7 +140,8 @@ void Premises::read_facts(const Json& rows) {
     if (fact.type == "law") {
       demand(name.starts_with("law.addressee[") && rules.named(part).kind == "letter", "nobody can state this");
     } else {
-      demand(closes || (fact.type == "set" ? fact.values.contains(part) : part.empty()), "there is no such member");
+      demand(closes || (fact.type == "set" ? fact.values.contains(part) : bracket == std::string::npos),
+             "there is no such member");
     }
     if (closes) {
       demand(word(said) == "closed" && closed_.insert(name).second, "a set is closed, or not there");

@@ -530,6 +530,8 @@ TEST_CASE("proofs: facts that do not agree with what they follow from are refuse
   CHECK(why("license_required", ",\"item.c@3\":{\"figures\":\"6\"}", d, e) == of("c"));
   CHECK(why("license_required", "", "", e) == of("c"));
   CHECK(why("license_required", c, d, "") == of("e"));
+  const std::string another = ",\"item.c[]@3\":{\"is\":{\"figures\":\"7\"},\"origin\":\"computed\"}";
+  CHECK(why("license_required", c, d, e + another) == "there is no such member");
   // A stated zero is a figure too.
   const std::string g = ",\"item.g@3\":{\"figures\":\"0\"}";
   CHECK(why("license_required", c, d, e + g) == of("f"));
