@@ -66,6 +66,15 @@ std::string csv_cell(std::string_view text) {
   return cell;
 }
 
+namespace {
+
+Error no_column(std::string_view table, std::string_view column, const std::vector<std::string>& columns) {
+  return Error{ErrorCode::kNotFound,
+               concat(table, ": there is no column ", ticked(column), did_you_mean(column, columns))};
+}
+
+}  // namespace
+
 Status TableView::read_header(std::string_view row, std::size_t line) {
   for (const std::string_view column_name : split(row, '\t')) {
     if (find(column_name))
@@ -122,8 +131,7 @@ std::string_view TableView::cell(std::size_t row, std::string_view column_name) 
 
 Result<std::size_t> TableView::column(std::string_view column_name) const {
   if (const auto found = find(column_name)) return *found;
-  return Error{ErrorCode::kNotFound,
-               concat(name_, ": there is no column ", ticked(column_name), did_you_mean(column_name, columns_))};
+  return no_column(name_, column_name, columns_);
 }
 
 Result<Table> Table::parse_tsv(std::string_view text, std::string_view name) {
@@ -144,8 +152,7 @@ Result<Table> Table::parse_tsv(std::string_view text, std::string_view name) {
 Result<std::size_t> Table::column(std::string_view column_name) const {
   const auto found = index_.find(column_name);
   if (found != index_.end()) return found->second;
-  return Error{ErrorCode::kNotFound,
-               concat(name_, ": there is no column ", ticked(column_name), did_you_mean(column_name, columns_))};
+  return no_column(name_, column_name, columns_);
 }
 
 const std::string& Table::cell(std::size_t row, std::string_view column_name) const {

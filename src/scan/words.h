@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/text_hash.h"
 
 namespace licet {
 
@@ -65,12 +66,8 @@ class ScanWords {
   std::string_view same_key(std::string_view key) const;
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
   template <typename Value>
-  using Map = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
+  using Map = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
 
   std::uint8_t exact_classes(std::string_view key) const;
 

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/text_hash.h"
 #include "rules/check/law.h"
 #include "rules/columns/figures.h"
 #include "rules/facts/case.h"
@@ -101,10 +102,6 @@ class ColumnLayout {
   std::vector<std::string> stated_codes_;
   std::vector<NarrowedCode> narrowed_;
   std::map<std::pair<int, WideCode>, WideCode> narrowed_by_;  // by fact and code of the word of the kind
-  struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
-  };
   std::unordered_map<std::string, WideCode, TextHash, std::equal_to<>> code_of_stated_;
 };
 

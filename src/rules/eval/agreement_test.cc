@@ -90,6 +90,14 @@ bool within(const Reachable& a, const Reachable& b) {
   return true;
 }
 
+// A place, a word of the fact or a code.
+const std::string& word_at_random(const FactDecl& decl, const Law& law, Dice& dice) {
+  const std::vector<std::string>& words = decl.type == FactType::kPlace  ? law.places()
+                                          : decl.type == FactType::kWord ? decl.values
+                                                                         : law.codes_without_entry();
+  return words[dice.roll(static_cast<std::uint32_t>(words.size()))];
+}
+
 // A value of an entity's fact that may still be learnt; false if nothing may. Not learnt are choices of the exporter
 // (claims, documents), what is decided by rules, and whether a list is whole that is closed by being stated.
 bool state_at_random(Case& facts, int id, int fact, const Law& law, Dice& dice) {
@@ -114,10 +122,7 @@ bool state_at_random(Case& facts, int id, int fact, const Law& law, Dice& dice) 
     facts.state_word(id, fact, FactType::kBool, dice.roll(2) == 0 ? "true" : "false", member);
     return true;
   }
-  const std::vector<std::string>& words = decl.type == FactType::kPlace  ? law.places()
-                                          : decl.type == FactType::kWord ? decl.values
-                                                                         : law.codes_without_entry();
-  const std::string& word = words[dice.roll(static_cast<std::uint32_t>(words.size()))];
+  const std::string& word = word_at_random(decl, law, dice);
   if (word.ends_with('?')) return false;  // stands for codes without a name
   facts.state_word(id, fact, decl.type, word);
   return true;
@@ -192,10 +197,7 @@ Assignment fixed_at_random(const Case& facts, const Law& law, Dice& dice) {
     } else if (decl.type == FactType::kBool || decl.type == FactType::kSet) {
       cell.words = {dice.roll(2) == 0 ? "true" : "false"};
     } else {
-      const std::vector<std::string>& words = decl.type == FactType::kPlace  ? law.places()
-                                              : decl.type == FactType::kWord ? decl.values
-                                                                             : law.codes_without_entry();
-      cell.words = {words[dice.roll(static_cast<std::uint32_t>(words.size()))]};
+      cell.words = {word_at_random(decl, law, dice)};
     }
     if (cell.answer != Answer::kUnknowable) cell.answer = Answer::kValue;
     out[Variable{id, fact, member}] = cell;

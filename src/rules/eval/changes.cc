@@ -407,8 +407,7 @@ class Alternator {
       } else if (holds_value(cell, *value)) {
         continue;
       } else if (number.high && *number.high <= *value->number.low) {
-        number.low = Rational(0);
-        number.low_open = false;
+        number = down_to_zero(std::move(number));
       } else {
         number.high.reset();
         number.high_open = false;

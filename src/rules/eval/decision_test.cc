@@ -68,6 +68,18 @@ Decision decided(const Law& law, const char* order, const char* profile = nullpt
   return decide(law, input->facts, options);
 }
 
+// By the reference evaluator, then by plans.
+std::vector<Decision> decided_by_both(const Law& law, const char* order, const char* profile = nullptr) {
+  std::vector<Decision> out = {decided(law, order, profile)};
+  auto input = read_order(parse_json(order).value(), law, nullptr, parse_date("2024-01-01").value());
+  PlanStore plans(law);
+  DecideOptions options;
+  options.plans = &plans;
+  if (profile != nullptr) options.profile = law.find(profile);
+  out.push_back(decide(law, input->facts, options));
+  return out;
+}
+
 std::string refusal(const std::string& rules) {
   const auto law = Law::load(sources_of(rules));
   return law ? "" : law.error().message;
@@ -238,16 +250,8 @@ TEST_CASE("profile: where two legs are on one day, nothing of the second one is 
   for (const char* order : {R"({"legs":[{"to":"CN"}],"items":[{"b":false,"c":false}]})",
                             R"({"legs":[{"to":"BR"},{"to":"CN"}],"items":[{"b":false,"c":false}]})",
                             R"({"legs":[{"to":"CN"},{"to":"BR"}],"items":[{"b":false,"c":false}]})"}) {
-    auto input = read_order(parse_json(order).value(), *law, nullptr, parse_date("2024-01-01").value());
-    REQUIRE(input.has_value());
-    PlanStore plans(*law);
-    for (PlanStore* by : {static_cast<PlanStore*>(nullptr), &plans}) {
-      DecideOptions options;
-      options.profile = law->find("1/p");
-      options.plans = by;
-      const Decision decision = decide(*law, input->facts, options);
-      CAPTURE(order);
-      CAPTURE((by != nullptr));
+    CAPTURE(order);
+    for (const Decision& decision : decided_by_both(*law, order, "1/p")) {
       CHECK(outcome_word(decision.outcomes) == "no_license_required");
       CHECK(outcome_word(decision.without_assumptions) == "undecided");
     }
@@ -258,7 +262,8 @@ TEST_CASE("figures: a total of what may not count is not above zero") {
   const auto law = law_of(
       "rule r requires license version from 2018-08-13 source 1FR1 cite \"1\" when total(i.n for i in items where "
       "i.a) > 0\n");
-  CHECK(outcome_word(decided(*law, R"({"items":[{"n":{"above":5}}]})").outcomes) == "undecided");
+  for (const Decision& decision : decided_by_both(*law, R"({"items":[{"n":{"above":5}}]})"))
+    CHECK(outcome_word(decision.outcomes) == "undecided");
 }
 
 TEST_CASE("per: an open list has one unnamed case, a closed one has none") {
@@ -476,14 +481,7 @@ TEST_CASE("decide: where somebody whom nobody named decides, the rules of both c
       rule("one_is", "bad_party") + rule("none_is", "not bad_party") +
       "review denied for one_is policy denial version from 2018-08-13 source 1FR1 cite \"1\" when bad_party\n"
       "review approved for none_is policy approval version from 2018-08-13 source 1FR1 cite \"1\" when item.a\n");
-  PlanStore plans(*law);
-  for (PlanStore* store : {static_cast<PlanStore*>(nullptr), &plans}) {
-    auto input = read_order(parse_json(R"({"parties_complete":false,"items":[{"a":true}]})").value(), *law, nullptr,
-                            parse_date("2024-01-01").value());
-    REQUIRE(input.has_value());
-    DecideOptions options;
-    options.plans = store;
-    const Decision decision = decide(*law, input->facts, options);
+  for (const Decision& decision : decided_by_both(*law, R"({"parties_complete":false,"items":[{"a":true}]})")) {
     CHECK((decision.outcomes.decided() && decision.outcomes.least() == Outcome::kLicenseRequired));
     REQUIRE(decision.requirements.size() == 2);
     for (const RequirementRow& row : decision.requirements) {

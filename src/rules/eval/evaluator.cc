@@ -690,10 +690,7 @@ Interval Evaluator::figure(const Expr& expr) {
         Interval one = figure(*expr.kids[0]);
         pop();
         if (counts == Truth::kFalse) continue;
-        if (counts == Truth::kUnknown) {
-          one.low = Rational(0);
-          one.low_open = false;
-        }
+        if (counts == Truth::kUnknown) one = down_to_zero(std::move(one));
         sum = add(sum, one);
       }
       return sum;

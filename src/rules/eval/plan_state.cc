@@ -46,31 +46,18 @@ const PlanState::Kept* PlanState::base_of(std::size_t shared, int about) const {
 Truth PlanState::eval_shared(int id, const PlanStep& step) {
   const auto shared = static_cast<std::size_t>(step.shared);
   if (kept_.by_node.size() <= shared) kept_.by_node.resize(plan_->shared_of_item.size());
-  const bool of_item = plan_->shared_of_item[shared];
-  const std::uint32_t since = of_item ? weighing_ : facts_;
-  const int about = registers_[of_item ? kItemRegister : kLegRegister];
-  {
-    const Kept& kept = kept_.by_node[shared];
-    if (kept.since == since && kept.about == about) {
-      add_met(kept_.met, kept.met, kept.met_end);
-      return kept.value;
-    }
+  const auto [since, about] = now_of(shared);
+  if (const Kept& kept = kept_.by_node[shared]; kept.since == since && kept.about == about) {
+    add_met(kept_.met, kept.met, kept.met_end);
+    return kept.value;
   }
   if (const Kept* base = base_of(shared, about)) {
     add_met(base_kept_->met, base->met, base->met_end);
     return base->value;
   }
   const std::uint32_t unnamed = asked_unnamed_;
-  // Unknowns met before are put aside, so that those of the node are told from them.
-  const bool apart = !met_.empty();
-  if (apart) {
-    aside_.emplace_back();
-    aside_.back().swap(met_);
-    if (!spare_.empty()) {
-      met_.swap(spare_.back());
-      spare_.pop_back();
-    }
-  }
+  const bool apart = !met_.empty();  // so that those of the node are told from those met before
+  if (apart) put_met_aside();
   const Truth value = eval_node(id, step);
   // Unnamed elements hang on all names that are bound.
   if (asked_unnamed_ == unnamed) {
@@ -82,25 +69,41 @@ Truth PlanState::eval_shared(int id, const PlanStep& step) {
     kept_.met.insert(kept_.met.end(), met_.begin(), met_.end());
     kept.met_end = static_cast<std::uint32_t>(kept_.met.size());
   }
-  if (apart) {
-    aside_.back().swap(met_);
-    for (std::size_t i = 0; i < met_.size(); ++i) met_at_[at(met_[i].entity, met_[i].slot)] = static_cast<int>(i);
-    add_met(aside_.back(), 0, aside_.back().size());
-    aside_.back().clear();
-    spare_.push_back(std::move(aside_.back()));
-    aside_.pop_back();
-  }
+  if (apart) take_met_back(true);
   return value;
+}
+
+// What a value that is kept now is kept under.
+std::pair<std::uint32_t, int> PlanState::now_of(std::size_t shared) const {
+  const bool of_item = plan_->shared_of_item[shared];
+  return {of_item ? weighing_ : facts_, registers_[of_item ? kItemRegister : kLegRegister]};
+}
+
+// What is met from here on is met apart.
+void PlanState::put_met_aside() {
+  aside_.emplace_back();
+  aside_.back().swap(met_);
+  if (spare_.empty()) return;
+  met_.swap(spare_.back());
+  spare_.pop_back();
+}
+
+// Unknowns put aside stand first again, and those met since behind them, or not.
+void PlanState::take_met_back(bool with_those_since) {
+  std::vector<Met> since = std::move(aside_.back());
+  aside_.pop_back();
+  since.swap(met_);
+  for (std::size_t i = 0; i < met_.size(); ++i) met_at_[at(met_[i].entity, met_[i].slot)] = static_cast<int>(i);
+  if (with_those_since) add_met(since, 0, since.size());
+  since.clear();
+  spare_.push_back(std::move(since));
 }
 
 void PlanState::add_kept(KeptValues& to) {
   if (to.by_node.size() < kept_.by_node.size()) to.by_node.resize(kept_.by_node.size());
   for (std::size_t i = 0; i < kept_.by_node.size(); ++i) {
     const Kept& kept = kept_.by_node[i];
-    const bool of_item = plan_->shared_of_item[i];
-    if (kept.since != (of_item ? weighing_ : facts_) ||
-        kept.about != registers_[of_item ? kItemRegister : kLegRegister])
-      continue;
+    if (std::pair(kept.since, kept.about) != now_of(i)) continue;
     Kept& there = to.by_node[i] = kept;
     there.met = static_cast<std::uint32_t>(to.met.size());
     to.met.insert(to.met.end(), kept_.met.begin() + kept.met, kept_.met.begin() + kept.met_end);
@@ -415,15 +418,13 @@ bool PlanState::contradicts_beside(int item, const Bits& beside) {
 
 // The value on stated facts, whatever the assignment fixes beyond them.
 Truth PlanState::eval_as_stated(int node) {
-  std::vector<Met> outer;
-  outer.swap(met_);
+  put_met_aside();
   facts_changed();
   swap_assigned();
   const Truth value = eval(node);
   swap_assigned();
   facts_changed();
-  outer.swap(met_);
-  for (std::size_t i = 0; i < met_.size(); ++i) met_at_[at(met_[i].entity, met_[i].slot)] = static_cast<int>(i);
+  take_met_back(false);
   return value;
 }
 
@@ -641,10 +642,7 @@ Interval PlanState::total(const Expr& expr) {
     const Truth counts = both(element.member, plan.where < 0 ? Truth::kTrue : eval(plan.where));
     if (counts == Truth::kFalse) continue;
     Interval one = figure(*expr.kids[0]);
-    if (counts == Truth::kUnknown) {
-      one.low = Rational(0);
-      one.low_open = false;
-    }
+    if (counts == Truth::kUnknown) one = down_to_zero(std::move(one));
     sum = add(sum, one);
   }
   reg = before;

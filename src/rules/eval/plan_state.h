@@ -185,6 +185,9 @@ class PlanState {
   void meet(int entity_id, int slot, int node);
   Truth eval_shared(int id, const PlanStep& step);
   const Kept* base_of(std::size_t shared, int about) const;
+  std::pair<std::uint32_t, int> now_of(std::size_t shared) const;
+  void put_met_aside();
+  void take_met_back(bool with_those_since);
   void add_met(const std::vector<Met>& some, std::size_t first, std::size_t end) {
     for (std::size_t i = first; i < end; ++i) meet(some[i].entity, some[i].slot, some[i].node);
   }

@@ -45,7 +45,7 @@ class FactCell {
     mutable Possible possible_;
   };
 
-  FactCell() : FactCell(Possible()) {}
+  FactCell() : own_(nothing()) {}
   FactCell(Possible possible)  // NOLINT(google-explicit-constructor)
       : own_(std::make_shared<Own>(std::move(possible))) {}
   explicit FactCell(std::shared_ptr<const Own> own) : own_(std::move(own)) {}
@@ -62,6 +62,11 @@ class FactCell {
   }
 
  private:
+  static const std::shared_ptr<const Own>& nothing() {
+    static const std::shared_ptr<const Own> kEmptyCell = std::make_shared<Own>(Possible());
+    return kEmptyCell;
+  }
+
   std::shared_ptr<const Own> own_;
 };
 

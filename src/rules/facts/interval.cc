@@ -57,6 +57,12 @@ std::string to_string(const Interval& interval) {
   return out;
 }
 
+Interval down_to_zero(Interval figures) {
+  figures.low = Rational(0);
+  figures.low_open = false;
+  return figures;
+}
+
 Interval add(const Interval& a, const Interval& b) {
   return Interval{add_ends(a.low, b.low), add_ends(a.high, b.high), a.low_open || b.low_open,
                   a.high_open || b.high_open};

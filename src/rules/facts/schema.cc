@@ -88,13 +88,8 @@ Result<FactDecl> read_fact(const RowReader& row) {
   const bool of_order = fact.role == FactRole::kClaim || fact.role == FactRole::kDocument;
   if (of_order && fact.entity != EntityKind::kOrder) return row.error("a claim or a document is a fact of the order");
   fact.listing = row.cell("listing");
-  const std::string_view cost = row.cell("cost");
-  if (cost.size() == 1 && cost[0] >= '0' && cost[0] <= '9') {
-    fact.cost = cost[0] - '0';
-  } else {
-    LICET_TRY(const Rational figure, Rational::parse(cost));
-    fact.cost = std::stoi(figure.to_decimal(0));
-  }
+  LICET_TRY(const Rational cost, Rational::parse(row.cell("cost")));
+  fact.cost = std::stoi(cost.to_decimal(0));
   fact.ask = row.cell("ask");
   fact.meaning = row.cell("meaning");
   fact.cite = row.cell("cite");

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/text_hash.h"
 
 namespace licet::rules {
 
@@ -94,12 +95,7 @@ class FactSchema {
   void index_places();
 
   std::vector<FactDecl> facts_;
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
-  };
-
-  std::unordered_map<std::string, int, Hash, std::equal_to<>> index_;
+  std::unordered_map<std::string, int, TextHash, std::equal_to<>> index_;
   std::map<std::string, std::vector<int>, std::less<>> by_place_;
   std::vector<Derivation> derivations_;
 };
