@@ -35,6 +35,7 @@ PlanState::PlanState(std::shared_ptr<const DayPlan> plan, std::shared_ptr<const 
   cells_.resize(size, nullptr);
   stated_.resize(size, nullptr);
   assumed_.resize(plan_->slots.size(), nullptr);
+  assigned_to_.resize(order.entities.size() + 1);
   for (std::size_t id = 0; id < order.entities.size(); ++id) state_facts(id);
 }
 
@@ -128,10 +129,11 @@ void PlanState::assume(const Decl* profile, const std::set<std::string>* off, Bi
   }
   forget_unnamed_after(0);
   facts_changed();
-  settled_open_.clear();
-  for (std::size_t entry = 0; entry < plan_->entries.size() && !believed_.empty(); ++entry) {
-    if (plan_->entry_reads[entry].disjoint(changed)) continue;
-    for (std::size_t place = entry; place < believed_.size(); place += plan_->entries.size()) believed_[place] = -1;
+  for (Settled& settled : settled_) {
+    settled.open.reset();
+    for (std::size_t entry = 0; entry < settled.believed.size(); ++entry) {
+      if (!plan_->entry_reads[entry].disjoint(changed)) settled.believed[entry] = -1;
+    }
   }
 }
 
@@ -187,7 +189,6 @@ void PlanState::apply(const Assignment& assignment, const Assignment* others) {
     if (others != nullptr && others->contains(variable)) continue;
     const int slot = slot_of(variable.fact, variable.member);
     if (slot < 0 || at(variable.entity, slot) >= cells_.size()) continue;
-    fixes_.emplace_back(variable.entity, slot);
     const bool given = given_ != nullptr && given_->contains(variable);
     assigned_more_ = assigned_more_ || !given;
     const PlanCell* const fixed = fixed_cell(cell, slot);
@@ -197,10 +198,16 @@ void PlanState::apply(const Assignment& assignment, const Assignment* others) {
     const bool settles = given && plan_->of_entries.test(reads_bit(slot));
     const bool cut_from_it =
         mine != nullptr && mine->from() == &before && before.code == nullptr && !plan_->asked.test(reads_bit(slot));
-    narrows_ = narrows_ && !settles && !plan_->content.test(reads_bit(slot)) &&
-               (cut_from_it || is_narrower(*fixed, before, slot));
-    saved_.push_back({at(variable.entity, slot), cells_[at(variable.entity, slot)], given});
-    cells_[at(variable.entity, slot)] = fixed;
+    const std::size_t owner = owner_of(variable.entity);
+    Assigned& assigned = assigned_to_[owner];
+    if (assigned.fixes.empty()) owners_.push_back(owner);
+    const std::size_t place = at(variable.entity, slot);
+    assigned.fixes.push_back(Fix{place, fixed});
+    assigned.slots.set(reads_bit(slot));
+    assigned.narrows = assigned.narrows && !settles && !plan_->content.test(reads_bit(slot)) &&
+                       (cut_from_it || is_narrower(*fixed, before, slot));
+    saved_.push_back({place, cells_[place], given});
+    cells_[place] = fixed;
   }
 }
 
@@ -241,34 +248,60 @@ void PlanState::undo() {
   for (auto it = saved_.rbegin(); it != saved_.rend(); ++it) cells_[it->place] = it->cell;
   saved_.clear();
   facts_changed();
+  for (const std::size_t owner : owners_) {
+    Assigned& assigned = assigned_to_[owner];
+    assigned.fixes.clear();
+    assigned.slots = Bits();
+    assigned.narrows = true;
+    assigned.number = 0;
+  }
+  owners_.clear();
+  assigned_ = Bits();
   narrows_ = true;
   assigned_more_ = false;
-  fixes_.clear();
-  assigned_ = Bits();
 }
 
 // Facts of other legs and items are read by no line, unless something ranges over them.
 bool PlanState::concerns_line(int entity_id) const {
-  if (plan_->lists_lines) return true;
-  const EntityKind kind = entity(entity_id).kind;
-  if (kind == EntityKind::kLeg) return entity_id == registers_[1];
-  return kind != EntityKind::kItem || entity_id == registers_[2];
+  return owner_of(entity_id) == 0 || entity_id == registers_[kLegRegister] || entity_id == registers_[kItemRegister];
 }
 
-std::vector<PlanState::Fix> PlanState::fixes_of_line() {
-  std::vector<Fix> out;
-  out.reserve(fixes_.size());
-  for (const auto& [entity_id, slot] : fixes_) {
-    if (concerns_line(entity_id)) out.push_back(Fix{at(entity_id, slot), cells_[at(entity_id, slot)]});
-  }
+std::size_t PlanState::owner_of(int entity_id) const {
+  if (plan_->lists_lines || !is_named(entity_id)) return 0;
+  const EntityKind kind = case_.entity(entity_id).kind;
+  return kind == EntityKind::kLeg || kind == EntityKind::kItem ? static_cast<std::size_t>(entity_id) + 1 : 0;
+}
+
+void PlanState::gather_assigned() {
+  const Assigned& all_else = assigned_to_[0];
+  const Assigned& leg = assigned_to_[static_cast<std::size_t>(registers_[kLegRegister]) + 1];
+  const Assigned& item = assigned_to_[static_cast<std::size_t>(registers_[kItemRegister]) + 1];
+  assigned_ = all_else.slots | leg.slots | item.slots;
+  narrows_ = all_else.narrows && leg.narrows && item.narrows;
+}
+
+PlanState::LineKey PlanState::key_of_line() {
+  const int leg = registers_[kLegRegister];
+  const int item = registers_[kItemRegister];
+  return {number_of(assigned_to_[0]), number_of(assigned_to_[static_cast<std::size_t>(leg) + 1]),
+          number_of(assigned_to_[static_cast<std::size_t>(item) + 1]), is_given_to(item) ? given_number_ : 0};
+}
+
+// Numbers are never used again, so those of fixes that were forgotten stay theirs.
+std::uint32_t PlanState::number_of(Assigned& assigned) {
+  constexpr std::size_t kMostNumbers = 65'536;
+  if (assigned.fixes.empty() || assigned.number != 0) return assigned.number;
+  if (numbers_.size() >= kMostNumbers) numbers_.clear();
+  const auto [found, added] = numbers_.try_emplace(assigned.fixes, next_number_);
+  if (added) ++next_number_;
+  assigned.number = found->second;
+  return assigned.number;
+}
+
+std::size_t PlanState::FixesHash::operator()(const std::vector<Fix>& fixes) const {
+  std::size_t out = 0;
+  for (const Fix& fix : fixes) out = (out ^ std::hash<const void*>()(fix.cell) ^ fix.place) * 0x9e3779b97f4a7c15ULL;
   return out;
-}
-
-void PlanState::mark_assigned() {
-  assigned_ = Bits();
-  for (const auto& [entity_id, slot] : fixes_) {
-    if (concerns_line(entity_id)) assigned_.set(reads_bit(slot));
-  }
 }
 
 Bits PlanState::slots_of(const Assignment& assignment) const {
@@ -279,16 +312,6 @@ Bits PlanState::slots_of(const Assignment& assignment) const {
     if (concerns_line(variable.entity)) out.set(reads_bit(slot));
   }
   return out;
-}
-
-void PlanState::give(const Assignment* facts) {
-  if (given_ == facts) return;
-  given_ = facts;
-  facts_changed();
-  said_.clear();
-  figured_.clear();
-  believed_.clear();
-  settled_open_.clear();
 }
 
 Split PlanState::split_of(const Met& met) {

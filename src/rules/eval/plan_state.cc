@@ -324,116 +324,6 @@ Truth PlanState::code_left(int id, const PlanStep& step, int entity_id, const Pl
   return Truth::kUnknown;
 }
 
-const StatedCode* PlanState::said_code(int item, int slot_id) {
-  const auto place = static_cast<std::size_t>(item);
-  if (place < said_.size() && said_[place]) return said_[place]->get();
-  if (said_.size() <= place) said_.resize(place + 1);
-  std::shared_ptr<const StatedCode>& said = said_[place].emplace();
-  const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(slot_id)];
-  const Possible* code = stated_[at(item, slot_id)];
-  if (given_ != nullptr) {
-    const auto found = given_->find(Variable{item, slot.fact, slot.member});
-    if (found != given_->end()) code = &found->second.possible();
-  }
-  if (code == nullptr || !code->is_single()) return nullptr;
-  const PlanCell& now = raw_cell(item, slot_id);
-  said = now.code != nullptr && now.stated == code->words.front() ? now.code : cell_of(*code, slot, law_).code;
-  return said.get();
-}
-
-bool PlanState::figures_given(std::size_t entry, int item) {
-  const std::size_t place = static_cast<std::size_t>(item) * plan_->entries.size() + entry;
-  if (figured_.empty()) figured_.resize(case_.entities.size() * plan_->entries.size(), -1);
-  if (place >= figured_.size()) figured_.resize(place + 1, -1);
-  if (figured_[place] < 0) figured_[place] = find_figures(entry, item) ? 1 : 0;
-  return figured_[place] == 1;
-}
-
-bool PlanState::find_figures(std::size_t entry, int item) const {
-  return std::any_of(plan_->entry_figures[entry].begin(), plan_->entry_figures[entry].end(), [&](int slot) {
-    const SlotInfo& info = plan_->slots[static_cast<std::size_t>(slot)];
-    if (given_ != nullptr && given_->contains(Variable{item, info.fact, info.member})) return true;
-    const Possible* stated = stated_[at(item, slot)];
-    return stated != nullptr && !(stated->number == info.nothing.number);
-  });
-}
-
-// A stated code settles an entry beside it of which the order gives no figure: what stated facts leave open is "no".
-Truth PlanState::entry_value(std::size_t entry, int node, int item, const StatedCode* said) {
-  if (said == nullptr || said->above_entries[entry] || figures_given(entry, item)) return eval(node);
-  if (believed_.empty()) believed_.resize(case_.entities.size() * plan_->entries.size(), -1);
-  const std::size_t place = static_cast<std::size_t>(item) * plan_->entries.size() + entry;
-  if (place >= believed_.size()) believed_.resize(place + 1, -1);
-  if (believed_[place] < 0) {
-    const std::size_t mark = met_.size();
-    const Truth value = assigned_more_ ? eval_as_stated(node) : eval(node);
-    met_.resize(mark);
-    believed_[place] = static_cast<std::int8_t>(value == Truth::kTrue ? 1 : 0);
-  }
-  return truth_of(believed_[place] == 1);
-}
-
-const std::vector<std::size_t>& PlanState::settled_open(int item) {
-  const auto [found, added] = settled_open_.try_emplace(item);
-  if (!added || plan_->code_slot < 0) return found->second;
-  const StatedCode* said = said_code(item, plan_->code_slot);
-  if (said == nullptr) return found->second;
-  const int item_before = registers_[2];
-  registers_[2] = item;
-  for (std::size_t i = 0; i < plan_->entries.size(); ++i) {
-    if (said->above_entries[i] || figures_given(i, item)) continue;
-    const std::size_t mark = met_.size();
-    const int node = plan_->entries[i].second;
-    const Truth value = assigned_more_ ? eval_as_stated(node) : eval(node);
-    met_.resize(mark);
-    if (value == Truth::kUnknown) found->second.push_back(i);
-  }
-  registers_[2] = item_before;
-  return found->second;
-}
-
-Truth PlanState::contradiction(int item) {
-  const std::vector<std::size_t>& open = settled_open(item);
-  const int item_before = registers_[2];
-  registers_[2] = item;
-  Truth value = Truth::kFalse;
-  for (std::size_t i = 0; i < open.size() && value != Truth::kTrue; ++i)
-    value = either(value, eval(plan_->entries[open[i]].second));
-  registers_[2] = item_before;
-  return value;
-}
-
-bool PlanState::contradicts_beside(int item, const Bits& beside) {
-  const int item_before = registers_[2];
-  registers_[2] = item;
-  bool out = false;
-  for (const std::size_t entry : settled_open(item)) {
-    if (plan_->entry_reads[entry].disjoint(beside)) continue;
-    out = eval(plan_->entries[entry].second) != Truth::kFalse;
-    if (out) break;
-  }
-  registers_[2] = item_before;
-  return out;
-}
-
-// The value on stated facts, whatever the assignment fixes beyond them.
-Truth PlanState::eval_as_stated(int node) {
-  put_met_aside();
-  facts_changed();
-  swap_assigned();
-  const Truth value = eval(node);
-  swap_assigned();
-  facts_changed();
-  take_met_back(false);
-  return value;
-}
-
-void PlanState::swap_assigned() {
-  for (Saved& saved : saved_) {
-    if (!saved.given) std::swap(cells_[saved.place], saved.cell);
-  }
-}
-
 // As stated or fixed, else: does some rule that counts for content hold with the component as item?
 Truth PlanState::content(int id, const PlanStep& step) {
   const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
@@ -557,6 +447,7 @@ void PlanState::forget_unnamed_after(std::size_t mark) {
   for (auto& [occurrence, known] : unnamed_ids_)
     std::erase_if(known, [end](const auto& one) { return one.second >= end; });
   unnamed_.resize(mark);
+  if (settled_.size() > static_cast<std::size_t>(end)) settled_.resize(static_cast<std::size_t>(end));
   cells_.resize(at(end, 0));
   stated_.resize(cells_.size());
 }

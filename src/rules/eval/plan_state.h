@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -69,7 +70,7 @@ class PlanState {
     met_.clear();
     line_met_.clear();
     ++weighing_;
-    mark_assigned();
+    if (!owners_.empty()) gather_assigned();
   }
   // Adds the values of shared nodes found since the line was bound, for `use_kept` when it is bound again.
   void add_kept(KeptValues& to);
@@ -124,18 +125,15 @@ class PlanState {
   Bits slots_of(const Assignment& assignment) const;
   // Facts of the assignments to come that count as stated; nullptr: none.
   void give(const Assignment* facts);
-  // A fact of the assignment: its place among all cells, and the cell, of which there is one for each value.
-  struct Fix {
-    std::size_t place = 0;
-    const PlanCell* cell = nullptr;
-    bool operator==(const Fix&) const = default;
-  };
-  // Those that the bound line can read.
-  std::vector<Fix> fixes_of_line();
+  // Numbers for what the bound line can read of the assignment: what it fixes of the leg, of the item and of all else,
+  // and whether facts that count as stated can settle codes of the item. The same numbers: the same values.
+  using LineKey = std::array<std::uint32_t, 4>;
+  LineKey key_of_line();
   // Does the assignment fix one of these slots, for the line that is bound?
   bool touches(const Bits& reads) const { return !reads.disjoint(assigned_); }
   bool is_assigned() const { return !assigned_.empty(); }
-  // Does the assignment leave of each fact some of what it can be, so that what was decided stays so?
+  // Does the assignment leave of each fact that the bound line can read some of what it can be, so that what was decided
+  // stays so?
   bool narrows() const { return narrows_; }
   // The unknown with the cells that the atom tells apart.
   Split split_of(const Met& met);
@@ -217,9 +215,25 @@ class PlanState {
   // Entries that the stated code of the item settled as "no" although the facts leave them open.
   const std::vector<std::size_t>& settled_open(int item);
   void swap_assigned();
-  void mark_assigned();
   // Can the bound line read facts of the entity?
   bool concerns_line(int entity_id) const;
+  // A fact of the assignment: its place among all cells, and the cell, of which there is one for each value.
+  struct Fix {
+    std::size_t place = 0;
+    const PlanCell* cell = nullptr;
+    bool operator==(const Fix&) const = default;
+  };
+  // What an assignment fixes of one leg or item, or of all else.
+  struct Assigned {
+    std::vector<Fix> fixes;
+    Bits slots;
+    bool narrows = true;
+    std::uint32_t number = 0;  // of these fixes; 0: not asked for
+  };
+  // Where these stand: 0 for all else.
+  std::size_t owner_of(int entity_id) const;
+  void gather_assigned();
+  std::uint32_t number_of(Assigned& assigned);
   Truth content(int id, const PlanStep& step);
   Truth quantifier(int id, const PlanStep& step, bool is_some);
   Truth closed(EntityKind kind);
@@ -261,10 +275,20 @@ class PlanState {
   std::vector<Saved> saved_;
   bool assigned_more_ = false;  // than what counts as stated
   const Assignment* given_ = nullptr;
-  std::vector<std::optional<std::shared_ptr<const StatedCode>>> said_;  // by item; nothing: not looked for
-  std::vector<std::int8_t> figured_;                      // by item and entry: are figures of it given, or -1
-  std::vector<std::int8_t> believed_;                     // by item and entry: what stated facts say of it, or -1
-  std::map<int, std::vector<std::size_t>> settled_open_;  // by item
+  // What the stated code of an item settles. Each is worked out on first use.
+  struct Settled {
+    std::optional<std::shared_ptr<const StatedCode>> said;
+    std::vector<std::int8_t> figured;   // by entry: are figures of it given, or -1
+    std::vector<std::int8_t> believed;  // by entry: what stated facts say of it, or -1
+    std::optional<std::vector<std::size_t>> open;
+  };
+  Settled& settled_of(int item);
+  bool is_given_to(int item) const;
+  std::deque<Settled> settled_;           // by item, on the facts of the order
+  std::map<int, Settled> settled_given_;  // with the facts that count as stated, of items of which these settle codes
+  std::vector<int> given_to_;             // these items
+  bool given_to_all_ = false;             // or all
+  std::uint32_t given_number_ = 0;        // counts facts that were given
   std::map<const StatedCode*, std::vector<std::int8_t>> named_;  // by node: what `named` says, or -1
   const StatedCode* named_code_ = nullptr;                       // the last one asked for, with its row of these
   std::vector<std::int8_t>* named_by_node_ = nullptr;
@@ -280,8 +304,14 @@ class PlanState {
   std::vector<std::vector<Met>> spare_;  // empty ones, to be used again
   std::vector<Met> line_met_;
   std::vector<int> line_met_at_;            // place in line_met_, if that one is it
-  std::vector<std::pair<int, int>> fixes_;  // entity and slot of the assignment
-  Bits assigned_;                           // slots that it fixes, for the bound line
+  std::vector<Assigned> assigned_to_;  // all else, then by entity
+  std::vector<std::size_t> owners_;    // those of which something is fixed
+  struct FixesHash {
+    std::size_t operator()(const std::vector<Fix>& fixes) const;
+  };
+  std::unordered_map<std::vector<Fix>, std::uint32_t, FixesHash> numbers_;
+  std::uint32_t next_number_ = 1;
+  Bits assigned_;  // slots that the assignment fixes, for the bound line
   std::set<AssumptionUse> used_;
   std::map<int, std::vector<std::pair<std::vector<int>, int>>> unnamed_ids_;  // by occurrence: registers, entity
   std::deque<Entity> unnamed_;

@@ -1,7 +1,6 @@
 // Weighs orders with the plans of the legs' days. Must agree with the reference evaluator: agreement_test.cc.
 #include <algorithm>
 #include <map>
-#include <tuple>
 #include <unordered_map>
 
 #include "base/text_util.h"
@@ -173,10 +172,7 @@ class PlanWeigher final : public Weigher {
 
   void given(const Assignment* facts) override {
     for (auto& [day, state] : states_) state->give(nullptr);  // other facts may stand at the same address
-    if (facts != nullptr || given_ != nullptr) {
-      weighed_.clear();
-      settled_ = Truth::kUnknown;
-    }
+    if (facts != nullptr || given_ != nullptr) settled_ = Truth::kUnknown;
     given_ = facts;
   }
 
@@ -270,21 +266,24 @@ class PlanWeigher final : public Weigher {
     std::vector<Met> met;  // what counts for the line
   };
 
-  // A line as it was weighed under an assignment: leg, item, and the cells that are fixed for it.
-  using WeighedKey = std::tuple<int, int, std::vector<PlanState::Fix>>;
+  // A line as it was weighed under an assignment: leg, item, and what the line can read of the assignment.
+  struct WeighedKey {
+    Line line;
+    PlanState::LineKey read;
+    bool operator==(const WeighedKey&) const = default;
+  };
   struct WeighedHash {
     std::size_t operator()(const WeighedKey& key) const {
-      std::size_t out = static_cast<std::size_t>(std::get<0>(key) * 1000 + std::get<1>(key));
-      for (const PlanState::Fix& fix : std::get<2>(key))
-        out = (out ^ std::hash<const void*>()(fix.cell) ^ fix.place) * 0x9e3779b97f4a7c15ULL;
-      return out;
+      std::size_t out = key.line.leg * 1000 + key.line.item;
+      for (const std::uint32_t number : key.read) out = (out ^ number) * 0x9e3779b97f4a7c15ULL;
+      return out ^ (out >> 32U);
     }
   };
   struct Weighed {
     Weight weight;
     std::vector<Met> met;
   };
-  static constexpr std::size_t kMostWeighed = 4'096;
+  static constexpr std::size_t kMostWeighed = 32'768;
 
   // What an assignment does not touch need not be weighed again; most orders are decided without any.
   void make_bases(const std::vector<Line>& lines) {
@@ -371,8 +370,7 @@ class PlanWeigher final : public Weigher {
     Weighed* weighed = nullptr;
     if (record == nullptr && base.ready) {
       if (weighed_.size() > kMostWeighed) weighed_.clear();
-      WeighedKey key{static_cast<int>(line.leg), static_cast<int>(line.item), state.fixes_of_line()};
-      const auto [found, added] = weighed_.try_emplace(std::move(key));
+      const auto [found, added] = weighed_.try_emplace(WeighedKey{line, state.key_of_line()});
       if (!added) return {found->second.weight, &found->second.met};
       weighed = &found->second;
     }

@@ -20,6 +20,7 @@ namespace licet::rules {
 struct Line {
   std::size_t leg = 0;   // position in Case::legs
   std::size_t item = 0;  // position in Case::items
+  bool operator==(const Line&) const = default;
 };
 
 struct Levels {

@@ -5,42 +5,6 @@
 
 namespace licet::rules {
 
-bool Bits::empty() const {
-  return std::all_of(words_.begin(), words_.end(), [](std::uint64_t word) { return word == 0; });
-}
-
-bool Bits::inside(const Bits& other) const {
-  for (std::size_t i = 0; i < words_.size(); ++i) {
-    if ((words_[i] & ~other.words_[i]) != 0) return false;
-  }
-  return true;
-}
-
-bool Bits::disjoint(const Bits& other) const {
-  for (std::size_t i = 0; i < words_.size(); ++i) {
-    if ((words_[i] & other.words_[i]) != 0) return false;
-  }
-  return true;
-}
-
-Bits Bits::operator&(const Bits& other) const {
-  Bits out;
-  for (std::size_t i = 0; i < words_.size(); ++i) out.words_[i] = words_[i] & other.words_[i];
-  return out;
-}
-
-Bits Bits::operator|(const Bits& other) const {
-  Bits out;
-  for (std::size_t i = 0; i < words_.size(); ++i) out.words_[i] = words_[i] | other.words_[i];
-  return out;
-}
-
-Bits Bits::minus(const Bits& other) const {
-  Bits out;
-  for (std::size_t i = 0; i < words_.size(); ++i) out.words_[i] = words_[i] & ~other.words_[i];
-  return out;
-}
-
 int Bits::only() const {
   int found = -1;
   for (std::size_t i = 0; i < words_.size(); ++i) {

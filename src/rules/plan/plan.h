@@ -28,12 +28,37 @@ class Bits {
 
   void set(std::size_t i) { words_[i / 64] |= std::uint64_t{1} << (i % 64); }
   bool test(std::size_t i) const { return (words_[i / 64] >> (i % 64) & 1U) != 0; }
-  bool empty() const;
-  bool inside(const Bits& other) const;  // no member outside the other
-  bool disjoint(const Bits& other) const;
-  Bits operator&(const Bits& other) const;
-  Bits operator|(const Bits& other) const;
-  Bits minus(const Bits& other) const;
+  bool empty() const {
+    std::uint64_t any = 0;
+    for (const std::uint64_t word : words_) any |= word;
+    return any == 0;
+  }
+  // No member outside the other.
+  bool inside(const Bits& other) const {
+    std::uint64_t any = 0;
+    for (std::size_t i = 0; i < words_.size(); ++i) any |= words_[i] & ~other.words_[i];
+    return any == 0;
+  }
+  bool disjoint(const Bits& other) const {
+    std::uint64_t any = 0;
+    for (std::size_t i = 0; i < words_.size(); ++i) any |= words_[i] & other.words_[i];
+    return any == 0;
+  }
+  Bits operator&(const Bits& other) const {
+    Bits out = *this;
+    for (std::size_t i = 0; i < words_.size(); ++i) out.words_[i] &= other.words_[i];
+    return out;
+  }
+  Bits operator|(const Bits& other) const {
+    Bits out = *this;
+    for (std::size_t i = 0; i < words_.size(); ++i) out.words_[i] |= other.words_[i];
+    return out;
+  }
+  Bits minus(const Bits& other) const {
+    Bits out = *this;
+    for (std::size_t i = 0; i < words_.size(); ++i) out.words_[i] &= ~other.words_[i];
+    return out;
+  }
   bool operator==(const Bits&) const = default;
   int only() const;  // the member, if there is one alone; else -1
 
@@ -210,7 +235,7 @@ struct DayPlan {
   // leg and the item, or -1. Their values are worth keeping while a line is weighed.
   std::vector<int> shared;
   std::vector<bool> shared_of_item;                  // by shared node: does it hang on the item?
-  Bits of_entries;                                   // slots that some entry reads, and the code (`reads_bit`)
+  Bits of_entries;                                   // slots that some entry reads, figures, the code (`reads_bit`)
   Bits asked;                                        // slots where it matters that a value was asked for (`reads_bit`)
   Bits content;                                      // slots that rules decide unless they are stated (`reads_bit`)
   std::vector<Bits> shared_reads;                    // by shared node: slots that it reads (`reads_bit`)

@@ -21,6 +21,9 @@ class ReadsOf {
     }
     for (const auto& [entry, node] : plan_.entries) plan_.entry_reads.push_back(of(node));
     for (const Bits& reads : plan_.entry_reads) plan_.of_entries = plan_.of_entries | reads;
+    for (const std::vector<int>& figures : plan_.entry_figures) {
+      for (const int slot : figures) add_slot(slot, plan_.of_entries);
+    }
     add_slot(plan_.code_slot, plan_.of_entries);
     for (const PlanNode& node : plan_.nodes) {
       if (node.op == PlanOp::kDeclined) add_slot(node.slot, plan_.asked);

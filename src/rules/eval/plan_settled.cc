@@ -1,0 +1,146 @@
+// What a stated code settles: entries beside it of which the order gives no figure are believed not to hold (0015).
+#include <algorithm>
+
+#include "rules/eval/plan_state.h"
+
+namespace licet::rules {
+
+// Facts that count as stated settle codes of the items whose entries read them: what was worked out for others stands.
+void PlanState::give(const Assignment* facts) {
+  if (given_ == facts) return;
+  given_ = facts;
+  facts_changed();
+  settled_given_.clear();
+  given_to_.clear();
+  given_to_all_ = false;
+  if (facts == nullptr) return;
+  ++given_number_;
+  for (const auto& [variable, cell] : *facts) {
+    const int slot = slot_of(variable.fact, variable.member);
+    if (slot < 0 || !plan_->of_entries.test(reads_bit(slot))) continue;
+    const bool of_one = owner_of(variable.entity) != 0 && case_.entity(variable.entity).kind == EntityKind::kItem;
+    if (of_one) given_to_.push_back(variable.entity);
+    given_to_all_ = given_to_all_ || !of_one;
+  }
+}
+
+bool PlanState::is_given_to(int item) const {
+  return given_to_all_ || std::find(given_to_.begin(), given_to_.end(), item) != given_to_.end();
+}
+
+PlanState::Settled& PlanState::settled_of(int item) {
+  if (is_given_to(item)) return settled_given_[item];
+  const auto place = static_cast<std::size_t>(item);
+  if (place >= settled_.size()) settled_.resize(place + 1);
+  return settled_[place];
+}
+
+const StatedCode* PlanState::said_code(int item, int slot_id) {
+  Settled& settled = settled_of(item);
+  if (settled.said) return settled.said->get();
+  std::shared_ptr<const StatedCode>& said = settled.said.emplace();
+  const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(slot_id)];
+  const Possible* code = stated_[at(item, slot_id)];
+  if (given_ != nullptr) {
+    const auto found = given_->find(Variable{item, slot.fact, slot.member});
+    if (found != given_->end()) code = &found->second.possible();
+  }
+  if (code == nullptr || !code->is_single()) return nullptr;
+  const PlanCell& now = raw_cell(item, slot_id);
+  said = now.code != nullptr && now.stated == code->words.front() ? now.code : cell_of(*code, slot, law_).code;
+  return said.get();
+}
+
+bool PlanState::figures_given(std::size_t entry, int item) {
+  std::vector<std::int8_t>& figured = settled_of(item).figured;
+  if (figured.empty()) figured.resize(plan_->entries.size(), -1);
+  if (figured[entry] < 0) figured[entry] = find_figures(entry, item) ? 1 : 0;
+  return figured[entry] == 1;
+}
+
+bool PlanState::find_figures(std::size_t entry, int item) const {
+  return std::any_of(plan_->entry_figures[entry].begin(), plan_->entry_figures[entry].end(), [&](int slot) {
+    const SlotInfo& info = plan_->slots[static_cast<std::size_t>(slot)];
+    if (given_ != nullptr && given_->contains(Variable{item, info.fact, info.member})) return true;
+    const Possible* stated = stated_[at(item, slot)];
+    return stated != nullptr && !(stated->number == info.nothing.number);
+  });
+}
+
+// A stated code settles an entry beside it of which the order gives no figure: what stated facts leave open is "no".
+Truth PlanState::entry_value(std::size_t entry, int node, int item, const StatedCode* said) {
+  if (said == nullptr || said->above_entries[entry] || figures_given(entry, item)) return eval(node);
+  std::vector<std::int8_t>& believed = settled_of(item).believed;
+  if (believed.empty()) believed.resize(plan_->entries.size(), -1);
+  if (believed[entry] < 0) {
+    const std::size_t mark = met_.size();
+    const Truth value = assigned_more_ ? eval_as_stated(node) : eval(node);
+    met_.resize(mark);
+    believed[entry] = static_cast<std::int8_t>(value == Truth::kTrue ? 1 : 0);
+  }
+  return truth_of(believed[entry] == 1);
+}
+
+const std::vector<std::size_t>& PlanState::settled_open(int item) {
+  Settled& settled = settled_of(item);
+  if (settled.open) return *settled.open;
+  std::vector<std::size_t>& open = settled.open.emplace();
+  const StatedCode* said = plan_->code_slot < 0 ? nullptr : said_code(item, plan_->code_slot);
+  if (said == nullptr) return open;
+  const int item_before = registers_[2];
+  registers_[2] = item;
+  for (std::size_t i = 0; i < plan_->entries.size(); ++i) {
+    if (said->above_entries[i] || figures_given(i, item)) continue;
+    const std::size_t mark = met_.size();
+    const int node = plan_->entries[i].second;
+    const Truth value = assigned_more_ ? eval_as_stated(node) : eval(node);
+    met_.resize(mark);
+    if (value == Truth::kUnknown) open.push_back(i);
+  }
+  registers_[2] = item_before;
+  return open;
+}
+
+Truth PlanState::contradiction(int item) {
+  const std::vector<std::size_t>& open = settled_open(item);
+  const int item_before = registers_[2];
+  registers_[2] = item;
+  Truth value = Truth::kFalse;
+  for (std::size_t i = 0; i < open.size() && value != Truth::kTrue; ++i)
+    value = either(value, eval(plan_->entries[open[i]].second));
+  registers_[2] = item_before;
+  return value;
+}
+
+bool PlanState::contradicts_beside(int item, const Bits& beside) {
+  const int item_before = registers_[2];
+  registers_[2] = item;
+  bool out = false;
+  for (const std::size_t entry : settled_open(item)) {
+    if (plan_->entry_reads[entry].disjoint(beside)) continue;
+    out = eval(plan_->entries[entry].second) != Truth::kFalse;
+    if (out) break;
+  }
+  registers_[2] = item_before;
+  return out;
+}
+
+// The value on stated facts, whatever the assignment fixes beyond them.
+Truth PlanState::eval_as_stated(int node) {
+  put_met_aside();
+  facts_changed();
+  swap_assigned();
+  const Truth value = eval(node);
+  swap_assigned();
+  facts_changed();
+  take_met_back(false);
+  return value;
+}
+
+void PlanState::swap_assigned() {
+  for (Saved& saved : saved_) {
+    if (!saved.given) std::swap(cells_[saved.place], saved.cell);
+  }
+}
+
+}  // namespace licet::rules
