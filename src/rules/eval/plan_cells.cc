@@ -187,7 +187,7 @@ void PlanState::apply(const Assignment& assignment, const Assignment* others) {
   facts_changed();
   for (const auto& [variable, cell] : assignment) {
     if (others != nullptr && others->contains(variable)) continue;
-    const int slot = slot_of(variable.fact, variable.member);
+    const int slot = slot_of(variable, cell);
     if (slot < 0 || at(variable.entity, slot) >= cells_.size()) continue;
     const bool given = given_ != nullptr && given_->contains(variable);
     assigned_more_ = assigned_more_ || !given;
@@ -204,6 +204,7 @@ void PlanState::apply(const Assignment& assignment, const Assignment* others) {
     const std::size_t place = at(variable.entity, slot);
     assigned.fixes.push_back(Fix{place, fixed});
     assigned.slots.set(reads_bit(slot));
+    if (others == nullptr) assigned.beside.set(reads_bit(slot));
     assigned.narrows = assigned.narrows && !settles && !plan_->content.test(reads_bit(slot)) &&
                        (cut_from_it || is_narrower(*fixed, before, slot));
     saved_.push_back({place, cells_[place], given});
@@ -211,16 +212,26 @@ void PlanState::apply(const Assignment& assignment, const Assignment* others) {
   }
 }
 
-int PlanState::slot_of(int fact, const std::string& member) const {
-  if (fact >= 0) {
-    auto slot = static_cast<std::size_t>(plan_->first_slot[static_cast<std::size_t>(fact)]);
-    for (; slot < plan_->slots.size() && plan_->slots[slot].fact == fact; ++slot) {
-      if (plan_->slots[slot].member == member) return static_cast<int>(slot);
+int PlanState::slot_of(const Variable& variable) const {
+  if (variable.fact >= 0) {
+    auto slot = static_cast<std::size_t>(plan_->first_slot[static_cast<std::size_t>(variable.fact)]);
+    for (; slot < plan_->slots.size() && plan_->slots[slot].fact == variable.fact; ++slot) {
+      if (plan_->slots[slot].member == variable.member) return static_cast<int>(slot);
     }
     return -1;
   }
-  const auto found = plan_->slot_of.find({fact, member});
+  const auto found = plan_->slot_of.find({variable.fact, variable.member});
   return found == plan_->slot_of.end() ? -1 : found->second;
+}
+
+// A cell mostly knows its slot.
+int PlanState::slot_of(const Variable& variable, const FactCell& cell) const {
+  if (is_own(cell)) {
+    const int slot = static_cast<const PlannedCell&>(cell.own()).slot();
+    const SlotInfo& info = plan_->slots[static_cast<std::size_t>(slot)];
+    if (info.fact == variable.fact && info.member == variable.member) return slot;
+  }
+  return slot_of(variable);
 }
 
 // Cells of this state are known again; of others a search fixes the same few values again and again.
@@ -252,6 +263,7 @@ void PlanState::undo() {
     Assigned& assigned = assigned_to_[owner];
     assigned.fixes.clear();
     assigned.slots = Bits();
+    assigned.beside = Bits();
     assigned.narrows = true;
     assigned.number = 0;
   }
@@ -280,6 +292,13 @@ void PlanState::gather_assigned() {
   narrows_ = all_else.narrows && leg.narrows && item.narrows;
 }
 
+bool PlanState::is_assigned() const {
+  return !owners_.empty() &&
+         (!assigned_to_[0].fixes.empty() ||
+          !assigned_to_[static_cast<std::size_t>(registers_[kLegRegister]) + 1].fixes.empty() ||
+          !assigned_to_[static_cast<std::size_t>(registers_[kItemRegister]) + 1].fixes.empty());
+}
+
 PlanState::LineKey PlanState::key_of_line() {
   const int leg = registers_[kLegRegister];
   const int item = registers_[kItemRegister];
@@ -304,14 +323,10 @@ std::size_t PlanState::FixesHash::operator()(const std::vector<Fix>& fixes) cons
   return out;
 }
 
-Bits PlanState::slots_of(const Assignment& assignment) const {
-  Bits out;
-  for (const auto& [variable, possible] : assignment) {
-    const int slot = slot_of(variable.fact, variable.member);
-    if (slot < 0 || at(variable.entity, slot) >= cells_.size()) continue;
-    if (concerns_line(variable.entity)) out.set(reads_bit(slot));
-  }
-  return out;
+Bits PlanState::beside() const {
+  if (owners_.empty()) return {};
+  return assigned_to_[0].beside | assigned_to_[static_cast<std::size_t>(registers_[kLegRegister]) + 1].beside |
+         assigned_to_[static_cast<std::size_t>(registers_[kItemRegister]) + 1].beside;
 }
 
 Split PlanState::split_of(const Met& met) {

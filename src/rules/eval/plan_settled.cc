@@ -16,7 +16,7 @@ void PlanState::give(const Assignment* facts) {
   if (facts == nullptr) return;
   ++given_number_;
   for (const auto& [variable, cell] : *facts) {
-    const int slot = slot_of(variable.fact, variable.member);
+    const int slot = slot_of(variable);
     if (slot < 0 || !plan_->of_entries.test(reads_bit(slot))) continue;
     const bool of_one = owner_of(variable.entity) != 0 && case_.entity(variable.entity).kind == EntityKind::kItem;
     if (of_one) given_to_.push_back(variable.entity);

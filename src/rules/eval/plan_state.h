@@ -64,9 +64,14 @@ class PlanState {
     std::vector<Met> met;       // of all of them
   };
 
+  // Enough for `key_of_line` and `is_assigned`.
+  void name_line(int leg, int item) {
+    registers_[kLegRegister] = leg;
+    registers_[kItemRegister] = item;
+  }
+  // What is evaluated from here on is about this line.
   void bind_line(int leg, int item) {
-    registers_[1] = leg;
-    registers_[2] = item;
+    name_line(leg, item);
     met_.clear();
     line_met_.clear();
     ++weighing_;
@@ -121,8 +126,8 @@ class PlanState {
   // The same, where `fit` (which the assignment in force holds) leaves every such entry false: only entries that read
   // what was assigned beside it are asked.
   bool contradicts_beside(int item, const Bits& beside);
-  // Slots of the assignment's facts that the bound line can read.
-  Bits slots_of(const Assignment& assignment) const;
+  // Slots that the assignment fixes and that the bound line can read, but for what was applied beside others.
+  Bits beside() const;
   // Facts of the assignments to come that count as stated; nullptr: none.
   void give(const Assignment* facts);
   // Numbers for what the bound line can read of the assignment: what it fixes of the leg, of the item and of all else,
@@ -131,7 +136,8 @@ class PlanState {
   LineKey key_of_line();
   // Does the assignment fix one of these slots, for the line that is bound?
   bool touches(const Bits& reads) const { return !reads.disjoint(assigned_); }
-  bool is_assigned() const { return !assigned_.empty(); }
+  // Or one at all, for the line that is named?
+  bool is_assigned() const;
   // Does the assignment leave of each fact that the bound line can read some of what it can be, so that what was decided
   // stays so?
   bool narrows() const { return narrows_; }
@@ -162,7 +168,8 @@ class PlanState {
   const PlanCell* first_cell(int entity_id, int slot);
   const PlanCell* fixed_cell(const FactCell& cell, int slot);
   // The slot of a fact, or of a member of a set fact; -1: the plan has none.
-  int slot_of(int fact, const std::string& member) const;
+  int slot_of(const Variable& variable) const;
+  int slot_of(const Variable& variable, const FactCell& cell) const;
   bool is_own(const FactCell& cell) const;
   const PlannedCell* own(const FactCell& cell, int slot) const;
   const Cuts& cuts_of(const Met& met);
@@ -227,6 +234,7 @@ class PlanState {
   struct Assigned {
     std::vector<Fix> fixes;
     Bits slots;
+    Bits beside;  // but for what was applied beside others
     bool narrows = true;
     std::uint32_t number = 0;  // of these fixes; 0: not asked for
   };

@@ -40,6 +40,7 @@ class PlanWeigher final : public Weigher {
     }
     bases_.clear();
     weighed_.clear();
+    last_.clear();
     settled_ = Truth::kUnknown;
     return true;
   }
@@ -64,24 +65,20 @@ class PlanWeigher final : public Weigher {
     if (!find_settled()) return Truth::kFalse;
     start(assignment);
     Truth value = Truth::kFalse;
-    for (const Line& line : lines) {
-      PlanState& state = *states_.at(case_.leg_days[line.leg]);
-      const int item = case_.items[line.item];
-      state.bind_line(case_.legs[line.leg], item);
-      state.use_kept(&kept_of(line));
+    std::set<Variable> seen;
+    each_item(lines, [&](PlanState& state, int item) {
       value = either(value, state.contradiction(item));
       for (const int component : case_.entity(item).components) value = either(value, state.contradiction(component));
       for (const Met& met : state.met()) {
         if (value == Truth::kTrue || splits.size() >= most) break;
-        const Variable variable = state.variable_of(met);
-        const bool again =
-            std::any_of(splits.begin(), splits.end(), [&](const Split& one) { return one.variable == variable; });
-        if (again) continue;
+        if (seen.contains(state.variable_of(met))) continue;
         Split split = state.split_of(met);
-        if (split.cells.size() > 1) splits.push_back(std::move(split));
+        if (split.cells.size() < 2) continue;
+        seen.insert(split.variable);
+        splits.push_back(std::move(split));
       }
-      state.use_kept(nullptr);
-    }
+      return value != Truth::kTrue;
+    });
     finish();
     return value;
   }
@@ -154,18 +151,13 @@ class PlanWeigher final : public Weigher {
     start(assignment);
     for (auto& [day, state] : states_) state->apply(fit, &assignment);
     bool out = true;
-    for (const Line& line : lines) {
-      PlanState& state = *states_.at(case_.leg_days[line.leg]);
-      const int item = case_.items[line.item];
-      state.bind_line(case_.legs[line.leg], item);
-      state.use_kept(&kept_of(line));
-      const Bits beside = state.slots_of(assignment);
+    each_item(lines, [&](PlanState& state, int item) {
+      const Bits beside = state.beside();
       out = out && !state.contradicts_beside(item, beside);
       for (const int component : case_.entity(item).components)
         out = out && !state.contradicts_beside(component, beside);
-      state.use_kept(nullptr);
-      if (!out) break;
-    }
+      return out;
+    });
     finish();
     return out;
   }
@@ -310,6 +302,23 @@ class PlanWeigher final : public Weigher {
     return true;
   }
 
+  // Entries read nothing of a leg: binds each item of the lines once for a day, until `visit` says that it has seen
+  // enough.
+  template <typename Visit>
+  void each_item(const std::vector<Line>& lines, Visit visit) {
+    std::set<std::pair<Date, std::size_t>> seen;
+    for (const Line& line : lines) {
+      const Date day = case_.leg_days[line.leg];
+      if (case_.legs.size() > 1 && !seen.emplace(day, line.item).second) continue;
+      PlanState& state = *states_.at(day);
+      state.bind_line(case_.legs[line.leg], case_.items[line.item]);
+      state.use_kept(&kept_of(line));
+      const bool go_on = visit(state, case_.items[line.item]);
+      state.use_kept(nullptr);
+      if (!go_on) return;
+    }
+  }
+
   // False if no entry is open that a stated code settled. Facts that count as stated hang on the assignment.
   bool find_settled() {
     if (given_ != nullptr) return true;
@@ -358,22 +367,36 @@ class PlanWeigher final : public Weigher {
 
   Base& base_of(const Line& line) { return bases_[line.leg * case_.items.size() + line.item]; }
 
+  // Neighbours in a search mostly differ in a fact that other lines do not read.
+  std::pair<Weighed*, bool> find_weighed(const WeighedKey& key) {
+    if (last_.empty()) last_.resize(bases_.size());
+    auto& [read, last] = last_[key.line.leg * case_.items.size() + key.line.item];
+    if (last != nullptr && read == key.read) return {last, false};
+    if (weighed_.size() > kMostWeighed) {
+      weighed_.clear();
+      std::fill(last_.begin(), last_.end(), LastWeighed());
+    }
+    const auto [found, added] = weighed_.try_emplace(key);
+    read = key.read;
+    last = &found->second;
+    return {last, added};
+  }
+
   // Weighs a line, with the unknowns that count for it; `record` is filled if it is not nullptr.
   std::pair<Weight, const std::vector<Met>*> weigh(const Line& line, Base* record) {
     static const Base kNone;
     PlanState& state = *states_.at(case_.leg_days[line.leg]);
     const Base& base = bases_.empty() ? kNone : base_of(line);
     if (record != nullptr) record->rules.resize(state.plan().rules.size());
-    state.bind_line(case_.legs[line.leg], case_.items[line.item]);
+    state.name_line(case_.legs[line.leg], case_.items[line.item]);
     if (base.ready && !state.is_assigned()) return {base.weight, &base.met};
-    // Neighbours in a search mostly differ in a fact that other lines do not read.
     Weighed* weighed = nullptr;
     if (record == nullptr && base.ready) {
-      if (weighed_.size() > kMostWeighed) weighed_.clear();
-      const auto [found, added] = weighed_.try_emplace(WeighedKey{line, state.key_of_line()});
-      if (!added) return {found->second.weight, &found->second.met};
-      weighed = &found->second;
+      const auto [there, added] = find_weighed(WeighedKey{line, state.key_of_line()});
+      if (!added) return {there->weight, &there->met};
+      weighed = there;
     }
+    state.bind_line(case_.legs[line.leg], case_.items[line.item]);
     state.use_kept(&kept_of(line));
     const Truth subject = weigh_subject(state, base, record);
     Weight weight;
@@ -403,11 +426,12 @@ class PlanWeigher final : public Weigher {
   void merge(PlanState& state, const Weight& weight, const std::vector<Met>& line_met, Levels& levels) const {
     std::vector<Split> splits;
     if (weight.low < weight.high) {
-      std::size_t others = 0;
+      const bool has_wanted = wanted_ != nullptr && split_on(levels, *wanted_) != nullptr;
+      std::size_t others = levels.splits.size() - (has_wanted ? 1U : 0U);
       for (const Met& met : line_met) {
         const bool wanted = wanted_ != nullptr && state.is(met, *wanted_);
         if (!wanted && others >= most_splits_) {
-          if (wanted_ == nullptr) break;
+          if (wanted_ == nullptr || has_wanted) break;
           continue;
         }
         Split split = state.split_of(met);
@@ -579,6 +603,8 @@ class PlanWeigher final : public Weigher {
   std::vector<PlanState::KeptValues> kept_;  // by leg and item
   std::vector<Base> bases_;                  // by leg and item
   std::unordered_map<WeighedKey, Weighed, WeighedHash> weighed_;
+  using LastWeighed = std::pair<PlanState::LineKey, Weighed*>;
+  std::vector<LastWeighed> last_;  // by leg and item: as it was weighed last
 };
 
 }  // namespace

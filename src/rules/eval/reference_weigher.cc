@@ -18,6 +18,13 @@ void merge_line(Levels& levels, Outcome low, Outcome high, const Reachable& poss
   }
 }
 
+const Split* split_on(const Levels& levels, const Variable& variable) {
+  for (const Split& split : levels.splits) {
+    if (split.variable == variable) return &split;
+  }
+  return nullptr;
+}
+
 bool Weigher::look(const Line&, LineLook&) {
   return false;
 }

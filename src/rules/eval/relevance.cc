@@ -15,13 +15,6 @@ constexpr std::size_t kMostAims = 12;  // guesses at a rule that hangs on one fa
 
 }  // namespace
 
-const Split* split_on(const Levels& levels, const Variable& variable) {
-  for (const Split& split : levels.splits) {
-    if (split.variable == variable) return &split;
-  }
-  return nullptr;
-}
-
 Found Relevance::reach(const Assignment& fixed) {
   const std::size_t limit = limit_ / 10 + 1;
   return narrows(fixed) ? search_.reach_within(of_.lines, fixed, limit, of_.decision.outcomes)

@@ -11,9 +11,6 @@
 
 namespace licet::rules {
 
-// The split of a fact among those that a weighing met, or nullptr.
-const Split* split_on(const Levels& levels, const Variable& variable);
-
 class Relevance {
  public:
   // `known`: ways to fill in the facts that the order's search found. A tenth of `limit` bounds the weighings behind

@@ -31,6 +31,9 @@ struct Levels {
   std::vector<std::pair<Outcome, Outcome>> by_line;  // low and high of each line
 };
 
+// The split of a fact among those that a weighing met, or nullptr.
+const Split* split_on(const Levels& levels, const Variable& variable);
+
 // A rule that is not false for one choice of its elements.
 struct LookedRule {
   const Decl* rule = nullptr;
