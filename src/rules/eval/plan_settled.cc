@@ -8,6 +8,7 @@ namespace licet::rules {
 // Facts that count as stated settle codes of the items whose entries read them: what was worked out for others stands.
 void PlanState::give(const Assignment* facts) {
   if (given_ == facts) return;
+  undo();
   given_ = facts;
   facts_changed();
   settled_given_.clear();
@@ -138,8 +139,11 @@ Truth PlanState::eval_as_stated(int node) {
 }
 
 void PlanState::swap_assigned() {
-  for (Saved& saved : saved_) {
-    if (!saved.given) std::swap(cells_[saved.place], saved.cell);
+  for (const std::size_t owner : owners_) {
+    Assigned& assigned = assigned_to_[owner];
+    for (std::size_t i = 0; i < assigned.fixes.size(); ++i) {
+      if (!assigned.before[i].given) std::swap(cells_[assigned.fixes[i].place], assigned.before[i].cell);
+    }
   }
 }
 

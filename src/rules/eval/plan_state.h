@@ -114,9 +114,10 @@ class PlanState {
 
   // ---- assignments and splits (plan_cells.cc) ----
 
-  // Sets the cells that an assignment fixes, but for those of facts of `others` (may be nullptr); `undo` gives them
-  // back.
-  void apply(const Assignment& assignment, const Assignment* others = nullptr);
+  // Sets the cells that an assignment fixes, in place of those of the one before; `undo` gives them back.
+  void apply(const Assignment& assignment);
+  // And those of facts of `fit` that the assignment in force, `others`, leaves open, until the next one.
+  void apply_beside(const Assignment& fit, const Assignment& others);
   void undo();
   // Finds the entries of the bound line that a stated code settled as "no" although the facts leave them open: quicker
   // before an assignment than under it. False if there is none.
@@ -126,7 +127,7 @@ class PlanState {
   // The same, where `fit` (which the assignment in force holds) leaves every such entry false: only entries that read
   // what was assigned beside it are asked.
   bool contradicts_beside(int item, const Bits& beside);
-  // Slots that the assignment fixes and that the bound line can read, but for what was applied beside others.
+  // Slots that the assignment in force fixes and that the bound line can read, but for what was applied beside it.
   Bits beside() const;
   // Facts of the assignments to come that count as stated; nullptr: none.
   void give(const Assignment* facts);
@@ -230,17 +231,33 @@ class PlanState {
     const PlanCell* cell = nullptr;
     bool operator==(const Fix&) const = default;
   };
+  // What stood there, and from what the cell was made.
+  struct Before {
+    const PlanCell* cell = nullptr;
+    bool given = false;
+    const FactCell::Own* from = nullptr;  // only to be compared
+  };
   // What an assignment fixes of one leg or item, or of all else.
   struct Assigned {
     std::vector<Fix> fixes;
+    std::vector<Before> before;  // by fix
     Bits slots;
-    Bits beside;  // but for what was applied beside others
+    Bits beside;  // but for what was applied beside the assignment
     bool narrows = true;
+    bool more = false;         // than what counts as stated
+    bool met = false;          // by the assignment that is applied
     std::uint32_t number = 0;  // of these fixes; 0: not asked for
   };
   // Where these stand: 0 for all else.
   std::size_t owner_of(int entity_id) const;
   void gather_assigned();
+  static Assignment::const_iterator end_of_run(Assignment::const_iterator run, const Assignment& assignment);
+  bool is_fixed(const Assigned& assigned, std::size_t first, Assignment::const_iterator run,
+                Assignment::const_iterator end) const;
+  void fix(std::size_t owner, const Assignment::value_type& one);
+  void give_back(Assigned& assigned);
+  bool drop_unmet();
+  void note_more();
   std::uint32_t number_of(Assigned& assigned);
   Truth content(int id, const PlanStep& step);
   Truth quantifier(int id, const PlanStep& step, bool is_some);
@@ -275,13 +292,8 @@ class PlanState {
   CellMaker maker_;
   std::map<std::pair<const PlanCell*, int>, Cuts> cuts_;            // by cell and the node that cuts it
   std::map<int, std::deque<std::pair<Possible, PlanCell>>> fixed_;  // by slot: cells of others that were fixed so far
-  struct Saved {
-    std::size_t place = 0;
-    const PlanCell* cell = nullptr;
-    bool given = false;
-  };
-  std::vector<Saved> saved_;
   bool assigned_more_ = false;  // than what counts as stated
+  bool applied_beside_ = false;
   const Assignment* given_ = nullptr;
   // What the stated code of an item settles. Each is worked out on first use.
   struct Settled {
@@ -313,7 +325,7 @@ class PlanState {
   std::vector<Met> line_met_;
   std::vector<int> line_met_at_;            // place in line_met_, if that one is it
   std::vector<Assigned> assigned_to_;  // all else, then by entity
-  std::vector<std::size_t> owners_;    // those of which something is fixed
+  std::vector<std::size_t> owners_;    // those of which something may be fixed
   struct FixesHash {
     std::size_t operator()(const std::vector<Fix>& fixes) const;
   };

@@ -24,6 +24,7 @@ class PlanWeigher final : public Weigher {
   }
 
   bool assume(const Decl* profile, const std::set<std::string>& off) override {
+    as_they_are();
     off_ = off;
     expects_open_ = profile == nullptr;
     entries_stand_alone_ = true;
@@ -56,7 +57,6 @@ class PlanWeigher final : public Weigher {
       merge(*states_.at(case_.leg_days[line.leg]), weight, *met, out);
       if (stops_at(out.low) && !assignment.empty()) break;
     }
-    finish();
     return out;
   }
 
@@ -79,7 +79,6 @@ class PlanWeigher final : public Weigher {
       }
       return value != Truth::kTrue;
     });
-    finish();
     return value;
   }
 
@@ -104,7 +103,6 @@ class PlanWeigher final : public Weigher {
         if (auto cell = state.leaning_cell(one, for_exporter)) guesses.emplace(variable, std::move(*cell));
       }
     }
-    finish();
     bool changed = false;
     for (auto& [variable, cell] : guesses) {
       const auto [place, added] = assignment.emplace(variable, cell);
@@ -123,6 +121,7 @@ class PlanWeigher final : public Weigher {
       if (base.weight.low == base.weight.high) continue;
       if (missing.has(Outcome::kNoLicenseRequired) && base.subject == Truth::kUnknown) {
         Assignment aimed = lightest;
+        as_they_are();
         if (against(state, base.subject_met, base.subject_met.size(), fixed, aimed, about) && offer(aimed)) return;
       }
       for (std::size_t i = 0; i < base.rules.size(); ++i) {
@@ -135,6 +134,7 @@ class PlanWeigher final : public Weigher {
             // Held up by its authorizations, or against those too.
             if (lifts ? !full : !excepted || note.lifted == Truth::kFalse) continue;
             Assignment aimed = lightest;
+            as_they_are();
             for (const Note& list : base.rules[i]) {
               if (!list.choice) against(state, list.met, list.met.size(), fixed, aimed, nullptr);
             }
@@ -149,7 +149,7 @@ class PlanWeigher final : public Weigher {
   bool still_fits(const std::vector<Line>& lines, const Assignment& fit, const Assignment& assignment) override {
     if (!find_settled()) return true;
     start(assignment);
-    for (auto& [day, state] : states_) state->apply(fit, &assignment);
+    for (auto& [day, state] : states_) state->apply_beside(fit, assignment);
     bool out = true;
     each_item(lines, [&](PlanState& state, int item) {
       const Bits beside = state.beside();
@@ -158,7 +158,6 @@ class PlanWeigher final : public Weigher {
         out = out && !state.contradicts_beside(component, beside);
       return out;
     });
-    finish();
     return out;
   }
 
@@ -183,6 +182,7 @@ class PlanWeigher final : public Weigher {
 
   // Reads what may bind the line off the plan, so that a report need not ask every rule.
   bool look(const Line& line, LineLook& out) override {
+    as_they_are();
     PlanState& state = *states_.at(case_.leg_days[line.leg]);
     state.bind_line(case_.legs[line.leg], case_.items[line.item]);
     state.use_kept(&kept_of(line));
@@ -205,12 +205,14 @@ class PlanWeigher final : public Weigher {
   }
 
   std::unique_ptr<KnownValues> known_of(const Line& line) override {
+    as_they_are();
     PlanState& state = *states_.at(case_.leg_days[line.leg]);
     state.bind_line(case_.legs[line.leg], case_.items[line.item]);
     return std::make_unique<PlanValues>(state, kept_of(line));
   }
 
   bool findings(const std::vector<Line>& lines, std::set<std::string>& off) override {
+    as_they_are();
     for (const Line& line : lines) {
       PlanState& state = *states_.at(case_.leg_days[line.leg]);
       state.bind_line(case_.legs[line.leg], case_.items[line.item]);
@@ -281,6 +283,7 @@ class PlanWeigher final : public Weigher {
   void make_bases(const std::vector<Line>& lines) {
     if (bases_.empty()) bases_.resize(case_.legs.size() * case_.items.size());
     if (std::all_of(lines.begin(), lines.end(), [this](const Line& line) { return base_of(line).ready; })) return;
+    as_they_are();
     for (auto& [day, state] : states_) state->give(nullptr);
     for (const Line& line : lines) {
       if (!base_of(line).ready) weigh(line, &base_of(line));
@@ -324,6 +327,7 @@ class PlanWeigher final : public Weigher {
     if (given_ != nullptr) return true;
     if (settled_ == Truth::kUnknown) {
       settled_ = Truth::kFalse;
+      as_they_are();
       for (auto& [day, state] : states_) {
         state->give(nullptr);
         for (std::size_t item = 0; item < case_.items.size(); ++item) find_settled(*state, Line{leg_on(day), item});
@@ -356,7 +360,8 @@ class PlanWeigher final : public Weigher {
       state->apply(assignment);
     }
   }
-  void finish() {
+  // What was assigned last stays until then.
+  void as_they_are() {
     for (auto& [day, state] : states_) state->undo();
   }
 

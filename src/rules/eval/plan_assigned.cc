@@ -1,0 +1,250 @@
+// What an assignment fixes: kept by leg, item and all else, so that what neighbours of a search have in common stays.
+#include <algorithm>
+
+#include "rules/eval/plan_state.h"
+
+namespace licet::rules {
+
+// Does the cell hold nothing that the other does not? A stated code can turn out to be one of others.
+bool PlanState::is_narrower(const PlanCell& cell, const PlanCell& than, int slot) const {
+  if (than.code != nullptr || cell.not_known != than.not_known) return false;
+  if (cell.answer != than.answer && than.answer != Answer::kOpen) return false;
+  if (cell.asked != than.asked && plan_->asked.test(reads_bit(slot))) return false;
+  if (plan_->slots[static_cast<std::size_t>(slot)].anything.type == FactType::kNumber)
+    return intersect(cell.number, than.number) == cell.number;
+  return !cell.anything && !cell.bits.empty() && cell.bits.inside(than.bits);
+}
+
+void PlanState::apply(const Assignment& assignment) {
+  if (applied_beside_) undo();
+  std::size_t of_all_else = 0;
+  bool all_else_stays = true;
+  bool changed = false;
+  for (const std::size_t owner : owners_) assigned_to_[owner].met = false;
+  for (auto run = assignment.begin(); run != assignment.end();) {
+    const auto end = end_of_run(run, assignment);
+    const std::size_t owner = owner_of(run->first.entity);
+    Assigned& assigned = assigned_to_[owner];
+    assigned.met = true;
+    if (owner == 0) {
+      all_else_stays = all_else_stays && is_fixed(assigned, of_all_else, run, end);
+      of_all_else += static_cast<std::size_t>(end - run);
+    } else if (assigned.fixes.size() != static_cast<std::size_t>(end - run) || !is_fixed(assigned, 0, run, end)) {
+      give_back(assigned);
+      for (; run != end; ++run) fix(owner, *run);
+      changed = true;
+    }
+    run = end;
+  }
+  changed = drop_unmet() || changed;
+  if (!all_else_stays || of_all_else != assigned_to_[0].fixes.size()) {
+    give_back(assigned_to_[0]);
+    for (const auto& one : assignment) {
+      if (owner_of(one.first.entity) == 0) fix(0, one);
+    }
+    changed = true;
+  }
+  if (changed) facts_changed();
+  note_more();
+}
+
+void PlanState::apply_beside(const Assignment& fit, const Assignment& others) {
+  applied_beside_ = true;
+  for (const auto& one : fit) {
+    if (!others.contains(one.first)) fix(owner_of(one.first.entity), one);
+  }
+  facts_changed();
+  note_more();
+}
+
+// Facts of one entity stand together.
+Assignment::const_iterator PlanState::end_of_run(Assignment::const_iterator run, const Assignment& assignment) {
+  const int entity_id = run->first.entity;
+  while (run != assignment.end() && run->first.entity == entity_id) ++run;
+  return run;
+}
+
+// Are these fixed, from `first` on? A cell of others may stand where another one stood, so that is never said of those.
+bool PlanState::is_fixed(const Assigned& assigned, std::size_t first, Assignment::const_iterator run,
+                         Assignment::const_iterator end) const {
+  if (assigned.fixes.size() < first + static_cast<std::size_t>(end - run)) return false;
+  for (std::size_t i = first; run != end; ++run, ++i) {
+    const auto& [variable, cell] = *run;
+    if (&cell.own() != assigned.before[i].from || !is_own(cell)) return false;
+    const int slot = static_cast<const PlannedCell&>(cell.own()).slot();
+    const SlotInfo& info = plan_->slots[static_cast<std::size_t>(slot)];
+    const bool same = assigned.fixes[i].place == at(variable.entity, slot) && info.fact == variable.fact &&
+                      info.member == variable.member;
+    if (!same) return false;
+  }
+  return true;
+}
+
+void PlanState::fix(std::size_t owner, const Assignment::value_type& one) {
+  const auto& [variable, cell] = one;
+  const int slot = slot_of(variable, cell);
+  if (slot < 0 || at(variable.entity, slot) >= cells_.size()) return;
+  const std::size_t place = at(variable.entity, slot);
+  const bool given = given_ != nullptr && given_->contains(variable);
+  const PlanCell* const fixed = fixed_cell(cell, slot);
+  const PlanCell& before = raw_cell(variable.entity, slot);
+  const PlannedCell* const mine = own(cell, slot);
+  // What counts as stated can turn what a stated code settled.
+  const bool settles = given && plan_->of_entries.test(reads_bit(slot));
+  const bool cut_from_it =
+      mine != nullptr && mine->from() == &before && before.code == nullptr && !plan_->asked.test(reads_bit(slot));
+  Assigned& assigned = assigned_to_[owner];
+  if (assigned.fixes.empty() && std::find(owners_.begin(), owners_.end(), owner) == owners_.end())
+    owners_.push_back(owner);
+  assigned.met = true;
+  assigned.number = 0;
+  assigned.fixes.push_back(Fix{place, fixed});
+  assigned.before.push_back(Before{cells_[place], given, &cell.own()});
+  assigned.slots.set(reads_bit(slot));
+  if (!applied_beside_) assigned.beside.set(reads_bit(slot));
+  assigned.more = assigned.more || !given;
+  assigned.narrows = assigned.narrows && !settles && !plan_->content.test(reads_bit(slot)) &&
+                     (cut_from_it || is_narrower(*fixed, before, slot));
+  cells_[place] = fixed;
+}
+
+void PlanState::give_back(Assigned& assigned) {
+  for (std::size_t i = assigned.fixes.size(); i > 0; --i)
+    cells_[assigned.fixes[i - 1].place] = assigned.before[i - 1].cell;
+  assigned.fixes.clear();
+  assigned.before.clear();
+  assigned.slots = Bits();
+  assigned.beside = Bits();
+  assigned.narrows = true;
+  assigned.more = false;
+  assigned.number = 0;
+}
+
+// Gives back what the assignment does not fix any more.
+bool PlanState::drop_unmet() {
+  return std::erase_if(owners_, [this](std::size_t owner) {
+           if (owner == 0 || assigned_to_[owner].met) return false;
+           give_back(assigned_to_[owner]);
+           return true;
+         }) > 0;
+}
+
+void PlanState::note_more() {
+  if (owners_.empty()) {
+    assigned_ = Bits();
+    narrows_ = true;
+  }
+  assigned_more_ =
+      std::any_of(owners_.begin(), owners_.end(), [this](std::size_t owner) { return assigned_to_[owner].more; });
+}
+
+void PlanState::undo() {
+  if (owners_.empty()) return;
+  for (const std::size_t owner : owners_) give_back(assigned_to_[owner]);
+  owners_.clear();
+  facts_changed();
+  assigned_ = Bits();
+  narrows_ = true;
+  assigned_more_ = false;
+  applied_beside_ = false;
+}
+
+int PlanState::slot_of(const Variable& variable) const {
+  if (variable.fact >= 0) {
+    auto slot = static_cast<std::size_t>(plan_->first_slot[static_cast<std::size_t>(variable.fact)]);
+    for (; slot < plan_->slots.size() && plan_->slots[slot].fact == variable.fact; ++slot) {
+      if (plan_->slots[slot].member == variable.member) return static_cast<int>(slot);
+    }
+    return -1;
+  }
+  const auto found = plan_->slot_of.find({variable.fact, variable.member});
+  return found == plan_->slot_of.end() ? -1 : found->second;
+}
+
+// A cell mostly knows its slot.
+int PlanState::slot_of(const Variable& variable, const FactCell& cell) const {
+  if (is_own(cell)) {
+    const int slot = static_cast<const PlannedCell&>(cell.own()).slot();
+    const SlotInfo& info = plan_->slots[static_cast<std::size_t>(slot)];
+    if (info.fact == variable.fact && info.member == variable.member) return slot;
+  }
+  return slot_of(variable);
+}
+
+// Cells of this state are known again; of others a search fixes the same few values again and again.
+const PlanCell* PlanState::fixed_cell(const FactCell& cell, int slot) {
+  if (const PlannedCell* mine = own(cell, slot)) return &mine->cell();
+  auto& known = fixed_[slot];
+  for (const auto& [value, made] : known) {
+    if (value == cell.possible()) return &made;
+  }
+  const SlotInfo& info = plan_->slots[static_cast<std::size_t>(slot)];
+  return &known.emplace_back(cell.possible(), cell_of(cell.possible(), info, law_)).second;
+}
+
+bool PlanState::is_own(const FactCell& cell) const {
+  return cell.own().owner() == maker_.id() || cell.own().owner() == unstated_->id();
+}
+
+const PlannedCell* PlanState::own(const FactCell& cell, int slot) const {
+  if (!is_own(cell)) return nullptr;
+  const auto& out = static_cast<const PlannedCell&>(cell.own());
+  return out.slot() == slot ? &out : nullptr;
+}
+
+// Facts of other legs and items are read by no line, unless something ranges over them.
+bool PlanState::concerns_line(int entity_id) const {
+  return owner_of(entity_id) == 0 || entity_id == registers_[kLegRegister] || entity_id == registers_[kItemRegister];
+}
+
+std::size_t PlanState::owner_of(int entity_id) const {
+  if (plan_->lists_lines || !is_named(entity_id)) return 0;
+  const EntityKind kind = case_.entity(entity_id).kind;
+  return kind == EntityKind::kLeg || kind == EntityKind::kItem ? static_cast<std::size_t>(entity_id) + 1 : 0;
+}
+
+void PlanState::gather_assigned() {
+  const Assigned& all_else = assigned_to_[0];
+  const Assigned& leg = assigned_to_[static_cast<std::size_t>(registers_[kLegRegister]) + 1];
+  const Assigned& item = assigned_to_[static_cast<std::size_t>(registers_[kItemRegister]) + 1];
+  assigned_ = all_else.slots | leg.slots | item.slots;
+  narrows_ = all_else.narrows && leg.narrows && item.narrows;
+}
+
+bool PlanState::is_assigned() const {
+  return !owners_.empty() &&
+         (!assigned_to_[0].fixes.empty() ||
+          !assigned_to_[static_cast<std::size_t>(registers_[kLegRegister]) + 1].fixes.empty() ||
+          !assigned_to_[static_cast<std::size_t>(registers_[kItemRegister]) + 1].fixes.empty());
+}
+
+PlanState::LineKey PlanState::key_of_line() {
+  const int leg = registers_[kLegRegister];
+  const int item = registers_[kItemRegister];
+  return {number_of(assigned_to_[0]), number_of(assigned_to_[static_cast<std::size_t>(leg) + 1]),
+          number_of(assigned_to_[static_cast<std::size_t>(item) + 1]), is_given_to(item) ? given_number_ : 0};
+}
+
+// Numbers are never used again, so those of fixes that were forgotten stay theirs.
+std::uint32_t PlanState::number_of(Assigned& assigned) {
+  constexpr std::size_t kMostNumbers = 65'536;
+  if (assigned.fixes.empty() || assigned.number != 0) return assigned.number;
+  if (numbers_.size() >= kMostNumbers) numbers_.clear();
+  const auto [found, added] = numbers_.try_emplace(assigned.fixes, next_number_);
+  if (added) ++next_number_;
+  assigned.number = found->second;
+  return assigned.number;
+}
+
+std::size_t PlanState::FixesHash::operator()(const std::vector<Fix>& fixes) const {
+  std::size_t out = 0;
+  for (const Fix& fix : fixes) out = (out ^ std::hash<const void*>()(fix.cell) ^ fix.place) * 0x9e3779b97f4a7c15ULL;
+  return out;
+}
+
+Bits PlanState::beside() const {
+  return assigned_to_[0].beside | assigned_to_[static_cast<std::size_t>(registers_[kLegRegister]) + 1].beside |
+         assigned_to_[static_cast<std::size_t>(registers_[kItemRegister]) + 1].beside;
+}
+
+}  // namespace licet::rules
