@@ -8,6 +8,7 @@
 #include "base/text_util.h"
 #include "rules/eval/evaluator.h"
 #include "rules/plan/plan.h"
+#include "rules/syntax/print.h"
 
 namespace licet::rules {
 
@@ -295,23 +296,81 @@ class Reviewer {
   }
 
   bool meet_on(const Decl& a, const Decl& b, const Decl& rule, const Span& days) {
+    std::optional<Date> cut_short;
     for (const Date day : days_in(days)) {
+      if (exclude_each_other(a, b, rule, day)) continue;
       const Search found = search(day, [&](Evaluator& evaluator) {
         return some_binding(evaluator, rule, [&] {
-          Truth value = evaluator.standing(rule).value;
-          if (value != Truth::kFalse) value = both(value, evaluator.standing(a).value);
+          // Two policies mostly exclude each other by a few facts; a rule can come to hold in many ways.
+          Truth value = evaluator.standing(a).value;
           if (value != Truth::kFalse) value = both(value, evaluator.standing(b).value);
+          if (value != Truth::kFalse) value = both(value, evaluator.standing(rule).value);
           return value;
         });
       });
+      if (!found.witness && !found.complete && !cut_short) cut_short = day;
       if (!found.witness) continue;
       remark(true, place(b),
-             concat("policies ", ticked(a.word), " and ", ticked(b.word), " of ", name(a), " and ", name(b),
-                    " can meet for ", ticked(rule.qualified), " on ", to_string(day),
+             concat(both_policies(a, b), " can meet for ", ticked(rule.qualified), " on ", to_string(day),
                     ": say `over`, `beside` or `strictest` (witness: ", *found.witness, ")"));
       return true;
     }
+    if (cut_short)
+      remark(false, place(b),
+             concat(both_policies(a, b), " may meet for ", ticked(rule.qualified), " on ", to_string(*cut_short),
+                    ": the search for such an order was cut short; `over`, `beside` or `strictest` would settle it"));
     return false;
+  }
+
+  static std::string both_policies(const Decl& a, const Decl& b) {
+    return concat("policies ", ticked(a.word), " and ", ticked(b.word), " of ", name(a), " and ", name(b));
+  }
+
+  // Mostly two policies exclude each other whatever the conditions come to that both name: no fact behind these need be
+  // tried. Enough that neither true nor false is one under which both hold: what is unknown decides no more than
+  // either.
+  bool exclude_each_other(const Decl& a, const Decl& b, const Decl& rule, Date day) const {
+    constexpr std::size_t kMostConditions = 6;
+    const Conditions of_a = conditions_of(a);
+    const Conditions of_b = conditions_of(b);
+    std::vector<std::vector<const Expr*>> shared;
+    for (const auto& [text, places] : of_a) {
+      const auto found = of_b.find(text);
+      if (found == of_b.end()) continue;
+      shared.push_back(places);
+      shared.back().insert(shared.back().end(), found->second.begin(), found->second.end());
+    }
+    if (shared.empty() || shared.size() > kMostConditions) return false;
+    for (std::size_t mask = 0; mask < (std::size_t{1} << shared.size()); ++mask) {
+      std::map<const Expr*, Truth> supposed;
+      for (std::size_t i = 0; i < shared.size(); ++i) {
+        for (const Expr* place : shared[i]) supposed[place] = truth_of((mask >> i & 1U) != 0);
+      }
+      const Search found = search(day, [&](Evaluator& evaluator) {
+        evaluator.suppose(&supposed);
+        return some_binding(evaluator, rule, [&] {
+          const Truth value = evaluator.standing(a).value;
+          return value == Truth::kFalse ? value : both(value, evaluator.standing(b).value);
+        });
+      });
+      if (found.witness || !found.complete) return false;
+    }
+    return true;
+  }
+
+  // Definitions and sets that a statement asks about plainly, by their text.
+  using Conditions = std::map<std::string, std::vector<const Expr*>>;
+  static Conditions conditions_of(const Decl& decl) {
+    Conditions out;
+    for (const Version& version : decl.versions) add_conditions(*version.body, out);
+    return out;
+  }
+  static void add_conditions(const Expr& expr, Conditions& out) {
+    const bool junction = expr.kind == ExprKind::kAnd || expr.kind == ExprKind::kOr || expr.kind == ExprKind::kNot;
+    const bool asks = expr.kind == ExprKind::kIn || (expr.kind == ExprKind::kName && expr.decl != nullptr);
+    if (asks) out[print(expr)].push_back(&expr);
+    if (!junction) return;
+    for (const ExprPtr& kid : expr.kids) add_conditions(*kid, out);
   }
 
   bool takes_strictest(const Decl& rule) const {

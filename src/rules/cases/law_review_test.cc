@@ -73,6 +73,14 @@ TEST_CASE("review: policies that can meet need an order, and a witness shows whe
   CHECK(!says(remarks(reviews("item.a", "item.b", " over one")), "can meet", true));
   CHECK(!says(remarks(reviews("item.a", "item.b", " beside one")), "can meet", true));
   CHECK(!says(remarks(reviews("item.a", "item.b", "") + "strictest review for r cite \"1\"\n"), "can meet", true));
+  // Figures computed together have no cells to try: what was not looked at to the end is said, unless both policies ask
+  // the same condition.
+  const auto figures = remarks(reviews("item.n + item.n > 10", "item.n + item.n < 5", ""));
+  CHECK(!says(figures, "can meet", true));
+  CHECK(says(figures, "may meet for `1/r` on 2018-08-13: the search for such an order was cut short", false));
+  const std::string large = "let large" + kHead + "= item.n + item.n > 10\n";
+  CHECK(!says(remarks(reviews("large", "not large", "") + large), "may meet", false));
+  CHECK(says(remarks(reviews("large", "not large or item.b", "") + large), "may meet", false));
 }
 
 TEST_CASE("review: what no order meets, and what never takes anything out") {

@@ -231,6 +231,9 @@ Truth Evaluator::eval(const Expr& condition, Trace* trace) {
 }
 
 Truth Evaluator::evaluated(const Expr& condition, Trace* trace) {
+  if (supposed_ != nullptr) {
+    if (const auto found = supposed_->find(&condition); found != supposed_->end()) return found->second;
+  }
   Truth value = Truth::kUnknown;
   switch (condition.kind) {
     case ExprKind::kAnd:

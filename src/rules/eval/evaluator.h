@@ -95,6 +95,8 @@ class Evaluator {
     given_ = given;
     believed_.clear();
   }
+  // What these conditions are taken to come to, whatever the facts say; nullptr: none.
+  void suppose(const std::map<const Expr*, Truth>* supposed) { supposed_ = supposed; }
   // Assumptions (by name) that findings have switched off.
   void switch_off(std::set<std::string> names) { switched_off_ = std::move(names); }
 
@@ -245,6 +247,7 @@ class Evaluator {
   const Assignment* assignment_ = nullptr;
   const Assignment* given_ = nullptr;
   KnownValues* known_ = nullptr;
+  const std::map<const Expr*, Truth>* supposed_ = nullptr;
   std::set<std::string> switched_off_;
   std::vector<std::pair<std::string, int>> environment_;
   std::vector<std::pair<std::string, std::string>> words_;

@@ -212,10 +212,9 @@ void PlanState::gather_assigned() {
 }
 
 bool PlanState::is_assigned() const {
-  return !owners_.empty() &&
-         (!assigned_to_[0].fixes.empty() ||
-          !assigned_to_[static_cast<std::size_t>(registers_[kLegRegister]) + 1].fixes.empty() ||
-          !assigned_to_[static_cast<std::size_t>(registers_[kItemRegister]) + 1].fixes.empty());
+  return !owners_.empty() && (!assigned_to_[0].fixes.empty() ||
+                              !assigned_to_[static_cast<std::size_t>(registers_[kLegRegister]) + 1].fixes.empty() ||
+                              !assigned_to_[static_cast<std::size_t>(registers_[kItemRegister]) + 1].fixes.empty());
 }
 
 PlanState::LineKey PlanState::key_of_line() {

@@ -26,6 +26,7 @@ void PlanState::give(const Assignment* facts) {
 }
 
 bool PlanState::is_given_to(int item) const {
+  if (given_ == nullptr) return false;
   return given_to_all_ || std::find(given_to_.begin(), given_to_.end(), item) != given_to_.end();
 }
 

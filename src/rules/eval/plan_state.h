@@ -139,8 +139,8 @@ class PlanState {
   bool touches(const Bits& reads) const { return !reads.disjoint(assigned_); }
   // Or one at all, for the line that is named?
   bool is_assigned() const;
-  // Does the assignment leave of each fact that the bound line can read some of what it can be, so that what was decided
-  // stays so?
+  // Does the assignment leave of each fact that the bound line can read some of what it can be, so that what was
+  // decided stays so?
   bool narrows() const { return narrows_; }
   // The unknown with the cells that the atom tells apart.
   Split split_of(const Met& met);
@@ -292,7 +292,7 @@ class PlanState {
   CellMaker maker_;
   std::map<std::pair<const PlanCell*, int>, Cuts> cuts_;            // by cell and the node that cuts it
   std::map<int, std::deque<std::pair<Possible, PlanCell>>> fixed_;  // by slot: cells of others that were fixed so far
-  bool assigned_more_ = false;  // than what counts as stated
+  bool assigned_more_ = false;                                      // than what counts as stated
   bool applied_beside_ = false;
   const Assignment* given_ = nullptr;
   // What the stated code of an item settles. Each is worked out on first use.
@@ -323,7 +323,7 @@ class PlanState {
   std::vector<std::vector<Met>> aside_;  // of nodes around a shared one that is evaluated
   std::vector<std::vector<Met>> spare_;  // empty ones, to be used again
   std::vector<Met> line_met_;
-  std::vector<int> line_met_at_;            // place in line_met_, if that one is it
+  std::vector<int> line_met_at_;       // place in line_met_, if that one is it
   std::vector<Assigned> assigned_to_;  // all else, then by entity
   std::vector<std::size_t> owners_;    // those of which something may be fixed
   struct FixesHash {
