@@ -384,3 +384,13 @@ TEST_CASE("questions: figures that are computed together are asked by support") 
   CHECK(decision.questions[0].by_support);
   CHECK(decision.questions[0].why == std::vector<std::string>{"1(a)"});
 }
+
+TEST_CASE("questions: what a fact costs is a figure that can be held against others") {
+  for (const char* cost : {"", "soon", "-1", "1001", "99999999999999999999"}) {
+    const auto law =
+        Law::load({{"facts.tsv", concat(kHead, "item.n\tnumber\t\t\tno\tno\tn\t\t\t", cost, "\tn?\tn\t1\n")},
+                   {"t.law", "section 1 checked 2026-01-01\n"}});
+    REQUIRE(!law);
+    CHECK(law.error().message == "facts.tsv:3: expected a cost from 0 to 1000");
+  }
+}

@@ -88,8 +88,9 @@ Result<FactDecl> read_fact(const RowReader& row) {
   const bool of_order = fact.role == FactRole::kClaim || fact.role == FactRole::kDocument;
   if (of_order && fact.entity != EntityKind::kOrder) return row.error("a claim or a document is a fact of the order");
   fact.listing = row.cell("listing");
-  LICET_TRY(const Rational cost, Rational::parse(row.cell("cost")));
-  fact.cost = std::stoi(cost.to_decimal(0));
+  const auto cost = Rational::parse(row.cell("cost"));
+  if (!cost || *cost < Rational(0) || Rational(1000) < *cost) return row.error("expected a cost from 0 to 1000");
+  fact.cost = std::stoi(cost->to_decimal(0));
   fact.ask = row.cell("ask");
   fact.meaning = row.cell("meaning");
   fact.cite = row.cell("cite");
