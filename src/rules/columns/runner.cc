@@ -1,6 +1,7 @@
 #include "rules/columns/runner.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "rules/columns/node_pool.h"
 
@@ -347,7 +348,7 @@ const std::vector<std::uint32_t>& ColumnRunner::rows_in(int from, int to) {
   return map;
 }
 
-void ColumnRunner::residual(std::size_t order, std::string& out) const {
+bool ColumnRunner::residual(std::size_t order, const ColumnLayout& layout, std::string& out) const {
   out.clear();
   for (std::size_t kind = 0; kind < kEntityKinds; ++kind) {
     out.push_back(static_cast<char>(count(order, static_cast<EntityKind>(kind)) & 0xFFU));
@@ -373,6 +374,35 @@ void ColumnRunner::residual(std::size_t order, std::string& out) const {
       out.push_back(static_cast<char>(columns.wide_codes[node.place][at] >> 8U));
     }
   }
+  return !program_.opaque || add_figures(order, layout, out);
+}
+
+bool ColumnRunner::add_figures(std::size_t order, const ColumnLayout& layout, std::string& out) const {
+  const auto add = [&](auto cell) {
+    char bytes[sizeof cell];
+    std::memcpy(bytes, &cell, sizeof cell);
+    out.append(bytes, sizeof cell);
+  };
+  for (const int column : program_.figures) {
+    const ColumnInfo& info = layout.at(column);
+    const auto kind = static_cast<std::size_t>(info.kind);
+    const KindColumns& columns = group_->columns[kind];
+    const std::size_t from = group_->begin[kind][first_ + order];
+    for (std::size_t row = from; row < from + count(order, info.kind); ++row) {
+      if (info.type == FactType::kNumber) {
+        const FigureCell first = columns.first[info.place][row];
+        const FigureCell gap = columns.last_gap[info.place][row];
+        if (!has_own_cell(first) || (gap != 0 && !has_own_cell(kNoEnd - gap))) return false;
+        add(first);
+        add(gap);
+      } else if (info.type == FactType::kCode) {
+        add(columns.wide_codes[info.place][row]);
+      } else {
+        add(columns.codes[info.place][row]);
+      }
+    }
+  }
+  return true;
 }
 
 }  // namespace licet::rules
