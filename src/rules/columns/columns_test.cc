@@ -178,6 +178,27 @@ TEST_CASE("columns: orders that are open in the same way share a search, also wh
   CHECK(stats.shared == 2);
 }
 
+TEST_CASE("columns: a figure that may be the limit is not like one that may lie beyond it") {
+  const auto law = law_of(
+      "section 1 checked 2026-01-01\nrule r requires license version from 2019-01-01 source 1FR1 cite \"1\" when "
+      "(item.n >= 3 and item.n != 3) or (item.m <= 3 and item.m != 3)\n");
+  PlanStore plans(*law);
+  std::vector<Case> cases;
+  for (const char* n : {R"({"at_least":1,"at_most":3})", R"({"at_least":1,"at_most":9})", R"({"at_least":3})"}) {
+    for (const char* m : {R"({"at_least":3,"at_most":4})", R"({"at_least":1,"at_most":4})"})
+      cases.push_back(case_of(concat("{\"items\":[{\"n\":", n, ",\"m\":", m, "}]}"), *law));
+  }
+  for (int round = 0; round < 2; ++round) {
+    const auto answers = by_columns(plans, cases, nullptr, Posture::kInForce);
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      CAPTURE(i);
+      CHECK(answers[i].outcomes == one_by_one(*law, cases[i], nullptr, Posture::kInForce, &plans).reached);
+      CHECK(answers[i].outcomes == one_by_one(*law, cases[i], nullptr, Posture::kInForce, nullptr).reached);
+    }
+    std::reverse(cases.begin(), cases.end());
+  }
+}
+
 TEST_CASE("columns: plain lines are read into the same cells as by the order reader") {
   const auto law = law_of(RandomLaw(3, {}).text());
   ColumnLayout layout(*law);

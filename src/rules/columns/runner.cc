@@ -369,6 +369,10 @@ bool ColumnRunner::residual(std::size_t order, const ColumnLayout& layout, std::
       const std::size_t at = group_->begin[kind][first_] + row;
       const KindColumns& columns = group_->columns[kind];
       if (node.op == ColumnOp::kFinite) out.push_back(static_cast<char>(columns.codes[node.place][at]));
+      if (node.op == ColumnOp::kEqual) {  // where else it may lie
+        out.push_back(columns.first[node.place][at] < node.at_least ? '<' : '=');
+        out.push_back(kNoEnd - columns.last_gap[node.place][at] > node.at_least ? '>' : '=');
+      }
       if (node.op != ColumnOp::kCode) continue;
       out.push_back(static_cast<char>(columns.wide_codes[node.place][at] & 0xFFU));
       out.push_back(static_cast<char>(columns.wide_codes[node.place][at] >> 8U));

@@ -26,8 +26,9 @@ class ColumnRunner {
   // Planes of a root of the program in the last run, one bit for each of its rows.
   Planes planes(ColumnLiteral literal) const;
   // What tells the order (by its number in the block) from others: the truth of every leaf in every row, and the code
-  // where a leaf is open; the cells of the columns of `figures`. Orders of one program with equal text have equal
-  // outcomes. False if there is no such text: a figure that counts lies within its cell.
+  // where a leaf is open, or on which sides of a limit the figure may lie; the cells of the columns of `figures`.
+  // Orders of one program with equal text have equal outcomes. False if there is no such text: a figure that counts
+  // lies within its cell.
   bool residual(std::size_t order, const ColumnLayout& layout, std::string& out) const;
 
  private:
