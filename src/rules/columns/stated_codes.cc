@@ -4,8 +4,8 @@
 
 namespace licet::rules {
 
-const std::vector<CodeClassifier::CodeKin>& CodeClassifier::kin_of_codes(const std::vector<std::string>& domain) {
-  if (!left_.empty()) return kin_;
+const std::vector<std::vector<std::size_t>>& CodeClassifier::codes_below(const std::vector<std::string>& domain) {
+  if (!left_.empty()) return below_;
   Bits& all = left_.emplace_back();
   for (std::size_t i = 0; i < domain.size(); ++i) all.set(i);
   for (const ColumnLayout::NarrowedCode& narrowed : layout_.narrowed()) {
@@ -14,22 +14,18 @@ const std::vector<CodeClassifier::CodeKin>& CodeClassifier::kin_of_codes(const s
       if (std::binary_search(narrowed.left.words.begin(), narrowed.left.words.end(), domain[i])) left.set(i);
     }
   }
-  const auto& entries = law_.all(DeclKind::kEntry);
   for (const std::string& code : layout_.stated_codes()) {
-    CodeKin& kin = kin_.emplace_back();
+    std::vector<std::size_t>& places = below_.emplace_back();
     for (const std::string& below : law_.codes_below(code, plan_.day))
-      kin.below.push_back(static_cast<std::size_t>(std::find(domain.begin(), domain.end(), below) - domain.begin()));
-    for (std::size_t entry = 0; entry < entries.size(); ++entry) {
-      if (pattern_holds(code, entries[entry]->name)) kin.entries.push_back(entry);
-    }
+      places.push_back(static_cast<std::size_t>(std::find(domain.begin(), domain.end(), below) - domain.begin()));
   }
-  return kin_;
+  return below_;
 }
 
 StatedCodes CodeClassifier::classify(const PlanNode& node, const ColumnInfo& column) {
   const FactDecl& fact = law_.schema().at(column.fact);
   const auto& codes = layout_.stated_codes();
-  const auto& kin = kin_of_codes(plan_.slots[static_cast<std::size_t>(node.slot)].domain);
+  const auto& below_codes = codes_below(plan_.slots[static_cast<std::size_t>(node.slot)].domain);
   const SetTable::Words& words = set_table_.words_of(fact, codes);
   const std::vector<Truth> named =
       node.patterns.empty() ? set_table_.over(*node.figure, fact, words) : set_table_.cells(node.patterns, words);
@@ -47,11 +43,11 @@ StatedCodes CodeClassifier::classify(const PlanNode& node, const ColumnInfo& col
       (is_basket(codes[i]) ? out.basket : out.settled)[i + 1] = Truth::kTrue;
       continue;
     }
-    const Truth below = either(named[i], one_below(node, kin[i].below, named[i]));
+    const Truth below = either(named[i], one_below(node, below_codes[i], named[i]));
     if (below == Truth::kTrue) out.settled[i + 1] = Truth::kTrue;
     if (below == Truth::kUnknown) out.open[i + 1] = Truth::kUnknown;
     std::vector<std::size_t> finer;
-    for (const std::size_t entry : kin[i].entries) {
+    for (const std::size_t entry : layout_.entries_held()[i]) {
       if (node.entries[entry].second) finer.push_back(entry);
     }
     if (finer.empty()) continue;

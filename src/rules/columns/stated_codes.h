@@ -30,13 +30,8 @@ class CodeClassifier {
   StatedCodes classify(const PlanNode& node, const ColumnInfo& column);
 
  private:
-  // A code that can be stated, beside those of the law.
-  struct CodeKin {
-    std::vector<std::size_t> below;    // places of the codes that it can turn out to be, in the domain of codes
-    std::vector<std::size_t> entries;  // that it is the code of, or more general
-  };
-
-  const std::vector<CodeKin>& kin_of_codes(const std::vector<std::string>& domain);
+  // By stated code: places of the codes that it can turn out to be, in the domain of codes.
+  const std::vector<std::vector<std::size_t>>& codes_below(const std::vector<std::string>& domain);
   static Truth one_below(const PlanNode& node, const std::vector<std::size_t>& places, Truth named);
 
   const ColumnLayout& layout_;
@@ -45,7 +40,7 @@ class CodeClassifier {
   SetTable set_table_;
   // What is left of the domain of codes, where none is stated: first by nothing, then by kinds.
   std::vector<Bits> left_;
-  std::vector<CodeKin> kin_;  // by stated code
+  std::vector<std::vector<std::size_t>> below_;
 };
 
 }  // namespace licet::rules
