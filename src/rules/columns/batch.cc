@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kLeast = 256;  // rows of a column that is made
 constexpr std::size_t kBehind = 64;  // zero rows that stand behind the last one
+constexpr std::size_t kNoRow = static_cast<std::size_t>(-1);
 
 constexpr std::size_t index(EntityKind kind) {
   return static_cast<std::size_t>(kind);
@@ -21,7 +22,7 @@ bool stage(ColumnLayout& layout, const Entity& entity, std::uint32_t number, Sta
     if (layout.at(column).type == FactType::kText) continue;  // columns do not read texts
     const auto cell = layout.cell(column, possible);
     if (!cell) return false;
-    out.cells.push_back({entity.kind, number, *cell});
+    out.add(layout.at(column), number, *cell);
   }
   for (const int fact : entity.closed_sets) {
     const std::size_t all = layout.columns().size();
@@ -32,7 +33,7 @@ bool stage(ColumnLayout& layout, const Entity& entity, std::uint32_t number, Sta
       StatedCell absent;
       absent.column = static_cast<int>(i);
       absent.code = 1;  // `false`
-      out.cells.push_back({entity.kind, number, absent});
+      out.add(info, number, absent);
     }
   }
   return true;
@@ -49,8 +50,18 @@ void KindColumns::make_room(std::size_t wanted) {
   for (auto& column : last_gap) grow(column);
 }
 
+void StagedOrder::add(const ColumnInfo& column, std::uint32_t entity, const StatedCell& cell) {
+  const auto place = static_cast<std::uint32_t>(column.place);
+  if (column.type == FactType::kNumber) {
+    figures.push_back({entity, place, column.kind, cell.span});
+  } else {
+    codes.push_back({entity, place, cell.code, column.kind, column.type == FactType::kCode});
+  }
+}
+
 void StagedOrder::clear() {
-  cells.clear();
+  codes.clear();
+  figures.clear();
   counts.fill(0);
   leg_days.clear();
 }
@@ -140,23 +151,27 @@ void Batch::append(BatchGroup& group, const StagedOrder& order, std::size_t epoc
     if (columns.room < columns.rows + kBehind) columns.make_room(columns.rows);
     group.begin[kind].push_back(static_cast<std::uint32_t>(columns.rows));
   }
-  for (const StagedOrder::Cell& cell : order.cells) {
-    const std::size_t kind = index(cell.kind);
-    std::size_t row = base[kind] + cell.entity;
-    if (cell.kind == EntityKind::kLeg) {
-      if (leg_rows_[cell.entity] < 0) continue;
-      row = base[kind] + static_cast<std::size_t>(leg_rows_[cell.entity]);
-    }
-    const ColumnInfo& info = layout_.at(cell.stated.column);
-    KindColumns& columns = group.columns[kind];
-    if (info.type == FactType::kNumber) {
-      columns.first[info.place][row] = cell.stated.span.first;
-      columns.last_gap[info.place][row] = kNoEnd - cell.stated.span.last;
-    } else if (info.type == FactType::kCode) {
-      columns.wide_codes[info.place][row] = cell.stated.code;
+  // Of a leg that another epoch decides: no row.
+  const auto row_of = [&](EntityKind kind, std::uint32_t entity) -> std::size_t {
+    if (kind != EntityKind::kLeg) return base[index(kind)] + entity;
+    return leg_rows_[entity] < 0 ? kNoRow : base[index(kind)] + static_cast<std::size_t>(leg_rows_[entity]);
+  };
+  for (const StagedOrder::Code& cell : order.codes) {
+    const std::size_t row = row_of(cell.kind, cell.entity);
+    if (row == kNoRow) continue;
+    KindColumns& columns = group.columns[index(cell.kind)];
+    if (cell.wide) {
+      columns.wide_codes[cell.place][row] = cell.code;
     } else {
-      columns.codes[info.place][row] = static_cast<CellCode>(cell.stated.code);
+      columns.codes[cell.place][row] = static_cast<CellCode>(cell.code);
     }
+  }
+  for (const StagedOrder::Figure& cell : order.figures) {
+    const std::size_t row = row_of(cell.kind, cell.entity);
+    if (row == kNoRow) continue;
+    KindColumns& columns = group.columns[index(cell.kind)];
+    columns.first[cell.place][row] = cell.span.first;
+    columns.last_gap[cell.place][row] = kNoEnd - cell.span.last;
   }
   group.orders.push_back(static_cast<std::uint32_t>(size_));
 }

@@ -31,17 +31,27 @@ struct BatchGroup {
   std::array<KindColumns, kEntityKinds> columns;
 };
 
-// An order on its way into a batch: cells by entity, in any order.
+// An order on its way into a batch: cells by entity, in any order; of two in one place the later one counts.
 struct StagedOrder {
-  struct Cell {
-    EntityKind kind = EntityKind::kOrder;
+  struct Code {
     std::uint32_t entity = 0;  // number among those of its kind
-    StatedCell stated;
+    std::uint32_t place = 0;   // of the column, among those of its kind and width
+    WideCode code = kNothing;
+    EntityKind kind = EntityKind::kOrder;
+    bool wide = false;
   };
-  std::vector<Cell> cells;
+  struct Figure {
+    std::uint32_t entity = 0;
+    std::uint32_t place = 0;
+    EntityKind kind = EntityKind::kOrder;
+    CellSpan span;
+  };
+  std::vector<Code> codes;
+  std::vector<Figure> figures;
   std::array<std::uint32_t, kEntityKinds> counts{};
   std::vector<Date> leg_days;  // one for each leg
 
+  void add(const ColumnInfo& column, std::uint32_t entity, const StatedCell& cell);
   void clear();
 };
 

@@ -62,6 +62,13 @@ CellStates::State CellStates::nothing_stated(const ColumnInfo& column) const {
 }
 
 Truth CellStates::verdict(const PlanNode& node, int column, CellCode code) const {
+  if (code != kNothing && code != layout_.unknowable(column)) {  // one word is left
+    const std::size_t word = std::size_t{code} - 1;
+    if (node.op == PlanOp::kKnown && node.no.test(word)) return Truth::kFalse;
+    return node.yes.test(word)                               ? Truth::kTrue
+           : node.op != PlanOp::kKnown && node.no.test(word) ? Truth::kFalse
+                                                             : Truth::kUnknown;
+  }
   const State now = state(column, code);
   const auto all = [&](const Bits& bits) {
     return std::all_of(now.left.begin(), now.left.end(), [&](std::size_t word) { return bits.test(word); });

@@ -153,6 +153,52 @@ TEST_CASE("columns: a planted error is found, whichever evaluator has it") {
   CHECK(!(one_by_one(*planted, order, nullptr, Posture::kInForce, &planted_plans).reached == columns[0].outcomes));
 }
 
+TEST_CASE("columns: orders that are open in the same way share a search, also where a total decides") {
+  const auto law = law_of(
+      "section 1 checked 2026-01-01\nrule r requires license version from 2019-01-01 source 1FR1 cite \"1\" when "
+      "total(i.n for i in items where i.a) >= 10 and item.b\n");
+  PlanStore plans(*law);
+  std::vector<Case> cases;
+  const auto add = [&](const char* items) { cases.push_back(case_of(concat("{\"items\":[", items, "]}"), *law)); };
+  add(R"({"n":4,"a":true,"b":true},{"n":7})");
+  add(R"({"n":4,"a":true,"b":true},{"n":7})");
+  add(R"({"n":4,"a":true,"b":true,"m":3,"maker":{"home":"DE"}},{"n":7,"area":2})");  // the total does not read these
+  add(R"({"n":4,"a":true,"b":true},{"n":5})");
+  add(R"({"n":4,"a":true,"b":true},{"n":{"above":5.9}})");
+  add(R"({"n":4,"a":true,"b":true},{"n":7,"a":true})");
+  add(R"({"n":4,"a":true,"b":true},{"n":5.9999999,"a":true})");  // within a cell: not told apart there
+  add(R"({"n":4,"a":true,"b":true},{"n":5.9999999999,"a":true})");
+  ColumnStats stats;
+  const auto answers = by_columns(plans, cases, nullptr, Posture::kInForce, &stats);
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    CAPTURE(i);
+    CHECK(answers[i].outcomes == one_by_one(*law, cases[i], nullptr, Posture::kInForce, &plans).reached);
+  }
+  CHECK(stats.by_search == 6);
+  CHECK(stats.shared == 2);
+}
+
+TEST_CASE("columns: a figure that may be the limit is not like one that may lie beyond it") {
+  const auto law = law_of(
+      "section 1 checked 2026-01-01\nrule r requires license version from 2019-01-01 source 1FR1 cite \"1\" when "
+      "(item.n >= 3 and item.n != 3) or (item.m <= 3 and item.m != 3)\n");
+  PlanStore plans(*law);
+  std::vector<Case> cases;
+  for (const char* n : {R"({"at_least":1,"at_most":3})", R"({"at_least":1,"at_most":9})", R"({"at_least":3})"}) {
+    for (const char* m : {R"({"at_least":3,"at_most":4})", R"({"at_least":1,"at_most":4})"})
+      cases.push_back(case_of(concat("{\"items\":[{\"n\":", n, ",\"m\":", m, "}]}"), *law));
+  }
+  for (int round = 0; round < 2; ++round) {
+    const auto answers = by_columns(plans, cases, nullptr, Posture::kInForce);
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      CAPTURE(i);
+      CHECK(answers[i].outcomes == one_by_one(*law, cases[i], nullptr, Posture::kInForce, &plans).reached);
+      CHECK(answers[i].outcomes == one_by_one(*law, cases[i], nullptr, Posture::kInForce, nullptr).reached);
+    }
+    std::reverse(cases.begin(), cases.end());
+  }
+}
+
 TEST_CASE("columns: plain lines are read into the same cells as by the order reader") {
   const auto law = law_of(RandomLaw(3, {}).text());
   ColumnLayout layout(*law);

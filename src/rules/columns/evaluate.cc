@@ -155,19 +155,20 @@ void ColumnEvaluator::run_group(const BatchGroup& group, const CaseOf& case_of, 
 // Orders that are open in the same way have the same outcomes, unless the program did not look at all that they state.
 void ColumnEvaluator::settle(Epoch& epoch, std::size_t in_group, std::size_t in_block, const CaseOf& case_of,
                              const BatchGroup& group, std::uint8_t low, std::uint8_t high, ColumnAnswer& out) {
-  const bool unsure = epoch.program->unsure_of_findings;
-  if (epoch.program->opaque || unsure || !case_of) {
+  const ColumnProgram& program = *epoch.program;
+  const bool unsure = program.unsure_of_findings;
+  if ((program.opaque && program.untold) || unsure || !case_of ||
+      !epoch.runner->residual(in_block, layout_, residual_)) {
     out = search(case_of, group.orders[in_group], unsure ? kLightest : low, unsure ? kHeaviest : high);
     return;
   }
-  epoch.runner->residual(in_block, residual_);
   const auto found = epoch.residuals.find(residual_);
   if (found != epoch.residuals.end()) {
     ++stats_.shared;
     out = found->second;
     return;
   }
-  out = search(case_of_cells(layout_, group, in_group));
+  out = search(program.opaque ? case_of(group.orders[in_group]) : case_of_cells(layout_, group, in_group));
   if (epoch.residuals.size() >= kMostResiduals) epoch.residuals.clear();
   epoch.residuals.emplace(residual_, out);
 }

@@ -88,7 +88,7 @@ void ColumnLayout::add_narrowed() {
       std::optional<WideCode> code = narrowed_code(fact, left->words);
       if (!code) {
         narrowed_.push_back({fact, std::move(*left)});
-        stated_codes_.push_back(concat("?", narrowed_.size()));  // no code has that text
+        add_stated(concat("?", narrowed_.size()));  // no code has that text
         code = static_cast<WideCode>(narrowed_.size());
       }
       narrowed_by_.emplace(std::pair{fact, static_cast<WideCode>(word + 1)}, *code);
@@ -108,10 +108,19 @@ std::optional<WideCode> ColumnLayout::narrowed_by(int column, WideCode kind) con
   return found == narrowed_by_.end() ? std::nullopt : std::optional(found->second);
 }
 
+void ColumnLayout::add_stated(std::string code) {
+  const auto& entries = law_.all(DeclKind::kEntry);
+  std::vector<std::size_t>& held = entries_held_.emplace_back();
+  for (std::size_t entry = 0; entry < entries.size(); ++entry) {
+    if (pattern_holds(code, entries[entry]->name)) held.push_back(entry);
+  }
+  stated_codes_.push_back(std::move(code));
+}
+
 WideCode ColumnLayout::add_code(std::string_view code) {
   const auto next = static_cast<WideCode>(stated_codes_.size() + 1);
   const auto [at, added] = code_of_stated_.emplace(code, next);
-  if (added) stated_codes_.emplace_back(code);
+  if (added) add_stated(std::string(code));
   return at->second;
 }
 

@@ -69,6 +69,8 @@ class ColumnLayout {
   // What can be stated of the code of an item, the first one with code 1: the codes of `narrowed`, those that the law
   // names (ECCNs), those met so far.
   const std::vector<std::string>& stated_codes() const { return stated_codes_; }
+  // By stated code: numbers of the law's entries that it is the code of, or more general.
+  const std::vector<std::vector<std::size_t>>& entries_held() const { return entries_held_; }
   // Nobody stated a code, but the kind of the item rules some out.
   struct NarrowedCode {
     int fact = 0;
@@ -84,6 +86,7 @@ class ColumnLayout {
  private:
   void add(ColumnInfo info);
   WideCode add_code(std::string_view code);
+  void add_stated(std::string code);
   void add_narrowed();
   std::optional<WideCode> narrowed_code(int fact, const std::vector<std::string>& left) const;
 
@@ -100,6 +103,7 @@ class ColumnLayout {
   // Code of a two-letter place by its letters.
   std::array<CellCode, std::size_t{32} * 32> code_of_place_{};
   std::vector<std::string> stated_codes_;
+  std::vector<std::vector<std::size_t>> entries_held_;
   std::vector<NarrowedCode> narrowed_;
   std::map<std::pair<int, WideCode>, WideCode> narrowed_by_;  // by fact and code of the word of the kind
   std::unordered_map<std::string, WideCode, TextHash, std::equal_to<>> code_of_stated_;

@@ -1,6 +1,7 @@
 #include "rules/columns/node_pool.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace licet::rules {
 
@@ -32,6 +33,15 @@ int NodePool::space(const ColumnSpace& space) {
   if (found != spaces_.end()) return static_cast<int>(found - spaces_.begin());
   spaces_.push_back(space);
   return static_cast<int>(spaces_.size()) - 1;
+}
+
+std::size_t NodePool::TableHash::operator()(const CodeTable& table) const {
+  static_assert(sizeof(Truth) == 1);
+  return std::hash<std::string_view>()({reinterpret_cast<const char*>(table.data()), table.size()});
+}
+
+std::size_t NodePool::TableHash::operator()(const ColumnTable& table) const {
+  return std::hash<std::string_view>()({reinterpret_cast<const char*>(table.data()), table.size()});
 }
 
 int NodePool::table(const ColumnTable& table) {
@@ -209,17 +219,13 @@ void NodePool::make_classes(ColumnProgram& program) {
     if (node.op == ColumnOp::kCode) class_table.emplace(node.table, 0);
   }
   if (class_table.empty()) return;
-  const std::size_t codes = code_tables_[static_cast<std::size_t>(class_table.begin()->first)].size();
   constexpr std::size_t kUnsorted = kMostCodes - 1;
-  std::map<CodeTable, std::size_t> classes;  // by what the tables say
-  std::vector<std::size_t> first;            // code of each class
-  for (std::size_t code = 0; code < codes; ++code) {
-    CodeTable says;
-    for (const auto& [table, made] : class_table) says.push_back(code_tables_[static_cast<std::size_t>(table)][code]);
-    const auto [found, added] = classes.emplace(std::move(says), classes.size());
-    if (added && first.size() < kUnsorted) first.push_back(code);
-    program.opaque = program.opaque || found->second >= kUnsorted;
-    program.class_of_code.push_back(static_cast<CellCode>(std::min(found->second, kUnsorted)));
+  const std::vector<std::size_t> class_of = classes_by(class_table);
+  std::vector<std::size_t> first;  // code of each class
+  for (std::size_t code = 0; code < class_of.size(); ++code) {
+    if (class_of[code] == first.size() && first.size() < kUnsorted) first.push_back(code);
+    program.opaque = program.opaque || class_of[code] >= kUnsorted;
+    program.class_of_code.push_back(static_cast<CellCode>(std::min(class_of[code], kUnsorted)));
   }
   for (auto& [of_codes, made] : class_table) {
     ColumnTable of_classes{};
@@ -230,6 +236,26 @@ void NodePool::make_classes(ColumnProgram& program) {
   for (ColumnNode& node : program.nodes) {
     if (node.op == ColumnOp::kCode) node.table = class_table.at(node.table);
   }
+}
+
+// Classes are split table by table; they are numbered as they are first met.
+std::vector<std::size_t> NodePool::classes_by(const std::map<int, int>& tables) const {
+  constexpr std::size_t kValues = 4;  // places for the three truths
+  constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> out(code_tables_[static_cast<std::size_t>(tables.begin()->first)].size());
+  std::size_t classes = 1;
+  std::vector<std::size_t> split;
+  for (const auto& [number, made] : tables) {
+    const CodeTable& says = code_tables_[static_cast<std::size_t>(number)];
+    split.assign(classes * kValues, kNone);
+    classes = 0;
+    for (std::size_t code = 0; code < out.size(); ++code) {
+      std::size_t& part = split[out[code] * kValues + static_cast<std::size_t>(says[code])];
+      if (part == kNone) part = classes++;
+      out[code] = part;
+    }
+  }
+  return out;
 }
 
 void NodePool::finish(ColumnProgram& program) {

@@ -57,18 +57,23 @@ class NodePool {
   bool reads(ColumnLiteral literal, const ColumnDimension& last) const;
   int united(const std::vector<ColumnLiteral>& kids);
   void make_classes(ColumnProgram& program);
+  std::vector<std::size_t> classes_by(const std::map<int, int>& tables) const;
 
   std::vector<ColumnNode> nodes_;
   std::vector<bool> opaque_;
+  struct TableHash {
+    std::size_t operator()(const CodeTable& table) const;
+    std::size_t operator()(const ColumnTable& table) const;
+  };
   struct NodeHash {
     std::size_t operator()(const ColumnNode& node) const;
   };
   std::unordered_map<ColumnNode, std::size_t, NodeHash> known_;
   std::vector<ColumnSpace> spaces_;
   std::vector<ColumnTable> tables_;
-  std::map<ColumnTable, int> known_tables_;
+  std::unordered_map<ColumnTable, int, TableHash> known_tables_;
   std::vector<CodeTable> code_tables_;
-  std::map<CodeTable, int> known_code_tables_;
+  std::unordered_map<CodeTable, int, TableHash> known_code_tables_;
 };
 
 // Whether some one of many literals is true for some row of the order. They are joined while they have the same rows.

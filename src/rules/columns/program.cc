@@ -6,8 +6,9 @@
 #include <string>
 
 #include "rules/columns/cell_state.h"
+#include "rules/columns/figure_reads.h"
 #include "rules/columns/node_pool.h"
-#include "rules/plan/set_table.h"
+#include "rules/columns/stated_codes.h"
 
 namespace licet::rules {
 
@@ -49,8 +50,9 @@ class ProgramMaker {
         plan_(plan),
         profile_(profile),
         sets_(law_, plan.day),
-        set_table_(law_, sets_, plan.day),
-        states_(layout, sets_, nullptr) {}
+        codes_(layout, plan, sets_),
+        states_(layout, sets_, nullptr),
+        figures_(layout, plan) {}
 
   std::shared_ptr<const ColumnProgram> run() {
     free_names_.resize(plan_.nodes.size());
@@ -78,10 +80,20 @@ class ProgramMaker {
     out.denial = denial.in_order();
     out.stated_codes = layout_.stated_codes().size();
     pool_.finish(out);
+    tell_figures(out);
     return std::make_shared<const ColumnProgram>(std::move(out));
   }
 
  private:
+  // What no node of the program reads, and still decides.
+  void tell_figures(ColumnProgram& out) {
+    out.figures.assign(figures_.columns().begin(), figures_.columns().end());
+    out.untold = !all_told_ || !figures_.all_in_columns();
+    for (const Switch& one : switches_) {
+      for (const int column : out.figures) out.untold = out.untold || states_.may_fill(*one.assumption, column);
+    }
+  }
+
   // ---- findings and the assumptions that they switch off ----
 
   // Findings stand on stated facts alone: their nodes are made before there is a profile.
@@ -164,7 +176,7 @@ class ProgramMaker {
     }
     key.push_back(has_list(id) ? scope.level : 0);
     if (const auto found = done_.find(key); found != done_.end()) return found->second;
-    const ColumnLiteral out = made(plan_.nodes[static_cast<std::size_t>(id)], scope);
+    const ColumnLiteral out = made(id, scope);
     done_.emplace(std::move(key), out);
     return out;
   }
@@ -188,7 +200,8 @@ class ProgramMaker {
     return out;
   }
 
-  ColumnLiteral made(const PlanNode& node, const Scope& scope) {
+  ColumnLiteral made(int id, const Scope& scope) {
+    const PlanNode& node = plan_.nodes[static_cast<std::size_t>(id)];
     switch (node.op) {
       case PlanOp::kConstant:
         return node.constant == Truth::kUnknown ? kOpenAlways : node.constant == Truth::kTrue ? kAlways : kNever;
@@ -199,7 +212,7 @@ class ProgramMaker {
       case PlanOp::kNot:
         return inverted(compile(node.kids[0], scope));
       case PlanOp::kChoose:
-        return pool_.choose(compile(node.kids[0], scope), compile(node.kids[1], scope), compile(node.kids[2], scope));
+        return choose(node, scope);
       case PlanOp::kFinite:
       case PlanOp::kKnown:
       case PlanOp::kLetter:
@@ -214,9 +227,25 @@ class ProgramMaker {
         return some(node, scope, false);
       case PlanOp::kEvery:
         return inverted(some(node, scope, true));
-      default:
+      case PlanOp::kFigures:
+        figures_.node(id);
         return kOpaqueAlways;
+      default:
+        return untold();
     }
+  }
+
+  ColumnLiteral choose(const PlanNode& node, const Scope& scope) {
+    const ColumnLiteral then = compile(node.kids[1], scope);
+    const ColumnLiteral otherwise = compile(node.kids[2], scope);
+    if (then == otherwise && pool_.is_opaque(then)) figures_.node(node.kids[0]);  // they may still be two things
+    return pool_.choose(compile(node.kids[0], scope), then, otherwise);
+  }
+
+  // A node that is not evaluated, and of which nobody says what it reads.
+  ColumnLiteral untold() {
+    all_told_ = false;
+    return kOpaqueAlways;
   }
 
   // ---- leaves ----
@@ -251,9 +280,9 @@ class ProgramMaker {
   ColumnLiteral finite(const PlanNode& node, const Scope& scope) {
     if (plan_.slots[static_cast<std::size_t>(node.slot)].fact == kMarkFact) return kOpenAlways;
     const int at = column_of(node, scope);
-    if (at < 0) return kOpaqueAlways;
+    if (at < 0) return untold();
     const ColumnInfo& column = layout_.at(at);
-    if (column.type == FactType::kText || column.too_many) return kOpaqueAlways;
+    if (column.type == FactType::kText || column.too_many) return untold();
     return by_assumptions(at, [&] {
       ColumnTable table{};
       for (std::size_t code = 0; code < column.words.size() + 2; ++code)
@@ -266,7 +295,7 @@ class ProgramMaker {
   // A document is declined by being stated as false; unstated, it is an act still to be done.
   ColumnLiteral declined(const PlanNode& node, const Scope& scope) {
     const int at = column_of(node, scope);
-    if (at < 0) return kOpaqueAlways;
+    if (at < 0) return untold();
     ColumnTable table{};
     table.fill(2);
     table[1] = 1;
@@ -287,7 +316,7 @@ class ProgramMaker {
 
   ColumnLiteral number(const PlanNode& node, const Scope& scope) {
     const int at = column_of(node, scope);
-    if (at < 0 || layout_.at(at).type != FactType::kNumber) return kOpaqueAlways;
+    if (at < 0 || layout_.at(at).type != FactType::kNumber) return untold();
     const FigureCell limit = cell_of(node.limit);
     const bool exact = has_own_cell(limit);
     ColumnNode out = leaf(node, scope, layout_.at(at));
@@ -314,9 +343,9 @@ class ProgramMaker {
   // By the entries that hold, where a stated code does not settle it (law language, section 18).
   ColumnLiteral code(const PlanNode& node, const Scope& scope) {
     const int at = column_of(node, scope);
-    if (at < 0 || is_nobody(node, scope)) return kOpaqueAlways;
+    if (at < 0 || is_nobody(node, scope)) return untold();
     const auto& names = law_.all(DeclKind::kEntry);
-    if (names.size() != node.entries.size()) return kOpaqueAlways;
+    if (names.size() != node.entries.size()) return untold();
     const EntryValues& entries = entry_values(node, scope);
     // The entries that the set holds, or those that it does not.
     const auto either_of = [&](const std::vector<ColumnLiteral>& values, bool held) {
@@ -324,7 +353,7 @@ class ProgramMaker {
       for (const int entry : held ? node.inside : node.outside) kids.push_back(values[static_cast<std::size_t>(entry)]);
       return pool_.either(std::move(kids));
     };
-    const StatedCodes stated = classify(node, layout_.at(at));
+    const StatedCodes stated = codes_.classify(node, layout_.at(at));
     const ColumnNode base = leaf(node, scope, layout_.at(at));
     const auto in_table = [&](const CodeTable& table) { return code_literal(base, table); };
     std::vector<ColumnLiteral> where_stated = {either_of(entries.beside_a_code, true), in_table(stated.settled),
@@ -379,7 +408,7 @@ class ProgramMaker {
     node.slot = slot;
     node.entity_reg = static_cast<int>(kItemRegister);
     const int at = column_of(node, scope);
-    if (at < 0 || layout_.at(at).type != FactType::kNumber) return kOpaqueAlways;
+    if (at < 0 || layout_.at(at).type != FactType::kNumber) return untold();
     ColumnNode out = leaf(node, scope, layout_.at(at));
     out.op = ColumnOp::kFigure;
     out.at_least = 1;
@@ -399,94 +428,6 @@ class ProgramMaker {
     node.op = ColumnOp::kCode;
     node.table = pool_.code_table(table);
     return pool_.add(node);
-  }
-
-  // What a stated code says of a set of codes; the first that fits.
-  struct StatedCodes {
-    CodeTable nothing;                                    // none is stated
-    CodeTable possible;                                   // where none is: may it be in the set?
-    CodeTable settled;                                    // it is in the set
-    CodeTable basket;                                     // it is, unless an entry outside the set holds
-    CodeTable open;                                       // it is more general than codes of the set: unknown
-    std::map<std::vector<std::size_t>, CodeTable> finer;  // it is more general than these entries of the set
-  };
-
-  // A code that can be stated, beside those of the law.
-  struct CodeKin {
-    std::vector<std::size_t> below;    // places of the codes that it can turn out to be, in the domain of codes
-    std::vector<std::size_t> entries;  // that it is the code of, or more general
-  };
-
-  const std::vector<CodeKin>& kin_of_codes(const std::vector<std::string>& domain) {
-    if (!left_.empty()) return kin_;
-    Bits& all = left_.emplace_back();
-    for (std::size_t i = 0; i < domain.size(); ++i) all.set(i);
-    for (const ColumnLayout::NarrowedCode& narrowed : layout_.narrowed()) {
-      Bits& left = left_.emplace_back();
-      for (std::size_t i = 0; i < domain.size(); ++i) {
-        if (std::binary_search(narrowed.left.words.begin(), narrowed.left.words.end(), domain[i])) left.set(i);
-      }
-    }
-    const auto& entries = law_.all(DeclKind::kEntry);
-    for (const std::string& code : layout_.stated_codes()) {
-      CodeKin& kin = kin_.emplace_back();
-      for (const std::string& below : law_.codes_below(code, plan_.day))
-        kin.below.push_back(static_cast<std::size_t>(std::find(domain.begin(), domain.end(), below) - domain.begin()));
-      for (std::size_t entry = 0; entry < entries.size(); ++entry) {
-        if (pattern_holds(code, entries[entry]->name)) kin.entries.push_back(entry);
-      }
-    }
-    return kin_;
-  }
-
-  StatedCodes classify(const PlanNode& node, const ColumnInfo& column) {
-    const FactDecl& fact = law_.schema().at(column.fact);
-    const auto& codes = layout_.stated_codes();
-    const auto& kin = kin_of_codes(plan_.slots[static_cast<std::size_t>(node.slot)].domain);
-    const SetTable::Words& words = set_table_.words_of(fact, codes);
-    const std::vector<Truth> named =
-        node.patterns.empty() ? set_table_.over(*node.figure, fact, words) : set_table_.cells(node.patterns, words);
-    StatedCodes out;
-    for (CodeTable* table : {&out.nothing, &out.possible, &out.settled, &out.basket, &out.open})
-      table->assign(codes.size() + 1, Truth::kFalse);
-    for (std::size_t i = 0; i < left_.size(); ++i) {  // as numbered by the layout, behind "nothing stated"
-      out.nothing[i] = Truth::kTrue;
-      out.possible[i] = left_[i].inside(node.yes)  ? Truth::kTrue
-                        : left_[i].inside(node.no) ? Truth::kFalse
-                                                   : Truth::kUnknown;
-    }
-    for (std::size_t i = left_.size() - 1; i < codes.size(); ++i) {
-      if (named[i] == Truth::kTrue) {
-        (is_basket(codes[i]) ? out.basket : out.settled)[i + 1] = Truth::kTrue;
-        continue;
-      }
-      const Truth below = either(named[i], one_below(node, kin[i].below, named[i]));
-      if (below == Truth::kTrue) out.settled[i + 1] = Truth::kTrue;
-      if (below == Truth::kUnknown) out.open[i + 1] = Truth::kUnknown;
-      std::vector<std::size_t> finer;
-      for (const std::size_t entry : kin[i].entries) {
-        if (node.entries[entry].second) finer.push_back(entry);
-      }
-      if (finer.empty()) continue;
-      const auto [found, added] = out.finer.try_emplace(std::move(finer));
-      if (added) found->second.assign(codes.size() + 1, Truth::kFalse);
-      found->second[i + 1] = Truth::kTrue;
-    }
-    return out;
-  }
-
-  // May an item of the stated code have a closer one of the set that no entry tests? `places`: those it can have.
-  static Truth one_below(const PlanNode& node, const std::vector<std::size_t>& places, Truth named) {
-    bool yes = false;
-    bool no = false;
-    bool open = false;
-    for (const std::size_t i : places) {
-      yes = yes || node.yes.test(i);
-      no = no || node.no.test(i);
-      open = open || (!node.yes.test(i) && !node.no.test(i));
-    }
-    if (!yes && !open) return named;
-    return yes && !no && !open ? Truth::kTrue : Truth::kUnknown;
   }
 
   // ---- lists ----
@@ -548,7 +489,7 @@ class ProgramMaker {
   // `some`, or with `invert` the negation of `every`.
   ColumnLiteral some(const PlanNode& node, const Scope& scope, bool invert) {
     const ListRows rows = rows_of(node.list, scope);
-    if (!rows.readable) return kOpaqueAlways;
+    if (!rows.readable) return untold();
     const auto inner = [&](const Scope& inside) {
       const ColumnLiteral value = compile(node.kids[0], inside);
       return invert ? inverted(value) : value;
@@ -572,7 +513,7 @@ class ProgramMaker {
     }
     const auto [list, name] = rule.per[clause];
     const ListRows rows = rows_of(list, scope);
-    if (!rows.readable) return kOpaqueAlways;
+    if (!rows.readable) return untold();
     return any_of(rows, holds(rule, clause + 1, bound(scope, name, rows.dimension), bare),
                   rows.unnamed == kNever ? kNever : holds(rule, clause + 1, nobody(scope, name, rows.dimension), bare));
   }
@@ -594,11 +535,10 @@ class ProgramMaker {
   const DayPlan& plan_;
   const Decl* profile_;
   SetReader sets_;
-  SetTable set_table_;
+  CodeClassifier codes_;
   CellStates states_;
-  std::vector<Bits>
-      left_;  // what is left of the domain of codes, where none is stated: first by nothing, then by kinds
-  std::vector<CodeKin> kin_;                                // by stated code
+  FigureReads figures_;
+  bool all_told_ = true;  // `figures_` knows what all nodes read that are not evaluated
   std::map<std::array<int, 4>, EntryValues> entry_values_;  // by how the item is bound, and the level
   struct Switch {
     const Assumption* assumption = nullptr;

@@ -70,6 +70,8 @@ struct ColumnProgram {
   std::vector<ColumnTable> tables;
   std::vector<CellCode> class_of_code;  // by code of items: codes of one class are one to all nodes
   bool opaque = false;                  // some node is not evaluated here
+  std::vector<int> figures;             // columns that such nodes read
+  bool untold = false;                  // such nodes read more than these columns
   // Whether findings switch assumptions off is not evaluated here: the program decides nothing.
   bool unsure_of_findings = false;
   // Of the order: is some line subject; does some requirement, one without an exception, one that demands denial hold?

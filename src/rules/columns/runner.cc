@@ -1,6 +1,7 @@
 #include "rules/columns/runner.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "rules/columns/node_pool.h"
 
@@ -279,14 +280,19 @@ void ColumnRunner::spread(const ColumnNode& node, BitWord* yes, BitWord* no) {
     lie.spread(kid.no, no);
     return;
   }
-  BitWriter yes_writer(yes);
-  BitWriter no_writer(no);
-  for (const std::uint32_t row : rows_in(from, node.space)) {
-    yes_writer.put(bit_at(kid.yes, row) ? 1 : 0, 1);
-    no_writer.put(bit_at(kid.no, row) ? 1 : 0, 1);
+  const std::vector<std::uint32_t>& lie = rows_in(from, node.space);
+  for (std::size_t first = 0; first < lie.size(); first += 64) {
+    BitWord all_yes = 0;
+    BitWord all_no = 0;
+    const std::size_t end = std::min(lie.size() - first, std::size_t{64});
+    for (std::size_t i = 0; i < end; ++i) {
+      const std::uint32_t row = lie[first + i];
+      all_yes |= (kid.yes[row / 64] >> (row % 64) & 1U) << i;
+      all_no |= (kid.no[row / 64] >> (row % 64) & 1U) << i;
+    }
+    yes[first / 64] = all_yes;
+    no[first / 64] = all_no;
   }
-  yes_writer.finish();
-  no_writer.finish();
 }
 
 void ColumnRunner::any(const ColumnNode& node, BitWord* yes, BitWord* no) {
@@ -323,6 +329,7 @@ const std::vector<std::uint32_t>& ColumnRunner::rows_in(int from, int to) {
   const ColumnSpace& large = program_.spaces[static_cast<std::size_t>(to)];
   std::vector<std::size_t> counts(large.size());
   std::vector<std::size_t> strides(large.size());
+  std::vector<std::size_t> digits;
   std::size_t base = 0;
   for (std::size_t order = 0; order < count_; ++order) {
     std::size_t stride = 1;
@@ -333,21 +340,23 @@ const std::vector<std::uint32_t>& ColumnRunner::rows_in(int from, int to) {
       if (mine) stride *= counts[i - 1];
     }
     const std::size_t rows = rows_of(order, large);
+    digits.assign(large.size(), 0);
+    std::size_t at = base;
     for (std::size_t row = 0; row < rows; ++row) {
-      std::size_t rest = row;
-      std::size_t at = base;
-      for (std::size_t i = large.size(); i > 0; --i) {
-        at += rest % counts[i - 1] * strides[i - 1];
-        rest /= counts[i - 1];
-      }
       map.push_back(static_cast<std::uint32_t>(at));
+      for (std::size_t i = large.size(); i > 0; --i) {  // the next combination, the last dimension fastest
+        at += strides[i - 1];
+        if (++digits[i - 1] < counts[i - 1]) break;
+        at -= strides[i - 1] * counts[i - 1];
+        digits[i - 1] = 0;
+      }
     }
     base += stride;
   }
   return map;
 }
 
-void ColumnRunner::residual(std::size_t order, std::string& out) const {
+bool ColumnRunner::residual(std::size_t order, const ColumnLayout& layout, std::string& out) const {
   out.clear();
   for (std::size_t kind = 0; kind < kEntityKinds; ++kind) {
     out.push_back(static_cast<char>(count(order, static_cast<EntityKind>(kind)) & 0xFFU));
@@ -368,11 +377,44 @@ void ColumnRunner::residual(std::size_t order, std::string& out) const {
       const std::size_t at = group_->begin[kind][first_] + row;
       const KindColumns& columns = group_->columns[kind];
       if (node.op == ColumnOp::kFinite) out.push_back(static_cast<char>(columns.codes[node.place][at]));
+      if (node.op == ColumnOp::kEqual) {  // where else it may lie
+        out.push_back(columns.first[node.place][at] < node.at_least ? '<' : '=');
+        out.push_back(kNoEnd - columns.last_gap[node.place][at] > node.at_least ? '>' : '=');
+      }
       if (node.op != ColumnOp::kCode) continue;
       out.push_back(static_cast<char>(columns.wide_codes[node.place][at] & 0xFFU));
       out.push_back(static_cast<char>(columns.wide_codes[node.place][at] >> 8U));
     }
   }
+  return !program_.opaque || add_figures(order, layout, out);
+}
+
+bool ColumnRunner::add_figures(std::size_t order, const ColumnLayout& layout, std::string& out) const {
+  const auto add = [&](auto cell) {
+    char bytes[sizeof cell];
+    std::memcpy(bytes, &cell, sizeof cell);
+    out.append(bytes, sizeof cell);
+  };
+  for (const int column : program_.figures) {
+    const ColumnInfo& info = layout.at(column);
+    const auto kind = static_cast<std::size_t>(info.kind);
+    const KindColumns& columns = group_->columns[kind];
+    const std::size_t from = group_->begin[kind][first_ + order];
+    for (std::size_t row = from; row < from + count(order, info.kind); ++row) {
+      if (info.type == FactType::kNumber) {
+        const FigureCell first = columns.first[info.place][row];
+        const FigureCell gap = columns.last_gap[info.place][row];
+        if (!has_own_cell(first) || (gap != 0 && !has_own_cell(kNoEnd - gap))) return false;
+        add(first);
+        add(gap);
+      } else if (info.type == FactType::kCode) {
+        add(columns.wide_codes[info.place][row]);
+      } else {
+        add(columns.codes[info.place][row]);
+      }
+    }
+  }
+  return true;
 }
 
 }  // namespace licet::rules

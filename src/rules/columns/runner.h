@@ -26,8 +26,10 @@ class ColumnRunner {
   // Planes of a root of the program in the last run, one bit for each of its rows.
   Planes planes(ColumnLiteral literal) const;
   // What tells the order (by its number in the block) from others: the truth of every leaf in every row, and the code
-  // where a leaf is open. Orders of one program with equal text have equal outcomes.
-  void residual(std::size_t order, std::string& out) const;
+  // where a leaf is open, or on which sides of a limit the figure may lie; the cells of the columns of `figures`.
+  // Orders of one program with equal text have equal outcomes. False if there is no such text: a figure that counts
+  // lies within its cell.
+  bool residual(std::size_t order, const ColumnLayout& layout, std::string& out) const;
 
  private:
   struct SpaceRows {
@@ -65,6 +67,7 @@ class ColumnRunner {
   void choose(const ColumnNode& node, std::size_t words, BitWord* yes, BitWord* no) const;
   void spread(const ColumnNode& node, BitWord* yes, BitWord* no);
   void any(const ColumnNode& node, BitWord* yes, BitWord* no);
+  bool add_figures(std::size_t order, const ColumnLayout& layout, std::string& out) const;
   bool same_rows(int from, int to) const;
   std::vector<CodeColumn>::const_iterator column_of(const ColumnNode& node) const;
   Link& link(int from, int to);

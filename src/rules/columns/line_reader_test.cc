@@ -1,0 +1,244 @@
+// The reader of plain lines against the order reader: lines whose keys come in changing order, with space between, with
+// faults; and the cursor below it.
+#include "rules/columns/line_reader.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "base/json.h"
+#include "base/text_util.h"
+#include "rules/facts/order_reader.h"
+#include "rules/plan/plan.h"
+#include "support/random_law.h"
+
+using namespace licet;
+using namespace licet::rules;
+using namespace licet::test;
+
+namespace {
+
+const Date kDay = make_date(2024, 1, 1).value();
+
+std::shared_ptr<const Law> random_law() {
+  auto law = Law::load({{"facts.tsv", kRandomFacts},
+                        {"tables/country-groups.tsv", kRandomGroups},
+                        {"tables/reasons.tsv", kRandomReasons},
+                        {"tables/chart.tsv", kRandomChart},
+                        {"t.law", RandomLaw(3, {}).text()}});
+  REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
+  return *law;
+}
+
+std::string space(RandomNumbers& random) {
+  return random.chance(70) ? "" : random.chance(50) ? " " : "\t \r";
+}
+
+// The same value, the members of its objects in another order.
+std::string shuffled(const Json& value, RandomNumbers& random, bool spaces) {
+  const auto gap = [&] { return spaces ? space(random) : std::string(); };
+  std::vector<std::string> parts;
+  if (value.is_array()) {
+    for (const Json& item : value.items()) parts.push_back(shuffled(item, random, spaces));
+  } else if (value.is_object()) {
+    for (const auto& [key, one] : value.members())
+      parts.push_back(concat("\"", key, "\"", gap(), ":", gap(), shuffled(one, random, spaces)));
+    for (std::size_t i = parts.size(); i > 1; --i)
+      std::swap(parts[i - 1], parts[random.below(static_cast<std::uint32_t>(i))]);
+  } else {
+    return value.dump();
+  }
+  std::string out;
+  for (const std::string& part : parts) out += concat(out.empty() ? "" : ",", gap(), part, gap());
+  return value.is_array() ? concat("[", out, "]") : concat("{", out, "}");
+}
+
+std::string broken(std::string line, RandomNumbers& random) {
+  static const std::vector<std::string> kBits = {"\"",
+                                                 ",",
+                                                 "}",
+                                                 "[",
+                                                 ":",
+                                                 "\\",
+                                                 "0",
+                                                 "-",
+                                                 "1e3",
+                                                 "1.5",
+                                                 ".",
+                                                 " ",
+                                                 "null",
+                                                 "\xc3\xa9",
+                                                 "\xff",
+                                                 "\x01",
+                                                 "\"unknowable\"",
+                                                 "{\"at_least\":3}",
+                                                 "true",
+                                                 "123456789012345678901",
+                                                 "0.0000001",
+                                                 "\"id\":7,",
+                                                 "x"};
+  const std::size_t at = random.below(static_cast<std::uint32_t>(line.size()));
+  if (random.chance(40)) {
+    line.insert(at, random.pick(kBits));
+  } else if (random.chance(50)) {
+    line.erase(at, 1 + random.below(3));
+  } else if (const std::size_t colon = line.find(':', at); colon != std::string::npos) {
+    const std::size_t end = std::min(line.find_first_of(",}", colon), line.size());
+    line.replace(colon + 1, end - colon - 1, random.pick(kBits));
+  }
+  return line;
+}
+
+bool same_cells(const Batch& a, const Batch& b) {
+  for (std::size_t group = 0; group < a.groups().size(); ++group) {
+    const BatchGroup& one = a.groups()[group];
+    const BatchGroup& other = b.groups()[group];
+    if (one.orders != other.orders || one.begin != other.begin) return false;
+    for (std::size_t kind = 0; kind < kEntityKinds; ++kind) {
+      const KindColumns& x = one.columns[kind];
+      const KindColumns& y = other.columns[kind];
+      if (x.codes != y.codes || x.wide_codes != y.wide_codes || x.first != y.first || x.last_gap != y.last_gap)
+        return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+TEST_CASE("line reader: lines with their keys in any order, and broken ones, are read as by the order reader or not") {
+  const auto law = random_law();
+  ColumnLayout layout(*law);
+  LineReader reader(layout, kDay);
+  RandomNumbers random(29);
+  StagedOrder staged;
+  int plain = 0;
+  int refused = 0;
+  for (int i = 0; i < 1500; ++i) {
+    std::string line = random_order(random, {.legs = 1 + random.below(2)});
+    if (i % 3 > 0) line = shuffled(*parse_json(line), random, i % 3 == 1);
+    if (i % 2 > 0) line = broken(line, random);
+    const bool read = reader.read(line, staged);
+    const auto json = parse_json(line);
+    const auto order = json ? read_order(*json, *law, nullptr, kDay) : Result<OrderInput>(json.error());
+    refused += order ? 0 : 1;
+    if (!read) continue;
+    ++plain;
+    REQUIRE_MESSAGE(order.has_value(), line);
+    Batch by_line(layout, law_boundaries(*law));
+    Batch by_case(layout, law_boundaries(*law));
+    by_line.add(staged);
+    by_case.add(order->facts);
+    CHECK_MESSAGE(same_cells(by_line, by_case), line);
+  }
+  CHECK(plain > 400);
+  CHECK(refused > 200);
+}
+
+TEST_CASE("line reader: an order leaves nothing behind for the next one") {
+  const auto law = random_law();
+  ColumnLayout layout(*law);
+  LineReader reader(layout, kDay);
+  StagedOrder staged;
+  const std::string_view half =
+      R"({"to":"CN","items":[{"n":1,"area":2},{"n":3,"area":4}],"parties":[{"hq":"US"},{"hq":)";
+  for (int round = 0; round < 3; ++round) {
+    CHECK(!reader.read(half, staged));
+    REQUIRE(reader.read(R"({"items":[{"area":2}]})", staged));
+    CHECK(staged.counts[static_cast<std::size_t>(EntityKind::kItem)] == 1);
+    CHECK(staged.counts[static_cast<std::size_t>(EntityKind::kParty)] == 0);
+    CHECK(staged.figures.size() == 1);
+    REQUIRE(reader.read("{}", staged));
+    CHECK(staged.figures.empty());
+  }
+}
+
+TEST_CASE("plain json: figures are read as their text says") {
+  RandomNumbers random(7);
+  const auto digits = [&](std::uint32_t most) {
+    std::string out;
+    for (std::uint32_t i = random.below(most + 1); i > 0; --i) out.push_back(static_cast<char>('0' + random.below(10)));
+    return out;
+  };
+  for (int i = 0; i < 4000; ++i) {
+    std::string text = digits(random.chance(20) ? 21 : 9);
+    if (random.chance(50)) text += concat(".", digits(random.chance(20) ? 20 : 7));
+    if (random.chance(5)) text += "e2";
+    for (const std::string& behind : {std::string(), std::string(",\"next\":1}")}) {
+      const std::string all = text + behind;
+      PlainJson exact(all);
+      PlainJson fast(all);
+      std::string_view number;
+      PlainDecimal expected;
+      PlainDecimal found;
+      const bool good = exact.number(number) && read_plain_decimal(number, expected);
+      CHECK_MESSAGE(fast.decimal(found) == good, all);
+      if (!good) continue;
+      CHECK_MESSAGE(found.digits == expected.digits, all);
+      CHECK_MESSAGE(found.places == expected.places, all);
+      CHECK(fast.at_end() == exact.at_end());
+      CHECK(cell_of_plain(found) == cell_of(expected));
+    }
+  }
+}
+
+TEST_CASE("plain json: strings end at their quote, wherever it stands, and are UTF-8 without escapes") {
+  for (std::size_t size = 0; size < 70; ++size) {
+    const std::string word(size, 'a');
+    for (const std::string& behind : {std::string(), std::string(":1,\"a line that goes on for a while\":\"\\n\"}")}) {
+      std::string_view found;
+      CHECK(PlainJson(concat(" \"", word, "\"", behind)).string(found));
+      const std::string all = concat("\"", word, "\"", behind);
+      PlainJson json(all);
+      REQUIRE(json.string(found));
+      CHECK(found == word);
+      CHECK(json.at_end() == behind.empty());
+      CHECK(PlainJson(concat("\"", word, "\xc3\xa9\"", behind)).string(found));
+      for (const char* bad : {"\\n", "\x1f", "\xff", "\xc3", "\n"})
+        CHECK(!PlainJson(concat("\"", word, bad, word, "\"", behind)).string(found));
+      CHECK(!PlainJson(concat("\"", word)).string(found));
+    }
+  }
+}
+
+TEST_CASE("plain json: an expected text is taken whole or not at all") {
+  for (std::size_t size = 1; size < 40; ++size) {
+    const std::string text = concat("\"", std::string(size, 'k'), "\":");
+    const ExpectedText expected(text);
+    const bool short_enough = text.size() <= ExpectedText::kMost;
+    for (const std::string& behind : {std::string(), std::string("1,\"a line that goes on for a while\":true}")}) {
+      const std::string all = text + behind;
+      PlainJson json(all);
+      CHECK(json.take(expected) == short_enough);
+      if (short_enough) CHECK(json.at_end() == behind.empty());
+      for (std::size_t i = 0; i < text.size(); ++i) {
+        std::string other = all;
+        other[i] = 'x';
+        CHECK(!PlainJson(other).take(expected));
+      }
+      CHECK(!PlainJson(std::string_view(all).substr(0, text.size() - 1)).take(expected));
+    }
+  }
+  CHECK(!PlainJson("\"k\":1").take(ExpectedText("")));
+}
+
+TEST_CASE("met words: a word is known in its column alone, and by all its letters") {
+  MetWords words;
+  std::vector<std::string> all;
+  for (std::size_t size = 1; size < 30; ++size) {
+    for (std::size_t i = 0; i < size; ++i) {
+      std::string word(size, 'a');
+      word[i] = 'b';
+      all.push_back(word);
+    }
+  }
+  for (const std::string& word : all) {
+    CHECK(words.code(4, word) == kNothing);
+    words.add(4, word, 7);
+    CHECK(words.code(4, word) == (word.size() <= 24 ? 7 : kNothing));
+    CHECK(words.code(3, word) == kNothing);
+    CHECK(words.code(4, word + "a") == kNothing);
+  }
+  CHECK(words.code(0, "") == kNothing);
+  CHECK(words.code(0, std::string(40, 'a')) == kNothing);
+}
