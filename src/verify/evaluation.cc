@@ -321,35 +321,54 @@ class Stepper final : public Evaluation {
     return e.text(1);
   }
 
-  // Constants and bound words choose the rows, then one fact is tested.
+  // Constants and bound words choose the rows, then facts are tested.
   Truth tuple_in(const Form& tuple, const Form& set) {
     if (set.head() != "table") cannot("a tuple outside a table");
     std::vector<const Row*> rows;
     for (const Row& row : rules_.table(set.text(1))) rows.push_back(&row);
-    const Form* fact = nullptr;
-    std::size_t column = 0;
+    TupleFacts facts;
     for (std::size_t i = 1; i < tuple.parts.size(); ++i) {
       const Form& part = tuple.parts[i];
       if (part.head() == "fact") {
-        if (fact != nullptr) cannot("a tuple of two facts");
-        fact = &part;
-        column = i - 1;
+        facts.emplace_back(&part, i - 1);
         continue;
       }
       const std::string wanted = part.head() == "bound" ? bound(concat("=", part.text(1))) : constant(part);
       std::erase_if(rows, [&](const Row* row) { return row->cells.at(i - 1) != wanted; });
     }
-    const std::string type = fact == nullptr ? "" : rules_.fact(fact->text(2)).type;
-    const auto any = [&](const std::string& one) {
-      Truth value = Truth::kFalse;
-      for (const Row* row : rows) {
-        if (fact == nullptr || same(type, row->cells.at(column), meant(type, one)))
-          value = either(value, row->holds_on(premises_.date));
-      }
+    return rows_hold(rows, std::move(facts));
+  }
+
+  using TupleFacts = std::vector<std::pair<const Form*, std::size_t>>;  // and its column
+  Truth rows_hold(const std::vector<const Row*>& rows, TupleFacts facts) {
+    Truth value = Truth::kFalse;
+    if (facts.empty()) {
+      for (const Row* row : rows) value = either(value, row->holds_on(premises_.date));
       return value;
+    }
+    const auto [fact, column] = facts.back();
+    facts.pop_back();
+    const std::string type = rules_.fact(fact->text(2)).type;
+    const auto asked = [&, of = fact](const Holds& holds) {
+      return type == "code" ? code_in(bound(of->text(1)), holds) : test(fact_of(*of), holds);
     };
-    if (fact == nullptr) return any("");
-    return type == "code" ? code_in(bound(fact->text(1)), any) : test(fact_of(*fact), any);
+    std::map<std::string, std::vector<const Row*>> by_cell;
+    for (const Row* row : rows) by_cell[row->cells.at(column)].push_back(row);
+    if (facts.empty()) {
+      return asked([&](const std::string& one) {
+        Truth found = Truth::kFalse;
+        for (const auto& [cell, some] : by_cell) {
+          if (same(type, cell, meant(type, one))) found = either(found, rows_hold(some, {}));
+        }
+        return found;
+      });
+    }
+    for (const auto& [cell, some] : by_cell) {
+      const std::string& wanted = cell;
+      const Truth here = asked([&](const std::string& one) { return truth_of(same(type, wanted, meant(type, one))); });
+      if (here != Truth::kFalse) value = either(value, both(here, rows_hold(some, facts)));
+    }
+    return value;
   }
 
   // A code without a category digit gives way to any entry; `?` is a code that no rule names.

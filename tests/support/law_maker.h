@@ -38,6 +38,9 @@ inline constexpr const char* kMadeReasons =
 inline constexpr const char* kMadeChart =
     "place\tcolumn\tfrom\tuntil\tcertainty\nCN\tNS1\t\t\tA\nCN\tRS1\t\t\tA\nRU\tNS1\t2020-12-23..2021-03-18\t\tA\n"
     "AE\tRS1\t\t2026-07-10\tA\nBR\tNS1\t\t\tA\n";
+inline constexpr const char* kMadePairs =
+    "place\teccn\tfrom\tuntil\tcertainty\nCN\t3A090\t\t\tA\nCN\tEAR99\t\t2023-06-01\tA\nRU\t3B001.a\t2022-03-01\t\tC\n"
+    "DE\t5A992\t\t\tA\nDE\t3B001\t2020-12-23..2021-03-18\t\tA\n";
 
 inline constexpr const char* kMadeGroups =
     "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nMO\tD:1\tunknown\t\tA\nBR\tB:1\tunknown\t\tA\nRU\tD:"
@@ -69,7 +72,8 @@ class LawMaker {
   std::string law() {
     std::string out =
         "section 1 checked 2026-01-01\ninclude \"tables/reasons.tsv\" as reasons(eccn, column)\n"
-        "include \"tables/chart.tsv\" as chart(place, column)\n";
+        "include \"tables/chart.tsv\" as chart(place, column)\n"
+        "include \"tables/pairs.tsv\" as pairs(place, eccn)\n";
     out +=
         "value v version from 2018-08-13 source 1FR1 cite \"1\" = 100\n  version from 2023-01-01 source 1FR2 cite "
         "\"1\" = 200\n";
@@ -193,6 +197,7 @@ class LawMaker {
                                          "leg.to in D:4 - A:5",
                                          "(item.eccn, NS1) in reasons",
                                          "(leg.to, RS1) in chart",
+                                         "(leg.to, item.eccn) in pairs",
                                          "(some c in item.components: c.controlled)"};
     return dice_.pick(kAtoms);
   }
@@ -261,6 +266,7 @@ inline std::vector<rules::LawSource> made_sources(const std::string& text) {
           {"tables/country-groups.tsv", kMadeGroups},
           {"tables/reasons.tsv", kMadeReasons},
           {"tables/chart.tsv", kMadeChart},
+          {"tables/pairs.tsv", kMadePairs},
           {"t.law", text}};
 }
 
