@@ -37,8 +37,7 @@ PlanState::Settled& PlanState::settled_of(int item) {
   return settled_[place];
 }
 
-const StatedCode* PlanState::said_code(int item, int slot_id) {
-  Settled& settled = settled_of(item);
+const StatedCode* PlanState::said_code(Settled& settled, int item, int slot_id) {
   if (settled.said) return settled.said->get();
   std::shared_ptr<const StatedCode>& said = settled.said.emplace();
   const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(slot_id)];
@@ -53,8 +52,8 @@ const StatedCode* PlanState::said_code(int item, int slot_id) {
   return said.get();
 }
 
-bool PlanState::figures_given(std::size_t entry, int item) {
-  std::vector<std::int8_t>& figured = settled_of(item).figured;
+bool PlanState::figures_given(Settled& settled, std::size_t entry, int item) {
+  std::vector<std::int8_t>& figured = settled.figured;
   if (figured.empty()) figured.resize(plan_->entries.size(), -1);
   if (figured[entry] < 0) figured[entry] = find_figures(entry, item) ? 1 : 0;
   return figured[entry] == 1;
@@ -70,9 +69,9 @@ bool PlanState::find_figures(std::size_t entry, int item) const {
 }
 
 // A stated code settles an entry beside it of which the order gives no figure: what stated facts leave open is "no".
-Truth PlanState::entry_value(std::size_t entry, int node, int item, const StatedCode* said) {
-  if (said == nullptr || said->above_entries[entry] || figures_given(entry, item)) return eval(node);
-  std::vector<std::int8_t>& believed = settled_of(item).believed;
+Truth PlanState::entry_value(Settled& settled, std::size_t entry, int node, int item, const StatedCode* said) {
+  if (said == nullptr || said->above_entries[entry] || figures_given(settled, entry, item)) return eval(node);
+  std::vector<std::int8_t>& believed = settled.believed;
   if (believed.empty()) believed.resize(plan_->entries.size(), -1);
   if (believed[entry] < 0) {
     const std::size_t mark = met_.size();
@@ -87,12 +86,12 @@ const std::vector<std::size_t>& PlanState::settled_open(int item) {
   Settled& settled = settled_of(item);
   if (settled.open) return *settled.open;
   std::vector<std::size_t>& open = settled.open.emplace();
-  const StatedCode* said = plan_->code_slot < 0 ? nullptr : said_code(item, plan_->code_slot);
+  const StatedCode* said = plan_->code_slot < 0 ? nullptr : said_code(settled, item, plan_->code_slot);
   if (said == nullptr) return open;
   const int item_before = registers_[2];
   registers_[2] = item;
   for (std::size_t i = 0; i < plan_->entries.size(); ++i) {
-    if (said->above_entries[i] || figures_given(i, item)) continue;
+    if (said->above_entries[i] || figures_given(settled, i, item)) continue;
     const std::size_t mark = met_.size();
     const int node = plan_->entries[i].second;
     const Truth value = assigned_more_ ? eval_as_stated(node) : eval(node);

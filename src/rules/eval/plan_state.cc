@@ -248,7 +248,8 @@ Truth PlanState::code(int id, const PlanStep& step) {
   const int entity_id = registers_[static_cast<std::size_t>(step.entity_reg)];
   const PlanCell& cell = cell_at(entity_id, step.slot);
   if (cell.code != nullptr && !cell.code->basket && named(node, cell) == Truth::kTrue) return Truth::kTrue;
-  const StatedCode* said = said_code(entity_id, step.slot);
+  Settled& settled = settled_of(entity_id);
+  const StatedCode* said = said_code(settled, entity_id, step.slot);
   // Entries outside the set matter to a basket alone.
   const bool baskets = can_be_basket(node, cell);
   const std::size_t mark = met_.size();
@@ -260,7 +261,7 @@ Truth PlanState::code(int id, const PlanStep& step) {
     Truth any = Truth::kFalse;
     for (const int place : places) {
       const auto i = static_cast<std::size_t>(place);
-      any = either(any, entry_value(i, node.entries[i].first, entity_id, said));
+      any = either(any, entry_value(settled, i, node.entries[i].first, entity_id, said));
       if (any == Truth::kTrue) break;
     }
     return any;

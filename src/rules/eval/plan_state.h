@@ -214,11 +214,20 @@ class PlanState {
   Truth find_named(const PlanNode& node, const PlanCell& cell) const;
   bool can_be_basket(const PlanNode& node, const PlanCell& cell);
   Truth code_left(int id, const PlanStep& step, int entity_id, const PlanCell& cell, Truth outside);
+  // What the stated code of an item settles. Each is worked out on first use.
+  struct Settled {
+    std::optional<std::shared_ptr<const StatedCode>> said;
+    std::vector<std::int8_t> figured;   // by entry: are figures of it given, or -1
+    std::vector<std::int8_t> believed;  // by entry: what stated facts say of it, or -1
+    std::optional<std::vector<std::size_t>> open;
+  };
+  Settled& settled_of(int item);
+  bool is_given_to(int item) const;
   // The code that the order states for an item; nullptr: none.
-  const StatedCode* said_code(int item, int slot);
-  bool figures_given(std::size_t entry, int item);
+  const StatedCode* said_code(Settled& settled, int item, int slot);
+  bool figures_given(Settled& settled, std::size_t entry, int item);
   bool find_figures(std::size_t entry, int item) const;
-  Truth entry_value(std::size_t entry, int node, int item, const StatedCode* said);
+  Truth entry_value(Settled& settled, std::size_t entry, int node, int item, const StatedCode* said);
   Truth eval_as_stated(int node);
   // Entries that the stated code of the item settled as "no" although the facts leave them open.
   const std::vector<std::size_t>& settled_open(int item);
@@ -295,15 +304,6 @@ class PlanState {
   bool assigned_more_ = false;                                      // than what counts as stated
   bool applied_beside_ = false;
   const Assignment* given_ = nullptr;
-  // What the stated code of an item settles. Each is worked out on first use.
-  struct Settled {
-    std::optional<std::shared_ptr<const StatedCode>> said;
-    std::vector<std::int8_t> figured;   // by entry: are figures of it given, or -1
-    std::vector<std::int8_t> believed;  // by entry: what stated facts say of it, or -1
-    std::optional<std::vector<std::size_t>> open;
-  };
-  Settled& settled_of(int item);
-  bool is_given_to(int item) const;
   std::deque<Settled> settled_;           // by item, on the facts of the order
   std::map<int, Settled> settled_given_;  // with the facts that count as stated, of items of which these settle codes
   std::vector<int> given_to_;             // these items
