@@ -83,7 +83,7 @@ bool PlanState::is_fixed(const Assigned& assigned, std::size_t first, Assignment
 void PlanState::fix(std::size_t owner, const Assignment::value_type& one) {
   const auto& [variable, cell] = one;
   const int slot = slot_of(variable, cell);
-  if (slot < 0 || at(variable.entity, slot) >= cells_.size()) return;
+  if (slot < 0 || !knows(variable.entity)) return;
   const std::size_t place = at(variable.entity, slot);
   const bool given = given_ != nullptr && given_->contains(variable);
   const PlanCell* const fixed = fixed_cell(cell, slot);

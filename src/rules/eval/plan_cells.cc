@@ -23,13 +23,15 @@ const Possible& absent_member() {
 }  // namespace
 
 PlanState::PlanState(std::shared_ptr<const DayPlan> plan, std::shared_ptr<const PlanCuts> unstated, const Law& law,
-                     const Case& order)
+                     const Case& order, std::size_t place, std::size_t days)
     : plan_(std::move(plan)),
       law_(law),
       case_(order),
       sets_(law, plan_->day),
       unstated_(std::move(unstated)),
-      maker_(law, *plan_, plan_) {
+      maker_(law, *plan_, plan_),
+      first_unnamed_(order.entities.size() + place),
+      days_(days) {
   LICET_CHECK(plan_->registers.size() <= registers_.size());
   const std::size_t size = order.entities.size() * plan_->slots.size();
   cells_.resize(size, nullptr);
@@ -40,8 +42,7 @@ PlanState::PlanState(std::shared_ptr<const DayPlan> plan, std::shared_ptr<const 
 }
 
 const Entity& PlanState::entity(int id) const {
-  const std::size_t named = case_.entities.size();
-  return static_cast<std::size_t>(id) < named ? case_.entity(id) : unnamed_[static_cast<std::size_t>(id) - named];
+  return is_named(id) ? case_.entity(id) : unnamed_[(static_cast<std::size_t>(id) - first_unnamed_) / days_];
 }
 
 void PlanState::state_facts(std::size_t entity_id) {

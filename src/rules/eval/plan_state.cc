@@ -431,20 +431,20 @@ int PlanState::unnamed(int occurrence, EntityKind kind) {
   for (const auto& [bound, id] : known) {
     if (std::equal(registers_.begin(), end, bound.begin())) return id;
   }
-  const int id = static_cast<int>(case_.entities.size() + unnamed_.size());
+  const int id = static_cast<int>(unnamed_id(unnamed_.size()));
   known.emplace_back(std::vector<int>(registers_.begin(), end), id);
   Entity entity;
   entity.kind = kind;
   entity.label = concat("a ", to_string(kind), " that is not named");
   unnamed_.push_back(std::move(entity));
-  cells_.resize(cells_.size() + plan_->slots.size(), nullptr);
+  cells_.resize(at(id + 1, 0), nullptr);
   stated_.resize(cells_.size(), nullptr);
   return id;
 }
 
 void PlanState::forget_unnamed_after(std::size_t mark) {
   if (unnamed_.size() == mark) return;
-  const int end = static_cast<int>(case_.entities.size() + mark);
+  const int end = static_cast<int>(unnamed_id(mark));
   for (auto& [occurrence, known] : unnamed_ids_)
     std::erase_if(known, [end](const auto& one) { return one.second >= end; });
   unnamed_.resize(mark);

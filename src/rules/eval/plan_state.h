@@ -34,9 +34,10 @@ inline constexpr int kItemRegister = 2;
 
 class PlanState {
  public:
-  // Law and order must outlive the state.
+  // Law and order must outlive the state. `place` is that of the day among the `days` of the order: unnamed elements of
+  // each have numbers of their own.
   PlanState(std::shared_ptr<const DayPlan> plan, std::shared_ptr<const PlanCuts> unstated, const Law& law,
-            const Case& order);
+            const Case& order, std::size_t place, std::size_t days);
 
   // From here on fills what is not stated as the profile says, but for the assumptions `off`, or not at all for
   // nullptr; both must outlive the state. Adds the slots that this changes to `changed`.
@@ -46,6 +47,11 @@ class PlanState {
   const Entity& entity(int id) const;
   // Is it an entity of the order, not one that stands for unnamed elements?
   bool is_named(int id) const { return case_.is_named(id); }
+  // Or one that this state met?
+  bool knows(int id) const {
+    const auto number = static_cast<std::size_t>(id);
+    return is_named(id) || (number % days_ == first_unnamed_ % days_ && number < unnamed_id(unnamed_.size()));
+  }
   const std::set<AssumptionUse>& used() const { return used_; }
 
   // ---- evaluation (plan_state.cc) ----
@@ -334,7 +340,10 @@ class PlanState {
   Bits assigned_;  // slots that the assignment fixes, for the bound line
   std::set<AssumptionUse> used_;
   std::map<int, std::vector<std::pair<std::vector<int>, int>>> unnamed_ids_;  // by occurrence: registers, entity
+  std::size_t unnamed_id(std::size_t place) const { return first_unnamed_ + place * days_; }
   std::deque<Entity> unnamed_;
+  std::size_t first_unnamed_;  // its number
+  std::size_t days_;           // from one to the next
   std::deque<std::vector<Element>> pool_;
   std::size_t borrowed_ = 0;
 };

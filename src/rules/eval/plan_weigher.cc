@@ -16,10 +16,10 @@ class PlanWeigher final : public Weigher {
  public:
   PlanWeigher(PlanStore& plans, const Case& order, Posture posture)
       : law_(plans.law()), case_(order), kept_(order.legs.size() * order.items.size()) {
-    for (const Date day : order.leg_days) {
-      if (states_.contains(day)) continue;
-      states_.emplace(day,
-                      std::make_unique<PlanState>(plans.on(day, posture), cuts_of(plans, day, posture), law_, order));
+    const std::set<Date> days(order.leg_days.begin(), order.leg_days.end());
+    for (const Date day : days) {
+      states_.emplace(day, std::make_unique<PlanState>(plans.on(day, posture), cuts_of(plans, day, posture), law_,
+                                                       order, states_.size(), days.size()));
     }
   }
 
@@ -178,7 +178,11 @@ class PlanWeigher final : public Weigher {
     return concat(name, member, several && !owner.label.empty() ? concat(" (", owner.label, ")") : "");
   }
 
-  const Entity& entity(int id) const override { return states_.begin()->second->entity(id); }
+  const Entity& entity(int id) const override {
+    const auto met =
+        std::find_if(states_.begin(), states_.end(), [id](const auto& one) { return one.second->knows(id); });
+    return (met == states_.end() ? states_.begin() : met)->second->entity(id);
+  }
 
   // Reads what may bind the line off the plan, so that a report need not ask every rule.
   bool look(const Line& line, LineLook& out) override {
