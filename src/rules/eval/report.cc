@@ -220,10 +220,11 @@ class Reporter {
   // Which rules it then is, case by case, and their policies.
   void add_deciding(const Line& line) {
     Deciding deciding;
-    if (!find_deciding(line, fast_, deciding)) {
-      deciding = {};
-      find_deciding(line, weigher_, deciding);
+    for (const RequirementRow& row : out_.requirements) {
+      if (is_of(row, line) && row.binds && (deciding.asked.empty() || deciding.asked.back() != row.rule))
+        deciding.asked.push_back(row.rule);
     }
+    find_deciding(line, fast_, deciding);
     weigher_.bind(line);
     for (const Decl* rule : law_.all(DeclKind::kRule)) {
       const auto mine = [&](const RequirementRow& row) {
@@ -247,39 +248,27 @@ class Reporter {
   }
 
   struct Deciding {
+    std::vector<const Decl*> asked;
     std::set<const Decl*> rules;
     std::size_t left = kMostDecidingCases;
     Assignment assignment;
   };
 
-  // The first rule that holds in each case; past the limit all of them may be the one. False where the weigher meets
-  // somebody whom nobody named: its number means nothing to the evaluator of the report.
-  bool find_deciding(const Line& line, Weigher& weigher, Deciding& out) {
-    if (out.left == 0) return true;
+  // The first rule that holds in each case; past the limit all of them may be the one.
+  void find_deciding(const Line& line, Weigher& weigher, Deciding& out) {
+    if (out.left == 0) return;
     const Levels bound = weigher.levels({line}, out.assignment);
     if (bound.low == bound.high || bound.splits.empty()) {
       --out.left;
-      evaluator_.set_assignment(&out.assignment);
-      weigher_.bind(line);
-      bool found = false;
-      for (const RequirementRow& row : out_.requirements) {
-        if (found || !is_of(row, line) || !row.binds) continue;
-        evaluator_.for_each_binding(*row.rule, [&](const Binding& binding) {
-          found = found || both(binding.member, evaluator_.standing(*row.rule).value) == Truth::kTrue;
-        });
-        if (found) out.rules.insert(row.rule);
-      }
-      weigher_.unbind();
-      evaluator_.set_assignment(nullptr);
-      return true;
+      if (const Decl* rule = weigher.first_to_hold(line, out.assignment, out.asked)) out.rules.insert(rule);
+      return;
     }
     const Split split = bound.splits.front();
-    if (&weigher != &weigher_ && !weigher_.order().is_named(split.variable.entity)) return false;
     const Restored restored(out.assignment, split.variable);
-    return std::all_of(split.cells.begin(), split.cells.end(), [&](const FactCell& cell) {
+    for (const FactCell& cell : split.cells) {
       out.assignment[split.variable] = cell;
-      return find_deciding(line, weigher, out);
-    });
+      find_deciding(line, weigher, out);
+    }
   }
 
   // The policies for a rule, in every way to fill in what they read.

@@ -56,6 +56,10 @@ class Weigher {
   virtual Levels levels(const std::vector<Line>& lines, const Assignment& assignment) = 0;
   // Adds what a report has to ask about a line; false if this evaluator cannot tell.
   virtual bool look(const Line& line, LineLook& out);
+  // The first of the rules (in the law's order) that surely holds for the line under the assignment; nullptr: none, as
+  // where this evaluator cannot tell.
+  virtual const Decl* first_to_hold(const Line& line, const Assignment& assignment,
+                                    const std::vector<const Decl*>& rules);
   // What this evaluator knows of conditions of the line, on the facts as they are, until it is asked anything else;
   // nullptr: nothing. It leaves no trace in the evaluator, which must outlive it.
   virtual std::unique_ptr<KnownValues> known_of(const Line& line);
