@@ -431,6 +431,7 @@ class PlanWeigher final : public Weigher {
     if (weight.low < weight.high) {
       std::size_t others = 0;
       for (const Met& met : line_met) {
+        if (unnamed_alone_ && state.is_named(met.entity)) continue;
         const bool wanted = wanted_ != nullptr && state.is(met, *wanted_);
         if (!wanted && others >= most_splits_) {
           if (wanted_ == nullptr) break;

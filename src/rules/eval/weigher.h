@@ -101,12 +101,15 @@ class Weigher {
 
   // A search needs the first unknown of a line alone; an evaluator may leave out the others.
   void want_splits(std::size_t most) { most_splits_ = most; }
+  // From here on splits of facts of the order's own entities may be left out, or not.
+  void want_unnamed_alone(bool alone) { unnamed_alone_ = alone; }
   // The split of this fact is wanted beside those; nullptr: of none. The variable outlives the weighings.
   void want_split_of(const Variable* variable) { wanted_ = variable; }
 
  protected:
   std::size_t most_splits_ = static_cast<std::size_t>(-1);
   const Variable* wanted_ = nullptr;
+  bool unnamed_alone_ = false;
 };
 
 // The evaluator that reads the syntax tree. All arguments must outlive it; `profile` may be nullptr.
