@@ -12,10 +12,6 @@ namespace {
 
 constexpr int kFirstUnnamed = 1'000'000;  // entity numbers from here on stand for unnamed elements of open lists
 
-bool is_quantified(ExprKind kind) {
-  return kind == ExprKind::kSome || kind == ExprKind::kEvery;
-}
-
 Possible with_words(const Possible& base, std::vector<std::string> words) {
   Possible out = base;
   out.words = std::move(words);
@@ -225,8 +221,10 @@ Truth Evaluator::eval(const Expr& condition, Trace* trace) {
   if (trace != nullptr) trace->condition = &condition;
   if (!asks_known()) return evaluated(condition, trace);
   const std::optional<Truth> known = known_->value(condition, environment_, words_);
-  if (!known || (trace != nullptr && *known == Truth::kTrue)) return evaluated(condition, trace);
+  const bool explained = known && trace != nullptr && *known == Truth::kTrue;
+  if (!known || (explained && !is_plain_atom(condition))) return evaluated(condition, trace);
   if (trace != nullptr) trace->value = *known;
+  if (explained) explain(condition, *known, *trace);
   return *known;
 }
 
@@ -596,67 +594,6 @@ Truth Evaluator::known_variable(const Variable& variable, const std::map<std::st
   if (open) cells.push_back(with_answer(possible, Answer::kUnknowable));
   add_split(variable, std::move(cells));
   return Truth::kUnknown;
-}
-
-// The facts that an atom reads directly; a set fact once for each member asked about.
-std::vector<Variable> Evaluator::variables_of(const Expr& atom) {
-  std::vector<Variable> out;
-  if (atom.kind == ExprKind::kHas) {
-    for (std::string& member : members_of(*atom.kids[1])) {
-      Variable variable = variable_of(*atom.kids[0]);
-      variable.member = std::move(member);
-      if (look_up(variable).asked) out.push_back(std::move(variable));
-    }
-    return out;
-  }
-  if (atom.kind == ExprKind::kPath) return {variable_of(atom)};
-  if (is_quantified(atom.kind) || atom.kind == ExprKind::kName) return out;
-  for (const ExprPtr& kid : atom.kids) {
-    for (Variable& variable : variables_of(*kid)) out.push_back(std::move(variable));
-  }
-  return out;
-}
-
-// Names of values in an atom, with their figures of the day: `tpp_high = 4800`.
-void Evaluator::add_limits(const Expr& atom, std::vector<std::string>& notes) {
-  if (atom.kind == ExprKind::kName && atom.decl != nullptr && atom.decl->kind == DeclKind::kValue) {
-    notes.push_back(concat(atom.text, " = ", to_string(figure(atom))));
-  }
-  for (const ExprPtr& kid : atom.kids) add_limits(*kid, notes);
-}
-
-// Entries that can prove a code of the set: those that belong to it, or, where it is known, those of them that hold.
-std::vector<const Decl*> Evaluator::entries_behind(const Expr& test) {
-  if (asks_known()) {
-    if (auto known = known_->entries(test, environment_, words_)) return std::move(*known);
-  }
-  std::vector<const Decl*> out;
-  const FactDecl& fact = law_.schema().at(test.kids[0]->fact);
-  for (const Decl* entry : law_.all(DeclKind::kEntry)) {
-    if (contains(*test.kids[1], fact, entry->name) == Truth::kTrue) out.push_back(entry);
-  }
-  return out;
-}
-
-// Notes the facts behind an atom; below a code that figures prove, the entry that holds.
-void Evaluator::explain(const Expr& atom, Truth value, Trace& trace) {
-  const bool code = !atom.kids.empty() && atom.kids[0]->kind == ExprKind::kPath &&
-                    law_.schema().at(atom.kids[0]->fact).type == FactType::kCode;
-  if (code && atom.kind == ExprKind::kIn && value == Truth::kTrue) {
-    for (const Decl* entry : entries_behind(atom)) {
-      Trace below;
-      if (standing(*entry, &below).value == Truth::kTrue) trace.kids.push_back(std::move(below));
-    }
-  }
-  std::vector<std::string> notes;
-  for (const Variable& variable : variables_of(atom)) {
-    const Possible& possible = look_up(variable);
-    const bool open_code = possible.type == FactType::kCode && !possible.is_single();
-    notes.push_back(concat(name_of(variable), open_code ? " is not stated" : concat(" = ", to_string(possible))));
-  }
-  if (atom.kind != ExprKind::kHas) add_limits(atom, notes);
-  trace.facts = joined(notes, "; ");
-  trace.atom = true;
 }
 
 // ---- figures ----

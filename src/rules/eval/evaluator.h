@@ -149,6 +149,24 @@ class Evaluator {
 
   const std::set<AssumptionUse>& assumptions_used() const { return used_; }
 
+  // -- what reasons are made of (evaluator_reasons.cc) --
+  // What conditions come to as far as it is known without reading them.
+  std::optional<Truth> known_value(const Expr& condition) {
+    return asks_known() ? known_->value(condition, environment_, words_) : std::nullopt;
+  }
+  std::optional<std::vector<const Decl*>> known_entries(const Expr& test) {
+    return asks_known() ? known_->entries(test, environment_, words_) : std::nullopt;
+  }
+  bool is_plain_atom(const Expr& condition) const;
+  // Is it a test whether the code of the item is in a set?
+  bool tests_code(const Expr& atom) const;
+  // The facts that an atom reads, with the figures that it names: `item.tpp = 5000; tpp_high = 4800`.
+  std::string facts_behind(const Expr& atom);
+  // Are names bound beside those of the leg and the item?
+  bool binds_more() const { return environment_.size() > 2 || !words_.empty(); }
+  // May a mark put the version to sleep on the day, for some case?
+  bool mark_active(const Mark& mark) const;
+
   const FactSchema& schema() const { return law_.schema(); }
   const Entity& entity(int id) const;
   // What stands for the elements of an open list that nobody named: the list, and what was bound around it.
@@ -189,6 +207,7 @@ class Evaluator {
   Variable variable_of(const Expr& path) const;
   std::vector<Variable> variables_of(const Expr& atom);
   void explain(const Expr& atom, Truth value, Trace& trace);
+  std::string fact_text(const Variable& variable);
   std::vector<const Decl*> entries_behind(const Expr& test);
   void add_limits(const Expr& atom, std::vector<std::string>& notes);
   using WordTest = std::function<Truth(const std::string&)>;
@@ -230,7 +249,6 @@ class Evaluator {
   Standing version_standing(const Decl& decl, std::ptrdiff_t index, Trace* trace);
   Truth own_value(const Version& version, Trace* trace);
   Truth mark_covers(const Decl& decl, const Version& version, const Mark& mark);
-  bool mark_active(const Mark& mark) const;
   // -- look-up --
   int bound(const std::string& name) const;
   int unnamed_entity(const Expr& list, EntityKind kind);
@@ -261,10 +279,11 @@ class Evaluator {
   // Figures that an entry reads on a day, and what it comes to on stated facts, for entries that a stated code settles.
   std::map<std::pair<const Decl*, Date>, std::set<int>> figures_of_;
   std::map<std::tuple<const Decl*, Date, int>, Truth> believed_;
-  std::map<int, Possible> anything_;      // by fact: nothing is known
-  std::map<Variable, Possible> assumed_;  // what an assumption makes of it
-  std::map<int, Possible> absent_;        // members of closed sets
-  std::map<int, Possible> unclaimed_;     // claims that nobody made
+  std::map<int, Possible> anything_;            // by fact: nothing is known
+  std::map<Variable, Possible> assumed_;        // what an assumption makes of it
+  std::map<int, Possible> absent_;              // members of closed sets
+  std::map<int, Possible> unclaimed_;           // claims that nobody made
+  std::map<Variable, std::string> fact_texts_;  // for reasons
   std::map<std::pair<const Expr*, std::map<std::string, int>>, int> unnamed_ids_;
   std::deque<Unnamed> unnamed_;
 };

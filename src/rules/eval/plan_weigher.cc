@@ -208,6 +208,29 @@ class PlanWeigher final : public Weigher {
     return true;
   }
 
+  const Decl* first_to_hold(const Line& line, const Assignment& assignment,
+                            const std::vector<const Decl*>& rules) override {
+    start(assignment);
+    PlanState& state = *states_.at(case_.leg_days[line.leg]);
+    state.bind_line(case_.legs[line.leg], case_.items[line.item]);
+    state.use_kept(&kept_of(line));
+    const auto& all = state.plan().rules;
+    const auto is = [](const Decl* rule) { return [rule](const PlanRule& one) { return one.rule == rule; }; };
+    const Decl* found = nullptr;
+    auto from = all.begin();  // both stand in the law's order
+    for (std::size_t i = 0; i < rules.size() && found == nullptr; ++i) {
+      const auto first = std::find_if(from, all.end(), is(rules[i]));
+      if (first != all.end()) from = first;
+      for (auto one = first; one != all.end() && one->rule == rules[i]; ++one) {
+        for_each_binding(state, *one, 0, Truth::kTrue, [&](Truth member) {
+          if (found == nullptr && both(member, state.eval(one->node)) == Truth::kTrue) found = one->rule;
+        });
+      }
+    }
+    state.use_kept(nullptr);
+    return found;
+  }
+
   std::unique_ptr<KnownValues> known_of(const Line& line) override {
     as_they_are();
     PlanState& state = *states_.at(case_.leg_days[line.leg]);
@@ -438,6 +461,7 @@ class PlanWeigher final : public Weigher {
       const bool has_wanted = wanted_ != nullptr && split_on(levels, *wanted_) != nullptr;
       std::size_t others = levels.splits.size() - (has_wanted ? 1U : 0U);
       for (const Met& met : line_met) {
+        if (unnamed_alone_ && state.is_named(met.entity)) continue;
         const bool wanted = wanted_ != nullptr && state.is(met, *wanted_);
         if (!wanted && others >= most_splits_) {
           if (wanted_ == nullptr || has_wanted) break;

@@ -29,6 +29,27 @@ bool Weigher::look(const Line&, LineLook&) {
   return false;
 }
 
+const Decl* Weigher::first_to_hold(const Line&, const Assignment&, const std::vector<const Decl*>&) {
+  return nullptr;
+}
+
+const Decl* ReferenceWeigher::first_to_hold(const Line& line, const Assignment& assignment,
+                                            const std::vector<const Decl*>& rules) {
+  evaluator_.set_assignment(&assignment);
+  bind(line);
+  const auto holds = [this](const Decl* rule) {
+    bool found = false;
+    evaluator_.for_each_binding(*rule, [&](const Binding& binding) {
+      found = found || both(binding.member, evaluator_.standing(*rule).value) == Truth::kTrue;
+    });
+    return found;
+  };
+  const auto found = std::find_if(rules.begin(), rules.end(), holds);
+  unbind();
+  evaluator_.set_assignment(nullptr);
+  return found == rules.end() ? nullptr : *found;
+}
+
 std::unique_ptr<KnownValues> Weigher::known_of(const Line&) {
   return nullptr;
 }

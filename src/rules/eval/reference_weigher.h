@@ -122,6 +122,9 @@ class ReferenceWeigher final : public Weigher {
     return value;
   }
 
+  const Decl* first_to_hold(const Line& line, const Assignment& assignment,
+                            const std::vector<const Decl*>& rules) override;
+
   void given(const Assignment* facts) override { evaluator_.set_given(facts); }
 
   std::string name_of(const Variable& variable) const override { return evaluator_.name_of(variable); }

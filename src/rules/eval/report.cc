@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text_util.h"
+#include "rules/eval/because.h"
 #include "rules/proof/reasons.h"
 
 namespace licet::rules {
@@ -25,6 +26,7 @@ class Reporter {
         lines_(lines),
         weigher_(weigher),
         evaluator_(weigher.evaluator()),
+        because_(evaluator_),
         fast_(fast),
         out_(out) {}
 
@@ -41,6 +43,7 @@ class Reporter {
       auto next = look.rules.begin();
       for (const Decl* rule : law_.all(DeclKind::kRule)) {
         const auto mine = next;
+        first_of_rule_ = out_.requirements.size();
         bool holds = false;
         for (; next != look.rules.end() && next->rule == rule; ++next) holds = holds || next->value == Truth::kTrue;
         if (!looked || options_.proof || holds || may_sleep(*rule)) {
@@ -66,6 +69,7 @@ class Reporter {
   void know(const Line& line) {
     known_ = options_.proof ? nullptr : fast_.known_of(line);
     evaluator_.set_known(known_.get());
+    because_.begin_line();
   }
   void know_nothing() {
     evaluator_.set_known(nullptr);
@@ -96,7 +100,9 @@ class Reporter {
   // Does a mark stand on the text of the day, so that a row about sleeping text may be due?
   bool may_sleep(const Decl& rule) const {
     const Version* version = newest(rule);
-    return version != nullptr && !version->marks.empty();
+    if (version == nullptr || (version->until && *version->until <= evaluator_.day())) return false;
+    return std::any_of(version->marks.begin(), version->marks.end(),
+                       [&](const Mark& mark) { return evaluator_.mark_active(mark); });
   }
 
   // A rule that the plan leaves open: there are no reasons to give.
@@ -120,22 +126,27 @@ class Reporter {
     return found;
   }
 
-  // How a statement stands, with its tree where that is wanted or has reasons to give.
-  Standing standing_of(const Decl& decl, Trace& trace) {
-    if (options_.proof) return evaluator_.standing(decl, &trace);
-    const Standing standing = evaluator_.standing(decl);
-    return standing.value == Truth::kTrue ? evaluator_.standing(decl, &trace) : standing;
+  // How a statement stands, with its reasons, and its tree where that is wanted.
+  Standing standing_of(const Decl& decl, std::vector<std::string>& because, Trace& trace) {
+    const Standing standing = evaluator_.standing(decl, options_.proof ? &trace : nullptr);
+    if (options_.proof) {
+      collect_reasons(trace, because);
+    } else if (standing.value == Truth::kTrue) {
+      because_.add(decl, because);
+    }
+    return standing;
   }
 
   void report_rule(const Decl& rule, const Line& line, Trace& tree) {
     evaluator_.for_each_binding(rule, [&](const Binding& binding) {
       Trace trace;
-      const Standing standing = standing_of(rule, trace);
+      std::vector<std::string> because;
+      const Standing standing = standing_of(rule, because, trace);
       const Truth value = both(binding.member, standing.value);
       if (standing.sleeping != nullptr && standing.printed_value == Truth::kTrue && value != Truth::kTrue) {
         add_sleeping(rule, standing, line, binding);
       }
-      if (value != Truth::kFalse) add_row(rule, standing, value, line, binding, trace);
+      if (value != Truth::kFalse) add_row(rule, standing, value, line, binding, std::move(because));
       if (!options_.proof) return;
       const std::vector<std::string> about = labels(binding);
       if (!about.empty()) trace.about = concat("for ", joined(about, ", "));
@@ -144,7 +155,7 @@ class Reporter {
   }
 
   void add_row(const Decl& rule, const Standing& standing, Truth value, const Line& line, const Binding& binding,
-               const Trace& trace) {
+               std::vector<std::string> because) {
     RequirementRow row;
     row.rule = &rule;
     row.version = standing.version;
@@ -153,7 +164,7 @@ class Reporter {
     row.leg = static_cast<int>(line.leg);
     row.item = static_cast<int>(line.item);
     row.about = labels(binding);
-    collect_reasons(trace, row.because);
+    row.because = std::move(because);
     if (!row.possible_only) {
       add_reviews(rule, row);
       for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
@@ -167,9 +178,9 @@ class Reporter {
 
   // A party in two roles is two elements and one row that names both.
   void merge(RequirementRow row) {
-    for (RequirementRow& other : out_.requirements) {
-      const bool same = other.rule == row.rule && other.leg == row.leg && other.item == row.item &&
-                        other.binds == row.binds && other.possible_only == row.possible_only &&
+    for (std::size_t i = first_of_rule_; i < out_.requirements.size(); ++i) {
+      RequirementRow& other = out_.requirements[i];
+      const bool same = other.binds == row.binds && other.possible_only == row.possible_only &&
                         other.because == row.because && other.status == row.status;
       if (!same) continue;
       for (std::string& label : row.about) {
@@ -209,10 +220,11 @@ class Reporter {
   // Which rules it then is, case by case, and their policies.
   void add_deciding(const Line& line) {
     Deciding deciding;
-    if (!find_deciding(line, fast_, deciding)) {
-      deciding = {};
-      find_deciding(line, weigher_, deciding);
+    for (const RequirementRow& row : out_.requirements) {
+      if (is_of(row, line) && row.binds && (deciding.asked.empty() || deciding.asked.back() != row.rule))
+        deciding.asked.push_back(row.rule);
     }
+    find_deciding(line, fast_, deciding);
     weigher_.bind(line);
     for (const Decl* rule : law_.all(DeclKind::kRule)) {
       const auto mine = [&](const RequirementRow& row) {
@@ -236,39 +248,27 @@ class Reporter {
   }
 
   struct Deciding {
+    std::vector<const Decl*> asked;
     std::set<const Decl*> rules;
     std::size_t left = kMostDecidingCases;
     Assignment assignment;
   };
 
-  // The first rule that holds in each case; past the limit all of them may be the one. False where the weigher meets
-  // somebody whom nobody named: its number means nothing to the evaluator of the report.
-  bool find_deciding(const Line& line, Weigher& weigher, Deciding& out) {
-    if (out.left == 0) return true;
+  // The first rule that holds in each case; past the limit all of them may be the one.
+  void find_deciding(const Line& line, Weigher& weigher, Deciding& out) {
+    if (out.left == 0) return;
     const Levels bound = weigher.levels({line}, out.assignment);
     if (bound.low == bound.high || bound.splits.empty()) {
       --out.left;
-      evaluator_.set_assignment(&out.assignment);
-      weigher_.bind(line);
-      bool found = false;
-      for (const RequirementRow& row : out_.requirements) {
-        if (found || !is_of(row, line) || !row.binds) continue;
-        evaluator_.for_each_binding(*row.rule, [&](const Binding& binding) {
-          found = found || both(binding.member, evaluator_.standing(*row.rule).value) == Truth::kTrue;
-        });
-        if (found) out.rules.insert(row.rule);
-      }
-      weigher_.unbind();
-      evaluator_.set_assignment(nullptr);
-      return true;
+      if (const Decl* rule = weigher.first_to_hold(line, out.assignment, out.asked)) out.rules.insert(rule);
+      return;
     }
     const Split split = bound.splits.front();
-    if (&weigher != &weigher_ && !weigher_.order().is_named(split.variable.entity)) return false;
     const Restored restored(out.assignment, split.variable);
-    return std::all_of(split.cells.begin(), split.cells.end(), [&](const FactCell& cell) {
+    for (const FactCell& cell : split.cells) {
       out.assignment[split.variable] = cell;
-      return find_deciding(line, weigher, out);
-    });
+      find_deciding(line, weigher, out);
+    }
   }
 
   // The policies for a rule, in every way to fill in what they read.
@@ -462,8 +462,9 @@ class Reporter {
   // One row for each authorization; it is available as far as it is for all that it would have to overcome.
   void add_authorization(const Decl& authorization) {
     Trace trace;
+    std::vector<std::string> because;
     const std::optional<Standing> by_plan = standing_by_plan(authorization);
-    const Standing standing = by_plan ? *by_plan : standing_of(authorization, trace);
+    const Standing standing = by_plan ? *by_plan : standing_of(authorization, because, trace);
     Truth available = this->available(authorization);
     std::vector<std::string> claims;
     if (available == Truth::kFalse && claimable(authorization, by_plan.has_value())) {
@@ -482,7 +483,7 @@ class Reporter {
     row.available = available;
     if (standing.version != nullptr) row.documents = standing.version->documents;
     row.claims = std::move(claims);
-    collect_reasons(trace, row.because);
+    row.because = std::move(because);
     out_.authorizations.push_back(std::move(row));
   }
 
@@ -499,7 +500,8 @@ class Reporter {
   void report_note(const Decl& decl, std::vector<NoteRow>& rows, bool possible_too) {
     evaluator_.for_each_binding(decl, [&](const Binding& binding) {
       Trace trace;
-      const Standing standing = standing_of(decl, trace);
+      std::vector<std::string> because;
+      const Standing standing = standing_of(decl, because, trace);
       const Truth value = both(binding.member, standing.value);
       if (value == Truth::kFalse || (value == Truth::kUnknown && !possible_too)) return;
       NoteRow row;
@@ -507,7 +509,7 @@ class Reporter {
       row.version = standing.version;
       row.possible_only = value == Truth::kUnknown;
       row.about = labels(binding);
-      collect_reasons(trace, row.because);
+      row.because = std::move(because);
       for (NoteRow& other : rows) {
         if (other.decl != row.decl || other.about != row.about) continue;
         other.possible_only = other.possible_only && row.possible_only;
@@ -522,8 +524,10 @@ class Reporter {
   const std::vector<Line>& lines_;
   ReferenceWeigher& weigher_;
   Evaluator& evaluator_;
+  Because because_;
   Weigher& fast_;
   const LineLook* look_ = nullptr;  // of the line that is reported
+  std::size_t first_of_rule_ = 0;   // the first row of the rule that is reported for it
   std::unique_ptr<KnownValues> known_;
   Decision& out_;
 };

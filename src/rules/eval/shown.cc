@@ -22,7 +22,10 @@ class Completer {
       add(variable, more.empty() ? cell : FactCell(without_profile(cell)), out);
     for (const AssumptionUse& use : more) add(use.variable, as_assumed(use), out);
     if (more.empty() && out.of_unnamed.empty()) return out;
-    return reaches(out) ? std::optional(std::move(out)) : std::nullopt;
+    weigher_.want_unnamed_alone(true);
+    const bool good = reaches(out);
+    weigher_.want_unnamed_alone(false);
+    return good ? std::optional(std::move(out)) : std::nullopt;
   }
 
  private:

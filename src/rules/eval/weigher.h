@@ -60,6 +60,10 @@ class Weigher {
   virtual Levels levels(const std::vector<Line>& lines, const Assignment& assignment) = 0;
   // Adds what a report has to ask about a line; false if this evaluator cannot tell.
   virtual bool look(const Line& line, LineLook& out);
+  // The first of the rules (in the law's order) that surely holds for the line under the assignment; nullptr: none, as
+  // where this evaluator cannot tell.
+  virtual const Decl* first_to_hold(const Line& line, const Assignment& assignment,
+                                    const std::vector<const Decl*>& rules);
   // What this evaluator knows of conditions of the line, on the facts as they are, until it is asked anything else;
   // nullptr: nothing. It leaves no trace in the evaluator, which must outlive it.
   virtual std::unique_ptr<KnownValues> known_of(const Line& line);
@@ -101,12 +105,15 @@ class Weigher {
 
   // A search needs the first unknown of a line alone; an evaluator may leave out the others.
   void want_splits(std::size_t most) { most_splits_ = most; }
+  // From here on splits of facts of the order's own entities may be left out, or not.
+  void want_unnamed_alone(bool alone) { unnamed_alone_ = alone; }
   // The split of this fact is wanted beside those; nullptr: of none. The variable outlives the weighings.
   void want_split_of(const Variable* variable) { wanted_ = variable; }
 
  protected:
   std::size_t most_splits_ = static_cast<std::size_t>(-1);
   const Variable* wanted_ = nullptr;
+  bool unnamed_alone_ = false;
 };
 
 // The evaluator that reads the syntax tree. All arguments must outlive it; `profile` may be nullptr.

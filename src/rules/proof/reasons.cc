@@ -25,16 +25,18 @@ std::string Trace::note() const {
   return joined(parts, "; ");
 }
 
-void collect_reasons(const Trace& trace, std::vector<std::string>& out) {
+void add_reason(std::string reason, std::vector<std::string>& out) {
   constexpr std::size_t kMost = 12;
+  if (out.size() >= kMost || std::find(out.begin(), out.end(), reason) != out.end()) return;
+  out.push_back(std::move(reason));
+}
+
+void collect_reasons(const Trace& trace, std::vector<std::string>& out) {
   if (trace.value != Truth::kTrue) return;
   for (const Trace& kid : trace.kids) collect_reasons(kid, out);
   if (!trace.kids.empty() && !trace.atom) return;
-  if (out.size() >= kMost) return;
   const std::string note = trace.note();
-  if (note.empty()) return;
-  std::string reason = concat(trace.what(), " [", note, "]");
-  if (std::find(out.begin(), out.end(), reason) == out.end()) out.push_back(std::move(reason));
+  if (!note.empty()) add_reason(concat(trace.what(), " [", note, "]"), out);
 }
 
 }  // namespace licet::rules

@@ -11,4 +11,7 @@ namespace licet::rules {
 // Appends the true atoms below a true trace with the facts they read, each once, at most twelve in all.
 void collect_reasons(const Trace& trace, std::vector<std::string>& out);
 
+// Appends one reason, unless it stands there or there are twelve.
+void add_reason(std::string reason, std::vector<std::string>& out);
+
 }  // namespace licet::rules

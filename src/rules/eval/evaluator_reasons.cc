@@ -1,0 +1,100 @@
+// The reference evaluator: what it says of how a condition came to its value.
+#include "base/text_util.h"
+#include "rules/eval/evaluator.h"
+
+namespace licet::rules {
+
+// Is there nothing to say of how it came to its value but the facts that it reads?
+bool Evaluator::is_plain_atom(const Expr& condition) const {
+  switch (condition.kind) {
+    case ExprKind::kCompare:
+    case ExprKind::kIn:
+    case ExprKind::kHas:
+      return true;
+    case ExprKind::kKnown:
+    case ExprKind::kUnknowable:
+      return is_plain_atom(*condition.kids[0]);
+    case ExprKind::kPath:
+      return law_.schema().at(condition.fact).role != FactRole::kContent;
+    default:
+      return false;
+  }
+}
+
+// The facts that an atom reads directly; a set fact once for each member asked about.
+std::vector<Variable> Evaluator::variables_of(const Expr& atom) {
+  std::vector<Variable> out;
+  if (atom.kind == ExprKind::kHas) {
+    for (std::string& member : members_of(*atom.kids[1])) {
+      Variable variable = variable_of(*atom.kids[0]);
+      variable.member = std::move(member);
+      if (look_up(variable).asked) out.push_back(std::move(variable));
+    }
+    return out;
+  }
+  if (atom.kind == ExprKind::kPath) return {variable_of(atom)};
+  if (atom.kind == ExprKind::kSome || atom.kind == ExprKind::kEvery || atom.kind == ExprKind::kName) return out;
+  for (const ExprPtr& kid : atom.kids) {
+    for (Variable& variable : variables_of(*kid)) out.push_back(std::move(variable));
+  }
+  return out;
+}
+
+// Names of values in an atom, with their figures of the day: `tpp_high = 4800`.
+void Evaluator::add_limits(const Expr& atom, std::vector<std::string>& notes) {
+  if (atom.kind == ExprKind::kName && atom.decl != nullptr && atom.decl->kind == DeclKind::kValue) {
+    notes.push_back(concat(atom.text, " = ", to_string(figure(atom))));
+  }
+  for (const ExprPtr& kid : atom.kids) add_limits(*kid, notes);
+}
+
+// Entries that can prove a code of the set: those that belong to it, or, where it is known, those of them that hold.
+std::vector<const Decl*> Evaluator::entries_behind(const Expr& test) {
+  if (asks_known()) {
+    if (auto known = known_->entries(test, environment_, words_)) return std::move(*known);
+  }
+  std::vector<const Decl*> out;
+  const FactDecl& fact = law_.schema().at(test.kids[0]->fact);
+  for (const Decl* entry : law_.all(DeclKind::kEntry)) {
+    if (contains(*test.kids[1], fact, entry->name) == Truth::kTrue) out.push_back(entry);
+  }
+  return out;
+}
+
+bool Evaluator::tests_code(const Expr& atom) const {
+  return atom.kind == ExprKind::kIn && atom.kids[0]->kind == ExprKind::kPath &&
+         law_.schema().at(atom.kids[0]->fact).type == FactType::kCode;
+}
+
+// Notes the facts behind an atom; below a code that figures prove, the entry that holds.
+void Evaluator::explain(const Expr& atom, Truth value, Trace& trace) {
+  if (value == Truth::kTrue && tests_code(atom)) {
+    for (const Decl* entry : entries_behind(atom)) {
+      Trace below;
+      if (standing(*entry, &below).value == Truth::kTrue) trace.kids.push_back(std::move(below));
+    }
+  }
+  trace.facts = facts_behind(atom);
+  trace.atom = true;
+}
+
+std::string Evaluator::facts_behind(const Expr& atom) {
+  std::vector<std::string> notes;
+  for (const Variable& variable : variables_of(atom)) notes.push_back(fact_text(variable));
+  if (atom.kind != ExprKind::kHas) add_limits(atom, notes);
+  return notes.size() == 1 ? std::move(notes.front()) : joined(notes, "; ");
+}
+
+// `leg.destination = CN`. On the facts as they are, it stays so.
+std::string Evaluator::fact_text(const Variable& variable) {
+  const Possible& possible = look_up(variable);
+  if (asks_known()) {
+    if (const auto found = fact_texts_.find(variable); found != fact_texts_.end()) return found->second;
+  }
+  const bool open_code = possible.type == FactType::kCode && !possible.is_single();
+  std::string out = concat(name_of(variable), open_code ? " is not stated" : concat(" = ", to_string(possible)));
+  if (asks_known()) fact_texts_.emplace(variable, out);
+  return out;
+}
+
+}  // namespace licet::rules
