@@ -358,7 +358,18 @@ class Reviewer {
     return true;
   }
 
-  // Definitions and sets that a statement asks about plainly, by their text.
+  // Names of two sections may be spelled alike.
+  static std::string meaning_of(const Expr& expr) {
+    std::string out = print(expr);
+    add_names(expr, out);
+    return out;
+  }
+  static void add_names(const Expr& expr, std::string& out) {
+    if (expr.decl != nullptr) out += concat("\n", expr.decl->qualified);
+    for (const ExprPtr& kid : expr.kids) add_names(*kid, out);
+  }
+
+  // Definitions and sets that a statement asks about plainly, by what they say.
   using Conditions = std::map<std::string, std::vector<const Expr*>>;
   static Conditions conditions_of(const Decl& decl) {
     Conditions out;
@@ -368,7 +379,7 @@ class Reviewer {
   static void add_conditions(const Expr& expr, Conditions& out) {
     const bool junction = expr.kind == ExprKind::kAnd || expr.kind == ExprKind::kOr || expr.kind == ExprKind::kNot;
     const bool asks = expr.kind == ExprKind::kIn || (expr.kind == ExprKind::kName && expr.decl != nullptr);
-    if (asks) out[print(expr)].push_back(&expr);
+    if (asks) out[meaning_of(expr)].push_back(&expr);
     if (!junction) return;
     for (const ExprPtr& kid : expr.kids) add_conditions(*kid, out);
   }

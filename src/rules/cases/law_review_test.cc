@@ -21,12 +21,14 @@ constexpr const char* kFacts =
     "item.b\tbool\t\t\tno\tno\tb\t\t\t1\tb?\tb\t1\n"
     "item.n\tnumber\t\t\tno\tno\tn\t\t\t3\tn?\tn\t1\n";
 
-std::vector<LawRemark> remarks(const std::string& text, const std::string& coverage = "") {
+std::vector<LawRemark> remarks(const std::string& text, const std::string& coverage = "",
+                               const std::string& of_section_2 = "") {
   std::vector<LawSource> sources = {
       {"facts.tsv", kFacts},
       {"tables/country-groups.tsv", "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\n"},
       {"t.law", "section 1 checked 2026-01-01\n" + text}};
   if (!coverage.empty()) sources.push_back({"coverage.tsv", "paragraph\tstatus\treason\tchecked\n" + coverage});
+  if (!of_section_2.empty()) sources.push_back({"u.law", "section 2 checked 2026-01-01\n" + of_section_2});
   const auto law = Law::load(sources);
   REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
   return review_law(**law);
@@ -81,6 +83,15 @@ TEST_CASE("review: policies that can meet need an order, and a witness shows whe
   const std::string large = "let large" + kHead + "= item.n + item.n > 10\n";
   CHECK(!says(remarks(reviews("large", "not large", "") + large), "may meet", false));
   CHECK(says(remarks(reviews("large", "not large or item.b", "") + large), "may meet", false));
+  // Definitions of two sections are not one because they are spelled alike.
+  const auto spelled = [](const std::string& name) {
+    return remarks(
+        "let mine" + kHead + "= item.a\n" + rule("leg.to = CN") + "review one for r policy deny" + kHead +
+            "when mine\n",
+        "", concat("let ", name, kHead, "= item.b\nreview two for 1/r policy allow", kHead, "when not ", name, "\n"));
+  };
+  CHECK(says(spelled("theirs"), "can meet for `1/r`", true));
+  CHECK(says(spelled("mine"), "can meet for `1/r`", true));
 }
 
 TEST_CASE("review: what no order meets, and what never takes anything out") {

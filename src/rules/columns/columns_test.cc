@@ -199,6 +199,29 @@ TEST_CASE("columns: a figure that may be the limit is not like one that may lie 
   }
 }
 
+TEST_CASE("columns: figures in one cell with a limit that has none of its own are searched for themselves") {
+  const std::string head = " version from 2019-01-01 source 1FR1 cite \"1\" when ";
+  const std::string together = "rule t requires license" + head + "item.m + item.m > 10\n";
+  for (const char* test : {"item.n > 0.0000004", "item.n = 0.0000004"}) {
+    for (const std::string& more : {std::string(), together}) {
+      const auto law = law_of(concat("section 1 checked 2026-01-01\nrule r requires license", head, test, "\n", more));
+      PlanStore plans(*law);
+      std::vector<Case> cases;
+      for (const char* n : {"0.0000003", "0.0000004", "0.0000005", R"({"above":0.0000002,"below":0.00000035})"})
+        cases.push_back(case_of(concat(R"({"items":[{"m":1,"n":)", n, "}]}"), *law));
+      for (int round = 0; round < 2; ++round) {
+        const auto answers = by_columns(plans, cases, nullptr, Posture::kInForce);
+        for (std::size_t i = 0; i < cases.size(); ++i) {
+          CAPTURE(i);
+          CHECK(answers[i].outcomes == one_by_one(*law, cases[i], nullptr, Posture::kInForce, &plans).reached);
+          CHECK(answers[i].outcomes == one_by_one(*law, cases[i], nullptr, Posture::kInForce, nullptr).reached);
+        }
+        std::reverse(cases.begin(), cases.end());
+      }
+    }
+  }
+}
+
 TEST_CASE("columns: plain lines are read into the same cells as by the order reader") {
   const auto law = law_of(RandomLaw(3, {}).text());
   ColumnLayout layout(*law);

@@ -356,6 +356,19 @@ const std::vector<std::uint32_t>& ColumnRunner::rows_in(int from, int to) {
   return map;
 }
 
+namespace {
+
+// Does an end of the figure share a cell with a limit that has none of its own? The columns cannot tell them apart.
+bool is_in_cell_of_limit(const ColumnNode& node, const KindColumns& columns, std::size_t row) {
+  const bool figure = node.op == ColumnOp::kFigure && node.at_least != node.below;
+  const bool equal = node.op == ColumnOp::kEqual && !has_own_cell(node.at_least);
+  if (!figure && !equal) return false;
+  const FigureCell cell = figure ? node.below : node.at_least;
+  return columns.first[node.place][row] == cell || kNoEnd - columns.last_gap[node.place][row] == cell;
+}
+
+}  // namespace
+
 bool ColumnRunner::residual(std::size_t order, const ColumnLayout& layout, std::string& out) const {
   out.clear();
   for (std::size_t kind = 0; kind < kEntityKinds; ++kind) {
@@ -377,6 +390,7 @@ bool ColumnRunner::residual(std::size_t order, const ColumnLayout& layout, std::
       const std::size_t at = group_->begin[kind][first_] + row;
       const KindColumns& columns = group_->columns[kind];
       if (node.op == ColumnOp::kFinite) out.push_back(static_cast<char>(columns.codes[node.place][at]));
+      if (is_in_cell_of_limit(node, columns, at)) return false;
       if (node.op == ColumnOp::kEqual) {  // where else it may lie
         out.push_back(columns.first[node.place][at] < node.at_least ? '<' : '=');
         out.push_back(kNoEnd - columns.last_gap[node.place][at] > node.at_least ? '>' : '=');

@@ -358,3 +358,23 @@ TEST_CASE("evaluators: a planted error is found") {
   CHECK(!(with(*law, facts, nullptr, Posture::kInForce, nullptr).outcomes ==
           with(*planted, facts, nullptr, Posture::kInForce, &plans).outcomes));
 }
+
+TEST_CASE("evaluators: an unknown that another rule tells apart is not lost where a value stays as it was") {
+  const auto law = load(
+      "section 1 checked 2026-01-01\nset s version from 2018-08-13 source 1FR1 cite \"1\" = D:5\n"
+      "list buyers version from 2018-08-13 source 1FR1 cite \"1\" = p in parties where p.role in {buyer, user}\n"
+      "let hq version from 2018-08-13 source 1FR1 cite \"1\" = some p in buyers: p.hq in s\n"
+      "rule a requires license version from 2018-08-13 source 1FR1 cite \"1\" when hq and item.a\n"
+      "rule c requires license version from 2018-08-13 source 1FR1 cite \"1\" when hq or (some p in parties: p.role = "
+      "user)\n");
+  const Case facts = case_of(
+      R"({"date":"2024-01-01","to":"DE","parties_complete":true,"items":[{"a":true}],"parties":[{"name":"p0","hq":"DE"}]})",
+      *law);
+  PlanStore plans(*law);
+  for (PlanStore* how : {&plans, static_cast<PlanStore*>(nullptr)}) {
+    DecideOptions options;
+    options.plans = how;
+    const Found found = reach_outcomes(*law, facts, options);
+    CHECK((found.exact && !found.stuck && found.reached.count() == 2));
+  }
+}

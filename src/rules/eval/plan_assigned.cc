@@ -99,7 +99,7 @@ void PlanState::fix(std::size_t owner, const Assignment::value_type& one) {
   assigned.met = true;
   assigned.number = 0;
   assigned.fixes.push_back(Fix{place, fixed});
-  assigned.before.push_back(Before{cells_[place], given, &cell.own()});
+  assigned.before.push_back(Before{cells_[place], given, is_own(cell) ? &cell.own() : nullptr});
   assigned.slots.set(reads_bit(slot));
   if (!applied_beside_) assigned.beside.set(reads_bit(slot));
   assigned.more = assigned.more || !given;
@@ -139,6 +139,7 @@ void PlanState::note_more() {
 }
 
 void PlanState::undo() {
+  applied_beside_ = false;
   if (owners_.empty()) return;
   for (const std::size_t owner : owners_) give_back(assigned_to_[owner]);
   owners_.clear();
@@ -146,7 +147,6 @@ void PlanState::undo() {
   assigned_ = Bits();
   narrows_ = true;
   assigned_more_ = false;
-  applied_beside_ = false;
 }
 
 int PlanState::slot_of(const Variable& variable) const {

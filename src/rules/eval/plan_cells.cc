@@ -116,6 +116,8 @@ void PlanState::add_assumable(const Decl* profile, Bits& slots, std::vector<int>
 }
 
 void PlanState::assume(const Decl* profile, const std::set<std::string>* off, Bits& changed) {
+  give(nullptr);
+  noted_.clear();
   std::vector<int> slots;
   add_assumable(profile_, changed, slots);
   add_assumable(profile, changed, slots);

@@ -52,7 +52,10 @@ Truth PlanState::eval_shared(int id, const PlanStep& step) {
     return kept.value;
   }
   if (const Kept* base = base_of(shared, about)) {
-    add_met(base_kept_->met, base->met, base->met_end);
+    // Of a value that stays as it was where the assignment touches it, no unknown keeps anything open; and some of them
+    // other nodes may tell apart now.
+    if (base->value == Truth::kUnknown || !touches(plan_->shared_reads[shared]))
+      add_met(base_kept_->met, base->met, base->met_end);
     return base->value;
   }
   const std::uint32_t unnamed = asked_unnamed_;
@@ -451,6 +454,7 @@ void PlanState::forget_unnamed_after(std::size_t mark) {
   if (settled_.size() > static_cast<std::size_t>(end)) settled_.resize(static_cast<std::size_t>(end));
   cells_.resize(at(end, 0));
   stated_.resize(cells_.size());
+  if (noted_.size() > cells_.size()) noted_.resize(cells_.size());
 }
 
 // ---- figures that are no slot against a limit ----

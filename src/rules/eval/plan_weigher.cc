@@ -478,9 +478,10 @@ class PlanWeigher final : public Weigher {
 
   Truth weigh_subject(PlanState& state, const Base& base, Base* record) {
     if (state.plan().subject < 0) return Truth::kTrue;
+    const bool touched = state.touches(state.plan().subject_reads);
     const bool stays = state.narrows() && base.subject != Truth::kUnknown;
-    if (base.ready && (stays || !state.touches(state.plan().subject_reads))) {
-      state.keep_met(base.subject_met);
+    if (base.ready && (stays || !touched)) {
+      if (!touched) state.keep_met(base.subject_met);
       return base.subject;
     }
     const Truth value = state.eval(state.plan().subject);
