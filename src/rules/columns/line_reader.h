@@ -24,8 +24,8 @@ std::optional<Date> read_day(std::string_view text);
 
 class LineReader {
  public:
-  // `day` is used where neither the order nor a leg has a date. The layout outlives the reader, which gives codes that it
-  // meets their numbers there: one thread reads into one layout.
+  // `day` is used where neither the order nor a leg has a date. The layout outlives the reader, which gives codes that
+  // it meets their numbers there: one thread reads into one layout.
   LineReader(ColumnLayout& layout, Date day);
 
   // Reads one order; false if it is not plain, and `out` is then of no use.

@@ -20,7 +20,7 @@ void PlanState::meet(int entity_id, int slot, int node) {
   met_.push_back(Met{entity_id, slot, node});
 }
 
-void PlanState::keep_met(const std::vector<Met>& some) {
+void PlanState::keep_met(std::span<const Met> some) {
   if (some.empty()) return;
   if (line_met_at_.size() < cells_.size()) line_met_at_.resize(cells_.size(), 0);
   for (const Met& met : some) {

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -115,7 +116,7 @@ class PlanState {
   void forget_met_after(std::size_t mark) { met_.resize(mark); }
   const std::vector<Met>& met() const { return met_; }
   // Unknowns that count for the line, first met first, each once.
-  void keep_met(const std::vector<Met>& some);
+  void keep_met(std::span<const Met> some);
   const std::vector<Met>& line_met() const { return line_met_; }
 
   // ---- assignments and splits (plan_cells.cc) ----

@@ -1,6 +1,7 @@
 // Weighs orders with the plans of the legs' days. Must agree with the reference evaluator: agreement_test.cc.
 #include <algorithm>
 #include <map>
+#include <span>
 #include <unordered_map>
 
 #include "base/text_util.h"
@@ -49,7 +50,7 @@ class PlanWeigher final : public Weigher {
   bool entries_stand_alone() const override { return entries_stand_alone_; }
 
   Levels levels(const std::vector<Line>& lines, const Assignment& assignment) override {
-    if (!assignment.empty() || expects_open_) make_bases(lines);
+    make_bases(lines);
     start(assignment);
     Levels out;
     for (const Line& line : lines) {
@@ -122,24 +123,24 @@ class PlanWeigher final : public Weigher {
       if (missing.has(Outcome::kNoLicenseRequired) && base.subject == Truth::kUnknown) {
         Assignment aimed = lightest;
         as_they_are();
-        if (against(state, base.subject_met, base.subject_met.size(), fixed, aimed, about) && offer(aimed)) return;
+        if (against(state, base.subject_met, fixed, aimed, about) && offer(aimed)) return;
       }
-      for (std::size_t i = 0; i < base.rules.size(); ++i) {
+      for (std::size_t i = 0; i < state.plan().rules.size(); ++i) {
         const PlanRule& rule = state.plan().rules[i];
         const bool excepted = missing.has(Outcome::kExceptionToConfirm);
         const bool full = missing.has(full_of(rule));
-        for (const Note& note : base.rules[i]) {
+        for (const Note& note : base.of_rule(i)) {
           if (!note.choice || !note.asked) continue;
           for (const bool lifts : {false, true}) {
             // Held up by its authorizations, or against those too.
             if (lifts ? !full : !excepted || note.lifted == Truth::kFalse) continue;
             Assignment aimed = lightest;
             as_they_are();
-            for (const Note& list : base.rules[i]) {
-              if (!list.choice) against(state, list.met, list.met.size(), fixed, aimed, nullptr);
+            for (const Note& list : base.of_rule(i)) {
+              if (!list.choice) against(state, base.met_by(list), fixed, aimed, nullptr);
             }
-            const std::size_t end = lifts ? note.met.size() : note.of_rule;
-            if (against(state, note.met, end, fixed, aimed, about) && offer(aimed)) return;
+            const std::span<const Met> met = base.met_by(note);
+            if (against(state, lifts ? met : met.first(note.of_rule), fixed, aimed, about) && offer(aimed)) return;
           }
         }
       }
@@ -273,18 +274,34 @@ class PlanWeigher final : public Weigher {
     bool choice = false;
     Truth value = Truth::kUnknown;
     Truth lifted = Truth::kUnknown;
-    bool asked = false;  // whether it is lifted was evaluated
-    std::vector<Met> met;
-    std::size_t of_rule = 0;  // how many of them the rule itself met; the others, its authorizations
+    bool asked = false;           // whether it is lifted was evaluated
+    std::uint32_t met = 0;        // the first of its unknowns
+    std::uint32_t met_count = 0;  // how many it has
+    std::uint32_t of_rule = 0;    // how many of them the rule itself met; the others, its authorizations
   };
   // A line weighed on the facts as they are: what an assignment does not touch need not be evaluated again.
   struct Base {
     bool ready = false;
     Truth subject = Truth::kTrue;
     std::vector<Met> subject_met;
-    std::vector<std::vector<Note>> rules;  // by rule of the plan; bindings that are false are left out
+    std::vector<Note> notes;           // by rule of the plan; bindings that are false are left out
+    std::vector<std::uint32_t> first;  // by rule, and one more: the first of its notes
+    std::vector<Met> met_by_notes;
     Weight weight;
     std::vector<Met> met;  // what counts for the line
+
+    std::span<const Note> of_rule(std::size_t rule) const {
+      return std::span(notes).subspan(first[rule], first[rule + 1] - first[rule]);
+    }
+    std::span<const Met> met_by(const Note& note) const {
+      return std::span(met_by_notes).subspan(note.met, note.met_count);
+    }
+    void add(Note note, const std::vector<Met>& unknowns) {
+      note.met = static_cast<std::uint32_t>(met_by_notes.size());
+      note.met_count = static_cast<std::uint32_t>(unknowns.size());
+      met_by_notes.insert(met_by_notes.end(), unknowns.begin(), unknowns.end());
+      notes.push_back(note);
+    }
   };
 
   // A line as it was weighed under an assignment: leg, item, and what the line can read of the assignment.
@@ -317,17 +334,16 @@ class PlanWeigher final : public Weigher {
     }
   }
 
-  // Adds to `aimed` what speaks against the exporter of the first `end` unknowns that were met. False if `about` is
-  // none of them.
-  static bool against(PlanState& state, const std::vector<Met>& met, std::size_t end, const Assignment& fixed,
-                      Assignment& aimed, const Variable* about) {
-    bool met_it = about == nullptr;
-    for (std::size_t i = 0; i < end; ++i) met_it = met_it || state.is(met[i], *about);
+  // Adds to `aimed` what speaks against the exporter of the unknowns that were met. False if `about` is none of them.
+  static bool against(PlanState& state, std::span<const Met> met, const Assignment& fixed, Assignment& aimed,
+                      const Variable* about) {
+    const bool met_it =
+        about == nullptr || std::any_of(met.begin(), met.end(), [&](const Met& one) { return state.is(one, *about); });
     if (!met_it) return false;
-    for (std::size_t i = 0; i < end; ++i) {
-      Variable variable = state.variable_of(met[i]);
+    for (const Met& one : met) {
+      Variable variable = state.variable_of(one);
       if (fixed.contains(variable)) continue;
-      if (auto cell = state.leaning_cell(met[i], false)) aimed[std::move(variable)] = std::move(*cell);
+      if (auto cell = state.leaning_cell(one, false)) aimed[std::move(variable)] = std::move(*cell);
     }
     return true;
   }
@@ -419,7 +435,6 @@ class PlanWeigher final : public Weigher {
     static const Base kNone;
     PlanState& state = *states_.at(case_.leg_days[line.leg]);
     const Base& base = bases_.empty() ? kNone : base_of(line);
-    if (record != nullptr) record->rules.resize(state.plan().rules.size());
     state.name_line(case_.legs[line.leg], case_.items[line.item]);
     if (base.ready && !state.is_assigned()) return {base.weight, &base.met};
     Weighed* weighed = nullptr;
@@ -439,14 +454,16 @@ class PlanWeigher final : public Weigher {
     for (std::size_t i = 0; i < state.plan().rules.size(); ++i) {
       const PlanRule& rule = state.plan().rules[i];
       // A rule that holds for no choice of its elements does not come to hold where facts are only narrowed.
-      if (base.ready && base.rules[i].empty() && state.narrows()) continue;
-      if (base.ready && !state.touches(rule.reads) && again(state, rule, base.rules[i], weight)) continue;
-      weigh_rule(state, rule, weight, record == nullptr ? nullptr : &record->rules[i]);
+      if (base.ready && base.of_rule(i).empty() && state.narrows()) continue;
+      if (base.ready && !state.touches(rule.reads) && again(state, rule, base, i, weight)) continue;
+      if (record != nullptr) record->first.push_back(static_cast<std::uint32_t>(record->notes.size()));
+      weigh_rule(state, rule, weight, record);
       if (record == nullptr && stops_at(weight.low)) break;
     }
     state.use_kept(nullptr);
     if (!state.is_assigned() && given_ == nullptr) state.add_kept(kept_of(line));
     if (record != nullptr) {
+      record->first.push_back(static_cast<std::uint32_t>(record->notes.size()));
       record->ready = true;
       record->weight = weight;
       record->met = state.line_met();
@@ -514,7 +531,8 @@ class PlanWeigher final : public Weigher {
   }
 
   // The rule as it was weighed on the facts as they are. False, and nothing is done, if something was not asked then.
-  static bool again(PlanState& state, const PlanRule& rule, const std::vector<Note>& notes, Weight& weight) {
+  static bool again(PlanState& state, const PlanRule& rule, const Base& base, std::size_t place, Weight& weight) {
+    const std::span<const Note> notes = base.of_rule(place);
     Weight after = weight;
     for (const Note& note : notes) {
       if (!note.choice || idle(rule, note.value, after)) continue;
@@ -523,24 +541,27 @@ class PlanWeigher final : public Weigher {
     }
     for (const Note& note : notes) {
       if (note.choice && idle(rule, note.value, weight)) continue;
-      state.keep_met(note.met);
+      state.keep_met(base.met_by(note));
       if (note.choice) add(rule, note.value, note.lifted, weight);
     }
     return true;
   }
 
-  void weigh_rule(PlanState& state, const PlanRule& rule, Weight& weight, std::vector<Note>* notes) {
+  void weigh_rule(PlanState& state, const PlanRule& rule, Weight& weight, Base* record) {
     // Unknowns that the lists of the rule met count whatever the rule says.
     const auto lists_done = [&] {
       if (state.met().empty()) return;
-      if (notes != nullptr) notes->push_back(Note{false, Truth::kUnknown, Truth::kUnknown, false, state.met(), 0});
+      if (record != nullptr) record->add(Note(), state.met());
       state.keep_met(state.met());
       state.forget_met_after(0);
     };
     for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
       lists_done();
-      Note note{true, both(member, state.eval(rule.node)), Truth::kFalse, false, {}, 0};
-      note.of_rule = state.met().size();
+      Note note;
+      note.choice = true;
+      note.value = both(member, state.eval(rule.node));
+      note.lifted = Truth::kFalse;
+      note.of_rule = static_cast<std::uint32_t>(state.met().size());
       const bool counts = !idle(rule, note.value, weight);
       if (counts) {
         note.asked = true;
@@ -548,10 +569,7 @@ class PlanWeigher final : public Weigher {
         add(rule, note.value, note.lifted, weight);
         state.keep_met(state.met());
       }
-      if (notes != nullptr && note.value != Truth::kFalse) {
-        note.met = state.met();
-        notes->push_back(std::move(note));
-      }
+      if (record != nullptr && note.value != Truth::kFalse) record->add(note, state.met());
       state.forget_met_after(0);
     });
     lists_done();
