@@ -102,8 +102,8 @@ std::string fault_of_party(const Party& party) {
 }  // namespace
 
 std::string edited_book(std::string_view script) {
-  static const std::string whole = save_book(small_content());
-  std::string bytes = whole;
+  static const std::string kWhole = save_book(small_content());
+  std::string bytes = kWhole;
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(script[i]); };
   for (std::size_t i = 0; i + 4 <= script.size() && i < 256; i += 4)
     edit(bytes, byte(i) + 256U * byte(i + 1), byte(i + 2), byte(i + 3));

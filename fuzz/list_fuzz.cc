@@ -38,12 +38,12 @@ std::string fault_of_party(const Party& party) {
 }  // namespace
 
 const std::vector<Target>& list_targets() {
-  static const std::vector<Target> targets = {
+  static const std::vector<Target> kTargets = {
       {"csl_csv", "us_csl"},   {"csl_json", "us_csl"},           {"csl_projection", "us_csl"},
       {"ofac", "us_ofac_sdn"}, {"denied_persons", "us_bis_dpl"}, {"un_xml", "un_sc"},
       {"ftm", "ftm:own"},      {"extract", "us_entity_list"},    {"registry", "jp_meti"},
       {"user_csv", "csv:own"}};
-  return targets;
+  return kTargets;
 }
 
 std::string fault_of_list(std::string_view parcel_id, std::string_view bytes) {

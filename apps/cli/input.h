@@ -44,7 +44,7 @@ class RowReader {
   // The next row, or nothing at the end.
   std::optional<InputRow> next();
   // Was all of the file read? Errors: what kept `next` from reading on.
-  const Status& read_whole() const { return read_whole_; }
+  Status read_whole() const { return read_whole_; }
 
  private:
   RowReader(std::string path, TextStream stream) : path_(std::move(path)), stream_(std::move(stream)) {}

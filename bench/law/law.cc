@@ -410,6 +410,7 @@ bool generated() {
   print("plan of one day", 1e3 * median_seconds(5, [&] { PlanStore(**law).on(kToday, Posture::kInForce); }), "ms");
   test::RandomNumbers random(kSeed);
   std::vector<std::string> lines;
+  lines.reserve(kOrders);
   for (std::size_t i = 0; i < kOrders; ++i)
     lines.push_back(test::random_order(random, {.legs = 1, .lines = 3, .parties = 4, .missing = 10, .strange = 0}));
   return Bench(**law, std::move(lines)).run();

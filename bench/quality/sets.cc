@@ -312,6 +312,7 @@ class Bench {
   void companies() {
     const std::vector<Row> rows = read_csv(labelled_ + "companies_zh_en_szse.csv.zst");
     std::vector<Party> parties;
+    parties.reserve(rows.size());
     for (const Row& row : rows) parties.push_back(party_of({row.at("name_en")}, Schema::kOrganization));
     const NameIndex index = NameIndex::build(parties);
     Shares shares;

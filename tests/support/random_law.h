@@ -135,6 +135,7 @@ class RandomLaw {
     std::string out = concat(what, " ", head(), body(), "\n");
     std::vector<std::string> from;
     const std::uint32_t more = random_.below(most + 1);
+    from.reserve(more);
     for (std::uint32_t i = 0; i < more; ++i) from.push_back(random_.pick(days_));
     std::sort(from.begin(), from.end());
     from.erase(std::unique(from.begin(), from.end()), from.end());

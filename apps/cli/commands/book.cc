@@ -28,7 +28,7 @@ constexpr std::string_view kTakes[] = {"--accept-smaller", "--book",       "--fr
 const std::vector<std::string> kActions = {"build", "info", "diff", "verify", "fetch"};
 constexpr std::size_t kShownDiagnostics = 20;
 
-Error bad_use(std::string message) {
+Error bad_use(std::string_view message) {
   return Error{ErrorCode::kInvalidArgument, concat("book: ", message)};
 }
 

@@ -66,7 +66,7 @@ Result<int> match_file(bool as_json, MatchMode mode, const std::string& path, co
                                    : csv_of(row, reader.header().size(), concat(",,", csv_cell(error.message)));
                      }};
   };
-  const Result<int> code = run_batch(next, batch);
+  Result<int> code = run_batch(next, batch);
   LICET_RETURN_IF_ERROR(reader.read_whole());
   return code;
 }

@@ -130,7 +130,7 @@ Result<int> screen_file(Question question, const std::string& path, const BatchO
     row = reader.next();
     return item;
   };
-  const Result<int> code = run_batch(next, batch);
+  Result<int> code = run_batch(next, batch);
   LICET_RETURN_IF_ERROR(reader.read_whole());
   return code;
 }
