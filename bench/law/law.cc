@@ -396,11 +396,7 @@ bool generated() {
                                  .depth = 0,
                                  .like_law = true};
   const std::string text = test::RandomLaw(kSeed, size).text();
-  const std::vector<LawSource> files = {{"facts.tsv", test::kRandomFacts},
-                                        {"tables/country-groups.tsv", test::kRandomGroups},
-                                        {"tables/reasons.tsv", test::kRandomReasons},
-                                        {"tables/chart.tsv", test::kRandomChart},
-                                        {"t.law", text}};
+  const std::vector<LawSource> files = test::random_sources(text);
   Result<std::shared_ptr<const Law>> law = Law::load(files);
   if (!law) {
     std::printf("  %s\n", law.error().message.c_str());

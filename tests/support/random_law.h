@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "base/text_util.h"
+#include "rules/check/law.h"
 
 namespace licet::test {
 
@@ -372,6 +373,15 @@ inline std::string random_order(RandomNumbers& random, const RandomOrderSize& si
     out += concat(use, use.back() == '{' ? "" : ",", "\"facility\":", facility, "}}");
   }
   return out + "}";
+}
+
+// The files of a law with that text.
+inline std::vector<rules::LawSource> random_sources(const std::string& text) {
+  return {{"facts.tsv", kRandomFacts},
+          {"tables/country-groups.tsv", kRandomGroups},
+          {"tables/reasons.tsv", kRandomReasons},
+          {"tables/chart.tsv", kRandomChart},
+          {"t.law", text}};
 }
 
 }  // namespace licet::test

@@ -21,11 +21,7 @@ using namespace licet::test;
 namespace {
 
 std::shared_ptr<const Law> law_of(const std::string& text) {
-  auto law = Law::load({{"facts.tsv", kRandomFacts},
-                        {"tables/country-groups.tsv", kRandomGroups},
-                        {"tables/reasons.tsv", kRandomReasons},
-                        {"tables/chart.tsv", kRandomChart},
-                        {"t.law", text}});
+  auto law = Law::load(random_sources(text));
   REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message) << "\n" << text);
   return *law;
 }
@@ -83,6 +79,19 @@ std::string shown(const Reachable& reachable) {
     if (reachable.has(static_cast<Outcome>(i))) out += concat(" ", to_string(static_cast<Outcome>(i)));
   }
   return out;
+}
+
+// What is shared with the first of them must be right for the others too.
+void check_in_any_order(const Law& law, PlanStore& plans, std::vector<Case> cases) {
+  for (int round = 0; round < 2; ++round) {
+    const auto answers = by_columns(plans, cases, nullptr, Posture::kInForce);
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      CAPTURE(i);
+      CHECK(answers[i].outcomes == one_by_one(law, cases[i], nullptr, Posture::kInForce, &plans).reached);
+      CHECK(answers[i].outcomes == one_by_one(law, cases[i], nullptr, Posture::kInForce, nullptr).reached);
+    }
+    std::reverse(cases.begin(), cases.end());
+  }
 }
 
 }  // namespace
@@ -188,15 +197,7 @@ TEST_CASE("columns: a figure that may be the limit is not like one that may lie 
     for (const char* m : {R"({"at_least":3,"at_most":4})", R"({"at_least":1,"at_most":4})"})
       cases.push_back(case_of(concat("{\"items\":[{\"n\":", n, ",\"m\":", m, "}]}"), *law));
   }
-  for (int round = 0; round < 2; ++round) {
-    const auto answers = by_columns(plans, cases, nullptr, Posture::kInForce);
-    for (std::size_t i = 0; i < cases.size(); ++i) {
-      CAPTURE(i);
-      CHECK(answers[i].outcomes == one_by_one(*law, cases[i], nullptr, Posture::kInForce, &plans).reached);
-      CHECK(answers[i].outcomes == one_by_one(*law, cases[i], nullptr, Posture::kInForce, nullptr).reached);
-    }
-    std::reverse(cases.begin(), cases.end());
-  }
+  check_in_any_order(*law, plans, cases);
 }
 
 TEST_CASE("columns: figures in one cell with a limit that has none of its own are searched for themselves") {
@@ -209,15 +210,7 @@ TEST_CASE("columns: figures in one cell with a limit that has none of its own ar
       std::vector<Case> cases;
       for (const char* n : {"0.0000003", "0.0000004", "0.0000005", R"({"above":0.0000002,"below":0.00000035})"})
         cases.push_back(case_of(concat(R"({"items":[{"m":1,"n":)", n, "}]}"), *law));
-      for (int round = 0; round < 2; ++round) {
-        const auto answers = by_columns(plans, cases, nullptr, Posture::kInForce);
-        for (std::size_t i = 0; i < cases.size(); ++i) {
-          CAPTURE(i);
-          CHECK(answers[i].outcomes == one_by_one(*law, cases[i], nullptr, Posture::kInForce, &plans).reached);
-          CHECK(answers[i].outcomes == one_by_one(*law, cases[i], nullptr, Posture::kInForce, nullptr).reached);
-        }
-        std::reverse(cases.begin(), cases.end());
-      }
+      check_in_any_order(*law, plans, cases);
     }
   }
 }

@@ -6,17 +6,6 @@
 
 namespace licet::rules {
 
-namespace {
-
-constexpr WideCode kNo = 1;  // codes of a yes-or-no fact
-constexpr WideCode kYes = 2;
-
-constexpr std::size_t index(EntityKind kind) {
-  return static_cast<std::size_t>(kind);
-}
-
-}  // namespace
-
 LineCells::LineCells(const ColumnLayout& layout) : layout_(layout) {
   for (const ColumnInfo& info : layout.columns()) {
     places_.push_back({static_cast<std::uint32_t>(info.place), kNotRead, info.kind, info.type == FactType::kCode,
@@ -57,13 +46,13 @@ LineCells::LineCells(const ColumnLayout& layout) : layout_(layout) {
       number(source);
       out.read |= bit_of(source);
     }
-    entities_[index(fact.entity)].rules.push_back(std::move(out));
+    entities_[index_of(fact.entity)].rules.push_back(std::move(out));
   }
 }
 
 void LineCells::number(int column) {
   Place& place = places_[static_cast<std::size_t>(column)];
-  if (place.among == kNotRead) place.among = static_cast<std::uint32_t>(entities_[index(place.kind)].columns++);
+  if (place.among == kNotRead) place.among = static_cast<std::uint32_t>(entities_[index_of(place.kind)].columns++);
 }
 
 std::uint64_t LineCells::bit_of(int column) const {
@@ -77,7 +66,7 @@ void LineCells::begin(StagedOrder& out) {
 }
 
 LineCells::Known& LineCells::remember(const Place& place, std::uint32_t entity) {
-  Entities& kind = entities_[index(place.kind)];
+  Entities& kind = entities_[index_of(place.kind)];
   const std::size_t entities = entity + std::size_t{1};
   if (kind.bits.size() < entities) kind.bits.resize(entities);
   if (kind.known.size() < entities * kind.columns) kind.known.resize(entities * kind.columns);
@@ -90,7 +79,7 @@ LineCells::Known& LineCells::remember(const Place& place, std::uint32_t entity) 
 
 const LineCells::Known* LineCells::known(std::uint32_t entity, int column) const {
   const Place& place = places_[static_cast<std::size_t>(column)];
-  const Entities& kind = entities_[index(place.kind)];
+  const Entities& kind = entities_[index_of(place.kind)];
   const std::size_t at = entity * kind.columns + place.among;
   return at < kind.known.size() && kind.known[at].order == orders_ ? &kind.known[at] : nullptr;
 }
@@ -122,7 +111,8 @@ bool LineCells::derive(const Derived& derived, std::uint32_t entity) {
   const auto is_known = [&](int column) { return known(entity, column) != nullptr; };
   if (derived.rule == Rule::kProduct || derived.rule == Rule::kRatio) return derive_figure(derived, entity);
   if (derived.rule == Rule::kUnstated) {
-    code(derived.column, entity, std::none_of(derived.sources.begin(), derived.sources.end(), is_known) ? kYes : kNo);
+    code(derived.column, entity,
+         std::none_of(derived.sources.begin(), derived.sources.end(), is_known) ? kYesCode : kNoCode);
     return true;
   }
   if (const Known* own = known(entity, derived.column); own != nullptr)
@@ -140,7 +130,7 @@ bool LineCells::derive(const Derived& derived, std::uint32_t entity) {
       add(Known(*source), derived.column, entity);
     } else {
       if (!source->detail.shows) continue;
-      code(derived.column, entity, derived.rule == Rule::kImpliedBy ? kYes : kNo);
+      code(derived.column, entity, derived.rule == Rule::kImpliedBy ? kYesCode : kNoCode);
     }
     return true;
   }
@@ -176,7 +166,8 @@ bool LineCells::derive_figure(const Derived& derived, std::uint32_t entity) {
 bool LineCells::agrees(const Derived& derived, std::uint32_t entity, WideCode stated) const {
   return std::none_of(derived.sources.begin(), derived.sources.end(), [&](int column) {
     const Known* source = known(entity, column);
-    return source != nullptr && source->detail.shows && stated != (derived.rule == Rule::kImpliedBy ? kYes : kNo);
+    return source != nullptr && source->detail.shows &&
+           stated != (derived.rule == Rule::kImpliedBy ? kYesCode : kNoCode);
   });
 }
 

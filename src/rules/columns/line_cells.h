@@ -10,6 +10,13 @@
 
 namespace licet::rules {
 
+inline constexpr WideCode kNoCode = 1;  // of a yes-or-no fact
+inline constexpr WideCode kYesCode = 2;
+
+constexpr std::size_t index_of(EntityKind kind) {
+  return static_cast<std::size_t>(kind);
+}
+
 class LineCells {
  public:
   // What is known of a figure beyond its cells.

@@ -9,17 +9,6 @@
 
 namespace licet::rules {
 
-namespace {
-
-constexpr WideCode kNo = 1;  // codes of a yes-or-no fact
-constexpr WideCode kYes = 2;
-
-constexpr std::size_t index(EntityKind kind) {
-  return static_cast<std::size_t>(kind);
-}
-
-}  // namespace
-
 LineReader::LineReader(ColumnLayout& layout, Date day) : layout_(layout), default_day_(day), cells_(layout) {
   tables_.resize(kEntityKinds);
   for (std::size_t kind = 0; kind < kEntityKinds; ++kind) tables_[kind].kind = static_cast<EntityKind>(kind);
@@ -78,7 +67,7 @@ void LineReader::add_keys() {
     const int column = layout_.first_column(static_cast<int>(i));
     const auto dot = facts[i].json.find('.');
     if (dot == std::string::npos) {
-      tables_[index(facts[i].entity)].add(facts[i].json, KeyAction::kFact, column);
+      tables_[index_of(facts[i].entity)].add(facts[i].json, KeyAction::kFact, column);
       continue;
     }
     if (facts[i].json.find('.', dot + 1) != std::string::npos) {
@@ -89,9 +78,9 @@ void LineReader::add_keys() {
         .add(facts[i].json.substr(dot + 1), KeyAction::kFact, column);
   }
   inner_table(EntityKind::kOrder, "use").add("facility", KeyAction::kFacility);
-  for (const auto& [place, table] : inner_) tables_[index(place.first)].add(place.second, KeyAction::kInner, table);
-  LineKeys& order = tables_[index(EntityKind::kOrder)];
-  LineKeys& leg = tables_[index(EntityKind::kLeg)];
+  for (const auto& [place, table] : inner_) tables_[index_of(place.first)].add(place.second, KeyAction::kInner, table);
+  LineKeys& order = tables_[index_of(EntityKind::kOrder)];
+  LineKeys& leg = tables_[index_of(EntityKind::kLeg)];
   for (const LineKeys::Key& key : leg.all()) {
     if (key.action == KeyAction::kFact) order.add(key.name, KeyAction::kRootLeg, key.value);
   }
@@ -101,9 +90,9 @@ void LineReader::add_keys() {
   order.add("items", KeyAction::kItems);
   order.add("parties", KeyAction::kParties);
   leg.add("date", KeyAction::kDate);
-  for (const char* key : {"line", "name"}) tables_[index(EntityKind::kItem)].add(key, KeyAction::kIgnore);
-  for (const char* key : {"name", "address"}) tables_[index(EntityKind::kParty)].add(key, KeyAction::kIgnore);
-  tables_[index(EntityKind::kFacility)].add("name", KeyAction::kIgnore);
+  for (const char* key : {"line", "name"}) tables_[index_of(EntityKind::kItem)].add(key, KeyAction::kIgnore);
+  for (const char* key : {"name", "address"}) tables_[index_of(EntityKind::kParty)].add(key, KeyAction::kIgnore);
+  tables_[index_of(EntityKind::kFacility)].add("name", KeyAction::kIgnore);
 }
 
 // The keys of the inner object of that name, made when it is first met.
@@ -117,7 +106,7 @@ LineKeys& LineReader::inner_table(EntityKind kind, const std::string& name) {
 }
 
 void LineReader::on_party_key(std::string key, PartyKey read) {
-  LineKeys& parties = tables_[index(EntityKind::kParty)];
+  LineKeys& parties = tables_[index_of(EntityKind::kParty)];
   parties.add(std::move(key), KeyAction::kParty, static_cast<int>(party_keys_.size()));
   usable_ = usable_ && !parties.overfull();
   party_keys_.push_back(std::move(read));
@@ -131,10 +120,10 @@ bool LineReader::read(std::string_view line, StagedOrder& out) {
   leg_has_day_.clear();
   order_day_ = default_day_;
   root_leg_ = false;
-  out.counts[index(EntityKind::kOrder)] = 1;
+  out.counts[index_of(EntityKind::kOrder)] = 1;
   PlainJson json(line);
   if (!object(json, 0, 0) || !json.at_end()) return false;
-  std::uint32_t& legs = out.counts[index(EntityKind::kLeg)];
+  std::uint32_t& legs = out.counts[index_of(EntityKind::kLeg)];
   if (legs == 0) {
     legs = 1;
     out.leg_days.push_back(order_day_);
@@ -145,7 +134,7 @@ bool LineReader::read(std::string_view line, StagedOrder& out) {
   for (std::size_t i = 0; i < leg_has_day_.size(); ++i) {
     if (!leg_has_day_[i]) out.leg_days[i] = order_day_;
   }
-  std::uint32_t& items = out.counts[index(EntityKind::kItem)];
+  std::uint32_t& items = out.counts[index_of(EntityKind::kItem)];
   items = std::max<std::uint32_t>(items, 1);
   return cells_.derive();
 }
@@ -157,7 +146,7 @@ bool LineReader::read(std::string_view line, StagedOrder& out) {
   if (fact.form == Form::kBool) {
     bool yes = false;
     if (!at.boolean(yes)) return false;
-    cells_.code(column, entity, yes ? kYes : kNo);
+    cells_.code(column, entity, yes ? kYesCode : kNoCode);
   } else if (fact.form == Form::kFigure) {
     LineCells::Detail detail;
     if (!at.decimal(detail.decimal)) return false;
@@ -226,7 +215,7 @@ bool LineReader::value(PlainJson& json, const LineKeys::Key& key, EntityKind kin
       return entities(json, EntityKind::kParty);
     case KeyAction::kFacility:
       if (json.next_is('[')) return entities(json, EntityKind::kFacility);
-      return object(json, static_cast<int>(EntityKind::kFacility), out_->counts[index(EntityKind::kFacility)]++);
+      return object(json, static_cast<int>(EntityKind::kFacility), out_->counts[index_of(EntityKind::kFacility)]++);
     case KeyAction::kParty:
       return party_keys_[static_cast<std::size_t>(key.value)](json, entity);
   }
@@ -234,14 +223,14 @@ bool LineReader::value(PlainJson& json, const LineKeys::Key& key, EntityKind kin
 }
 
 bool LineReader::entities(PlainJson& json, EntityKind kind) {
-  return json.array([&] { return object(json, static_cast<int>(kind), out_->counts[index(kind)]++); });
+  return json.array([&] { return object(json, static_cast<int>(kind), out_->counts[index_of(kind)]++); });
 }
 
 bool LineReader::legs(PlainJson& json) {
   return json.array([&] {
     out_->leg_days.emplace_back();
     leg_has_day_.push_back(false);
-    return object(json, static_cast<int>(EntityKind::kLeg), out_->counts[index(EntityKind::kLeg)]++);
+    return object(json, static_cast<int>(EntityKind::kLeg), out_->counts[index_of(EntityKind::kLeg)]++);
   });
 }
 
@@ -304,7 +293,7 @@ bool LineReader::exporter(PlainJson& json) {
     for (const auto& [letter, is_it] : letters_settled(layout_.law(), found->first)) {
       StatedCell cell;
       cell.column = layout_.column(kLetterFact, letter->qualified);
-      cell.code = is_it ? kYes : kNo;
+      cell.code = is_it ? kYesCode : kNoCode;
       found->second.push_back(cell);
     }
   }
@@ -363,7 +352,7 @@ bool LineReader::set(PlainJson& json, int column, std::uint32_t entity) {
 bool LineReader::member(std::string_view name, int column, bool present, std::uint32_t entity) {
   const int found = name.empty() ? -1 : layout_.column(layout_.at(column).fact, name);
   if (found < 0) return false;
-  cells_.code(found, entity, present ? kYes : kNo);
+  cells_.code(found, entity, present ? kYesCode : kNoCode);
   return true;
 }
 

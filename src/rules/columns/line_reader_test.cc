@@ -21,11 +21,7 @@ namespace {
 const Date kDay = make_date(2024, 1, 1).value();
 
 std::shared_ptr<const Law> random_law() {
-  auto law = Law::load({{"facts.tsv", kRandomFacts},
-                        {"tables/country-groups.tsv", kRandomGroups},
-                        {"tables/reasons.tsv", kRandomReasons},
-                        {"tables/chart.tsv", kRandomChart},
-                        {"t.law", RandomLaw(3, {}).text()}});
+  auto law = Law::load(random_sources(RandomLaw(3, {}).text()));
   REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
   return *law;
 }

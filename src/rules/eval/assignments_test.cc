@@ -18,11 +18,7 @@ namespace {
 
 std::shared_ptr<const Law> law_of(std::uint64_t seed) {
   const std::string text = RandomLaw(seed, {}).text();
-  auto law = Law::load({{"facts.tsv", kRandomFacts},
-                        {"tables/country-groups.tsv", kRandomGroups},
-                        {"tables/reasons.tsv", kRandomReasons},
-                        {"tables/chart.tsv", kRandomChart},
-                        {"t.law", text}});
+  auto law = Law::load(random_sources(text));
   REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message) << "\n" << text);
   return *law;
 }
