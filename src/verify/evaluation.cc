@@ -169,7 +169,7 @@ class Stepper final : public Evaluation {
   auto with(const std::string& name, const std::string& what, Inner inner) {
     auto before = names_.extract(name);
     names_[name] = {what, frames_.size()};
-    const auto out = inner();
+    auto out = inner();
     names_.erase(name);
     names_.insert(std::move(before));
     return out;

@@ -130,6 +130,7 @@ class Reviewer {
   // A definition needs a version, or a stated gap, on each day on which somebody reads it.
   void look_for_gap(const Decl& reader, std::size_t index, const Decl& definition) {
     std::vector<Span> there;
+    there.reserve(definition.versions.size() + definition.gaps.size());
     for (std::size_t i = 0; i < definition.versions.size(); ++i) there.push_back(newest_in(definition, i));
     for (const Gap& gap : definition.gaps) there.push_back(Span{gap.from, gap.until.value_or(kOpenEnd)});
     std::sort(there.begin(), there.end(), [](const Span& a, const Span& b) { return a.from < b.from; });

@@ -207,6 +207,7 @@ void Gathered::add(ColumnLiteral literal) {
 
 ColumnLiteral Gathered::in_order() {
   std::vector<ColumnLiteral> all;
+  all.reserve(by_space_.size());
   for (auto& [space, literals] : by_space_) all.push_back(pool_.in_order(pool_.either(std::move(literals))));
   by_space_.clear();
   return pool_.either(std::move(all));

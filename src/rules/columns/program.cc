@@ -196,6 +196,7 @@ class ProgramMaker {
 
   std::vector<ColumnLiteral> compile_all(const std::vector<int>& kids, const Scope& scope) {
     std::vector<ColumnLiteral> out;
+    out.reserve(kids.size());
     for (const int kid : kids) out.push_back(compile(kid, scope));
     return out;
   }

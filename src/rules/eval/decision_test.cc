@@ -152,11 +152,11 @@ TEST_CASE("decide: every random law agrees with all completions tried one by one
     for (const char* fact : {"a", "b", "c"}) {
       const std::string value = kStates[next(3)];
       const std::string key = std::string("\"") + fact + "\":";
-      if (!value.empty()) order += (order.empty() ? "" : ",") + key + value;
+      if (!value.empty()) order += concat(order.empty() ? "" : ",", key, value);
       std::vector<std::string> more;
       for (const std::string& one : completions) {
         for (const char* choice : {"true", "false"}) {
-          if (value.empty() || value == choice) more.push_back(one + (one.empty() ? "" : ",") + key + choice);
+          if (value.empty() || value == choice) more.push_back(concat(one, one.empty() ? "" : ",", key, choice));
         }
       }
       completions = std::move(more);

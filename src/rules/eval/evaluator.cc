@@ -416,6 +416,7 @@ Truth Evaluator::words_test(const Variable& variable, const Possible& possible, 
 
 Truth Evaluator::yes_test(const Variable& variable, const Possible& possible) {
   std::vector<Truth> verdicts;
+  verdicts.reserve(possible.words.size());
   for (const std::string& word : possible.words) verdicts.push_back(truth_of(word == "true"));
   return words_test(variable, possible, verdicts);
 }
@@ -439,6 +440,7 @@ Truth Evaluator::membership(const Expr& expr) {
                 number_test(variable, possible, set.open_high ? CompareOp::kLess : CompareOp::kLessEqual, *high.low));
   }
   std::vector<Truth> verdicts;
+  verdicts.reserve(possible.words.size());
   const bool place = fact.type == FactType::kPlace;
   for (const std::string& word : possible.words)
     verdicts.push_back(place ? place_in(set, fact, word) : contains(set, fact, word));
@@ -619,6 +621,7 @@ Interval Evaluator::figure(const Expr& expr) {
     case ExprKind::kMin:
     case ExprKind::kMax: {
       std::vector<Interval> all;
+      all.reserve(expr.kids.size());
       for (const ExprPtr& kid : expr.kids) all.push_back(figure(*kid));
       return least_or_most(all, expr.kind == ExprKind::kMin);
     }

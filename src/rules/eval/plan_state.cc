@@ -516,6 +516,7 @@ Interval PlanState::figure(const Expr& expr) {
     case ExprKind::kMin:
     case ExprKind::kMax: {
       std::vector<Interval> all;
+      all.reserve(expr.kids.size());
       for (const ExprPtr& kid : expr.kids) all.push_back(figure(*kid));
       return least_or_most(all, expr.kind == ExprKind::kMin);
     }

@@ -341,9 +341,9 @@ class PlanWeigher final : public Weigher {
         about == nullptr || std::any_of(met.begin(), met.end(), [&](const Met& one) { return state.is(one, *about); });
     if (!met_it) return false;
     for (const Met& one : met) {
-      Variable variable = state.variable_of(one);
+      const Variable variable = state.variable_of(one);
       if (fixed.contains(variable)) continue;
-      if (auto cell = state.leaning_cell(one, false)) aimed[std::move(variable)] = std::move(*cell);
+      if (auto cell = state.leaning_cell(one, false)) aimed[variable] = std::move(*cell);
     }
     return true;
   }

@@ -92,6 +92,7 @@ class Reporter {
 
   std::vector<std::string> labels(const Binding& binding) const {
     std::vector<std::string> out;
+    out.reserve(binding.entities.size() + binding.words.size());
     for (const int id : binding.entities) out.push_back(evaluator_.entity(id).label);
     out.insert(out.end(), binding.words.begin(), binding.words.end());
     return out;
