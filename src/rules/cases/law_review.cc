@@ -298,15 +298,14 @@ class Reviewer {
 
   bool meet_on(const Decl& a, const Decl& b, const Decl& rule, const Span& days) {
     std::optional<Date> cut_short;
+    const std::vector<Places> shared = shared_conditions(a, b);
     for (const Date day : days_in(days)) {
-      if (exclude_each_other(a, b, rule, day)) continue;
+      if (exclude_each_other(a, b, shared, rule, day)) continue;
       const Search found = search(day, [&](Evaluator& evaluator) {
         return some_binding(evaluator, rule, [&] {
           // Two policies mostly exclude each other by a few facts; a rule can come to hold in many ways.
-          Truth value = evaluator.standing(a).value;
-          if (value != Truth::kFalse) value = both(value, evaluator.standing(b).value);
-          if (value != Truth::kFalse) value = both(value, evaluator.standing(rule).value);
-          return value;
+          const Truth value = both_stand(evaluator, a, b);
+          return value == Truth::kFalse ? value : both(value, evaluator.standing(rule).value);
         });
       });
       if (!found.witness && !found.complete && !cut_short) cut_short = day;
@@ -330,17 +329,10 @@ class Reviewer {
   // Mostly two policies exclude each other whatever the conditions come to that both name: no fact behind these need be
   // tried. Enough that neither true nor false is one under which both hold: what is unknown decides no more than
   // either.
-  bool exclude_each_other(const Decl& a, const Decl& b, const Decl& rule, Date day) const {
+  using Places = std::vector<const Expr*>;
+  bool exclude_each_other(const Decl& a, const Decl& b, const std::vector<Places>& shared, const Decl& rule,
+                          Date day) const {
     constexpr std::size_t kMostConditions = 6;
-    const Conditions of_a = conditions_of(a);
-    const Conditions of_b = conditions_of(b);
-    std::vector<std::vector<const Expr*>> shared;
-    for (const auto& [text, places] : of_a) {
-      const auto found = of_b.find(text);
-      if (found == of_b.end()) continue;
-      shared.push_back(places);
-      shared.back().insert(shared.back().end(), found->second.begin(), found->second.end());
-    }
     if (shared.empty() || shared.size() > kMostConditions) return false;
     for (std::size_t mask = 0; mask < (std::size_t{1} << shared.size()); ++mask) {
       std::map<const Expr*, Truth> supposed;
@@ -349,14 +341,29 @@ class Reviewer {
       }
       const Search found = search(day, [&](Evaluator& evaluator) {
         evaluator.suppose(&supposed);
-        return some_binding(evaluator, rule, [&] {
-          const Truth value = evaluator.standing(a).value;
-          return value == Truth::kFalse ? value : both(value, evaluator.standing(b).value);
-        });
+        return some_binding(evaluator, rule, [&] { return both_stand(evaluator, a, b); });
       });
       if (found.witness || !found.complete) return false;
     }
     return true;
+  }
+
+  static Truth both_stand(Evaluator& evaluator, const Decl& a, const Decl& b) {
+    const Truth value = evaluator.standing(a).value;
+    return value == Truth::kFalse ? value : both(value, evaluator.standing(b).value);
+  }
+
+  // Where each condition stands that both ask.
+  static std::vector<Places> shared_conditions(const Decl& a, const Decl& b) {
+    std::vector<Places> out;
+    const Conditions of_b = conditions_of(b);
+    for (const auto& [text, places] : conditions_of(a)) {
+      const auto found = of_b.find(text);
+      if (found == of_b.end()) continue;
+      out.push_back(places);
+      out.back().insert(out.back().end(), found->second.begin(), found->second.end());
+    }
+    return out;
   }
 
   // Names of two sections may be spelled alike.
@@ -371,7 +378,7 @@ class Reviewer {
   }
 
   // Definitions and sets that a statement asks about plainly, by what they say.
-  using Conditions = std::map<std::string, std::vector<const Expr*>>;
+  using Conditions = std::map<std::string, Places>;
   static Conditions conditions_of(const Decl& decl) {
     Conditions out;
     for (const Version& version : decl.versions) add_conditions(*version.body, out);

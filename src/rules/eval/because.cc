@@ -8,10 +8,6 @@
 
 namespace licet::rules {
 
-void Because::add(const Decl& decl, std::vector<std::string>& out) {
-  statement(decl, out);
-}
-
 void Because::traced(const Decl& decl, Reasons& out) {
   Trace trace;
   evaluator_.standing(decl, &trace);
@@ -27,10 +23,7 @@ void Because::traced(const Expr& expr, Reasons& out) {
 // The version that speaks, where no letter and no mark is in question; else nullptr.
 const Version* Because::plain_version(const Decl& decl) const {
   if (decl.letter != nullptr) return nullptr;
-  const Version* found = nullptr;
-  for (const Version& version : decl.versions) {
-    if (version.from <= evaluator_.day()) found = &version;
-  }
+  const Version* const found = evaluator_.active_version(decl);
   const bool marked =
       found != nullptr && std::any_of(found->marks.begin(), found->marks.end(),
                                       [this](const Mark& mark) { return evaluator_.mark_active(mark); });
@@ -38,7 +31,7 @@ const Version* Because::plain_version(const Decl& decl) const {
 }
 
 // An exception does not hold, so that there is nothing to say of it.
-void Because::statement(const Decl& decl, Reasons& out) {
+void Because::add(const Decl& decl, Reasons& out) {
   const Version* version = plain_version(decl);
   if (version == nullptr || !evaluator_.known_value(*version->body)) return traced(decl, out);
   if (evaluator_.binds_more()) return condition(*version->body, out);
@@ -59,7 +52,7 @@ void Because::condition(const Expr& expr, Reasons& out) {
     case ExprKind::kNot:  // what is denied does not hold
       return;
     case ExprKind::kName:
-      return expr.decl == nullptr ? traced(expr, out) : statement(*expr.decl, out);
+      return expr.decl == nullptr ? traced(expr, out) : add(*expr.decl, out);
     default:
       return evaluator_.is_plain_atom(expr) ? atom(expr, out) : traced(expr, out);
   }
@@ -78,7 +71,7 @@ void Because::atom(const Expr& expr, Reasons& out) {
   if (evaluator_.tests_code(expr)) {
     const auto entries = evaluator_.known_entries(expr);
     if (!entries) return traced(expr, out);
-    for (const Decl* entry : *entries) statement(*entry, out);
+    for (const Decl* entry : *entries) add(*entry, out);
   }
   const std::string facts = evaluator_.facts_behind(expr);
   if (!facts.empty()) add_reason(concat(text_of(expr), " [", facts, "]"), out);

@@ -12,6 +12,8 @@ namespace licet::rules {
 
 class Because {
  public:
+  using Reasons = std::vector<std::string>;
+
   // It must outlive this.
   explicit Because(Evaluator& evaluator) : evaluator_(evaluator) {}
 
@@ -19,11 +21,9 @@ class Because {
   void begin_line() { kept_.clear(); }
 
   // Adds the reasons of a statement that holds for what is bound.
-  void add(const Decl& decl, std::vector<std::string>& out);
+  void add(const Decl& decl, Reasons& out);
 
  private:
-  using Reasons = std::vector<std::string>;
-  void statement(const Decl& decl, Reasons& out);
   void condition(const Expr& expr, Reasons& out);
   void any(const Expr& expr, Reasons& out);
   void atom(const Expr& expr, Reasons& out);

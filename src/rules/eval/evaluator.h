@@ -164,6 +164,8 @@ class Evaluator {
   std::string facts_behind(const Expr& atom);
   // Are names bound beside those of the leg and the item?
   bool binds_more() const { return environment_.size() > 2 || !words_.empty(); }
+  // The version of the day, asleep or not; nullptr: none, or a gap.
+  const Version* active_version(const Decl& decl) const;
   // May a mark put the version to sleep on the day, for some case?
   bool mark_active(const Mark& mark) const;
 
@@ -244,7 +246,6 @@ class Evaluator {
   Truth content_path(const Variable& variable);
   Truth addressed(const Decl& letter);
   bool declined(const Version& version);
-  const Version* active_version(const Decl& decl) const;
   Standing standing_of(const Decl& decl, Trace* trace);
   Standing version_standing(const Decl& decl, std::ptrdiff_t index, Trace* trace);
   Truth own_value(const Version& version, Trace* trace);

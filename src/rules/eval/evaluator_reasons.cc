@@ -50,9 +50,7 @@ void Evaluator::add_limits(const Expr& atom, std::vector<std::string>& notes) {
 
 // Entries that can prove a code of the set: those that belong to it, or, where it is known, those of them that hold.
 std::vector<const Decl*> Evaluator::entries_behind(const Expr& test) {
-  if (asks_known()) {
-    if (auto known = known_->entries(test, environment_, words_)) return std::move(*known);
-  }
+  if (auto known = known_entries(test)) return std::move(*known);
   std::vector<const Decl*> out;
   const FactDecl& fact = law_.schema().at(test.kids[0]->fact);
   for (const Decl* entry : law_.all(DeclKind::kEntry)) {

@@ -144,9 +144,7 @@ void PlanState::undo() {
   for (const std::size_t owner : owners_) give_back(assigned_to_[owner]);
   owners_.clear();
   facts_changed();
-  assigned_ = Bits();
-  narrows_ = true;
-  assigned_more_ = false;
+  note_more();
 }
 
 int PlanState::slot_of(const Variable& variable) const {
@@ -193,35 +191,38 @@ const PlannedCell* PlanState::own(const FactCell& cell, int slot) const {
 }
 
 // Facts of other legs and items are read by no line, unless something ranges over them.
-bool PlanState::concerns_line(int entity_id) const {
-  return owner_of(entity_id) == 0 || entity_id == registers_[kLegRegister] || entity_id == registers_[kItemRegister];
-}
-
 std::size_t PlanState::owner_of(int entity_id) const {
   if (plan_->lists_lines || !is_named(entity_id)) return 0;
   const EntityKind kind = case_.entity(entity_id).kind;
   return kind == EntityKind::kLeg || kind == EntityKind::kItem ? static_cast<std::size_t>(entity_id) + 1 : 0;
 }
 
-void PlanState::gather_assigned() {
-  const Assigned& all_else = assigned_to_[0];
-  const Assigned& leg = assigned_to_[static_cast<std::size_t>(registers_[kLegRegister]) + 1];
-  const Assigned& item = assigned_to_[static_cast<std::size_t>(registers_[kItemRegister]) + 1];
-  assigned_ = all_else.slots | leg.slots | item.slots;
-  narrows_ = all_else.narrows && leg.narrows && item.narrows;
+PlanState::OfLine PlanState::of_line() {
+  const auto of = [this](std::size_t reg) { return &assigned_to_[static_cast<std::size_t>(registers_[reg]) + 1]; };
+  return {assigned_to_.data(), of(kLegRegister), of(kItemRegister)};
 }
 
-bool PlanState::is_assigned() const {
-  return !owners_.empty() && (!assigned_to_[0].fixes.empty() ||
-                              !assigned_to_[static_cast<std::size_t>(registers_[kLegRegister]) + 1].fixes.empty() ||
-                              !assigned_to_[static_cast<std::size_t>(registers_[kItemRegister]) + 1].fixes.empty());
+void PlanState::gather_assigned() {
+  const auto [all_else, leg, item] = of_line();
+  assigned_ = all_else->slots | leg->slots | item->slots;
+  narrows_ = all_else->narrows && leg->narrows && item->narrows;
+}
+
+bool PlanState::is_assigned() {
+  if (owners_.empty()) return false;
+  const auto [all_else, leg, item] = of_line();
+  return !all_else->fixes.empty() || !leg->fixes.empty() || !item->fixes.empty();
+}
+
+Bits PlanState::beside() {
+  const auto [all_else, leg, item] = of_line();
+  return all_else->beside | leg->beside | item->beside;
 }
 
 PlanState::LineKey PlanState::key_of_line() {
-  const int leg = registers_[kLegRegister];
-  const int item = registers_[kItemRegister];
-  return {number_of(assigned_to_[0]), number_of(assigned_to_[static_cast<std::size_t>(leg) + 1]),
-          number_of(assigned_to_[static_cast<std::size_t>(item) + 1]), is_given_to(item) ? given_number_ : 0};
+  const auto [all_else, leg, item] = of_line();
+  return {number_of(*all_else), number_of(*leg), number_of(*item),
+          is_given_to(registers_[kItemRegister]) ? given_number_ : 0};
 }
 
 // Numbers are never used again, so those of fixes that were forgotten stay theirs.
@@ -239,11 +240,6 @@ std::size_t PlanState::FixesHash::operator()(const std::vector<Fix>& fixes) cons
   std::size_t out = 0;
   for (const Fix& fix : fixes) out = (out ^ std::hash<const void*>()(fix.cell) ^ fix.place) * 0x9e3779b97f4a7c15ULL;
   return out;
-}
-
-Bits PlanState::beside() const {
-  return assigned_to_[0].beside | assigned_to_[static_cast<std::size_t>(registers_[kLegRegister]) + 1].beside |
-         assigned_to_[static_cast<std::size_t>(registers_[kItemRegister]) + 1].beside;
 }
 
 }  // namespace licet::rules

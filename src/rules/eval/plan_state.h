@@ -135,7 +135,7 @@ class PlanState {
   // what was assigned beside it are asked.
   bool contradicts_beside(int item, const Bits& beside);
   // Slots that the assignment in force fixes and that the bound line can read, but for what was applied beside it.
-  Bits beside() const;
+  Bits beside();
   // Facts of the assignments to come that count as stated; nullptr: none.
   void give(const Assignment* facts);
   // Numbers for what the bound line can read of the assignment: what it fixes of the leg, of the item and of all else,
@@ -145,7 +145,7 @@ class PlanState {
   // Does the assignment fix one of these slots, for the line that is bound?
   bool touches(const Bits& reads) const { return !reads.disjoint(assigned_); }
   // Or one at all, for the line that is named?
-  bool is_assigned() const;
+  bool is_assigned();
   // Does the assignment leave of each fact that the bound line can read some of what it can be, so that what was
   // decided stays so?
   bool narrows() const { return narrows_; }
@@ -239,8 +239,6 @@ class PlanState {
   // Entries that the stated code of the item settled as "no" although the facts leave them open.
   const std::vector<std::size_t>& settled_open(int item);
   void swap_assigned();
-  // Can the bound line read facts of the entity?
-  bool concerns_line(int entity_id) const;
   // A fact of the assignment: its place among all cells, and the cell, of which there is one for each value.
   struct Fix {
     std::size_t place = 0;
@@ -266,6 +264,9 @@ class PlanState {
   };
   // Where these stand: 0 for all else.
   std::size_t owner_of(int entity_id) const;
+  // What the line that is named reads: of all else, its leg and its item.
+  using OfLine = std::array<Assigned*, 3>;
+  OfLine of_line();
   void gather_assigned();
   static Assignment::const_iterator end_of_run(Assignment::const_iterator run, const Assignment& assignment);
   bool is_fixed(const Assigned& assigned, std::size_t first, Assignment::const_iterator run,

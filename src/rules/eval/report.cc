@@ -100,10 +100,9 @@ class Reporter {
 
   // Does a mark stand on the text of the day, so that a row about sleeping text may be due?
   bool may_sleep(const Decl& rule) const {
-    const Version* version = newest(rule);
-    if (version == nullptr || (version->until && *version->until <= evaluator_.day())) return false;
-    return std::any_of(version->marks.begin(), version->marks.end(),
-                       [&](const Mark& mark) { return evaluator_.mark_active(mark); });
+    const Version* version = evaluator_.active_version(rule);
+    return version != nullptr && std::any_of(version->marks.begin(), version->marks.end(),
+                                             [&](const Mark& mark) { return evaluator_.mark_active(mark); });
   }
 
   // A rule that the plan leaves open: there are no reasons to give.
