@@ -1,5 +1,6 @@
 // Weighs orders with the plans of the legs' days. Must agree with the reference evaluator: agreement_test.cc.
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <span>
 #include <unordered_map>
@@ -287,6 +288,8 @@ class PlanWeigher final : public Weigher {
     std::vector<Note> notes;           // by rule of the plan; bindings that are false are left out
     std::vector<std::uint32_t> first;  // by rule, and one more: the first of its notes
     std::vector<Met> met_by_notes;
+    RuleBits noted;  // rules with notes
+    RuleBits idle;   // rules that were not asked, as they could not raise the outcome any more
     Weight weight;
     std::vector<Met> met;  // what counts for the line
 
@@ -296,6 +299,8 @@ class PlanWeigher final : public Weigher {
     std::span<const Met> met_by(const Note& note) const {
       return std::span(met_by_notes).subspan(note.met, note.met_count);
     }
+    // What is added from here on is of this rule; of those passed over there is nothing.
+    void begin_rule(std::size_t rule) { first.resize(rule + 1, static_cast<std::uint32_t>(notes.size())); }
     void add(Note note, const std::vector<Met>& unknowns) {
       note.met = static_cast<std::uint32_t>(met_by_notes.size());
       note.met_count = static_cast<std::uint32_t>(unknowns.size());
@@ -451,19 +456,11 @@ class PlanWeigher final : public Weigher {
     weight.high = subject == Truth::kFalse ? Outcome::kNotSubject : Outcome::kNoLicenseRequired;
     weight.possible.add(weight.low);
     weight.possible.add(weight.high);
-    for (std::size_t i = 0; i < state.plan().rules.size(); ++i) {
-      const PlanRule& rule = state.plan().rules[i];
-      // A rule that holds for no choice of its elements does not come to hold where facts are only narrowed.
-      if (base.ready && base.of_rule(i).empty() && state.narrows()) continue;
-      if (base.ready && !state.touches(rule.reads) && again(state, rule, base, i, weight)) continue;
-      if (record != nullptr) record->first.push_back(static_cast<std::uint32_t>(record->notes.size()));
-      weigh_rule(state, rule, weight, record);
-      if (record == nullptr && stops_at(weight.low)) break;
-    }
+    weigh_rules(state, base, weight, record);
     state.use_kept(nullptr);
     if (!state.is_assigned() && given_ == nullptr) state.add_kept(kept_of(line));
     if (record != nullptr) {
-      record->first.push_back(static_cast<std::uint32_t>(record->notes.size()));
+      record->begin_rule(state.plan().rules.size());
       record->ready = true;
       record->weight = weight;
       record->met = state.line_met();
@@ -547,7 +544,54 @@ class PlanWeigher final : public Weigher {
     return true;
   }
 
-  void weigh_rule(PlanState& state, const PlanRule& rule, Weight& weight, Base* record) {
+  static bool has(const RuleBits& bits, std::size_t rule) { return (bits[rule / 64] >> (rule % 64) & 1U) != 0; }
+  static void set(RuleBits& bits, std::size_t rule) { bits[rule / 64] |= std::uint64_t{1} << (rule % 64); }
+
+  void weigh_rules(PlanState& state, const Base& base, Weight& weight, Base* record) {
+    const RuleGuards& guards = state.plan().guards;
+    state.rules_left(rules_left_);
+    if (record != nullptr) {
+      record->noted.assign(guards.words, 0);
+      record->idle.assign(guards.words, 0);
+    }
+    for (std::size_t word = 0; word < guards.words; ++word) {
+      const std::size_t first = word * 64;
+      std::uint64_t bits = rules_left_[word] | guards.lists[word];
+      // A rule that holds for no choice of its elements does not come to hold where facts are only narrowed.
+      if (base.ready && state.narrows()) bits &= base.noted[word];
+      if (word + 1 == guards.words && state.plan().rules.size() % 64 != 0)
+        bits &= (std::uint64_t{1} << (state.plan().rules.size() % 64)) - 1;
+      while (bits != 0) {
+        const auto place = static_cast<std::size_t>(std::countr_zero(bits));
+        bits &= bits - 1;
+        weigh_rule(state, first + place, base, weight, record);
+        if (record == nullptr && stops_at(weight.low)) return;
+      }
+    }
+  }
+
+  // Rules that leave no trace where they are asked, and that cannot raise the outcome any more.
+  static bool is_idle(const RuleGuards& guards, std::size_t rule, Outcome low) {
+    return (low >= Outcome::kLicenseRequired && has(guards.to_license, rule)) ||
+           (low >= Outcome::kProhibited && has(guards.to_denial, rule));
+  }
+
+  void weigh_rule(PlanState& state, std::size_t place, const Base& base, Weight& weight, Base* record) {
+    const PlanRule& rule = state.plan().rules[place];
+    const RuleGuards& guards = state.plan().guards;
+    const bool idle = is_idle(guards, place, weight.low);
+    if (record != nullptr && idle) set(record->idle, place);
+    if (idle && !has(guards.lists, place)) return;
+    const bool as_noted = base.ready && (state.narrows() || !has(base.idle, place)) && !state.touches(rule.reads);
+    if (as_noted && again(state, rule, base, place, weight)) return;
+    if (record != nullptr) record->begin_rule(place);
+    const std::size_t notes = record == nullptr ? 0 : record->notes.size();
+    weigh_rule(state, rule, !idle && has(rules_left_, place), weight, record);
+    if (record != nullptr && record->notes.size() > notes) set(record->noted, place);
+  }
+
+  // `may_hold`: else only its lists are asked.
+  void weigh_rule(PlanState& state, const PlanRule& rule, bool may_hold, Weight& weight, Base* record) {
     // Unknowns that the lists of the rule met count whatever the rule says.
     const auto lists_done = [&] {
       if (state.met().empty()) return;
@@ -557,6 +601,7 @@ class PlanWeigher final : public Weigher {
     };
     for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
       lists_done();
+      if (!may_hold) return;
       Note note;
       note.choice = true;
       note.value = both(member, state.eval(rule.node));
@@ -657,6 +702,7 @@ class PlanWeigher final : public Weigher {
   std::unordered_map<WeighedKey, Weighed, WeighedHash> weighed_;
   using LastWeighed = std::pair<PlanState::LineKey, Weighed*>;
   std::vector<LastWeighed> last_;  // by leg and item: as it was weighed last
+  RuleBits rules_left_;
 };
 
 }  // namespace

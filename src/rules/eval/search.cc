@@ -47,20 +47,14 @@ bool Search::fits(const std::vector<Line>& lines, Assignment& assignment, std::s
   return out;
 }
 
-// One way that fits is looked for once; most others differ from it in facts that no such entry reads. Mostly the first
-// one asked about fits itself.
+// One way that fits is looked for once; most others differ from it in facts that no such entry reads.
 bool Search::fits(const std::vector<Line>& lines, Assignment& assignment) {
   if (!looked_for_fit_) {
-    std::vector<Split> splits;
-    const Truth contradicts = weigher_.contradicts(lines, assignment, 1, splits);
-    if (contradicts == Truth::kTrue || (contradicts == Truth::kUnknown && splits.empty()))
-      return contradicts != Truth::kTrue;
-    if (contradicts == Truth::kFalse) {
-      looked_for_fit_ = true;
-      fit_ = assignment;
+    looked_for_fit_ = true;
+    if (Assignment filled = assignment; fill_fit(lines, filled)) {
+      fit_ = std::move(filled);
       return true;
     }
-    looked_for_fit_ = true;
     Assignment start = stated_ == nullptr ? Assignment{} : *stated_;
     if (Assignment filled = start; fill_fit(lines, filled)) {
       fit_ = std::move(filled);
@@ -68,9 +62,11 @@ bool Search::fits(const std::vector<Line>& lines, Assignment& assignment) {
       std::size_t left = kMostFits;
       fits(lines, start, left, &fit_);
     }
+  } else if (fit_ && weigher_.still_fits(lines, *fit_, assignment)) {
+    return true;
+  } else if (Assignment filled = assignment; fill_fit(lines, filled)) {
+    return true;
   }
-  if (fit_ && weigher_.still_fits(lines, *fit_, assignment)) return true;
-  if (Assignment filled = assignment; fill_fit(lines, filled)) return true;
   std::size_t left = kMostFits;
   return fits(lines, assignment, left);
 }
