@@ -88,7 +88,7 @@ Shown shown_by(const Search& search, Weigher& weigher, const Law& law, const Cas
                const std::set<AssumptionUse>& assumed) {
   static const std::set<AssumptionUse> kNone;
   const auto [low, high] = search.root();
-  Shown out{low, high, {}};
+  Shown out{low, high, {}, search.contradicted()};
   if (reached.decided()) return out;
   Completer completer(weigher, law, order, lines);
   const auto add_one = [&](const std::vector<Witness>& witnesses, Outcome end, const std::set<AssumptionUse>& more) {
@@ -101,8 +101,9 @@ Shown shown_by(const Search& search, Weigher& weigher, const Law& law, const Cas
     }
     return false;
   };
+  const std::vector<Witness>& own = out.contradicted ? search.contradicting() : search.witnesses();
   for (const Outcome end : {reached.least(), reached.most()}) {
-    if (!add_one(search.witnesses(), end, kNone)) add_one(others, end, assumed);
+    if (!add_one(own, end, kNone)) add_one(others, end, assumed);
   }
   return out;
 }

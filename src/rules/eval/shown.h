@@ -24,6 +24,7 @@ struct Shown {
   Outcome low = Outcome::kNotSubject;
   Outcome high = Outcome::kNotSubject;
   std::vector<Completion> completions;  // at most one for each end; none for an end where none was found
+  bool contradicted = false;            // there is none that contradicts no stated code
 };
 
 // `reached`: what the search found; where that is one outcome, completions are not looked for. `others` and `assumed`:

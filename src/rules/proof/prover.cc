@@ -62,8 +62,8 @@ class ClaimProver {
       write(all, base_, none);
     }
     if (claim.exact && claim.at_least != claim.at_most) {
-      LICET_RETURN_IF_ERROR(witness(claim.at_least, "at_least", shown.completions));
-      LICET_RETURN_IF_ERROR(witness(claim.at_most, "at_most", shown.completions));
+      LICET_RETURN_IF_ERROR(witness(claim.at_least, "at_least", shown));
+      LICET_RETURN_IF_ERROR(witness(claim.at_most, "at_most", shown));
     }
     for (const Weigher* weigher : {plan_.get(), static_cast<Weigher*>(reference_.get())}) {
       if (weigher == nullptr) continue;
@@ -226,19 +226,20 @@ class ClaimProver {
   // ---- witnesses ----
 
   // One completion, cell by cell, in which the outcome is exactly `target`.
-  Status witness(Outcome target, std::string_view purpose, const std::vector<Completion>& known) {
-    for (const Completion& completion : known) {
+  Status witness(Outcome target, std::string_view purpose, const Shown& shown) {
+    for (const Completion& completion : shown.completions) {
       if (completion.outcome != target) continue;
       context(base_, purpose, completion.facts, {}, completion.of_unnamed);
       return {};
     }
     std::optional<Assignment> found;
-    if (part_.options.plans != nullptr) found = seek_by_plan(target, purpose == "at_least");
+    if (part_.options.plans != nullptr && !shown.contradicted) found = seek_by_plan(target, purpose == "at_least");
     if (!found) {
       LICET_TRY(found, sought<Assignment>([&]() -> Result<Assignment> {
                   Assignment out;
                   weighings_ = 0;
-                  if (!find(target, out, true) && !find(target, out, false))
+                  const bool fits = !shown.contradicted && find(target, out, true);
+                  if (!fits && !find(target, out, false))
                     return unproved(concat("no completion found for ", to_string(target)));
                   return out;
                 }));
