@@ -4,6 +4,7 @@
 
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,7 +18,7 @@ namespace licet::rules {
 struct Completion {
   Outcome outcome = Outcome::kNotSubject;
   Assignment facts;
-  std::map<std::pair<int, std::string>, Possible> of_unnamed;
+  std::map<std::pair<int, std::string>, FactCell> of_unnamed;
 };
 
 struct Shown {
@@ -31,7 +32,7 @@ struct Shown {
 // witnesses of a search under assumptions, and these, tried where the search itself has none. The weigher is that of
 // the search.
 Shown shown_by(const Search& search, Weigher& weigher, const Law& law, const Case& order,
-               const std::vector<Line>& lines, const Reachable& reached, const std::vector<Witness>& others = {},
+               const std::vector<Line>& lines, const Reachable& reached, std::span<const Witness> others = {},
                const std::set<AssumptionUse>& assumed = {});
 
 }  // namespace licet::rules
