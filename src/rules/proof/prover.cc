@@ -133,11 +133,11 @@ class ClaimProver {
     out.begin_object().key("in").number(in).key("for").string(purpose).key("set").begin_object();
     for (const auto& [variable, cell] : assignment) {
       write_fact_key(part_.law, variable, name_of(variable), out);
-      write_state(cell, out);
+      write_cell(cell, out);
     }
     for (const auto& [fact, cell] : of_unnamed) {
       write_fact_key(part_.law, Variable{0, fact.first, fact.second}, "?", out);
-      write_state(cell, out);
+      write_cell(cell, out);
     }
     out.end_object();
     if (contradicted.entry != nullptr) {
