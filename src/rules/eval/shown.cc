@@ -15,8 +15,8 @@ class Completer {
       : weigher_(weigher), law_(law), order_(order), lines_(lines) {}
 
   // The witness as a completion, if its outcome still follows where all that nobody named are alike: each search
-  // numbers them anew, and the rules tell them apart by other places than the plan. `own`: of the weigher's last search.
-  // `more`: facts beside its own.
+  // numbers them anew, and the rules tell them apart by other places than the plan. `own`: of the weigher's last
+  // search. `more`: facts beside its own.
   std::optional<Completion> completed(const Witness& witness, bool own, const std::set<AssumptionUse>& more) {
     Completion out;
     out.outcome = witness.outcome;
@@ -73,16 +73,14 @@ class Completer {
     return true;
   }
 
-  std::size_t fitting(const decltype(Completion::of_unnamed)& alike, int entity) const {
+  std::size_t fitting(const Completion::OfUnnamed& alike, int entity) const {
     return static_cast<std::size_t>(
         std::count_if(alike.begin(), alike.end(), [&](const auto& one) { return is_of(one.first.first, entity); }));
   }
   bool is_of(int fact, int entity) const { return law_.schema().belongs(fact, weigher_.entity(entity).kind); }
 
   void say_of(int entity, const Completion& completion, Assignment& facts) const {
-    for (const auto& [fact, cell] : completion.of_unnamed) {
-      if (is_of(fact.first, entity)) facts.emplace(Variable{entity, fact.first, fact.second}, cell);
-    }
+    say_of_unnamed(entity, weigher_.entity(entity).kind, law_.schema(), completion.of_unnamed, facts);
   }
 
   bool reaches(const Completion& completion) {
@@ -110,6 +108,13 @@ class Completer {
 };
 
 }  // namespace
+
+void say_of_unnamed(int entity, EntityKind kind, const FactSchema& schema, const Completion::OfUnnamed& said,
+                    Assignment& facts) {
+  for (const auto& [fact, cell] : said) {
+    if (schema.belongs(fact.first, kind)) facts.emplace(Variable{entity, fact.first, fact.second}, cell);
+  }
+}
 
 Shown shown_by(const Search& search, Weigher& weigher, const Law& law, const Case& order,
                const std::vector<Line>& lines, const Reachable& reached, std::span<const Witness> others,

@@ -16,10 +16,15 @@ namespace licet::rules {
 // A way to fill in facts, each with one cell, after which one outcome is left. It may say at once what a fact, or a
 // member of it, is of everybody whom nobody named.
 struct Completion {
+  using OfUnnamed = std::map<std::pair<int, std::string>, FactCell>;  // by fact and member
   Outcome outcome = Outcome::kNotSubject;
   Assignment facts;
-  std::map<std::pair<int, std::string>, FactCell> of_unnamed;
+  OfUnnamed of_unnamed;
 };
+
+// Adds what is said of all that nobody named to the facts of one of them, who is of that kind.
+void say_of_unnamed(int entity, EntityKind kind, const FactSchema& schema, const Completion::OfUnnamed& said,
+                    Assignment& facts);
 
 struct Shown {
   Outcome low = Outcome::kNotSubject;
