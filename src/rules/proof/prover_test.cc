@@ -576,6 +576,22 @@ TEST_CASE("proofs: where every way to fill in the facts contradicts a stated cod
   CHECK(proved->decision.shown.contradicted);
   CHECK(proved->decision.shown.completions.size() == 2);
   CHECK(verify::verify(setting.rules, proved->proof).value_or("accepted") == "accepted");
+  // Both evaluators name the entry.
+  const Case& facts = input->facts;
+  const int fact = setting.law->schema().find("item.a");
+  for (const bool by_plan : {true, false}) {
+    const auto weigher = by_plan ? make_plan_weigher(plans, facts, nullptr, Posture::kInForce, {})
+                                 : make_reference_weigher(*setting.law, facts, nullptr, Posture::kInForce, {});
+    CHECK(weigher->contradiction(lines_of(facts), {}).entry == nullptr);
+    for (const bool is : {true, false}) {
+      Possible cell = everything_possible(setting.law->schema().at(fact), setting.law->places());
+      cell.words = {is ? "true" : "false"};
+      const auto [entry, item] = weigher->contradiction(lines_of(facts), {{Variable{facts.items[0], fact, {}}, cell}});
+      REQUIRE(entry != nullptr);
+      CHECK(entry->name == (is ? "3A090.a" : "3A090.b"));
+      CHECK(item == facts.items[0]);
+    }
+  }
 }
 
 TEST_CASE("proofs: a rule left out of the rules, or changed, is noticed") {
