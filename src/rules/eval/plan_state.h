@@ -132,8 +132,8 @@ class PlanState {
   // Finds the entries of the bound line that a stated code settled as "no" although the facts leave them open: quicker
   // before an assignment than under it. False if there is none.
   bool find_settled(int item) { return !settled_open(item).empty(); }
-  // Does an entry hold that the stated code of the item settled as "no"?
-  Truth contradiction(int item);
+  // Does an entry hold that the stated code of the item settled as "no"? `holds`: the first one; may be nullptr.
+  Truth contradiction(int item, const Decl** holds = nullptr);
   // The same, where `fit` (which the assignment in force holds) leaves every such entry false: only entries that read
   // what was assigned beside it are asked.
   bool contradicts_beside(int item, const Bits& beside);

@@ -84,6 +84,20 @@ class PlanWeigher final : public Weigher {
     return value;
   }
 
+  Contradiction contradiction(const std::vector<Line>& lines, const Assignment& assignment) override {
+    Contradiction out;
+    if (!find_settled()) return out;
+    start(assignment);
+    each_item(lines, [&](PlanState& state, int item) {
+      if (state.contradiction(item, &out.entry) == Truth::kTrue) out.item = item;
+      for (const int component : case_.entity(item).components) {
+        if (out.entry == nullptr && state.contradiction(component, &out.entry) == Truth::kTrue) out.item = component;
+      }
+      return out.entry == nullptr;
+    });
+    return out;
+  }
+
   bool lean(const std::vector<Line>& lines, Assignment& assignment, bool for_exporter,
             std::set<Variable>& lifting) override {
     make_bases(lines);

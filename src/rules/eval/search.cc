@@ -102,7 +102,7 @@ bool Search::descend(const std::vector<Line>& lines, const Levels& bound, Assign
       if (node != nullptr) node->cut = true;
       return true;
     }
-    if (!reached.has(bound.low) && !any_fits_) keep(bound.low, assignment);
+    if (!reached.has(bound.low)) keep(bound.low, assignment);
     reached.add(bound.low);
     if (node != nullptr) node->outcomes.add(bound.low);
     return true;
@@ -147,9 +147,10 @@ void Search::weigh_and_add(const std::vector<Line>& lines, Assignment& assignmen
 }
 
 void Search::keep(Outcome outcome, const Assignment& assignment) {
+  std::vector<Witness>& to = any_fits_ ? contradicting_ : witnesses_;
   std::size_t same = 0;
-  for (const Witness& one : witnesses_) same += one.outcome == outcome ? 1U : 0U;
-  if (same < kWitnesses && !assignment.empty()) witnesses_.push_back(Witness{outcome, assignment});
+  for (const Witness& one : to) same += one.outcome == outcome ? 1U : 0U;
+  if (same < kWitnesses && !assignment.empty()) to.push_back(Witness{outcome, assignment});
 }
 
 std::optional<Outcome> Search::outcome_of(const std::vector<Line>& lines, Assignment& assignment) {
@@ -264,6 +265,7 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   looked_for_fit_ = false;
   fit_.reset();
   any_fits_ = false;
+  contradicting_.clear();
   stuck_ = false;
   const Levels whole = weigher_.levels(lines, fixed);
   root_lines_ = whole.by_line;

@@ -54,6 +54,12 @@ struct LineLook {
   std::map<const Decl*, LookedAuthorization> authorizations;  // those that name one of the rules
 };
 
+// An entry that holds beside the stated code of an item.
+struct Contradiction {
+  const Decl* entry = nullptr;  // nullptr: none does
+  int item = 0;
+};
+
 class Weigher {
  public:
   virtual ~Weigher() = default;
@@ -74,6 +80,8 @@ class Weigher {
   // the order. `splits`: unknowns that leave it open; those after the first `most` may be left out.
   virtual Truth contradicts(const std::vector<Line>& lines, const Assignment& assignment, std::size_t most,
                             std::vector<Split>& splits) = 0;
+  // The entry that an assignment proves so, of the first item of which one holds, and first in the law's order.
+  virtual Contradiction contradiction(const std::vector<Line>& lines, const Assignment& assignment) = 0;
   // `fit` contradicts no stated code: nor does the assignment, with the facts of `fit` that it leaves open? May say no
   // although it does not.
   virtual bool still_fits(const std::vector<Line>& lines, const Assignment& fit, const Assignment& assignment);
