@@ -26,7 +26,8 @@ using namespace licet::rules;
 
 constexpr std::size_t kOrders = 4'000;  // different ones
 constexpr std::size_t kCopies = 25;     // of each of them, in columns
-constexpr std::size_t kSingle = 100;    // one by one
+constexpr std::size_t kAll = 100;       // one by one, as they come
+constexpr std::size_t kSingle = 100;    // those that columns decide
 constexpr std::size_t kSlow = 10;       // by the reference evaluator
 constexpr std::size_t kSearched = 20;   // orders that columns leave open
 constexpr std::size_t kBatch = 32'768;  // of a stream
@@ -177,6 +178,9 @@ class Bench {
     in_columns();
     from_lines();
     searched();
+    std::vector<const Case*> all;
+    for (const Case& order : cases_) all.push_back(&order);
+    single("as they come", all, kAll);
     single("that the two levels decide", decided_, kSingle);
     single("that they leave open", open_, kSearched);
     return true;
