@@ -191,20 +191,22 @@ class PlanWeigher final : public Weigher {
     PlanState& state = *states_.at(case_.leg_days[line.leg]);
     state.bind_line(case_.legs[line.leg], case_.items[line.item]);
     state.use_kept(&kept_of(line));
-    for (const PlanRule& rule : state.plan().rules) {
-      for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
-        LookedRule looked{rule.rule, state.eval(rule.node), {}};
-        if (both(member, looked.value) == Truth::kFalse) return;
-        for (const auto& [list, reg] : rule.per) looked.about.push_back(state.entity(state.register_of(reg)).label);
-        looked.about.insert(looked.about.end(), rule.words.begin(), rule.words.end());
-        for (const Decl* authorization : rule.authorizations) out.authorizations.try_emplace(authorization);
-        out.rules.push_back(std::move(looked));
-      });
+    const Base* base = bases_.empty() || !base_of(line).ready ? nullptr : &base_of(line);
+    for (std::size_t i = 0; i < state.plan().rules.size(); ++i) {
+      const PlanRule& rule = state.plan().rules[i];
+      // What was false for all elements when the line was weighed is so still.
+      const bool can_bind = base == nullptr || base->has_choice(i);
+      if (can_bind || rule.marked) look_at_rule(state, rule, can_bind, out);
     }
     for (const auto& [entry, node] : state.plan().entries) {
       if (state.eval(node) == Truth::kTrue) out.entries.push_back(entry);
     }
     look_at_authorizations(state, line, out);
+    // Which numbers unnamed elements get in a search does not hang on what is told.
+    const std::size_t unnamed = state.unnamed_mark();
+    for (const PlanRule& duty : state.plan().duties) look_at_note(state, duty, true, out);
+    for (const PlanRule& finding : state.plan().findings) look_at_note(state, finding, false, out);
+    state.forget_unnamed_after(unnamed);
     state.use_kept(nullptr);
     return true;
   }
@@ -292,6 +294,10 @@ class PlanWeigher final : public Weigher {
 
     std::span<const Note> of_rule(std::size_t rule) const {
       return std::span(notes).subspan(first[rule], first[rule + 1] - first[rule]);
+    }
+    bool has_choice(std::size_t rule) const {
+      const std::span<const Note> all = of_rule(rule);
+      return std::any_of(all.begin(), all.end(), [](const Note& note) { return note.choice; });
     }
     std::span<const Met> met_by(const Note& note) const {
       return std::span(met_by_notes).subspan(note.met, note.met_count);
@@ -612,6 +618,44 @@ class PlanWeigher final : public Weigher {
     return value;
   }
 
+  // `can_bind`: it is not known that the rule is false for all elements.
+  void look_at_rule(PlanState& state, const PlanRule& rule, bool can_bind, LineLook& out) {
+    for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
+      LookedRule looked{&rule, member, can_bind ? state.eval(rule.node) : Truth::kFalse, {}, {}};
+      const bool binds = both(member, looked.value) != Truth::kFalse;
+      if (!binds && !may_be_printed(state, rule)) return;
+      for (const auto& [list, reg] : rule.per) {
+        looked.elements.push_back(state.register_of(reg));
+        looked.about.push_back(state.entity(state.register_of(reg)).label);
+      }
+      looked.about.insert(looked.about.end(), rule.words.begin(), rule.words.end());
+      if (binds) {
+        for (const Decl* authorization : rule.authorizations) out.authorizations.try_emplace(authorization);
+      }
+      out.rules.push_back(std::move(looked));
+    });
+  }
+
+  // Would the newest text hold, if a mark may put it to sleep?
+  static bool may_be_printed(PlanState& state, const PlanRule& rule) {
+    if (!rule.marked || rule.printed < 0) return rule.marked;
+    const std::size_t unnamed = state.unnamed_mark();
+    const bool out = state.eval(rule.printed) == Truth::kTrue;
+    state.forget_unnamed_after(unnamed);
+    return out;
+  }
+
+  void look_at_note(PlanState& state, const PlanRule& note, bool possible_too, LineLook& out) {
+    if (!out.notes.empty() && out.notes.back() == note.rule) return;
+    bool told = false;
+    for_each_binding(state, note, 0, Truth::kTrue, [&](Truth member) {
+      if (told) return;
+      const Truth value = both(member, state.eval(note.node));
+      told = value == Truth::kTrue || (possible_too && value == Truth::kUnknown);
+    });
+    if (told) out.notes.push_back(note.rule);
+  }
+
   // They are asked for the line, not for the elements of a rule.
   void look_at_authorizations(PlanState& state, const Line& line, LineLook& out) {
     bool closed = false;
@@ -624,7 +668,9 @@ class PlanWeigher final : public Weigher {
     }
     state.add_kept(kept_of(line));
     if (!closed) return;
-    state.apply(unmade_claims(state.plan()));
+    const auto [claims, added] = unmade_claims_.try_emplace(case_.leg_days[line.leg]);
+    if (added) claims->second = unmade_claims(state.plan());
+    state.apply(claims->second);
     state.bind_line(case_.legs[line.leg], case_.items[line.item]);
     for (auto& [authorization, looked] : out.authorizations) {
       if (looked.available == Truth::kFalse)
@@ -654,6 +700,7 @@ class PlanWeigher final : public Weigher {
   bool entries_stand_alone_ = true;          // no assumption can change what an entry says
   std::vector<PlanState::KeptValues> kept_;  // by leg and item
   std::vector<Base> bases_;                  // by leg and item
+  std::map<Date, Assignment> unmade_claims_;
   std::unordered_map<WeighedKey, Weighed, WeighedHash> weighed_;
   using LastWeighed = std::pair<PlanState::LineKey, Weighed*>;
   std::vector<LastWeighed> last_;  // by leg and item: as it was weighed last

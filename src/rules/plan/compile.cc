@@ -43,7 +43,7 @@ std::shared_ptr<const DayPlan> Compiler::run() {
     for (const Decl* authorization : rule.authorizations) rule.lifts.push_back(plan_.authorizations.at(authorization));
   }
   searched_ = plan_.nodes.size();
-  for (const Decl* duty : law_.all(DeclKind::kDuty)) add_told(*duty);
+  for (const Decl* duty : law_.all(DeclKind::kDuty)) add_rule(*duty, plan_.duties);
   for (const Decl* review : law_.all(DeclKind::kReview)) add_told(*review);
   add_shared(plan_);
   plan_.leaning = leaning_nodes(plan_);
@@ -275,11 +275,24 @@ void Compiler::add_rule(const Decl& rule, std::vector<PlanRule>& to, std::size_t
   }
   out.node = lettered(rule);
   if (out.node == constant_false_) return;
-  for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
-    const auto& targets = authorization->targets;
-    if (std::find(targets.begin(), targets.end(), &rule) != targets.end()) out.authorizations.push_back(authorization);
+  out.authorizations = naming(DeclKind::kAuthorization, rule);
+  out.reviews = naming(DeclKind::kReview, rule);
+  for (const Version& version : rule.versions) {
+    if (version.from <= plan_.day) out.newest = &version;
   }
+  const Version* speaks = sets_.active(rule);
+  out.marked = speaks != nullptr && std::any_of(speaks->marks.begin(), speaks->marks.end(),
+                                                [this](const Mark& mark) { return is_active(mark); });
+  if (out.marked) out.printed = plan_.conditions.find(*speaks->body, {words_.begin(), words_.end()});
   to.push_back(std::move(out));
+}
+
+std::vector<const Decl*> Compiler::naming(DeclKind kind, const Decl& rule) const {
+  std::vector<const Decl*> out;
+  for (const Decl* decl : law_.all(kind)) {
+    if (std::find(decl->targets.begin(), decl->targets.end(), &rule) != decl->targets.end()) out.push_back(decl);
+  }
+  return out;
 }
 
 void Compiler::add_told(const Decl& decl) {

@@ -162,6 +162,12 @@ struct PlanRule {
   std::vector<const Decl*> authorizations;
   std::vector<PlanAuthorization> lifts;  // of these authorizations
   Bits reads;                            // slots that the rule, its lists and its authorizations read (`reads_bit`)
+  // For reports: policies that name it, its last text that has begun, whether a mark may put that to sleep, and the
+  // node of that text's own condition then (-1: not known).
+  std::vector<const Decl*> reviews;
+  const Version* newest = nullptr;
+  bool marked = false;
+  int printed = -1;
 };
 
 // Slots of the facts of an entity: one for each fact, one for each member of a set fact. The same for all kinds.
@@ -222,6 +228,7 @@ struct DayPlan {
   std::vector<PlanList> lists;
   std::vector<PlanRule> rules;
   std::vector<PlanRule> findings;  // each as a rule
+  std::vector<PlanRule> duties;    // too; what they read of the outcome is open
   std::map<const Decl*, PlanAuthorization> authorizations;
   std::map<const Expr*, PlanTotal> totals;
   ConditionNodes conditions;
