@@ -79,6 +79,10 @@ class KnownValues {
   virtual std::optional<Truth> value(const Expr& condition, const Names& names, const Words& words) = 0;
   // Which entries hold that belong to the set of a test of codes, in the law's order; nothing if this is not known.
   virtual std::optional<std::vector<const Decl*>> entries(const Expr& test, const Names& names, const Words& words) = 0;
+  // The same of a node of its plan, where no name but those of the leg and the item is bound. `entries_of` adds the
+  // places of the entries among those of the law; false: the node is no test of codes.
+  virtual Truth value_of(int node) = 0;
+  virtual bool entries_of(int node, std::vector<int>& places) = 0;
 };
 
 class Evaluator {
@@ -164,8 +168,12 @@ class Evaluator {
   std::string facts_behind(const Expr& atom);
   // Are names bound beside those of the leg and the item?
   bool binds_more() const { return environment_.size() > 2 || !words_.empty(); }
+  // `leg.destination = CN`. On the facts as they are, it stays so.
+  std::string fact_text(const Variable& variable);
   // The version of the day, asleep or not; nullptr: none, or a gap.
   const Version* active_version(const Decl& decl) const;
+  // The same, where no letter and no mark is in question; else nullptr.
+  const Version* plain_version(const Decl& decl) const;
   // May a mark put the version to sleep on the day, for some case?
   bool mark_active(const Mark& mark) const;
 
@@ -209,7 +217,6 @@ class Evaluator {
   Variable variable_of(const Expr& path) const;
   std::vector<Variable> variables_of(const Expr& atom);
   void explain(const Expr& atom, Truth value, Trace& trace);
-  std::string fact_text(const Variable& variable);
   std::vector<const Decl*> entries_behind(const Expr& test);
   void add_limits(const Expr& atom, std::vector<std::string>& notes);
   using WordTest = std::function<Truth(const std::string&)>;

@@ -83,7 +83,6 @@ std::string Evaluator::facts_behind(const Expr& atom) {
   return notes.size() == 1 ? std::move(notes.front()) : joined(notes, "; ");
 }
 
-// `leg.destination = CN`. On the facts as they are, it stays so.
 std::string Evaluator::fact_text(const Variable& variable) {
   const Possible& possible = look_up(variable);
   if (asks_known()) {

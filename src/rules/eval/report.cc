@@ -63,10 +63,15 @@ class Reporter {
   void know(const Line& line) {
     known_ = options_.proof ? nullptr : fast_.known_of(line);
     evaluator_.set_known(known_.get());
-    because_.begin_line();
+    const bool planned = known_ != nullptr && options_.plans != nullptr;
+    const Case& order = weigher_.order();
+    because_.begin_line(planned ? known_.get() : nullptr,
+                        planned ? reasons_of(*options_.plans, evaluator_.day(), options_.posture) : nullptr,
+                        order.legs[line.leg], order.items[line.item]);
   }
   void know_nothing() {
     evaluator_.set_known(nullptr);
+    because_.begin_line(nullptr, nullptr, 0, 0);
     known_.reset();
   }
 
