@@ -40,6 +40,10 @@ class PlanWeigher final : public Weigher {
       for (std::size_t item = 0; item < case_.items.size(); ++item)
         states_.at(day)->drop_kept(changed.at(day), kept_of(Line{leg, item}));
     }
+    // Without a profile no assumption is read, so that what none of the changed facts touches need not be asked again.
+    earlier_.clear();
+    if (profile == nullptr) earlier_.swap(bases_);
+    changed_ = std::move(changed);
     bases_.clear();
     weighed_.clear();
     last_.clear();
@@ -302,7 +306,7 @@ class PlanWeigher final : public Weigher {
     std::span<const Met> met_by(const Note& note) const {
       return std::span(met_by_notes).subspan(note.met, note.met_count);
     }
-    void add(Note note, const std::vector<Met>& unknowns) {
+    void add(Note note, std::span<const Met> unknowns) {
       note.met = static_cast<std::uint32_t>(met_by_notes.size());
       note.met_count = static_cast<std::uint32_t>(unknowns.size());
       met_by_notes.insert(met_by_notes.end(), unknowns.begin(), unknowns.end());
@@ -415,11 +419,12 @@ class PlanWeigher final : public Weigher {
   }
 
   // Values of shared nodes of the line on the facts as they are.
-  PlanState::KeptValues& kept_of(const Line& line) { return kept_[line.leg * case_.items.size() + line.item]; }
+  PlanState::KeptValues& kept_of(const Line& line) { return kept_[place_of(line)]; }
+  std::size_t place_of(const Line& line) const { return line.leg * case_.items.size() + line.item; }
   // Nothing is heavier, so the rest need not be asked; under a profile it is, for the assumptions that it reads.
   bool stops_at(Outcome low) const { return expects_open_ && low == Outcome::kProhibited; }
 
-  Base& base_of(const Line& line) { return bases_[line.leg * case_.items.size() + line.item]; }
+  Base& base_of(const Line& line) { return bases_[place_of(line)]; }
 
   // Neighbours in a search mostly differ in a fact that other lines do not read.
   std::pair<Weighed*, bool> find_weighed(const WeighedKey& key) {
@@ -463,6 +468,7 @@ class PlanWeigher final : public Weigher {
       if (base.ready && base.of_rule(i).empty() && state.narrows()) continue;
       if (base.ready && !state.touches(rule.reads) && again(state, rule, base, i, weight)) continue;
       if (record != nullptr) record->first.push_back(static_cast<std::uint32_t>(record->notes.size()));
+      if (record != nullptr && weigh_as_earlier(state, line, i, weight, *record)) continue;
       weigh_rule(state, rule, weight, record);
       if (record == nullptr && stops_at(weight.low)) break;
     }
@@ -536,19 +542,49 @@ class PlanWeigher final : public Weigher {
     if (lifted != Truth::kFalse) weight.possible.add(Outcome::kExceptionToConfirm);
   }
 
+  // Adds what a rule came to for all choices; false if something was not asked.
+  static bool add_all(const PlanRule& rule, std::span<const Note> notes, Weight& weight) {
+    for (const Note& note : notes) {
+      if (!note.choice || idle(rule, note.value, weight)) continue;
+      if (!note.asked) return false;
+      add(rule, note.value, note.lifted, weight);
+    }
+    return true;
+  }
+
   // The rule as it was weighed on the facts as they are. False, and nothing is done, if something was not asked then.
   static bool again(PlanState& state, const PlanRule& rule, const Base& base, std::size_t place, Weight& weight) {
     const std::span<const Note> notes = base.of_rule(place);
     Weight after = weight;
-    for (const Note& note : notes) {
-      if (!note.choice || idle(rule, note.value, after)) continue;
-      if (!note.asked) return false;
-      add(rule, note.value, note.lifted, after);
-    }
+    if (!add_all(rule, notes, after)) return false;
     for (const Note& note : notes) {
       if (note.choice && idle(rule, note.value, weight)) continue;
       state.keep_met(base.met_by(note));
       if (note.choice) add(rule, note.value, note.lifted, weight);
+    }
+    return true;
+  }
+
+  // The rule as it was weighed under other assumptions, if it reads none of them. False, and nothing is done, if that
+  // is not known, or something was not asked then.
+  bool weigh_as_earlier(PlanState& state, const Line& line, std::size_t place, Weight& weight, Base& record) const {
+    if (earlier_.empty()) return false;
+    const Base& earlier = earlier_[place_of(line)];
+    const PlanRule& rule = state.plan().rules[place];
+    if (!earlier.ready || !rule.reads.disjoint(changed_.at(case_.leg_days[line.leg]))) return false;
+    Weight after = weight;
+    if (!add_all(rule, earlier.of_rule(place), after)) return false;
+    for (Note note : earlier.of_rule(place)) {
+      std::span<const Met> met = earlier.met_by(note);
+      if (note.choice && idle(rule, note.value, weight)) {
+        note.asked = false;
+        note.lifted = Truth::kFalse;
+        record.add(note, met.first(note.of_rule));
+        continue;
+      }
+      if (note.choice) add(rule, note.value, note.lifted, weight);
+      state.keep_met(met);
+      record.add(note, met);
     }
     return true;
   }
@@ -700,6 +736,8 @@ class PlanWeigher final : public Weigher {
   bool entries_stand_alone_ = true;          // no assumption can change what an entry says
   std::vector<PlanState::KeptValues> kept_;  // by leg and item
   std::vector<Base> bases_;                  // by leg and item
+  std::vector<Base> earlier_;                // those of the assumptions before
+  std::map<Date, Bits> changed_;             // slots that the assumptions taken on last changed
   std::map<Date, Assignment> unmade_claims_;
   std::unordered_map<WeighedKey, Weighed, WeighedHash> weighed_;
   using LastWeighed = std::pair<PlanState::LineKey, Weighed*>;

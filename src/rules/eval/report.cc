@@ -272,7 +272,9 @@ class Reporter {
       if (is_of(row, line) && row.binds && (deciding.asked.empty() || deciding.asked.back() != row.rule))
         deciding.asked.push_back(row.rule);
     }
+    fast_.want_splits(1);
     find_deciding(line, fast_, deciding);
+    fast_.want_splits(static_cast<std::size_t>(-1));
     weigher_.bind(line);
     for (const Decl* rule : law_.all(DeclKind::kRule)) {
       const auto mine = [&](const RequirementRow& row) {
