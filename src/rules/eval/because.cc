@@ -36,6 +36,10 @@ std::optional<Truth> Because::value(const ReasonStep& step) {
   return step.node < 0 ? std::nullopt : std::optional(known_->value_of(step.node));
 }
 
+bool Because::knows(const ReasonStep& step) {
+  return evaluator_.binds_more() ? evaluator_.known_value(*step.expr).has_value() : step.node >= 0;
+}
+
 void Because::add(const Decl& decl, Reasons& out) {
   if (known_ == nullptr) return traced(decl, out);
   const auto found = plan_->number_of.find(&decl);
@@ -46,7 +50,7 @@ void Because::add(const Decl& decl, Reasons& out) {
 void Because::statement(int number, const Decl& decl, Reasons& out) {
   const auto place = static_cast<std::size_t>(number);
   const int body = plan_->statements[place];
-  if (body < 0 || !value(at(body))) return traced(decl, out);
+  if (body < 0 || !knows(at(body))) return traced(decl, out);
   if (evaluator_.binds_more()) return step(at(body), out);
   Kept& kept = kept_[place];
   if (kept.line != line_) {
@@ -109,7 +113,7 @@ bool Because::entries(const ReasonStep& step, Reasons& out) {
 }
 
 std::string Because::facts_behind(const ReasonStep& step, const ReasonAtom& atom) {
-  if (evaluator_.binds_more() || !atom.plain || atom.has_limits) return evaluator_.facts_behind(*step.expr);
+  if (evaluator_.binds_more() || !atom.plain) return evaluator_.facts_behind(*step.expr);
   std::string out;
   for (const int number : atom.facts) {
     const FactText& fact = fact_text(number);
@@ -117,7 +121,8 @@ std::string Because::facts_behind(const ReasonStep& step, const ReasonAtom& atom
     if (!out.empty()) out += "; ";
     out += fact.text;
   }
-  return out;
+  if (!out.empty() && !atom.limits.empty()) out += "; ";
+  return out + atom.limits;
 }
 
 const Because::FactText& Because::fact_text(int number) {

@@ -48,6 +48,7 @@ class Because {
   void traced(const Expr& expr, Reasons& out);
   const ReasonStep& at(int step) const { return plan_->steps[static_cast<std::size_t>(step)]; }
   std::optional<Truth> value(const ReasonStep& step);
+  bool knows(const ReasonStep& step);
   std::string facts_behind(const ReasonStep& step, const ReasonAtom& atom);
   const FactText& fact_text(int number);
 

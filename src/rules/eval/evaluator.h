@@ -166,6 +166,9 @@ class Evaluator {
   bool tests_code(const Expr& atom) const;
   // The facts that an atom reads, with the figures that it names: `item.tpp = 5000; tpp_high = 4800`.
   std::string facts_behind(const Expr& atom);
+  // Adds the names of values in an atom with their figures of the day: `tpp_high = 4800`. False if one is no single
+  // figure.
+  bool add_limits(const Expr& atom, std::vector<std::string>& notes);
   // Are names bound beside those of the leg and the item?
   bool binds_more() const { return environment_.size() > 2 || !words_.empty(); }
   // `leg.destination = CN`. On the facts as they are, it stays so.
@@ -218,7 +221,6 @@ class Evaluator {
   std::vector<Variable> variables_of(const Expr& atom);
   void explain(const Expr& atom, Truth value, Trace& trace);
   std::vector<const Decl*> entries_behind(const Expr& test);
-  void add_limits(const Expr& atom, std::vector<std::string>& notes);
   using WordTest = std::function<Truth(const std::string&)>;
   Truth words_test(const Variable& variable, const Possible& possible, const std::vector<Truth>& verdicts);
   // Is a yes-or-no fact true?

@@ -1,6 +1,7 @@
 // Weighs orders with the plans of the legs' days. Must agree with the reference evaluator: agreement_test.cc.
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <span>
 #include <unordered_map>
 
@@ -199,8 +200,8 @@ class PlanWeigher final : public Weigher {
     for (std::size_t i = 0; i < state.plan().rules.size(); ++i) {
       const PlanRule& rule = state.plan().rules[i];
       // What was false for all elements when the line was weighed is so still.
-      const bool can_bind = base == nullptr || base->has_choice(i);
-      if (can_bind || rule.marked) look_at_rule(state, rule, can_bind, out);
+      const std::optional<Truth> known = base == nullptr ? std::nullopt : base->known(rule, i);
+      if (known != Truth::kFalse || rule.marked) look_at_rule(state, rule, known, out);
     }
     for (const auto& [entry, node] : state.plan().entries) {
       if (state.eval(node) == Truth::kTrue) out.entries.push_back(entry);
@@ -299,9 +300,12 @@ class PlanWeigher final : public Weigher {
     std::span<const Note> of_rule(std::size_t rule) const {
       return std::span(notes).subspan(first[rule], first[rule + 1] - first[rule]);
     }
-    bool has_choice(std::size_t rule) const {
-      const std::span<const Note> all = of_rule(rule);
-      return std::any_of(all.begin(), all.end(), [](const Note& note) { return note.choice; });
+    // What the rule itself came to, if that is known of all its elements.
+    std::optional<Truth> known(const PlanRule& rule, std::size_t place) const {
+      const std::span<const Note> all = of_rule(place);
+      const auto choice = std::find_if(all.begin(), all.end(), [](const Note& note) { return note.choice; });
+      if (choice == all.end()) return Truth::kFalse;
+      return rule.per.empty() ? std::optional(choice->value) : std::nullopt;
     }
     std::span<const Met> met_by(const Note& note) const {
       return std::span(met_by_notes).subspan(note.met, note.met_count);
@@ -654,10 +658,10 @@ class PlanWeigher final : public Weigher {
     return value;
   }
 
-  // `can_bind`: it is not known that the rule is false for all elements.
-  void look_at_rule(PlanState& state, const PlanRule& rule, bool can_bind, LineLook& out) {
+  // `known`: what the rule itself comes to for all elements, if that is known.
+  void look_at_rule(PlanState& state, const PlanRule& rule, std::optional<Truth> known, LineLook& out) {
     for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
-      LookedRule looked{&rule, member, can_bind ? state.eval(rule.node) : Truth::kFalse, {}, {}};
+      LookedRule looked{&rule, member, known ? *known : state.eval(rule.node), {}, {}};
       const bool binds = both(member, looked.value) != Truth::kFalse;
       if (!binds && !may_be_printed(state, rule)) return;
       for (const auto& [list, reg] : rule.per) {

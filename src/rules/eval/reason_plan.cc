@@ -1,7 +1,6 @@
 #include "rules/eval/reason_plan.h"
 
-#include <algorithm>
-
+#include "base/text_util.h"
 #include "rules/syntax/print.h"
 
 namespace licet::rules {
@@ -73,7 +72,7 @@ class ReasonReader {
       for (const std::string& member : evaluator_.words_of(*expr.kids[1])) add_fact(*expr.kids[0], member, out);
     } else {
       add_facts(expr, out);
-      out.has_limits = names_value(expr);
+      add_limits(expr, out);
     }
     return static_cast<int>(out_.atoms.size()) - 1;
   }
@@ -96,10 +95,11 @@ class ReasonReader {
     out.facts.push_back(found->second);
   }
 
-  static bool names_value(const Expr& expr) {
-    const bool here = expr.kind == ExprKind::kName && expr.decl != nullptr && expr.decl->kind == DeclKind::kValue;
-    return here ||
-           std::any_of(expr.kids.begin(), expr.kids.end(), [](const ExprPtr& kid) { return names_value(*kid); });
+  // A figure that is no point without facts may hang on some.
+  void add_limits(const Expr& expr, ReasonAtom& out) {
+    std::vector<std::string> notes;
+    out.plain = evaluator_.add_limits(expr, notes) && out.plain;
+    out.limits = joined(notes, "; ");
   }
 
   const Law& law_;

@@ -52,10 +52,10 @@ class ReasonAtom {
   const std::string& text() const;
 
   bool tests_code = false;
-  bool has_limits = false;   // it names values
   bool asked_alone = false;  // facts that nobody asked about are not told
   bool plain = true;         // it reads the facts below and no others, whatever names are bound
   std::vector<int> facts;    // by number
+  std::string limits;        // the values that it names, with their figures
 
  private:
   const Expr* expr_;

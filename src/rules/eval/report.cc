@@ -102,6 +102,7 @@ class Reporter {
 
   void report_looked(const Line& line, Trace& tree) {
     const std::span<const LookedRule> all(look_->rules);
+    if (out_.requirements.empty()) out_.requirements.reserve(all.size() * lines_.size());
     for (std::size_t i = 0, end = 0; i < all.size(); i = end) {
       while (end < all.size() && &all[end].rule() == &all[i].rule()) ++end;
       const std::span<const LookedRule> mine = all.subspan(i, end - i);
