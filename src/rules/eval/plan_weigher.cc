@@ -676,18 +676,21 @@ class PlanWeigher final : public Weigher {
     });
   }
 
-  // Would the newest text hold, if a mark may put it to sleep?
+  // May the newest text hold that a mark may put to sleep? All of its conditions are asked, as assumptions that they
+  // read are told.
   static bool may_be_printed(PlanState& state, const PlanRule& rule) {
-    if (!rule.marked || rule.printed < 0) return rule.marked;
+    if (!rule.marked || rule.printed.empty()) return rule.marked;
     const std::size_t unnamed = state.unnamed_mark();
-    const bool out = state.eval(rule.printed) == Truth::kTrue;
+    const bool out = state.eval(rule.printed.front()) != Truth::kFalse;
+    for (const int condition : std::span(rule.printed).subspan(1)) state.eval(condition);
     state.forget_unnamed_after(unnamed);
     return out;
   }
 
   void look_at_note(PlanState& state, const PlanRule& note, bool possible_too, LineLook& out) {
     if (!out.notes.empty() && out.notes.back() == note.rule) return;
-    bool told = false;
+    // Which assumptions a duty reads hangs on what the order comes to.
+    bool told = note.reads_outcome;
     for_each_binding(state, note, 0, Truth::kTrue, [&](Truth member) {
       if (told) return;
       const Truth value = both(member, state.eval(note.node));

@@ -56,7 +56,7 @@ struct LineLook {
   std::vector<LookedRule> rules;                              // in the law's order
   std::vector<const Decl*> entries;                           // those that hold
   std::map<const Decl*, LookedAuthorization> authorizations;  // those that name one of the rules that are not false
-  std::vector<const Decl*> notes;                             // duties that may apply, and findings that do
+  std::vector<const Decl*> notes;  // duties that may apply or read the outcome, and findings that apply
 };
 
 class Weigher {

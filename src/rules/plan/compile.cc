@@ -273,18 +273,37 @@ void Compiler::add_rule(const Decl& rule, std::vector<PlanRule>& to, std::size_t
     if (the_list < 0) return;
     out.per.emplace_back(the_list, reg(per.variable));
   }
+  reads_outcome_ = false;
   out.node = lettered(rule);
+  out.reads_outcome = reads_outcome_;
   if (out.node == constant_false_) return;
   out.authorizations = naming(DeclKind::kAuthorization, rule);
   out.reviews = naming(DeclKind::kReview, rule);
   for (const Version& version : rule.versions) {
     if (version.from <= plan_.day) out.newest = &version;
   }
-  const Version* speaks = sets_.active(rule);
-  out.marked = speaks != nullptr && std::any_of(speaks->marks.begin(), speaks->marks.end(),
-                                                [this](const Mark& mark) { return is_active(mark); });
-  if (out.marked) out.printed = plan_.conditions.find(*speaks->body, {words_.begin(), words_.end()});
+  if (const Version* speaks = sets_.active(rule); speaks != nullptr && is_marked(*speaks)) {
+    out.marked = true;
+    out.printed = printed(rule, *speaks);
+  }
   to.push_back(std::move(out));
+}
+
+bool Compiler::is_marked(const Version& version) const {
+  return std::any_of(version.marks.begin(), version.marks.end(), [this](const Mark& mark) { return is_active(mark); });
+}
+
+std::vector<int> Compiler::printed(const Decl& rule, const Version& version) const {
+  const BoundWords words(words_.begin(), words_.end());
+  std::vector<int> out = {plan_.conditions.find(*version.body, words)};
+  for (const Mark& mark : version.marks) {
+    if (is_active(mark) && mark.when) out.push_back(plan_.conditions.find(*mark.when, words));
+  }
+  const bool known = std::all_of(out.begin(), out.end(), [](int node) { return node >= 0; });
+  // Of a letter it matters whom it addresses first; what earlier text sleeps for is not looked into.
+  const bool plain = rule.letter == nullptr && std::none_of(rule.versions.data(), &version,
+                                                            [this](const Version& one) { return is_marked(one); });
+  return known && plain ? out : std::vector<int>();
 }
 
 std::vector<const Decl*> Compiler::naming(DeclKind kind, const Decl& rule) const {

@@ -162,12 +162,13 @@ struct PlanRule {
   std::vector<const Decl*> authorizations;
   std::vector<PlanAuthorization> lifts;  // of these authorizations
   Bits reads;                            // slots that the rule, its lists and its authorizations read (`reads_bit`)
-  // For reports: policies that name it, its last text that has begun, whether a mark may put that to sleep, and the
-  // node of that text's own condition then (-1: not known).
+  // For reports: policies that name it, and its last text that has begun.
   std::vector<const Decl*> reviews;
   const Version* newest = nullptr;
+  bool reads_outcome = false;  // a duty: what the order comes to, which the node leaves open
+  // May a mark put that text to sleep? Then its own condition and those of its marks; empty: they are not all known.
   bool marked = false;
-  int printed = -1;
+  std::vector<int> printed;
 };
 
 // Slots of the facts of an entity: one for each fact, one for each member of a set fact. The same for all kinds.
@@ -228,7 +229,7 @@ struct DayPlan {
   std::vector<PlanList> lists;
   std::vector<PlanRule> rules;
   std::vector<PlanRule> findings;  // each as a rule
-  std::vector<PlanRule> duties;    // too; what they read of the outcome is open
+  std::vector<PlanRule> duties;    // too
   std::map<const Decl*, PlanAuthorization> authorizations;
   std::map<const Expr*, PlanTotal> totals;
   ConditionNodes conditions;
