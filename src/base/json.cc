@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <unordered_set>
 
 #include "base/text_util.h"
@@ -170,6 +171,24 @@ void append_escaped(std::string_view text, std::string& out) {
     if (end < text.size()) append_escaped(text[end++], out);
     at = end;
   }
+}
+
+// Eight bytes at a time: most texts are plain.
+bool are_plain(std::string_view text) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  constexpr std::uint64_t kHigh = 0x8080808080808080;
+  const auto holds = [](std::uint64_t word, char c) {
+    const std::uint64_t zero = word ^ (kOnes * static_cast<unsigned char>(c));
+    return (zero - kOnes) & ~zero & kHigh;
+  };
+  std::size_t at = 0;
+  for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof(word));
+    const std::uint64_t control = (word - kOnes * 0x20) & ~word & kHigh;
+    if ((control | holds(word, '"') | holds(word, '\\') | holds(word, '\x7f')) != 0) return false;
+  }
+  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_plain);
 }
 
 void append_quoted(std::string_view text, std::string& out) {
@@ -390,12 +409,28 @@ JsonWriter& JsonWriter::number(std::int64_t value) {
 JsonWriter& JsonWriter::json(std::string_view text) {
   if (text.empty()) return *this;
   open(text.front());
-  text_.append(text, 1);
+  text.remove_prefix(1);
+  std::memcpy(room(text.size()), text.data(), text.size());
+  size_ += text.size();
   return *this;
 }
 
-void JsonWriter::add_escaped(std::string_view part) {
-  append_escaped(part, text_);
+JsonWriter& JsonWriter::quoted(std::span<const std::string_view> parts) {
+  open('"');
+  std::size_t bytes = 0;
+  for (const std::string_view part : parts) bytes += part.size();
+  char* const first = room(bytes + 1);
+  char* to = first;
+  for (const std::string_view part : parts) to = std::copy(part.begin(), part.end(), to);
+  if (!are_plain({first, bytes})) {
+    std::string escaped;
+    append_escaped({first, bytes}, escaped);
+    to = std::copy(escaped.begin(), escaped.end(), room(escaped.size() + 1));
+    bytes = escaped.size();
+  }
+  *to = '"';
+  size_ += bytes + 1;
+  return *this;
 }
 
 }  // namespace licet

@@ -1,8 +1,10 @@
 // JSON values as licet reads and writes them: numbers keep their decimal text, objects their order.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -83,7 +85,7 @@ std::string json_quoted(std::string_view text);
 class JsonWriter {
  public:
   // `bytes`: about how many it will be.
-  explicit JsonWriter(std::size_t bytes = 0) { text_.reserve(bytes); }
+  explicit JsonWriter(std::size_t bytes = 0) : text_(bytes, '\0') {}
   JsonWriter& begin_object() { return open('{'); }
   JsonWriter& end_object() { return close('}'); }
   JsonWriter& begin_array() { return open('['); }
@@ -91,39 +93,53 @@ class JsonWriter {
   // A key, and a string: all parts one behind the other.
   template <typename... Parts>
   JsonWriter& key(const Parts&... parts) {
-    string(parts...);
-    text_.push_back(':');
-    return *this;
+    const std::array<std::string_view, sizeof...(Parts)> all = {std::string_view(parts)...};
+    quoted(all);
+    return close(':');
   }
   template <typename... Parts>
   JsonWriter& string(const Parts&... parts) {
-    open('"');
-    (add_escaped(parts), ...);
-    return close('"');
+    const std::array<std::string_view, sizeof...(Parts)> all = {std::string_view(parts)...};
+    return quoted(all);
   }
   JsonWriter& number(std::int64_t value);
   JsonWriter& null() { return json("null"); }
   // JSON text, as it is; none: nothing.
   JsonWriter& json(std::string_view text);
 
-  const std::string& text() const { return text_; }
-  std::string take() { return std::move(text_); }
+  // Until the next call.
+  std::string_view text() const { return {text_.data(), size_}; }
+  std::string take() {
+    text_.resize(size_);
+    size_ = 0;
+    return std::move(text_);
+  }
 
  private:
+  // Room for that many more bytes.
+  char* room(std::size_t bytes) {
+    if (text_.size() - size_ < bytes) text_.resize(2 * text_.size() + bytes);
+    return text_.data() + size_;
+  }
   // With a comma in front where another key or item stands there.
   JsonWriter& open(char c) {
-    const char last = text_.empty() ? '[' : text_.back();
-    if (last != '{' && last != '[' && last != ':') text_.push_back(',');
-    text_.push_back(c);
+    char* const to = room(2);
+    const char last = size_ == 0 ? '[' : *(to - 1);
+    const bool first = last == '{' || last == '[' || last == ':';
+    to[0] = first ? c : ',';
+    to[1] = c;
+    size_ += first ? 1 : 2;
     return *this;
   }
   JsonWriter& close(char c) {
-    text_.push_back(c);
+    *room(1) = c;
+    ++size_;
     return *this;
   }
-  void add_escaped(std::string_view part);
+  JsonWriter& quoted(std::span<const std::string_view> parts);
 
-  std::string text_;
+  std::string text_;  // what is written, and room behind it
+  std::size_t size_ = 0;
 };
 
 }  // namespace licet

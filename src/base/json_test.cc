@@ -37,6 +37,17 @@ TEST_CASE("JsonWriter: the bytes that a tree of the same values gives") {
   CHECK(out.text() == tree.dump());
 }
 
+TEST_CASE("JsonWriter: each byte is escaped wherever it stands") {
+  for (int byte = 0; byte < 256; ++byte) {
+    for (std::size_t before = 0; before < 18; ++before) {
+      const std::string text = std::string(before, 'a') + static_cast<char>(byte) + std::string(17 - before, 'z');
+      JsonWriter out;
+      out.string(text.substr(0, 5), text.substr(5));
+      CHECK(out.text() == json_quoted(text));
+    }
+  }
+}
+
 TEST_CASE("parse_json: an error says where") {
   CHECK(parse_json("{\"item\": ").error().message.find("line 1") != std::string::npos);
   CHECK(parse_json("{\n \"a\": 1,\n \"a\": 2}").error().message ==

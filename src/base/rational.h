@@ -44,7 +44,11 @@ class Rational {
   friend Rational operator/(const Rational& a, const Rational& b);
 
   friend bool operator==(const Rational& a, const Rational& b) { return mpq_equal(a.q_, b.q_) != 0; }
-  friend std::strong_ordering operator<=>(const Rational& a, const Rational& b) { return mpq_cmp(a.q_, b.q_) <=> 0; }
+  // Most figures are whole.
+  friend std::strong_ordering operator<=>(const Rational& a, const Rational& b) {
+    const bool whole = mpz_cmp_ui(mpq_denref(a.q_), 1) == 0 && mpz_cmp_ui(mpq_denref(b.q_), 1) == 0;
+    return (whole ? mpz_cmp(mpq_numref(a.q_), mpq_numref(b.q_)) : mpq_cmp(a.q_, b.q_)) <=> 0;
+  }
 
   bool is_zero() const { return mpq_sgn(q_) == 0; }
   bool is_negative() const { return mpq_sgn(q_) < 0; }

@@ -402,10 +402,12 @@ class CheckWriter {
   Json lines() const {
     Json out = Json::array();
     const std::size_t items = answer_.input.facts.items.size();
+    const std::vector<Date>& days = answer_.input.facts.leg_days;
+    const Date last = days.empty() ? answer_.input.day : *std::max_element(days.begin(), days.end());
     for (std::size_t i = 0; i < items; ++i) {
       const Reachable whole =
           joined_outcomes([&](const rules::LineOutcome& line) { return line.item == static_cast<int>(i); });
-      out.push(part_json("line", i, whole));
+      out.push(part_json("line", i, last, whole));
     }
     return out;
   }
@@ -416,7 +418,8 @@ class CheckWriter {
     for (const rules::LineOutcome& line : decision_.lines) numbers.insert(line.leg);
     for (const int leg : numbers) {
       const Reachable whole = joined_outcomes([&](const rules::LineOutcome& line) { return line.leg == leg; });
-      out.push(part_json("leg", static_cast<std::size_t>(leg), whole));
+      const auto place = static_cast<std::size_t>(leg);
+      out.push(part_json("leg", place, answer_.input.facts.leg_days[place], whole));
     }
     return out;
   }
@@ -433,9 +436,10 @@ class CheckWriter {
     return whole;
   }
 
-  static Json part_json(std::string_view key, std::size_t number, const Reachable& outcomes) {
+  static Json part_json(std::string_view key, std::size_t number, Date on, const Reachable& outcomes) {
     Json out = Json::object();
     out.append_member(std::string(key), Json::number(static_cast<std::int64_t>(number) + 1));
+    out.append_member("on", text(to_string(on)));
     out.append_member("outcome", text(outcome_word(outcomes)));
     out.append_member("at_least", text(to_string(outcomes.least())));
     out.append_member("at_most", text(to_string(outcomes.most())));

@@ -133,6 +133,30 @@ class Answers(unittest.TestCase):
         answer = self.checked(parties=away, legs=legs)
         self.assertFalse(any("country of ultimate destination" in note for note in answer["notes"]))
 
+    def test_an_order_without_a_day_is_done_on_the_last_of_its_legs(self):
+        legs = [{"from": "US", "to": "SG", "date": "2023-03-01"}, {"from": "SG", "to": "CN", "date": "2023-11-20"}]
+        order = {"id": "1", "legs": legs, "items": [{"eccn": "EAR99"}],
+                 "parties": [{"role": "end_user", "name": "Inspur Group", "country": "CN"}]}
+        answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(order))
+        self.assertEqual(answer["on"], "2023-11-20")
+        self.assertEqual([leg["on"] for leg in answer["legs"]], ["2023-03-01", "2023-11-20"])
+        self.assertEqual([line["on"] for line in answer["lines"]], ["2023-11-20"])
+        # The listing of 2023-03-02 binds the second leg alone.
+        self.assertEqual(answer["legs"][0]["at_most"], "no_license_required")
+        self.assertEqual(answer["legs"][1]["at_most"], "license_required")
+        dated, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(dict(order, date="2024-01-05")))
+        self.assertEqual(dated["on"], "2024-01-05")
+        one_open = dict(order, legs=[legs[0], {"from": "SG", "to": "CN"}])
+        asked, = licet.answers("check", "--in", "-", "--book", "starter", "--on", "2024-02-01", given=json.dumps(one_open))
+        self.assertEqual(asked["on"], "2024-02-01")
+        self.assertEqual([leg["on"] for leg in asked["legs"]], ["2023-03-01", "2024-02-01"])
+
+    def test_the_heading_names_the_days_of_the_legs(self):
+        order = {"id": "1", "items": [{"eccn": "EAR99"}],
+                 "legs": [{"from": "US", "to": "SG", "date": "2023-03-01"}, {"from": "SG", "to": "CN", "date": "2023-11-20"}]}
+        shown = licet.run("check", licet.made("legs.json", json.dumps(order)), "--book", "starter").stdout
+        self.assertTrue(shown.startswith("order 1 on 2023-11-20 (legs on 2023-03-01, 2023-11-20): "), shown)
+
     def test_a_release_of_technology_goes_to_the_person(self):
         at_home = [{"role": "end_user", "name": "Nobody At All Inc", "country": "GB", "headquarters": "GB"}]
         answer = self.checked(activity="deemed_export", to="CN", items=[{"eccn": "3E001"}], parties=at_home)

@@ -243,10 +243,23 @@ std::string print_questions(const Json& answer) {
                 later);
 }
 
+// The day of the order; behind it those of its legs where they have others.
+std::string print_days(const Json& answer) {
+  std::string out = text_of(answer, "on");
+  std::vector<std::string> days;
+  for (const Json& leg : answer.find("legs")->items()) {
+    const std::string day = text_of(leg, "on");
+    if (days.empty() || days.back() != day) days.push_back(day);
+  }
+  if (days.size() > 1 || (days.size() == 1 && days.front() != out))
+    out += concat(" (legs on ", joined(days, ", "), ")");
+  return out;
+}
+
 std::string print_head(const Json& answer) {
   const std::string outcome = text_of(answer, "outcome");
   std::string out =
-      concat("order ", shown(text_of(answer, "order_id")), " on ", text_of(answer, "on"), ": ", outcome, "\n");
+      concat("order ", shown(text_of(answer, "order_id")), " on ", print_days(answer), ": ", outcome, "\n");
   if (outcome == "undecided")
     out += concat("  at least ", text_of(answer, "at_least"), ", at most ", text_of(answer, "at_most"), "\n");
   if (const Json* codified = answer.find("as_codified"))

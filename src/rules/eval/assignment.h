@@ -40,6 +40,10 @@ class Assignment {
   const FactCell& at(const Variable& variable) const { return find(variable)->second; }
 
   std::pair<iterator, bool> emplace(const Variable& variable, FactCell cell) {
+    if (all_.empty() || all_.back().first < variable) {  // as from another one
+      all_.emplace_back(variable, std::move(cell));
+      return {all_.end() - 1, true};
+    }
     const auto at = all_.begin() + (place_of(variable) - all_.cbegin());
     if (at != all_.end() && at->first == variable) return {at, false};
     return {all_.emplace(at, variable, std::move(cell)), true};

@@ -5,7 +5,9 @@
 #include "rules/eval/decision.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <span>
 
 #include "rules/eval/open_rows.h"
 #include "rules/eval/questions.h"
@@ -130,12 +132,8 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   out.outcomes = found.reached;
   out.exact = found.exact;
   out.switched_off = off;
-  std::vector<Witness> witnesses;
-  if (options.provable) {
-    out.shown = shown_by(search, *weigher, law, order, lines, found.reached);
-    witnesses = search.witnesses();
-    if (out.shown.low == out.shown.high) witnesses.push_back(Witness{out.shown.low, {}});  // any will do
-  }
+  const std::size_t witnesses = search.witnesses().size();  // of the order; those of its lines come behind them
+  if (options.provable) out.shown = shown_by(search, *weigher, law, order, lines, found.reached);
   for (const Line& line : lines) {
     const auto [low, high] = at_root[out.lines.size()];
     Reachable reached;
@@ -168,8 +166,11 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
     out.without_assumptions = alone.reached;
     out.without_exact = alone.exact;
     if (options.provable) {
+      const std::array<Witness, 1> any = {Witness{out.shown.low, {}}};
+      const auto known = std::span(search.witnesses()).first(witnesses);
       out.shown_without_assumptions =
-          shown_by(search_alone, *weigher, law, order, lines, alone.reached, witnesses, assumed);
+          shown_by(search_alone, *weigher, law, order, lines, alone.reached,
+                   out.shown.low == out.shown.high ? std::span<const Witness>(any) : known, assumed);
     }
   }
   return out;

@@ -102,13 +102,16 @@ const std::vector<std::size_t>& PlanState::settled_open(int item) {
   return open;
 }
 
-Truth PlanState::contradiction(int item) {
+Truth PlanState::contradiction(int item, const Decl** holds) {
   const std::vector<std::size_t>& open = settled_open(item);
   const int item_before = registers_[2];
   registers_[2] = item;
   Truth value = Truth::kFalse;
-  for (std::size_t i = 0; i < open.size() && value != Truth::kTrue; ++i)
-    value = either(value, eval(plan_->entries[open[i]].second));
+  for (std::size_t i = 0; i < open.size() && value != Truth::kTrue; ++i) {
+    const auto& [entry, node] = plan_->entries[open[i]];
+    value = either(value, eval(node));
+    if (value == Truth::kTrue && holds != nullptr) *holds = entry;
+  }
   registers_[2] = item_before;
   return value;
 }

@@ -120,6 +120,17 @@ void PlanState::drop_kept(const Bits& reads, KeptValues& from) const {
   }
 }
 
+void PlanState::rules_left(RuleBits& out) {
+  const RuleGuards& guards = plan_->guards;
+  out.assign(guards.words, ~std::uint64_t{0});
+  for (const RuleGuards::Guard& guard : guards.guards) {
+    const PlanCell& cell = raw_cell(registers_[static_cast<std::size_t>(guard.reg)], guard.slot);
+    if (cell.anything || cell.single < 0) continue;
+    const std::uint64_t* const row = guard.rows.data() + static_cast<std::size_t>(cell.single) * guards.words;
+    for (std::size_t i = 0; i < guards.words; ++i) out[i] &= ~row[i];
+  }
+}
+
 Truth PlanState::eval_node(int id, const PlanStep& step) {
   switch (step.op) {
     case PlanOp::kConstant:
@@ -280,14 +291,13 @@ Truth PlanState::code(int id, const PlanStep& step) {
 
 // Does the set name the stated code itself, or one that holds it?
 Truth PlanState::named(const PlanNode& node, const PlanCell& cell) {
-  if (named_code_ != cell.code.get()) {
-    named_code_ = cell.code.get();
-    named_by_node_ = &named_[named_code_];
-    if (named_by_node_->empty()) named_by_node_->resize(plan_->nodes.size(), -1);
+  std::atomic<std::int8_t>& known = cell.code->named[static_cast<std::size_t>(&node - plan_->nodes.data())];
+  std::int8_t value = known.load(std::memory_order_relaxed);
+  if (value < 0) {
+    value = static_cast<std::int8_t>(find_named(node, cell));
+    known.store(value, std::memory_order_relaxed);
   }
-  std::int8_t& known = (*named_by_node_)[static_cast<std::size_t>(&node - plan_->nodes.data())];
-  if (known < 0) known = static_cast<std::int8_t>(find_named(node, cell));
-  return static_cast<Truth>(known);
+  return static_cast<Truth>(value);
 }
 
 Truth PlanState::find_named(const PlanNode& node, const PlanCell& cell) const {

@@ -96,6 +96,9 @@ class PlanState {
     return step.shared < 0 ? eval_node(id, step) : eval_shared(id, step);
   }
 
+  // The rules that the guards do not exclude for the bound line.
+  void rules_left(RuleBits& out);
+
   struct Element {
     int entity = 0;
     Truth member = Truth::kTrue;
@@ -129,8 +132,8 @@ class PlanState {
   // Finds the entries of the bound line that a stated code settled as "no" although the facts leave them open: quicker
   // before an assignment than under it. False if there is none.
   bool find_settled(int item) { return !settled_open(item).empty(); }
-  // Does an entry hold that the stated code of the item settled as "no"?
-  Truth contradiction(int item);
+  // Does an entry hold that the stated code of the item settled as "no"? `holds`: the first one; may be nullptr.
+  Truth contradiction(int item, const Decl** holds = nullptr);
   // The same, where `fit` (which the assignment in force holds) leaves every such entry false: only entries that read
   // what was assigned beside it are asked.
   bool contradicts_beside(int item, const Bits& beside);
@@ -317,9 +320,6 @@ class PlanState {
   std::vector<int> given_to_;             // these items
   bool given_to_all_ = false;             // or all
   std::uint32_t given_number_ = 0;        // counts facts that were given
-  std::map<const StatedCode*, std::vector<std::int8_t>> named_;  // by node: what `named` says, or -1
-  const StatedCode* named_code_ = nullptr;                       // the last one asked for, with its row of these
-  std::vector<std::int8_t>* named_by_node_ = nullptr;
   KeptValues kept_;
   const KeptValues* base_kept_ = nullptr;  // of the bound line as it was weighed without an assignment
   std::uint32_t weighing_ = 0;             // counts lines weighed

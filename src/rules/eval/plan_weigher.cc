@@ -1,5 +1,6 @@
 // Weighs orders with the plans of the legs' days. Must agree with the reference evaluator: agreement_test.cc.
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <optional>
 #include <span>
@@ -86,6 +87,20 @@ class PlanWeigher final : public Weigher {
       return value != Truth::kTrue;
     });
     return value;
+  }
+
+  Contradiction contradiction(const std::vector<Line>& lines, const Assignment& assignment) override {
+    Contradiction out;
+    if (!find_settled()) return out;
+    start(assignment);
+    each_item(lines, [&](PlanState& state, int item) {
+      if (state.contradiction(item, &out.entry) == Truth::kTrue) out.item = item;
+      for (const int component : case_.entity(item).components) {
+        if (out.entry == nullptr && state.contradiction(component, &out.entry) == Truth::kTrue) out.item = component;
+      }
+      return out.entry == nullptr;
+    });
+    return out;
   }
 
   bool lean(const std::vector<Line>& lines, Assignment& assignment, bool for_exporter,
@@ -203,6 +218,7 @@ class PlanWeigher final : public Weigher {
       const std::optional<Truth> known = base == nullptr ? std::nullopt : base->known(rule, i);
       if (known != Truth::kFalse || rule.marked) look_at_rule(state, rule, known, out);
     }
+    look_at_sleeping(state, out);
     for (const auto& [entry, node] : state.plan().entries) {
       if (state.eval(node) == Truth::kTrue) out.entries.push_back(entry);
     }
@@ -294,6 +310,8 @@ class PlanWeigher final : public Weigher {
     std::vector<Note> notes;           // by rule of the plan; bindings that are false are left out
     std::vector<std::uint32_t> first;  // by rule, and one more: the first of its notes
     std::vector<Met> met_by_notes;
+    RuleBits noted;  // rules with notes
+    RuleBits idle;   // rules that were not asked, as they could not raise the outcome any more
     Weight weight;
     std::vector<Met> met;  // what counts for the line
 
@@ -302,6 +320,7 @@ class PlanWeigher final : public Weigher {
     }
     // What the rule itself came to, if that is known of all its elements.
     std::optional<Truth> known(const PlanRule& rule, std::size_t place) const {
+      if (has(idle, place)) return std::nullopt;
       const std::span<const Note> all = of_rule(place);
       const auto choice = std::find_if(all.begin(), all.end(), [](const Note& note) { return note.choice; });
       if (choice == all.end()) return Truth::kFalse;
@@ -310,6 +329,8 @@ class PlanWeigher final : public Weigher {
     std::span<const Met> met_by(const Note& note) const {
       return std::span(met_by_notes).subspan(note.met, note.met_count);
     }
+    // What is added from here on is of this rule; of those passed over there is nothing.
+    void begin_rule(std::size_t rule) { first.resize(rule + 1, static_cast<std::uint32_t>(notes.size())); }
     void add(Note note, std::span<const Met> unknowns) {
       note.met = static_cast<std::uint32_t>(met_by_notes.size());
       note.met_count = static_cast<std::uint32_t>(unknowns.size());
@@ -466,20 +487,11 @@ class PlanWeigher final : public Weigher {
     weight.high = subject == Truth::kFalse ? Outcome::kNotSubject : Outcome::kNoLicenseRequired;
     weight.possible.add(weight.low);
     weight.possible.add(weight.high);
-    for (std::size_t i = 0; i < state.plan().rules.size(); ++i) {
-      const PlanRule& rule = state.plan().rules[i];
-      // A rule that holds for no choice of its elements does not come to hold where facts are only narrowed.
-      if (base.ready && base.of_rule(i).empty() && state.narrows()) continue;
-      if (base.ready && !state.touches(rule.reads) && again(state, rule, base, i, weight)) continue;
-      if (record != nullptr) record->first.push_back(static_cast<std::uint32_t>(record->notes.size()));
-      if (record != nullptr && weigh_as_earlier(state, line, i, weight, *record)) continue;
-      weigh_rule(state, rule, weight, record);
-      if (record == nullptr && stops_at(weight.low)) break;
-    }
+    weigh_rules(state, base, record == nullptr ? Earlier() : earlier_of(line), weight, record);
     state.use_kept(nullptr);
     if (!state.is_assigned() && given_ == nullptr) state.add_kept(kept_of(line));
     if (record != nullptr) {
-      record->first.push_back(static_cast<std::uint32_t>(record->notes.size()));
+      record->begin_rule(state.plan().rules.size());
       record->ready = true;
       record->weight = weight;
       record->met = state.line_met();
@@ -569,17 +581,30 @@ class PlanWeigher final : public Weigher {
     return true;
   }
 
+  static bool has(const RuleBits& bits, std::size_t rule) { return (bits[rule / 64] >> (rule % 64) & 1U) != 0; }
+  static void set(RuleBits& bits, std::size_t rule) { bits[rule / 64] |= std::uint64_t{1} << (rule % 64); }
+
+  // A line as it was weighed under the assumptions before, and what they changed.
+  struct Earlier {
+    const Base* base = nullptr;
+    const Bits* changed = nullptr;
+  };
+  Earlier earlier_of(const Line& line) const {
+    if (earlier_.empty() || !earlier_[place_of(line)].ready) return {};
+    return {&earlier_[place_of(line)], &changed_.at(case_.leg_days[line.leg])};
+  }
+
   // The rule as it was weighed under other assumptions, if it reads none of them. False, and nothing is done, if that
   // is not known, or something was not asked then.
-  bool weigh_as_earlier(PlanState& state, const Line& line, std::size_t place, Weight& weight, Base& record) const {
-    if (earlier_.empty()) return false;
-    const Base& earlier = earlier_[place_of(line)];
+  static bool weigh_as_earlier(PlanState& state, std::size_t place, const Earlier& earlier, Weight& weight,
+                               Base& record) {
     const PlanRule& rule = state.plan().rules[place];
-    if (!earlier.ready || !rule.reads.disjoint(changed_.at(case_.leg_days[line.leg]))) return false;
+    if (earlier.base == nullptr || has(earlier.base->idle, place) || !rule.reads.disjoint(*earlier.changed))
+      return false;
     Weight after = weight;
-    if (!add_all(rule, earlier.of_rule(place), after)) return false;
-    for (Note note : earlier.of_rule(place)) {
-      std::span<const Met> met = earlier.met_by(note);
+    if (!add_all(rule, earlier.base->of_rule(place), after)) return false;
+    for (Note note : earlier.base->of_rule(place)) {
+      const std::span<const Met> met = earlier.base->met_by(note);
       if (note.choice && idle(rule, note.value, weight)) {
         note.asked = false;
         note.lifted = Truth::kFalse;
@@ -593,7 +618,54 @@ class PlanWeigher final : public Weigher {
     return true;
   }
 
-  void weigh_rule(PlanState& state, const PlanRule& rule, Weight& weight, Base* record) {
+  void weigh_rules(PlanState& state, const Base& base, const Earlier& earlier, Weight& weight, Base* record) {
+    const RuleGuards& guards = state.plan().guards;
+    state.rules_left(rules_left_);
+    if (record != nullptr) {
+      record->noted.assign(guards.words, 0);
+      record->idle.assign(guards.words, 0);
+    }
+    for (std::size_t word = 0; word < guards.words; ++word) {
+      const std::size_t first = word * 64;
+      std::uint64_t bits = rules_left_[word] | guards.lists[word];
+      // A rule that holds for no choice of its elements does not come to hold where facts are only narrowed.
+      if (base.ready && state.narrows()) bits &= base.noted[word];
+      if (word + 1 == guards.words && state.plan().rules.size() % 64 != 0)
+        bits &= (std::uint64_t{1} << (state.plan().rules.size() % 64)) - 1;
+      while (bits != 0) {
+        const auto place = static_cast<std::size_t>(std::countr_zero(bits));
+        bits &= bits - 1;
+        weigh_rule(state, first + place, base, earlier, weight, record);
+        if (record == nullptr && stops_at(weight.low)) return;
+      }
+    }
+  }
+
+  // Rules that leave no trace where they are asked, and that cannot raise the outcome any more.
+  static bool is_idle(const RuleGuards& guards, std::size_t rule, Outcome low) {
+    return (low >= Outcome::kLicenseRequired && has(guards.to_license, rule)) ||
+           (low >= Outcome::kProhibited && has(guards.to_denial, rule));
+  }
+
+  void weigh_rule(PlanState& state, std::size_t place, const Base& base, const Earlier& earlier, Weight& weight,
+                  Base* record) {
+    const PlanRule& rule = state.plan().rules[place];
+    const RuleGuards& guards = state.plan().guards;
+    const bool idle = is_idle(guards, place, weight.low);
+    if (record != nullptr && idle) set(record->idle, place);
+    if (idle && !has(guards.lists, place)) return;
+    const bool as_noted = base.ready && (state.narrows() || !has(base.idle, place)) && !state.touches(rule.reads);
+    if (as_noted && again(state, rule, base, place, weight)) return;
+    if (record != nullptr) record->begin_rule(place);
+    const std::size_t notes = record == nullptr ? 0 : record->notes.size();
+    const bool may_hold = !idle && has(rules_left_, place);
+    if (record == nullptr || idle || !weigh_as_earlier(state, place, earlier, weight, *record))
+      weigh_rule(state, rule, may_hold, weight, record);
+    if (record != nullptr && record->notes.size() > notes) set(record->noted, place);
+  }
+
+  // `may_hold`: else only its lists are asked.
+  void weigh_rule(PlanState& state, const PlanRule& rule, bool may_hold, Weight& weight, Base* record) {
     // Unknowns that the lists of the rule met count whatever the rule says.
     const auto lists_done = [&] {
       if (state.met().empty()) return;
@@ -603,6 +675,7 @@ class PlanWeigher final : public Weigher {
     };
     for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
       lists_done();
+      if (!may_hold) return;
       Note note;
       note.choice = true;
       note.value = both(member, state.eval(rule.node));
@@ -687,10 +760,18 @@ class PlanWeigher final : public Weigher {
     return out;
   }
 
+  void look_at_sleeping(PlanState& state, LineLook& out) {
+    const std::size_t binding = out.rules.size();
+    for (const PlanRule& rule : state.plan().asleep) look_at_rule(state, rule, Truth::kFalse, out);
+    if (out.rules.size() == binding) return;
+    const auto first = [](const LookedRule& a, const LookedRule& b) { return a.rule().qualified < b.rule().qualified; };
+    std::stable_sort(out.rules.begin(), out.rules.end(), first);
+  }
+
   void look_at_note(PlanState& state, const PlanRule& note, bool possible_too, LineLook& out) {
     if (!out.notes.empty() && out.notes.back() == note.rule) return;
-    // Which assumptions a duty reads hangs on what the order comes to.
-    bool told = note.reads_outcome;
+    // Which assumptions it reads hangs on what the order comes to, or on all marks.
+    bool told = note.reads_outcome || note.marked;
     for_each_binding(state, note, 0, Truth::kTrue, [&](Truth member) {
       if (told) return;
       const Truth value = both(member, state.eval(note.node));
@@ -749,6 +830,7 @@ class PlanWeigher final : public Weigher {
   std::unordered_map<WeighedKey, Weighed, WeighedHash> weighed_;
   using LastWeighed = std::pair<PlanState::LineKey, Weighed*>;
   std::vector<LastWeighed> last_;  // by leg and item: as it was weighed last
+  RuleBits rules_left_;
 };
 
 }  // namespace

@@ -33,6 +33,23 @@ const Decl* Weigher::first_to_hold(const Line&, const Assignment&, const std::ve
   return nullptr;
 }
 
+Contradiction ReferenceWeigher::contradiction(const std::vector<Line>& lines, const Assignment& assignment) {
+  Contradiction out;
+  evaluator_.set_assignment(&assignment);
+  for (const Line& line : lines) {
+    bind(line);
+    std::vector<int> items = {case_.items[line.item]};
+    const std::vector<int>& components = case_.entity(items[0]).components;
+    items.insert(items.end(), components.begin(), components.end());
+    for (const int item : items) {
+      if (out.entry == nullptr && evaluator_.contradiction(item, &out.entry) == Truth::kTrue) out.item = item;
+    }
+    unbind();
+  }
+  evaluator_.set_assignment(nullptr);
+  return out;
+}
+
 const Decl* ReferenceWeigher::first_to_hold(const Line& line, const Assignment& assignment,
                                             const std::vector<const Decl*>& rules) {
   evaluator_.set_assignment(&assignment);

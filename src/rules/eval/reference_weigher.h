@@ -122,6 +122,8 @@ class ReferenceWeigher final : public Weigher {
     return value;
   }
 
+  Contradiction contradiction(const std::vector<Line>& lines, const Assignment& assignment) override;
+
   const Decl* first_to_hold(const Line& line, const Assignment& assignment,
                             const std::vector<const Decl*>& rules) override;
 

@@ -47,20 +47,14 @@ bool Search::fits(const std::vector<Line>& lines, Assignment& assignment, std::s
   return out;
 }
 
-// One way that fits is looked for once; most others differ from it in facts that no such entry reads. Mostly the first
-// one asked about fits itself.
+// One way that fits is looked for once; most others differ from it in facts that no such entry reads.
 bool Search::fits(const std::vector<Line>& lines, Assignment& assignment) {
   if (!looked_for_fit_) {
-    std::vector<Split> splits;
-    const Truth contradicts = weigher_.contradicts(lines, assignment, 1, splits);
-    if (contradicts == Truth::kTrue || (contradicts == Truth::kUnknown && splits.empty()))
-      return contradicts != Truth::kTrue;
-    if (contradicts == Truth::kFalse) {
-      looked_for_fit_ = true;
-      fit_ = assignment;
+    looked_for_fit_ = true;
+    if (Assignment filled = assignment; fill_fit(lines, filled)) {
+      fit_ = std::move(filled);
       return true;
     }
-    looked_for_fit_ = true;
     Assignment start = stated_ == nullptr ? Assignment{} : *stated_;
     if (Assignment filled = start; fill_fit(lines, filled)) {
       fit_ = std::move(filled);
@@ -68,9 +62,11 @@ bool Search::fits(const std::vector<Line>& lines, Assignment& assignment) {
       std::size_t left = kMostFits;
       fits(lines, start, left, &fit_);
     }
+  } else if (fit_ && weigher_.still_fits(lines, *fit_, assignment)) {
+    return true;
+  } else if (Assignment filled = assignment; fill_fit(lines, filled)) {
+    return true;
   }
-  if (fit_ && weigher_.still_fits(lines, *fit_, assignment)) return true;
-  if (Assignment filled = assignment; fill_fit(lines, filled)) return true;
   std::size_t left = kMostFits;
   return fits(lines, assignment, left);
 }
@@ -106,7 +102,7 @@ bool Search::descend(const std::vector<Line>& lines, const Levels& bound, Assign
       if (node != nullptr) node->cut = true;
       return true;
     }
-    if (!reached.has(bound.low) && !any_fits_) keep(bound.low, assignment);
+    if (!reached.has(bound.low)) keep(bound.low, assignment);
     reached.add(bound.low);
     if (node != nullptr) node->outcomes.add(bound.low);
     return true;
@@ -151,9 +147,10 @@ void Search::weigh_and_add(const std::vector<Line>& lines, Assignment& assignmen
 }
 
 void Search::keep(Outcome outcome, const Assignment& assignment) {
+  std::vector<Witness>& to = any_fits_ ? contradicting_ : witnesses_;
   std::size_t same = 0;
-  for (const Witness& one : witnesses_) same += one.outcome == outcome ? 1U : 0U;
-  if (same < kWitnesses && !assignment.empty()) witnesses_.push_back(Witness{outcome, assignment});
+  for (const Witness& one : to) same += one.outcome == outcome ? 1U : 0U;
+  if (same < kWitnesses && !assignment.empty()) to.push_back(Witness{outcome, assignment});
 }
 
 std::optional<Outcome> Search::outcome_of(const std::vector<Line>& lines, Assignment& assignment) {
@@ -286,6 +283,7 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   stated_ = &fixed;
   start_with_fit(lines);
   any_fits_ = false;
+  contradicting_.clear();
   stuck_ = false;
   const Levels whole = weigher_.levels(lines, fixed);
   root_lines_ = whole.by_line;

@@ -78,6 +78,8 @@ class Search {
 
   // Did every way to fill in the facts contradict a stated code in the last search, so that all of them counted?
   bool contradicted() const { return any_fits_; }
+  // Ways that it found then. No other search tries them: with another fact fixed some way may agree.
+  const std::vector<Witness>& contradicting() const { return contradicting_; }
 
   // Low and high at the root of the last search, of the order and of each line.
   std::pair<Outcome, Outcome> root() const;
@@ -122,6 +124,7 @@ class Search {
   std::optional<Fit> kept_fit_;    // of searches before
   std::set<Variable> lifting_;     // guessed facts that speak for authorizations and exceptions
   std::vector<Witness> witnesses_;
+  std::vector<Witness> contradicting_;
   std::optional<Reachable> within_;   // nothing else can be reached
   const Reachable* shown_ = nullptr;  // outcomes that are known to be reachable
   bool ends_only_ = false;            // outcomes between those reached do not matter

@@ -1,5 +1,6 @@
 #include "rules/eval/shown.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace licet::rules {
@@ -14,14 +15,17 @@ class Completer {
       : weigher_(weigher), law_(law), order_(order), lines_(lines) {}
 
   // The witness as a completion, if its outcome still follows where all that nobody named are alike: each search
-  // numbers them anew, and the rules tell them apart by other places than the plan. `more`: facts beside its own.
-  std::optional<Completion> completed(const Witness& witness, const std::set<AssumptionUse>& more) {
+  // numbers them anew, and the rules tell them apart by other places than the plan. `own`: of the weigher's last
+  // search. `more`: facts beside its own.
+  std::optional<Completion> completed(const Witness& witness, bool own, const std::set<AssumptionUse>& more) {
     Completion out;
     out.outcome = witness.outcome;
-    for (const auto& [variable, cell] : witness.facts)
-      add(variable, more.empty() ? cell : FactCell(without_profile(cell)), out);
+    for (const auto& [variable, cell] : witness.facts) {
+      add(variable, more.empty() || !cell->not_known ? cell : FactCell(without_profile(cell)), out);
+      if (own && !order_.is_named(variable.entity)) unnamed_.insert(variable.entity);
+    }
     for (const AssumptionUse& use : more) add(use.variable, as_assumed(use), out);
-    if (more.empty() && out.of_unnamed.empty()) return out;
+    if (more.empty() && are_alike(witness, out)) return out;
     weigher_.want_unnamed_alone(true);
     const bool good = reaches(out);
     weigher_.want_unnamed_alone(false);
@@ -54,23 +58,44 @@ class Completer {
     return cell;
   }
 
+  // Does the witness say of each that nobody named what the completion says of all? Then it has been weighed.
+  bool are_alike(const Witness& witness, const Completion& completion) const {
+    const auto& alike = completion.of_unnamed;
+    for (auto one = witness.facts.begin(); one != witness.facts.end();) {
+      const int entity = one->first.entity;
+      std::size_t same = 0;
+      auto end = one;
+      for (; end != witness.facts.end() && end->first.entity == entity; ++end)
+        same += !order_.is_named(entity) && alike.at({end->first.fact, end->first.member}) == end->second ? 1U : 0U;
+      one = end;
+      if (!order_.is_named(entity) && same != fitting(alike, entity)) return false;
+    }
+    return true;
+  }
+
+  std::size_t fitting(const Completion::OfUnnamed& alike, int entity) const {
+    return static_cast<std::size_t>(
+        std::count_if(alike.begin(), alike.end(), [&](const auto& one) { return is_of(one.first.first, entity); }));
+  }
+  bool is_of(int fact, int entity) const { return law_.schema().belongs(fact, weigher_.entity(entity).kind); }
+
+  void say_of(int entity, const Completion& completion, Assignment& facts) const {
+    say_of_unnamed(entity, weigher_.entity(entity).kind, law_.schema(), completion.of_unnamed, facts);
+  }
+
   bool reaches(const Completion& completion) {
     Assignment facts = completion.facts;
-    std::set<int> met;
+    for (const int entity : unnamed_) say_of(entity, completion, facts);
     for (int round = 0; round < kMostRounds; ++round) {
       weigher_.want_splits(static_cast<std::size_t>(-1));
       const Levels levels = weigher_.levels(lines_, facts);
       if (levels.low == levels.high) return levels.low == completion.outcome;
-      const std::size_t before = met.size();
+      const std::size_t before = unnamed_.size();
       for (const Split& split : levels.splits) {
         const int entity = split.variable.entity;
-        if (order_.is_named(entity) || !met.insert(entity).second) continue;
-        for (const auto& [fact, cell] : completion.of_unnamed) {
-          if (law_.schema().belongs(fact.first, weigher_.entity(entity).kind))
-            facts.emplace(Variable{entity, fact.first, fact.second}, cell);
-        }
+        if (!order_.is_named(entity) && unnamed_.insert(entity).second) say_of(entity, completion, facts);
       }
-      if (met.size() == before) return false;
+      if (unnamed_.size() == before) return false;
     }
     return false;
   }
@@ -79,30 +104,40 @@ class Completer {
   const Law& law_;
   const Case& order_;
   const std::vector<Line>& lines_;
+  std::set<int> unnamed_;  // those that the weigher is known to have met
 };
 
 }  // namespace
 
+void say_of_unnamed(int entity, EntityKind kind, const FactSchema& schema, const Completion::OfUnnamed& said,
+                    Assignment& facts) {
+  for (const auto& [fact, cell] : said) {
+    if (schema.belongs(fact.first, kind)) facts.emplace(Variable{entity, fact.first, fact.second}, cell);
+  }
+}
+
 Shown shown_by(const Search& search, Weigher& weigher, const Law& law, const Case& order,
-               const std::vector<Line>& lines, const Reachable& reached, const std::vector<Witness>& others,
+               const std::vector<Line>& lines, const Reachable& reached, std::span<const Witness> others,
                const std::set<AssumptionUse>& assumed) {
   static const std::set<AssumptionUse> kNone;
   const auto [low, high] = search.root();
-  Shown out{low, high, {}};
+  Shown out{low, high, {}, search.contradicted()};
   if (reached.decided()) return out;
   Completer completer(weigher, law, order, lines);
-  const auto add_one = [&](const std::vector<Witness>& witnesses, Outcome end, const std::set<AssumptionUse>& more) {
+  const auto add_one = [&](std::span<const Witness> witnesses, Outcome end, bool own,
+                           const std::set<AssumptionUse>& more) {
     for (const Witness& witness : witnesses) {
       if (witness.outcome != end) continue;
-      if (auto completion = completer.completed(witness, more)) {
+      if (auto completion = completer.completed(witness, own, more)) {
         out.completions.push_back(std::move(*completion));
         return true;
       }
     }
     return false;
   };
+  const std::vector<Witness>& own = out.contradicted ? search.contradicting() : search.witnesses();
   for (const Outcome end : {reached.least(), reached.most()}) {
-    if (!add_one(search.witnesses(), end, kNone)) add_one(others, end, assumed);
+    if (!add_one(own, end, true, kNone)) add_one(others, end, false, assumed);
   }
   return out;
 }

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,22 +16,28 @@ namespace licet::rules {
 // A way to fill in facts, each with one cell, after which one outcome is left. It may say at once what a fact, or a
 // member of it, is of everybody whom nobody named.
 struct Completion {
+  using OfUnnamed = std::map<std::pair<int, std::string>, FactCell>;  // by fact and member
   Outcome outcome = Outcome::kNotSubject;
   Assignment facts;
-  std::map<std::pair<int, std::string>, Possible> of_unnamed;
+  OfUnnamed of_unnamed;
 };
+
+// Adds what is said of all that nobody named to the facts of one of them, who is of that kind.
+void say_of_unnamed(int entity, EntityKind kind, const FactSchema& schema, const Completion::OfUnnamed& said,
+                    Assignment& facts);
 
 struct Shown {
   Outcome low = Outcome::kNotSubject;
   Outcome high = Outcome::kNotSubject;
   std::vector<Completion> completions;  // at most one for each end; none for an end where none was found
+  bool contradicted = false;            // there is none that contradicts no stated code
 };
 
 // `reached`: what the search found; where that is one outcome, completions are not looked for. `others` and `assumed`:
 // witnesses of a search under assumptions, and these, tried where the search itself has none. The weigher is that of
 // the search.
 Shown shown_by(const Search& search, Weigher& weigher, const Law& law, const Case& order,
-               const std::vector<Line>& lines, const Reachable& reached, const std::vector<Witness>& others = {},
+               const std::vector<Line>& lines, const Reachable& reached, std::span<const Witness> others = {},
                const std::set<AssumptionUse>& assumed = {});
 
 }  // namespace licet::rules

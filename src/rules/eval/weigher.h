@@ -56,7 +56,13 @@ struct LineLook {
   std::vector<LookedRule> rules;                              // in the law's order
   std::vector<const Decl*> entries;                           // those that hold
   std::map<const Decl*, LookedAuthorization> authorizations;  // those that name one of the rules that are not false
-  std::vector<const Decl*> notes;  // duties that may apply or read the outcome, and findings that apply
+  std::vector<const Decl*> notes;  // duties that may apply, findings that do, and those to be asked again
+};
+
+// An entry that holds beside the stated code of an item.
+struct Contradiction {
+  const Decl* entry = nullptr;  // nullptr: none does
+  int item = 0;
 };
 
 class Weigher {
@@ -79,6 +85,8 @@ class Weigher {
   // the order. `splits`: unknowns that leave it open; those after the first `most` may be left out.
   virtual Truth contradicts(const std::vector<Line>& lines, const Assignment& assignment, std::size_t most,
                             std::vector<Split>& splits) = 0;
+  // The entry that an assignment proves so, of the first item of which one holds, and first in the law's order.
+  virtual Contradiction contradiction(const std::vector<Line>& lines, const Assignment& assignment) = 0;
   // `fit` contradicts no stated code: nor does the assignment, with the facts of `fit` that it leaves open? May say no
   // although it does not.
   virtual bool still_fits(const std::vector<Line>& lines, const Assignment& fit, const Assignment& assignment);

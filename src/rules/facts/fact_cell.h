@@ -2,9 +2,11 @@
 // an evaluator knows its own cells again without reading them.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <utility>
 
 #include "rules/facts/case.h"
@@ -18,7 +20,7 @@ class FactCell {
    public:
     explicit Own(std::uint64_t owner) : owner_(owner) {}
     explicit Own(Possible possible) { put(std::move(possible)); }
-    virtual ~Own() = default;
+    virtual ~Own() { delete text_.load(std::memory_order_relaxed); }
     Own(const Own&) = delete;
     Own& operator=(const Own&) = delete;
     // What the evaluator that made it goes by; 0: none.
@@ -27,6 +29,17 @@ class FactCell {
     const Possible& possible() const {
       if (!ready_) std::call_once(once_, [this] { possible_ = make(); });
       return possible_;
+    }
+
+    // Its words as text, which `make` gives: always the same. Kept, as many orders share a cell and hundreds of words
+    // are long. May be called from several threads.
+    template <typename Make>
+    const std::string& text(Make make) const {
+      if (const std::string* kept = text_.load(std::memory_order_acquire)) return *kept;
+      auto made = std::make_unique<const std::string>(make(possible()));
+      const std::string* before = nullptr;
+      if (!text_.compare_exchange_strong(before, made.get(), std::memory_order_acq_rel)) return *before;
+      return *made.release();
     }
 
    protected:
@@ -43,6 +56,7 @@ class FactCell {
     bool ready_ = false;
     mutable std::once_flag once_;
     mutable Possible possible_;
+    mutable std::atomic<const std::string*> text_{nullptr};
   };
 
   FactCell() : own_(nothing()) {}

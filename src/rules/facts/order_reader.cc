@@ -47,6 +47,7 @@ class OrderReader {
     LICET_TRY(out_.day, day_key(json, out_.day, "date"));
     LICET_RETURN_IF_ERROR(keys(json, EntityKind::kOrder, 0, "", kOrderKeys, &json));
     LICET_RETURN_IF_ERROR(legs(json));
+    if (json.find("date") == nullptr) take_last_day();
     LICET_RETURN_IF_ERROR(via(json));
     LICET_RETURN_IF_ERROR(
         each(json, "items", [&](const Json& one, const std::string& where) { return item(one, where); }));
@@ -80,6 +81,12 @@ class OrderReader {
     if (value == nullptr) return std::string();
     if (!value->is_string() && !value->is_number()) return wrong_kind(where, "a string", *value);
     return value->text();
+  }
+
+  // An order whose legs all have days of their own is done on the last of them, whatever the day of asking.
+  void take_last_day() {
+    const std::vector<Date>& days = out_.facts.leg_days;
+    if (!days.empty() && dated_legs_ == days.size()) out_.day = *std::max_element(days.begin(), days.end());
   }
 
   Result<Date> day_key(const Json& json, Date otherwise, const std::string& where) {
@@ -203,6 +210,7 @@ class OrderReader {
     out_.facts.legs.push_back(id);
     LICET_TRY(const Date day, day_key(json, out_.day, dotted(where, "date")));
     out_.facts.leg_days.push_back(day);
+    if (json.find("date") != nullptr) ++dated_legs_;
     if (!whole_order) return keys(json, EntityKind::kLeg, id, "", kLegKeys, nullptr, where);
     for (const auto& [key, value] : json.members()) {
       const int fact = key.find('.') == std::string::npos ? law_.schema().at_place(EntityKind::kLeg, key) : -1;
@@ -367,6 +375,7 @@ class OrderReader {
   const Law& law_;
   const ChipFigures& chips_;
   OrderInput out_;
+  std::size_t dated_legs_ = 0;  // legs with a day of their own
   PrintedFigures printed_;
 };
 

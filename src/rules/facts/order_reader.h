@@ -44,7 +44,7 @@ struct PartyInput {
 struct OrderInput {
   std::string id;
   Case facts;
-  Date day;  // the order's own day
+  Date day;  // the order's own day; where it has none, the last day of its legs if each has one
   std::vector<PartyInput> parties;
   std::string exporter;
   std::vector<std::string> notes;  // what was read in a way the user should know

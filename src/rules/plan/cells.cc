@@ -28,7 +28,7 @@ std::size_t place_in(const SlotInfo& slot, const std::string& word) {
   return codes && word == slot.domain.back() ? slot.domain.size() - 1 : slot.domain.size();
 }
 
-std::shared_ptr<const StatedCode> stated_code(const std::string& code, const SlotInfo& slot, const Law& law) {
+std::shared_ptr<StatedCode> stated_code(const std::string& code, const SlotInfo& slot, const Law& law) {
   auto out = std::make_shared<StatedCode>();
   const std::size_t place = place_in(slot, code);
   if (place < slot.domain.size()) out->place = static_cast<int>(place);
@@ -46,6 +46,17 @@ std::shared_ptr<const StatedCode> stated_code(const std::string& code, const Slo
 }
 
 }  // namespace
+
+std::shared_ptr<const StatedCode> StatedCodeStore::of(const std::string& code, const SlotInfo& slot, const Law& law) {
+  constexpr std::size_t kMost = 4'096;  // codes that no law names are as many as users can write
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (const auto found = kept_.find(code); found != kept_.end()) return found->second;
+  std::shared_ptr<StatedCode> made = stated_code(code, slot, law);
+  made->named = std::vector<std::atomic<std::int8_t>>(nodes_);
+  for (std::atomic<std::int8_t>& one : made->named) one.store(-1, std::memory_order_relaxed);
+  if (kept_.size() < kMost) kept_.emplace(code, made);
+  return made;
+}
 
 bool is_basket(std::string_view code) {
   return code != "?" && (code.empty() || code.front() < '0' || code.front() > '9');
@@ -65,7 +76,11 @@ PlanCell cell_of(const Possible& possible, const SlotInfo& slot, const Law& law)
   const bool is_text = possible.type == FactType::kText || possible.type == FactType::kCode;
   if (is_text && possible.words.size() == 1 && !possible.anything) {
     cell.stated = possible.words.front();
-    if (slot.anything.type == FactType::kCode) cell.code = stated_code(cell.stated, slot, law);
+    if (slot.codes != nullptr) {
+      cell.code = slot.codes->of(cell.stated, slot, law);
+    } else if (slot.anything.type == FactType::kCode) {
+      cell.code = stated_code(cell.stated, slot, law);
+    }
   }
   if (possible.anything) {
     for (std::size_t i = 0; i < slot.domain.size(); ++i) cell.bits.set(i);

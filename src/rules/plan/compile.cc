@@ -47,8 +47,12 @@ std::shared_ptr<const DayPlan> Compiler::run() {
   for (const Decl* review : law_.all(DeclKind::kReview)) add_told(*review);
   add_shared(plan_);
   plan_.leaning = leaning_nodes(plan_);
+  plan_.guards = guards_of(plan_, assumable());
   add_steps();
   note_reads(plan_);
+  for (SlotInfo& slot : plan_.slots) {
+    if (slot.anything.type == FactType::kCode) slot.codes = std::make_shared<StatedCodeStore>(plan_.nodes.size());
+  }
   return std::make_shared<const DayPlan>(std::move(plan_));
 }
 
@@ -82,11 +86,34 @@ void Compiler::add_steps() {
     step.slot = node.slot;
     step.shared = plan_.shared[i];
     step.kids = static_cast<int>(plan_.kids.size());
-    plan_.kids.insert(plan_.kids.end(), node.kids.begin(), node.kids.end());
+    add_kids(node);
     step.kids_end = static_cast<int>(plan_.kids.size());
     plan_.steps.push_back(step);
     int& finite_node = plan_.slots[static_cast<std::size_t>(node.slot)].finite_node;
     if (node.op == PlanOp::kFinite && finite_node == 0 && i < searched_) finite_node = static_cast<int>(i);
+  }
+}
+
+// Slots that a profile may fill.
+Bits Compiler::assumable() const {
+  Bits out;
+  for (std::size_t i = 0; i < plan_.slots.size(); ++i) {
+    const int fact = plan_.slots[i].fact;
+    if (fact >= 0 && law_.schema().at(fact).profile_may_set) out.set(reads_bit(static_cast<int>(i)));
+  }
+  return out;
+}
+
+// A junction reads those of the same kind below it, which nothing else reads, as its own.
+void Compiler::add_kids(const PlanNode& node) {
+  const bool joins = node.op == PlanOp::kAnd || node.op == PlanOp::kOr;
+  for (const int kid : node.kids) {
+    const auto place = static_cast<std::size_t>(kid);
+    if (joins && plan_.nodes[place].op == node.op && plan_.shared[place] < 0) {
+      add_kids(plan_.nodes[place]);
+    } else {
+      plan_.kids.push_back(kid);
+    }
   }
 }
 
@@ -138,6 +165,8 @@ int Compiler::constant(Truth value) {
 }
 
 int Compiler::invert(int kid) {
+  if (kid == constant_true_) return constant_false_;
+  if (kid == constant_false_) return constant_true_;
   PlanNode node;
   node.op = PlanOp::kNot;
   node.kids = {kid};
@@ -145,6 +174,9 @@ int Compiler::invert(int kid) {
 }
 
 int Compiler::join(bool is_and, std::vector<int> kids) {
+  const int decides = is_and ? constant_false_ : constant_true_;
+  if (std::find(kids.begin(), kids.end(), decides) != kids.end()) return decides;
+  std::erase(kids, is_and ? constant_true_ : constant_false_);
   if (kids.empty()) return is_and ? constant_true_ : constant_false_;
   if (kids.size() == 1) return kids.front();
   PlanNode node;
@@ -154,6 +186,8 @@ int Compiler::join(bool is_and, std::vector<int> kids) {
 }
 
 int Compiler::choose(int condition, int then, int otherwise) {
+  if (condition == constant_true_) return then;
+  if (condition == constant_false_) return otherwise;
   PlanNode node;
   node.op = PlanOp::kChoose;
   node.kids = {condition, then, otherwise};
@@ -276,15 +310,18 @@ void Compiler::add_rule(const Decl& rule, std::vector<PlanRule>& to, std::size_t
   reads_outcome_ = false;
   out.node = lettered(rule);
   out.reads_outcome = reads_outcome_;
-  if (out.node == constant_false_) return;
+  if (const Version* speaks = sets_.active(rule); speaks != nullptr && is_marked(*speaks)) {
+    out.marked = true;
+    out.printed = printed(rule, *speaks);
+  }
+  if (out.node == constant_false_) {
+    if (out.marked && &to == &plan_.rules) plan_.asleep.push_back(std::move(out));
+    return;
+  }
   out.authorizations = naming(DeclKind::kAuthorization, rule);
   out.reviews = naming(DeclKind::kReview, rule);
   for (const Version& version : rule.versions) {
     if (version.from <= plan_.day) out.newest = &version;
-  }
-  if (const Version* speaks = sets_.active(rule); speaks != nullptr && is_marked(*speaks)) {
-    out.marked = true;
-    out.printed = printed(rule, *speaks);
   }
   to.push_back(std::move(out));
 }

@@ -34,6 +34,8 @@ class Compiler {
 
   void add_slots();
   void add_steps();
+  void add_kids(const PlanNode& node);
+  Bits assumable() const;
   int add_slot(int fact, const std::string& member);
   // The slot of a fact, or of a member of a set fact.
   int slot(int fact, const std::string& member = {}) const;

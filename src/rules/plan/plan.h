@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -20,6 +21,8 @@
 #include "rules/facts/case.h"
 
 namespace licet::rules {
+
+struct SlotInfo;
 
 // A set of values of one fact, by their numbers in the fact's domain.
 class Bits {
@@ -73,6 +76,23 @@ struct StatedCode {
   bool basket = false;              // as `is_basket`
   std::vector<bool> above_entries;  // by entry: the code is the entry's, or more general
   std::vector<int> below;           // places of the codes that it can turn out to be
+  // By node of the plan, where it is a set of codes: does the set name the code? -1: not asked yet.
+  mutable std::vector<std::atomic<std::int8_t>> named;
+};
+
+// Stated codes of one plan, each made on first use: orders state the same few again and again. May be used by many
+// threads.
+class StatedCodeStore {
+ public:
+  explicit StatedCodeStore(std::size_t nodes) : nodes_(nodes) {}
+
+  // The code with room for what the nodes say of it.
+  std::shared_ptr<const StatedCode> of(const std::string& code, const SlotInfo& slot, const Law& law);
+
+ private:
+  std::size_t nodes_;
+  std::mutex mutex_;
+  std::unordered_map<std::string, std::shared_ptr<const StatedCode>> kept_;
 };
 
 // A code without a category digit, such as EAR99, gives way to any entry. `?` is a code that the law does not name.
@@ -171,15 +191,35 @@ struct PlanRule {
   std::vector<int> printed;
 };
 
+// Some rules of a plan, a bit for each.
+using RuleBits = std::vector<std::uint64_t>;
+
+// Rules that a single value of a fact of the order, the leg or the item makes false, whatever else holds: they need not
+// be asked.
+struct RuleGuards {
+  struct Guard {
+    int reg = 0;
+    int slot = 0;
+    std::vector<std::uint64_t> rows;  // by value: `words` words
+  };
+  std::size_t words = 0;  // of RuleBits
+  std::vector<Guard> guards;
+  RuleBits lists;  // rules with lists: what these meet counts whatever the rule says
+  // Traceless rules by what they can make of a line at most, which need not be asked where it is that already.
+  RuleBits to_license;
+  RuleBits to_denial;
+};
+
 // Slots of the facts of an entity: one for each fact, one for each member of a set fact. The same for all kinds.
 struct SlotInfo {
-  int fact = 0;                     // kMarkFact for a slot that says whether an unverified mark sleeps
-  std::string member;               // of a set fact, or the name of the mark
-  Possible anything;                // what it can be when nothing is stated
-  std::vector<std::string> domain;  // words by number; empty for figures
-  PlanCell nothing;                 // where nothing is stated and nothing assumed
-  Date day;                         // of the plan
-  int finite_node = 0;              // some node that tells its values apart; 0: none does
+  int fact = 0;                            // kMarkFact for a slot that says whether an unverified mark sleeps
+  std::string member;                      // of a set fact, or the name of the mark
+  Possible anything;                       // what it can be when nothing is stated
+  std::vector<std::string> domain;         // words by number; empty for figures
+  PlanCell nothing;                        // where nothing is stated and nothing assumed
+  Date day;                                // of the plan
+  int finite_node = 0;                     // some node that tells its values apart; 0: none does
+  std::shared_ptr<StatedCodeStore> codes;  // of a slot of codes, once the plan is made
 };
 
 // The cell of a value, for a slot of the law's facts. Source of truth: facts/case.h.
@@ -230,6 +270,7 @@ struct DayPlan {
   std::vector<PlanRule> rules;
   std::vector<PlanRule> findings;  // each as a rule
   std::vector<PlanRule> duties;    // too
+  std::vector<PlanRule> asleep;    // rules that never bind on the day, of which a mark may put the text to sleep
   std::map<const Decl*, PlanAuthorization> authorizations;
   std::map<const Expr*, PlanTotal> totals;
   ConditionNodes conditions;
@@ -255,6 +296,7 @@ struct DayPlan {
   std::vector<Bits> entry_reads;                     // by entry: slots that it reads (`reads_bit`)
   // By node: does its being true speak for requirements (1), for authorizations and exceptions (2), or for both (3)?
   std::vector<std::uint8_t> leaning;
+  RuleGuards guards;
   bool lists_lines = false;           // something ranges over the legs or the items of the order
   Bits baskets;                       // in the domain of codes
   int code_slot = -1;                 // of the code of an item, if there is that fact
@@ -267,6 +309,9 @@ std::vector<std::uint8_t> leaning_nodes(const DayPlan& plan);
 
 // What the rules, entries and shared nodes of such a plan read.
 void note_reads(DayPlan& plan);
+
+// The guards of a plan whose nodes and rules are complete. `assumable`: slots that a profile may fill.
+RuleGuards guards_of(const DayPlan& plan, const Bits& assumable);
 
 // Plans by day, made on first use. All members may be called from many threads.
 class PlanStore {

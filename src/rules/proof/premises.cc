@@ -50,6 +50,14 @@ void write_state(const Possible& possible, JsonWriter& out) {
   out.end_array().key("answer").string(answer_word(possible.answer)).end_object();
 }
 
+void write_cell(const FactCell& cell, JsonWriter& out) {
+  out.json(cell.own().text([](const Possible& possible) {
+    JsonWriter text;
+    write_state(possible, text);
+    return text.take();
+  }));
+}
+
 void write_numbers(const std::vector<int>& numbers, JsonWriter& out) {
   out.begin_array();
   for (const int number : numbers) out.number(number);

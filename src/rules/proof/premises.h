@@ -12,6 +12,8 @@ namespace licet::rules {
 
 // What the proof says of one value of a fact: a word, or an object with `words` or `figures`, and `answer`.
 void write_state(const Possible& possible, JsonWriter& out);
+// The same, of a cell that keeps it.
+void write_cell(const FactCell& cell, JsonWriter& out);
 
 // The numbers of some entities.
 void write_numbers(const std::vector<int>& numbers, JsonWriter& out);

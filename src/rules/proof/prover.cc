@@ -15,7 +15,8 @@ namespace licet::rules {
 
 namespace {
 
-constexpr std::size_t kUsualBytes = 2048;  // of what is known of a small order
+constexpr std::size_t kUsualBytes = 2048;   // of what is known of a small order
+constexpr std::size_t kFewWeighings = 200;  // of a search that mostly comes out soon or not at all
 
 // What a part of a proof is about, and what is written of it.
 struct Part {
@@ -36,12 +37,6 @@ struct Part {
   }
 };
 
-// An entry that holds beside the stated code of an item.
-struct Contradiction {
-  const Decl* entry = nullptr;
-  int item = 0;
-};
-
 // Proves one claim: with the assumptions of a profile or without any.
 class ClaimProver {
  public:
@@ -52,18 +47,14 @@ class ClaimProver {
   // `shown`: what the search for this claim showed.
   Status prove(const ProofClaim& claim, const Shown& shown) {
     if (shown.low < claim.at_least || shown.high > claim.at_most) {
-      LICET_TRY(const Cases all, sought<Cases>([&]() -> Result<Cases> {
-                  Assignment none;
-                  weighings_ = 0;
-                  return divided(none, claim.at_least, claim.at_most);
-                }));
-      if (!all.agrees()) return unproved("every case contradicts a stated code");
       Assignment none;
-      write(all, base_, none);
+      LICET_TRY(const Cases all, divided(none, claim.at_least, claim.at_most, seeker(none)));
+      if (!all.agrees()) return unproved("every case contradicts a stated code");
+      write(all, base_);
     }
     if (claim.exact && claim.at_least != claim.at_most) {
-      LICET_RETURN_IF_ERROR(witness(claim.at_least, "at_least", shown.completions));
-      LICET_RETURN_IF_ERROR(witness(claim.at_most, "at_most", shown.completions));
+      LICET_RETURN_IF_ERROR(witness(claim.at_least, "at_least", shown));
+      LICET_RETURN_IF_ERROR(witness(claim.at_most, "at_most", shown));
     }
     for (const Weigher* weigher : {plan_.get(), static_cast<Weigher*>(reference_.get())}) {
       if (weigher == nullptr) continue;
@@ -77,7 +68,8 @@ class ClaimProver {
 
   // ---- evaluators ----
 
-  // Reads the syntax tree: where there are no plans, for entities that nobody named, and for entries by name.
+  // Reads the syntax tree: where there are no plans, and for entities that nobody named, for which the two have
+  // different numbers.
   ReferenceWeigher& reference() {
     if (reference_ == nullptr) {
       reference_ = std::make_unique<ReferenceWeigher>(part_.law, part_.order, profile_, part_.options.posture);
@@ -86,8 +78,8 @@ class ClaimProver {
     return *reference_;
   }
 
-  Weigher& seeker() {
-    if (part_.options.plans == nullptr || met_unnamed_) return reference();
+  Weigher& plan() {
+    if (part_.options.plans == nullptr) return reference();
     if (plan_ == nullptr) {
       plan_ = make_plan_weigher(*part_.options.plans, part_.order, profile_, part_.options.posture, off_);
       plan_->want_splits(1);
@@ -95,27 +87,27 @@ class ClaimProver {
     return *plan_;
   }
 
+  // The one for an assignment.
+  Weigher& seeker(const Assignment& assignment) {
+    const bool unnamed =
+        std::any_of(assignment.begin(), assignment.end(), [this](const auto& one) { return is_unnamed(one.first); });
+    return unnamed ? reference() : plan();
+  }
+
   bool is_unnamed(const Variable& variable) const { return part_.is_unnamed(variable); }
-
-  // What `seek` finds with the plan; with the reference evaluator where it meets an entity that nobody named, for which
-  // the two have different numbers.
-  template <typename T, typename Seek>
-  Result<T> sought(Seek seek) {
-    auto out = seek();
-    if (!met_unnamed_) return out;
-    out = seek();
-    met_unnamed_ = false;
-    return out;
-  }
-  bool meets_unnamed(const Split& split) {
-    const bool unnamed = &seeker() == plan_.get() && is_unnamed(split.variable);
-    met_unnamed_ = met_unnamed_ || unnamed;
-    return unnamed;
+  // Did the plan meet an entity that nobody named? The reference evaluator takes over.
+  bool meets_unnamed(const Split& split, const Weigher& weigher) const {
+    return &weigher == plan_.get() && is_unnamed(split.variable);
   }
 
-  Levels weigh(const Assignment& assignment) {
+  // Of the weighings from here on.
+  void limit(std::size_t most) {
+    weighings_ = 0;
+    most_weighings_ = std::min(most, part_.options.most_weighings);
+  }
+  Levels weigh(const Assignment& assignment, Weigher& weigher) {
     ++weighings_;
-    return seeker().levels(part_.lines, assignment);
+    return weigher.levels(part_.lines, assignment);
   }
 
   // ---- names and contexts ----
@@ -128,16 +120,16 @@ class ClaimProver {
 
   // `contradicted`: the context holds an entry beside a stated code.
   int context(int in, std::string_view purpose, const Assignment& assignment, const Contradiction& contradicted = {},
-              const decltype(Completion::of_unnamed)& of_unnamed = {}) {
+              const Completion::OfUnnamed& of_unnamed = {}) {
     JsonWriter& out = part_.contexts;
     out.begin_object().key("in").number(in).key("for").string(purpose).key("set").begin_object();
     for (const auto& [variable, cell] : assignment) {
       write_fact_key(part_.law, variable, name_of(variable), out);
-      write_state(cell, out);
+      write_cell(cell, out);
     }
     for (const auto& [fact, cell] : of_unnamed) {
       write_fact_key(part_.law, Variable{0, fact.first, fact.second}, "?", out);
-      write_state(cell, out);
+      write_cell(cell, out);
     }
     out.end_object();
     if (contradicted.entry != nullptr) {
@@ -154,13 +146,13 @@ class ClaimProver {
 
   // How what is open divides until every part lies within the bounds, or contradicts a stated code.
   struct Cases {
-    bool contradicts = false;
+    Contradiction contradicted;
     Variable variable;
     std::vector<Branch> below;  // by the variable's cells; none: nothing is divided
 
     // Does some part contradict no stated code?
     bool agrees() const {
-      if (below.empty()) return !contradicts;
+      if (below.empty()) return contradicted.entry == nullptr;
       return std::any_of(below.begin(), below.end(), [](const Branch& one) { return one.cases.agrees(); });
     }
   };
@@ -169,80 +161,57 @@ class ClaimProver {
     Cases cases;
   };
 
-  Result<Cases> divided(Assignment& assignment, Outcome least, Outcome most) {
-    const Levels levels = weigh(assignment);
+  Result<Cases> divided(Assignment& assignment, Outcome least, Outcome most, Weigher& weigher) {
+    const Levels levels = weigh(assignment, weigher);
     Cases out;
     if (levels.low >= least && levels.high <= most) return out;
     std::vector<Split> splits;
-    if (!assignment.empty() && seeker().contradicts(part_.lines, assignment, 1, splits) == Truth::kTrue) {
-      out.contradicts = true;
+    if (!assignment.empty() && weigher.contradicts(part_.lines, assignment, 1, splits) == Truth::kTrue) {
+      out.contradicted = weigher.contradiction(part_.lines, assignment);
       return out;
     }
     if (!levels.splits.empty()) splits = levels.splits;
     if (splits.empty()) return unproved("no fact tells the cases apart");
     if (weighings_ > part_.options.most_weighings) return unproved("more cases than the limit");
     const Split split = splits.front();
-    if (meets_unnamed(split)) return unproved("an entity that nobody named");
+    if (meets_unnamed(split, weigher)) return divided(assignment, least, most, reference());
     out.variable = split.variable;
     const Restored restored(assignment, split.variable);
     for (const FactCell& cell : split.cells) {
       assignment[split.variable] = cell;
-      LICET_TRY(Cases below, divided(assignment, least, most));
+      LICET_TRY(Cases below, divided(assignment, least, most, seeker(assignment)));
       out.below.push_back(Branch{cell, std::move(below)});
     }
     return out;
   }
 
   // Writes the contexts down.
-  void write(const Cases& cases, int in, Assignment& assignment) {
-    if (cases.below.empty()) return;
-    const Restored restored(assignment, cases.variable);
-    for (const auto& [cell, below] : cases.below) {
-      assignment[cases.variable] = cell;
-      const Contradiction contradicted = below.contradicts ? contradiction(assignment) : Contradiction{};
-      write(below, context(in, "cases", {{cases.variable, cell}}, contradicted), assignment);
-    }
-  }
-
-  // Which entry beside a stated code holds.
-  Contradiction contradiction(const Assignment& assignment) {
-    Contradiction out;
-    Evaluator& evaluator = reference().evaluator();
-    evaluator.set_day(part_.order.leg_days.front());
-    evaluator.set_assignment(&assignment);
-    for (const Line& line : part_.lines) {
-      std::vector<int> items = {part_.order.items[line.item]};
-      const std::vector<int>& components = part_.order.entity(items[0]).components;
-      items.insert(items.end(), components.begin(), components.end());
-      for (const int item : items) {
-        if (out.entry != nullptr || evaluator.contradiction(item, &out.entry) != Truth::kTrue) continue;
-        out.item = item;
-      }
-    }
-    evaluator.set_assignment(nullptr);
-    return out;
+  void write(const Cases& cases, int in) {
+    for (const auto& [cell, below] : cases.below)
+      write(below, context(in, "cases", {{cases.variable, cell}}, below.contradicted));
   }
 
   // ---- witnesses ----
 
   // One completion, cell by cell, in which the outcome is exactly `target`.
-  Status witness(Outcome target, std::string_view purpose, const std::vector<Completion>& known) {
-    for (const Completion& completion : known) {
+  Status witness(Outcome target, std::string_view purpose, const Shown& shown) {
+    for (const Completion& completion : shown.completions) {
       if (completion.outcome != target) continue;
       context(base_, purpose, completion.facts, {}, completion.of_unnamed);
       return {};
     }
     std::optional<Assignment> found;
-    if (part_.options.plans != nullptr) found = seek_by_plan(target, purpose == "at_least");
-    if (!found) {
-      LICET_TRY(found, sought<Assignment>([&]() -> Result<Assignment> {
-                  Assignment out;
-                  weighings_ = 0;
-                  if (!find(target, out, true) && !find(target, out, false))
-                    return unproved(concat("no completion found for ", to_string(target)));
-                  return out;
-                }));
+    const bool for_exporter = purpose == "at_least";
+    if (!shown.contradicted && part_.options.plans != nullptr) {
+      found = seek_by_plan(target, for_exporter);
+      if (Alike alike; !found && seek_alike(target, for_exporter, alike)) {
+        erase_if(alike.facts, [this](const auto& one) { return is_unnamed(one.first); });
+        context(base_, purpose, alike.facts, {}, alike.of_unnamed);
+        return {};
+      }
     }
+    if (!found) found = seek_by_reference(target, for_exporter, shown.contradicted);
+    if (!found) return unproved(concat("no completion found for ", to_string(target)));
     context(base_, purpose, *found);
     return {};
   }
@@ -259,53 +228,125 @@ class ClaimProver {
       yes.asked = true;
       closed.emplace(Variable{0, complete, {}}, yes);
     }
-    weighings_ = 0;
+    limit(part_.options.most_weighings);
     Assignment guess = guessed(closed, for_exporter);
     for (Assignment* start : {&guess, &closed}) {
-      const bool good = find(target, *start, true) && !met_unnamed_;
-      met_unnamed_ = false;
-      if (good) return std::move(*start);
+      if (find(target, *start, true, plan(), false)) return std::move(*start);
     }
-    // It may need somebody whom nobody named: the reference evaluator goes on from what was guessed of the others.
-    Assignment open = guessed({}, for_exporter);
-    erase_if(open, [&](const auto& one) {  // figures mostly contradict the stated code
-      const EntityKind kind = part_.order.entity(one.first.entity).kind;
-      return kind == EntityKind::kItem || kind == EntityKind::kComponent;
-    });
-    met_unnamed_ = true;
-    const bool good = find(target, open, true);
-    met_unnamed_ = false;
-    return good ? std::optional(std::move(open)) : std::nullopt;
+    return std::nullopt;
+  }
+
+  // One that may need somebody whom nobody named, each another: the reference evaluator goes on from what the plan
+  // guessed of the others, or finds all of it. `contradicts`: there is none that contradicts no stated code.
+  std::optional<Assignment> seek_by_reference(Outcome target, bool for_exporter, bool contradicts) {
+    Assignment open;
+    if (!contradicts && part_.options.plans != nullptr) {
+      Assignment start = guessed({}, for_exporter);
+      erase_if(start, [&](const auto& one) {  // figures mostly contradict the stated code
+        const EntityKind kind = part_.order.entity(one.first.entity).kind;
+        return kind == EntityKind::kItem || kind == EntityKind::kComponent;
+      });
+      limit(kFewWeighings);
+      if (find(target, start, true, reference())) return start;
+      limit(part_.options.most_weighings);
+      if (find(target, open, true, plan())) return open;
+      if (open = start; find(target, open, true, reference())) return open;
+      open = {};
+    }
+    limit(part_.options.most_weighings);
+    if (!contradicts && part_.options.plans == nullptr && find(target, open, true, plan())) return open;
+    return find(target, open, false, plan()) ? std::optional(std::move(open)) : std::nullopt;
+  }
+
+  // A completion that the plan fills in, in which all that nobody named are alike.
+  struct Alike {
+    Assignment facts;  // also theirs, by the plan's numbers
+    Completion::OfUnnamed of_unnamed;
+    std::map<int, EntityKind> met;  // of them
+
+    void say(const FactSchema& schema) {
+      for (const auto& [entity, kind] : met) say_of_unnamed(entity, kind, schema, of_unnamed, facts);
+    }
+  };
+
+  bool seek_alike(Outcome target, bool for_exporter, Alike& out) {
+    limit(kFewWeighings);
+    std::set<Variable> lifting;
+    plan().guess(part_.lines, out.facts, for_exporter, lifting);
+    for (const auto& [variable, cell] : out.facts) {
+      if (!is_unnamed(variable)) continue;
+      out.of_unnamed.emplace(std::pair(variable.fact, variable.member), cell);
+      out.met.emplace(variable.entity, plan().entity(variable.entity).kind);
+    }
+    erase_if(out.facts, [this](const auto& one) { return is_unnamed(one.first); });
+    out.say(part_.law.schema());
+    if (find_alike(target, out)) return true;
+    out = Alike();
+    return find_alike(target, out);
+  }
+
+  bool find_alike(Outcome target, Alike& alike) {
+    std::vector<Split> splits;
+    if (const auto done = reaches(target, alike.facts, true, plan(), splits)) return *done;
+    const Split split = splits.front();
+    const auto& [entity, fact, member] = split.variable;
+    const bool unnamed = is_unnamed(split.variable);
+    if (unnamed && alike.met.emplace(entity, plan().entity(entity).kind).second) {
+      alike.say(part_.law.schema());
+      return find_alike(target, alike);
+    }
+    const Alike before = alike;
+    for (const FactCell& cell : split.cells) {
+      if (unnamed) {
+        alike.of_unnamed[{fact, member}] = cell;
+        erase_if(alike.facts, [&](const auto& one) {
+          return is_unnamed(one.first) && one.first.fact == fact && one.first.member == member;
+        });
+        alike.say(part_.law.schema());
+      } else {
+        alike.facts[split.variable] = cell;
+      }
+      if (find_alike(target, alike)) return true;
+      alike = before;
+    }
+    return false;
   }
 
   Assignment guessed(Assignment guess, bool for_exporter) {
     std::set<Variable> lifting;
-    seeker().guess(part_.lines, guess, for_exporter, lifting);
+    plan().guess(part_.lines, guess, for_exporter, lifting);
     // Guesses about those that nobody named are mostly idle beside the others.
     erase_if(guess, [&](const auto& one) { return is_unnamed(one.first); });
     return guess;
   }
 
-  // `fits`: one that contradicts no stated code.
-  bool find(Outcome target, Assignment& assignment, bool fits) {
-    const Levels levels = weigh(assignment);
-    if (levels.low > target || levels.high < target || weighings_ > part_.options.most_weighings) return false;
-    std::vector<Split> splits = levels.splits;
-    if (levels.low == levels.high) {
-      splits.clear();
-      const Truth contradicts = fits ? seeker().contradicts(part_.lines, assignment, 1, splits) : Truth::kFalse;
-      if (contradicts != Truth::kUnknown || splits.empty()) return contradicts != Truth::kTrue;
-    }
-    if (splits.empty()) return false;
+  // `fits`: one that contradicts no stated code. `unnamed`: also one that says something of somebody whom nobody named.
+  bool find(Outcome target, Assignment& assignment, bool fits, Weigher& weigher, bool unnamed = true) {
+    std::vector<Split> splits;
+    if (const auto done = reaches(target, assignment, fits, weigher, splits)) return *done;
     const Split split = splits.front();
-    if (meets_unnamed(split)) return false;
+    if (meets_unnamed(split, weigher)) return unnamed && find(target, assignment, fits, reference());
     const Assignment before = assignment;
     for (const FactCell& cell : split.cells) {
       assignment[split.variable] = cell;
-      if (find(target, assignment, fits)) return true;
+      if (find(target, assignment, fits, seeker(assignment), unnamed)) return true;
       assignment = before;
     }
     return false;
+  }
+
+  // Does the assignment leave that outcome alone? Nothing where it is open; `splits` are not empty then.
+  std::optional<bool> reaches(Outcome target, const Assignment& assignment, bool fits, Weigher& weigher,
+                              std::vector<Split>& splits) {
+    const Levels levels = weigh(assignment, weigher);
+    if (levels.low > target || levels.high < target || weighings_ > most_weighings_) return false;
+    if (levels.low == levels.high) {
+      const Truth contradicts = fits ? weigher.contradicts(part_.lines, assignment, 1, splits) : Truth::kFalse;
+      if (contradicts != Truth::kUnknown || splits.empty()) return contradicts != Truth::kTrue;
+    } else {
+      splits = levels.splits;
+    }
+    return splits.empty() ? std::optional(false) : std::nullopt;
   }
 
   Part& part_;
@@ -314,8 +355,8 @@ class ClaimProver {
   int base_;
   std::unique_ptr<Weigher> plan_;
   std::unique_ptr<ReferenceWeigher> reference_;
-  bool met_unnamed_ = false;  // the plan met an entity that nobody named
   std::size_t weighings_ = 0;
+  std::size_t most_weighings_ = 0;
 };
 
 ProofClaim claim_of(const Reachable& outcomes, bool exact) {

@@ -559,6 +559,41 @@ TEST_CASE("proofs: the days of an order have the same facts, but for those that 
   CHECK(why(facts("true", "false", "false"), none) == "the parts state different facts of one order");
 }
 
+TEST_CASE("proofs: where every way to fill in the facts contradicts a stated code, the search says both ends") {
+  const Setting setting = setting_of(
+      "section 1 checked 2026-01-01\n"
+      "entry 3A090.a version from 2020-01-01 source \"s\" cite \"1\" when item.a\n"
+      "entry 3A090.b version from 2020-01-01 source \"s\" cite \"1\" when not item.a\n"
+      "rule r requires license version from 2020-01-01 source \"s\" cite \"1\"\n"
+      "  when item.eccn = EAR99 and order.red_flags = open\n");
+  const auto input = read_order(parse_json(R"({"to":"DE","parties_complete":true,"items":[{"eccn":"EAR99"}]})").value(),
+                                *setting.law, nullptr, parse_date("2024-01-01").value());
+  REQUIRE_MESSAGE(input.has_value(), (input ? "" : input.error().message));
+  PlanStore plans(*setting.law);
+  const auto proved = prove(setting, input->facts, nullptr, Posture::kInForce, &plans);
+  REQUIRE_MESSAGE(proved.has_value(), (proved ? "" : proved.error().message));
+  CHECK(!proved->decision.outcomes.decided());
+  CHECK(proved->decision.shown.contradicted);
+  CHECK(proved->decision.shown.completions.size() == 2);
+  CHECK(verify::verify(setting.rules, proved->proof).value_or("accepted") == "accepted");
+  // Both evaluators name the entry.
+  const Case& facts = input->facts;
+  const int fact = setting.law->schema().find("item.a");
+  for (const bool by_plan : {true, false}) {
+    const auto weigher = by_plan ? make_plan_weigher(plans, facts, nullptr, Posture::kInForce, {})
+                                 : make_reference_weigher(*setting.law, facts, nullptr, Posture::kInForce, {});
+    CHECK(weigher->contradiction(lines_of(facts), {}).entry == nullptr);
+    for (const bool is : {true, false}) {
+      Possible cell = everything_possible(setting.law->schema().at(fact), setting.law->places());
+      cell.words = {is ? "true" : "false"};
+      const auto [entry, item] = weigher->contradiction(lines_of(facts), {{Variable{facts.items[0], fact, {}}, cell}});
+      REQUIRE(entry != nullptr);
+      CHECK(entry->name == (is ? "3A090.a" : "3A090.b"));
+      CHECK(item == facts.items[0]);
+    }
+  }
+}
+
 TEST_CASE("proofs: a rule left out of the rules, or changed, is noticed") {
   Dice dice(77);
   const Setting setting = setting_of(LawMaker(dice).law());
