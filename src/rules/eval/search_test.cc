@@ -18,7 +18,8 @@ constexpr const char* kFacts =
     "item.eccn\tcode\t\tEAR99\tno\tno\teccn\t\t\t1\tCode?\tcode\t1\n"
     "item.a\tbool\t\t\tno\tno\ta\t\t\t1\ta?\ta\t1\n"
     "item.b\tbool\t\t\tno\tno\tb\t\t\t1\tb?\tb\t1\n"
-    "item.c\tbool\t\t\tno\tno\tc\t\t\t1\tc?\tc\t1\n";
+    "item.c\tbool\t\t\tno\tno\tc\t\t\t1\tc?\tc\t1\n"
+    "item.p\tbool\t\t\tno\tyes\tp\t\t\t1\tp?\tp\t1\n";
 constexpr const char* kVersion = " version from 2018-08-13 source 1FR1 cite \"1\" ";
 
 struct Searched {
@@ -112,4 +113,17 @@ TEST_CASE("search: a way to agree with stated codes counts for the lines that it
   another.know(search.fit());
   CHECK(another.reach(first, {}, 2000).reached.count() == 2);
   CHECK(!another.contradicted());
+}
+
+TEST_CASE("weigher: without assumptions a rule counts that under them was too light to be asked") {
+  Searched in =
+      searched(concat("rule r requires license", kVersion, "when item.p\nrule s requires license", kVersion,
+                      "when item.a\nprofile q adopted 2026-01-01 by \"test\"\n", "  assume p: item.p why \"w\"\n"),
+               R"({"items":[{"a":true}]})");
+  const auto& profiles = in.law->all(DeclKind::kProfile);
+  in.weigher = make_plan_weigher(*in.plans, in.order, profiles.front(), Posture::kInForce, {});
+  const std::vector<Line> lines = lines_of(in.order);
+  CHECK(in.weigher->levels(lines, {}).low == Outcome::kLicenseRequired);
+  CHECK(in.weigher->assume(nullptr, {}));
+  CHECK(in.weigher->levels(lines, {}).low == Outcome::kLicenseRequired);
 }
