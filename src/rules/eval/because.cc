@@ -1,12 +1,22 @@
 #include "rules/eval/because.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "base/text_util.h"
 #include "rules/proof/reasons.h"
-#include "rules/syntax/print.h"
 
 namespace licet::rules {
+
+void Because::begin_line(KnownValues* known, std::shared_ptr<const ReasonPlan> plan, int leg, int item) {
+  known_ = known;
+  ++line_;
+  leg_ = leg;
+  item_ = item;
+  if (plan == nullptr || plan == plan_) return;
+  plan_ = std::move(plan);
+  kept_.assign(plan_->statements.size(), {});
+  texts_.assign(plan_->facts.size(), {});
+}
 
 void Because::traced(const Decl& decl, Reasons& out) {
   Trace trace;
@@ -20,67 +30,112 @@ void Because::traced(const Expr& expr, Reasons& out) {
   collect_reasons(trace, out);
 }
 
-// The version that speaks, where no letter and no mark is in question; else nullptr.
-const Version* Because::plain_version(const Decl& decl) const {
-  if (decl.letter != nullptr) return nullptr;
-  const Version* const found = evaluator_.active_version(decl);
-  const bool marked =
-      found != nullptr && std::any_of(found->marks.begin(), found->marks.end(),
-                                      [this](const Mark& mark) { return evaluator_.mark_active(mark); });
-  return marked ? nullptr : found;
+// What hangs on other names than those of the leg and the item is asked by them.
+std::optional<Truth> Because::value(const ReasonStep& step) {
+  if (evaluator_.binds_more()) return evaluator_.known_value(*step.expr);
+  return step.node < 0 ? std::nullopt : std::optional(known_->value_of(step.node));
+}
+
+bool Because::knows(const ReasonStep& step) {
+  return evaluator_.binds_more() ? evaluator_.known_value(*step.expr).has_value() : step.node >= 0;
+}
+
+void Because::add(const Decl& decl, Reasons& out) {
+  if (known_ == nullptr) return traced(decl, out);
+  const auto found = plan_->number_of.find(&decl);
+  return found == plan_->number_of.end() ? traced(decl, out) : statement(found->second, decl, out);
 }
 
 // An exception does not hold, so that there is nothing to say of it.
-void Because::add(const Decl& decl, Reasons& out) {
-  const Version* version = plain_version(decl);
-  if (version == nullptr || !evaluator_.known_value(*version->body)) return traced(decl, out);
-  if (evaluator_.binds_more()) return condition(*version->body, out);
-  const auto [found, added] = kept_.try_emplace(&decl);
-  Reasons& kept = found->second;
-  if (added) condition(*version->body, kept);
-  for (const std::string& reason : kept) add_reason(reason, out);
+void Because::statement(int number, const Decl& decl, Reasons& out) {
+  const auto place = static_cast<std::size_t>(number);
+  const int body = plan_->statements[place];
+  if (body < 0 || !knows(at(body))) return traced(decl, out);
+  if (evaluator_.binds_more()) return step(at(body), out);
+  Kept& kept = kept_[place];
+  if (kept.line != line_) {
+    kept.line = line_;
+    kept.reasons.clear();
+    step(at(body), kept.reasons);
+  }
+  for (const std::string& reason : kept.reasons) add_reason(reason, out);
 }
 
 // It holds and is known, and so is all that it is made of.
-void Because::condition(const Expr& expr, Reasons& out) {
-  switch (expr.kind) {
-    case ExprKind::kAnd:
-      for (const ExprPtr& kid : expr.kids) condition(*kid, out);
+void Because::step(const ReasonStep& step, Reasons& out) {
+  switch (step.kind) {
+    case ReasonKind::kAll:
+      for (const int kid : step.kids) this->step(at(kid), out);
       return;
-    case ExprKind::kOr:
-      return any(expr, out);
-    case ExprKind::kNot:  // what is denied does not hold
+    case ReasonKind::kFirst:
+      return first(step, out);
+    case ReasonKind::kNothing:
       return;
-    case ExprKind::kName:
-      return expr.decl == nullptr ? traced(expr, out) : add(*expr.decl, out);
-    default:
-      return evaluator_.is_plain_atom(expr) ? atom(expr, out) : traced(expr, out);
+    case ReasonKind::kStatement:
+      return statement(step.about, *step.expr->decl, out);
+    case ReasonKind::kAtom:
+      return atom(step, out);
+    case ReasonKind::kTraced:
+      return traced(*step.expr, out);
   }
 }
 
-// The first that holds.
-void Because::any(const Expr& expr, Reasons& out) {
-  for (const ExprPtr& kid : expr.kids) {
-    const std::optional<Truth> value = evaluator_.known_value(*kid);
-    if (!value) return traced(expr, out);
-    if (*value == Truth::kTrue) return condition(*kid, out);
+void Because::first(const ReasonStep& step, Reasons& out) {
+  for (const int kid : step.kids) {
+    const std::optional<Truth> holds = value(at(kid));
+    if (!holds) return traced(*step.expr, out);
+    if (*holds == Truth::kTrue) return this->step(at(kid), out);
   }
 }
 
-void Because::atom(const Expr& expr, Reasons& out) {
-  if (evaluator_.tests_code(expr)) {
-    const auto entries = evaluator_.known_entries(expr);
-    if (!entries) return traced(expr, out);
-    for (const Decl* entry : *entries) add(*entry, out);
-  }
-  const std::string facts = evaluator_.facts_behind(expr);
-  if (!facts.empty()) add_reason(concat(text_of(expr), " [", facts, "]"), out);
+void Because::atom(const ReasonStep& step, Reasons& out) {
+  const ReasonAtom& atom = plan_->atoms[static_cast<std::size_t>(step.about)];
+  if (atom.tests_code && !entries(step, out)) return traced(*step.expr, out);
+  const std::string facts = facts_behind(step, atom);
+  if (!facts.empty()) add_reason(concat(atom.text(), " [", facts, "]"), out);
 }
 
-const std::string& Because::text_of(const Expr& expr) {
-  const auto [found, added] = texts_.try_emplace(&expr);
-  if (added) found->second = print(expr);
-  return found->second;
+// Of the entries of the set that hold; false, and nothing is added, where that is not known.
+bool Because::entries(const ReasonStep& step, Reasons& out) {
+  if (evaluator_.binds_more()) {
+    const auto holding = evaluator_.known_entries(*step.expr);
+    if (!holding) return false;
+    for (const Decl* entry : *holding) add(*entry, out);
+    return true;
+  }
+  std::vector<int> holding;
+  if (step.node < 0 || !known_->entries_of(step.node, holding)) return false;
+  for (const int place : holding) {
+    const auto entry = static_cast<std::size_t>(place);
+    statement(plan_->entries[entry], *plan_->plan->entries[entry].first, out);
+  }
+  return true;
+}
+
+std::string Because::facts_behind(const ReasonStep& step, const ReasonAtom& atom) {
+  if (evaluator_.binds_more() || !atom.plain) return evaluator_.facts_behind(*step.expr);
+  std::string out;
+  for (const int number : atom.facts) {
+    const FactText& fact = fact_text(number);
+    if (atom.asked_alone && !fact.asked) continue;
+    if (!out.empty()) out += "; ";
+    out += fact.text;
+  }
+  if (!out.empty() && !atom.limits.empty()) out += "; ";
+  return out + atom.limits;
+}
+
+const Because::FactText& Because::fact_text(int number) {
+  const auto place = static_cast<std::size_t>(number);
+  const ReasonFact& fact = plan_->facts[place];
+  const int entity = fact.owner == ReasonFact::Owner::kItem ? item_ : fact.owner == ReasonFact::Owner::kLeg ? leg_ : 0;
+  FactText& out = texts_[place];
+  if (out.entity == entity) return out;
+  const Variable variable{entity, fact.fact, fact.member};
+  out.entity = entity;
+  out.asked = evaluator_.look_up(variable).asked;
+  out.text = evaluator_.fact_text(variable);
+  return out;
 }
 
 }  // namespace licet::rules

@@ -79,6 +79,10 @@ class KnownValues {
   virtual std::optional<Truth> value(const Expr& condition, const Names& names, const Words& words) = 0;
   // Which entries hold that belong to the set of a test of codes, in the law's order; nothing if this is not known.
   virtual std::optional<std::vector<const Decl*>> entries(const Expr& test, const Names& names, const Words& words) = 0;
+  // The same of a node of its plan, where no name but those of the leg and the item is bound. `entries_of` adds the
+  // places of the entries among those of the law; false: the node is no test of codes.
+  virtual Truth value_of(int node) = 0;
+  virtual bool entries_of(int node, std::vector<int>& places) = 0;
 };
 
 class Evaluator {
@@ -162,10 +166,17 @@ class Evaluator {
   bool tests_code(const Expr& atom) const;
   // The facts that an atom reads, with the figures that it names: `item.tpp = 5000; tpp_high = 4800`.
   std::string facts_behind(const Expr& atom);
+  // Adds the names of values in an atom with their figures of the day: `tpp_high = 4800`. False if one is no single
+  // figure.
+  bool add_limits(const Expr& atom, std::vector<std::string>& notes);
   // Are names bound beside those of the leg and the item?
   bool binds_more() const { return environment_.size() > 2 || !words_.empty(); }
+  // `leg.destination = CN`. On the facts as they are, it stays so.
+  std::string fact_text(const Variable& variable);
   // The version of the day, asleep or not; nullptr: none, or a gap.
   const Version* active_version(const Decl& decl) const;
+  // The same, where no letter and no mark is in question; else nullptr.
+  const Version* plain_version(const Decl& decl) const;
   // May a mark put the version to sleep on the day, for some case?
   bool mark_active(const Mark& mark) const;
 
@@ -209,9 +220,7 @@ class Evaluator {
   Variable variable_of(const Expr& path) const;
   std::vector<Variable> variables_of(const Expr& atom);
   void explain(const Expr& atom, Truth value, Trace& trace);
-  std::string fact_text(const Variable& variable);
   std::vector<const Decl*> entries_behind(const Expr& test);
-  void add_limits(const Expr& atom, std::vector<std::string>& notes);
   using WordTest = std::function<Truth(const std::string&)>;
   Truth words_test(const Variable& variable, const Possible& possible, const std::vector<Truth>& verdicts);
   // Is a yes-or-no fact true?

@@ -40,12 +40,15 @@ std::vector<Variable> Evaluator::variables_of(const Expr& atom) {
   return out;
 }
 
-// Names of values in an atom, with their figures of the day: `tpp_high = 4800`.
-void Evaluator::add_limits(const Expr& atom, std::vector<std::string>& notes) {
+bool Evaluator::add_limits(const Expr& atom, std::vector<std::string>& notes) {
+  bool single = true;
   if (atom.kind == ExprKind::kName && atom.decl != nullptr && atom.decl->kind == DeclKind::kValue) {
-    notes.push_back(concat(atom.text, " = ", to_string(figure(atom))));
+    const Interval value = figure(atom);
+    single = value.is_point();
+    notes.push_back(concat(atom.text, " = ", to_string(value)));
   }
-  for (const ExprPtr& kid : atom.kids) add_limits(*kid, notes);
+  for (const ExprPtr& kid : atom.kids) single = add_limits(*kid, notes) && single;
+  return single;
 }
 
 // Entries that can prove a code of the set: those that belong to it, or, where it is known, those of them that hold.
@@ -83,7 +86,6 @@ std::string Evaluator::facts_behind(const Expr& atom) {
   return notes.size() == 1 ? std::move(notes.front()) : joined(notes, "; ");
 }
 
-// `leg.destination = CN`. On the facts as they are, it stays so.
 std::string Evaluator::fact_text(const Variable& variable) {
   const Possible& possible = look_up(variable);
   if (asks_known()) {

@@ -17,6 +17,14 @@ const Version* Evaluator::active_version(const Decl& decl) const {
   return found;
 }
 
+const Version* Evaluator::plain_version(const Decl& decl) const {
+  if (decl.letter != nullptr) return nullptr;
+  const Version* const found = active_version(decl);
+  const bool marked = found != nullptr && std::any_of(found->marks.begin(), found->marks.end(),
+                                                      [this](const Mark& mark) { return mark_active(mark); });
+  return marked ? nullptr : found;
+}
+
 bool Evaluator::mark_active(const Mark& mark) const {
   if (mark.kind == MarkKind::kUnenforced && posture_ == Posture::kCodified) return false;
   if (mark.from && day_ < *mark.from) return false;

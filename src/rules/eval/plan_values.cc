@@ -4,7 +4,10 @@ namespace licet::rules {
 
 std::optional<Truth> PlanValues::value(const Expr& condition, const Names& names, const Words& words) {
   const int node = node_of(condition, names, words);
-  if (node < 0) return std::nullopt;
+  return node < 0 ? std::nullopt : std::optional(value_of(node));
+}
+
+Truth PlanValues::value_of(int node) {
   const std::size_t mark = state_.met_mark();
   const Truth out = state_.eval(node);
   state_.forget_met_after(mark);
@@ -13,18 +16,23 @@ std::optional<Truth> PlanValues::value(const Expr& condition, const Names& names
 
 std::optional<std::vector<const Decl*>> PlanValues::entries(const Expr& test, const Names& names, const Words& words) {
   const int id = node_of(test, names, words);
-  if (id < 0) return std::nullopt;
-  const DayPlan& plan = state_.plan();
-  const PlanNode& node = plan.nodes[static_cast<std::size_t>(id)];
-  if (node.op != PlanOp::kCode) return std::nullopt;
+  std::vector<int> places;
+  if (id < 0 || !entries_of(id, places)) return std::nullopt;
   std::vector<const Decl*> out;
+  out.reserve(places.size());
+  for (const int place : places) out.push_back(state_.plan().entries[static_cast<std::size_t>(place)].first);
+  return out;
+}
+
+bool PlanValues::entries_of(int id, std::vector<int>& places) {
+  const PlanNode& node = state_.plan().nodes[static_cast<std::size_t>(id)];
+  if (node.op != PlanOp::kCode) return false;
   const std::size_t mark = state_.met_mark();
   for (const int place : node.inside) {
-    const auto i = static_cast<std::size_t>(place);
-    if (state_.eval(node.entries[i].first) == Truth::kTrue) out.push_back(plan.entries[i].first);
+    if (state_.eval(node.entries[static_cast<std::size_t>(place)].first) == Truth::kTrue) places.push_back(place);
   }
   state_.forget_met_after(mark);
-  return out;
+  return true;
 }
 
 int PlanValues::node_of(const Expr& condition, const Names& names, const Words& words) {

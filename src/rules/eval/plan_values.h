@@ -25,6 +25,8 @@ class PlanValues final : public KnownValues {
 
   std::optional<Truth> value(const Expr& condition, const Names& names, const Words& words) override;
   std::optional<std::vector<const Decl*>> entries(const Expr& test, const Names& names, const Words& words) override;
+  Truth value_of(int node) override;
+  bool entries_of(int node, std::vector<int>& places) override;
 
  private:
   // The node of a condition, with the names put into their registers; -1: none, or a name is bound to an element that

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <optional>
 #include <span>
 #include <unordered_map>
 
@@ -41,6 +42,10 @@ class PlanWeigher final : public Weigher {
       for (std::size_t item = 0; item < case_.items.size(); ++item)
         states_.at(day)->drop_kept(changed.at(day), kept_of(Line{leg, item}));
     }
+    // Without a profile no assumption is read, so that what none of the changed facts touches need not be asked again.
+    earlier_.clear();
+    if (profile == nullptr) earlier_.swap(bases_);
+    changed_ = std::move(changed);
     bases_.clear();
     weighed_.clear();
     last_.clear();
@@ -206,20 +211,23 @@ class PlanWeigher final : public Weigher {
     PlanState& state = *states_.at(case_.leg_days[line.leg]);
     state.bind_line(case_.legs[line.leg], case_.items[line.item]);
     state.use_kept(&kept_of(line));
-    for (const PlanRule& rule : state.plan().rules) {
-      for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
-        LookedRule looked{rule.rule, state.eval(rule.node), {}};
-        if (both(member, looked.value) == Truth::kFalse) return;
-        for (const auto& [list, reg] : rule.per) looked.about.push_back(state.entity(state.register_of(reg)).label);
-        looked.about.insert(looked.about.end(), rule.words.begin(), rule.words.end());
-        for (const Decl* authorization : rule.authorizations) out.authorizations.try_emplace(authorization);
-        out.rules.push_back(std::move(looked));
-      });
+    const Base* base = bases_.empty() || !base_of(line).ready ? nullptr : &base_of(line);
+    for (std::size_t i = 0; i < state.plan().rules.size(); ++i) {
+      const PlanRule& rule = state.plan().rules[i];
+      // What was false for all elements when the line was weighed is so still.
+      const std::optional<Truth> known = base == nullptr ? std::nullopt : base->known(rule, i);
+      if (known != Truth::kFalse || rule.marked) look_at_rule(state, rule, known, out);
     }
+    look_at_sleeping(state, out);
     for (const auto& [entry, node] : state.plan().entries) {
       if (state.eval(node) == Truth::kTrue) out.entries.push_back(entry);
     }
     look_at_authorizations(state, line, out);
+    // Which numbers unnamed elements get in a search does not hang on what is told.
+    const std::size_t unnamed = state.unnamed_mark();
+    for (const PlanRule& duty : state.plan().duties) look_at_note(state, duty, true, out);
+    for (const PlanRule& finding : state.plan().findings) look_at_note(state, finding, false, out);
+    state.forget_unnamed_after(unnamed);
     state.use_kept(nullptr);
     return true;
   }
@@ -310,12 +318,20 @@ class PlanWeigher final : public Weigher {
     std::span<const Note> of_rule(std::size_t rule) const {
       return std::span(notes).subspan(first[rule], first[rule + 1] - first[rule]);
     }
+    // What the rule itself came to, if that is known of all its elements.
+    std::optional<Truth> known(const PlanRule& rule, std::size_t place) const {
+      if (has(idle, place)) return std::nullopt;
+      const std::span<const Note> all = of_rule(place);
+      const auto choice = std::find_if(all.begin(), all.end(), [](const Note& note) { return note.choice; });
+      if (choice == all.end()) return Truth::kFalse;
+      return rule.per.empty() ? std::optional(choice->value) : std::nullopt;
+    }
     std::span<const Met> met_by(const Note& note) const {
       return std::span(met_by_notes).subspan(note.met, note.met_count);
     }
     // What is added from here on is of this rule; of those passed over there is nothing.
     void begin_rule(std::size_t rule) { first.resize(rule + 1, static_cast<std::uint32_t>(notes.size())); }
-    void add(Note note, const std::vector<Met>& unknowns) {
+    void add(Note note, std::span<const Met> unknowns) {
       note.met = static_cast<std::uint32_t>(met_by_notes.size());
       note.met_count = static_cast<std::uint32_t>(unknowns.size());
       met_by_notes.insert(met_by_notes.end(), unknowns.begin(), unknowns.end());
@@ -428,11 +444,12 @@ class PlanWeigher final : public Weigher {
   }
 
   // Values of shared nodes of the line on the facts as they are.
-  PlanState::KeptValues& kept_of(const Line& line) { return kept_[line.leg * case_.items.size() + line.item]; }
+  PlanState::KeptValues& kept_of(const Line& line) { return kept_[place_of(line)]; }
+  std::size_t place_of(const Line& line) const { return line.leg * case_.items.size() + line.item; }
   // Nothing is heavier, so the rest need not be asked; under a profile it is, for the assumptions that it reads.
   bool stops_at(Outcome low) const { return expects_open_ && low == Outcome::kProhibited; }
 
-  Base& base_of(const Line& line) { return bases_[line.leg * case_.items.size() + line.item]; }
+  Base& base_of(const Line& line) { return bases_[place_of(line)]; }
 
   // Neighbours in a search mostly differ in a fact that other lines do not read.
   std::pair<Weighed*, bool> find_weighed(const WeighedKey& key) {
@@ -470,7 +487,7 @@ class PlanWeigher final : public Weigher {
     weight.high = subject == Truth::kFalse ? Outcome::kNotSubject : Outcome::kNoLicenseRequired;
     weight.possible.add(weight.low);
     weight.possible.add(weight.high);
-    weigh_rules(state, base, weight, record);
+    weigh_rules(state, base, record == nullptr ? Earlier() : earlier_of(line), weight, record);
     state.use_kept(nullptr);
     if (!state.is_assigned() && given_ == nullptr) state.add_kept(kept_of(line));
     if (record != nullptr) {
@@ -541,15 +558,21 @@ class PlanWeigher final : public Weigher {
     if (lifted != Truth::kFalse) weight.possible.add(Outcome::kExceptionToConfirm);
   }
 
+  // Adds what a rule came to for all choices; false if something was not asked.
+  static bool add_all(const PlanRule& rule, std::span<const Note> notes, Weight& weight) {
+    for (const Note& note : notes) {
+      if (!note.choice || idle(rule, note.value, weight)) continue;
+      if (!note.asked) return false;
+      add(rule, note.value, note.lifted, weight);
+    }
+    return true;
+  }
+
   // The rule as it was weighed on the facts as they are. False, and nothing is done, if something was not asked then.
   static bool again(PlanState& state, const PlanRule& rule, const Base& base, std::size_t place, Weight& weight) {
     const std::span<const Note> notes = base.of_rule(place);
     Weight after = weight;
-    for (const Note& note : notes) {
-      if (!note.choice || idle(rule, note.value, after)) continue;
-      if (!note.asked) return false;
-      add(rule, note.value, note.lifted, after);
-    }
+    if (!add_all(rule, notes, after)) return false;
     for (const Note& note : notes) {
       if (note.choice && idle(rule, note.value, weight)) continue;
       state.keep_met(base.met_by(note));
@@ -561,7 +584,41 @@ class PlanWeigher final : public Weigher {
   static bool has(const RuleBits& bits, std::size_t rule) { return (bits[rule / 64] >> (rule % 64) & 1U) != 0; }
   static void set(RuleBits& bits, std::size_t rule) { bits[rule / 64] |= std::uint64_t{1} << (rule % 64); }
 
-  void weigh_rules(PlanState& state, const Base& base, Weight& weight, Base* record) {
+  // A line as it was weighed under the assumptions before, and what they changed.
+  struct Earlier {
+    const Base* base = nullptr;
+    const Bits* changed = nullptr;
+  };
+  Earlier earlier_of(const Line& line) const {
+    if (earlier_.empty() || !earlier_[place_of(line)].ready) return {};
+    return {&earlier_[place_of(line)], &changed_.at(case_.leg_days[line.leg])};
+  }
+
+  // The rule as it was weighed under other assumptions, if it reads none of them. False, and nothing is done, if that
+  // is not known, or something was not asked then.
+  static bool weigh_as_earlier(PlanState& state, std::size_t place, const Earlier& earlier, Weight& weight,
+                               Base& record) {
+    const PlanRule& rule = state.plan().rules[place];
+    if (earlier.base == nullptr || has(earlier.base->idle, place) || !rule.reads.disjoint(*earlier.changed))
+      return false;
+    Weight after = weight;
+    if (!add_all(rule, earlier.base->of_rule(place), after)) return false;
+    for (Note note : earlier.base->of_rule(place)) {
+      const std::span<const Met> met = earlier.base->met_by(note);
+      if (note.choice && idle(rule, note.value, weight)) {
+        note.asked = false;
+        note.lifted = Truth::kFalse;
+        record.add(note, met.first(note.of_rule));
+        continue;
+      }
+      if (note.choice) add(rule, note.value, note.lifted, weight);
+      state.keep_met(met);
+      record.add(note, met);
+    }
+    return true;
+  }
+
+  void weigh_rules(PlanState& state, const Base& base, const Earlier& earlier, Weight& weight, Base* record) {
     const RuleGuards& guards = state.plan().guards;
     state.rules_left(rules_left_);
     if (record != nullptr) {
@@ -578,7 +635,7 @@ class PlanWeigher final : public Weigher {
       while (bits != 0) {
         const auto place = static_cast<std::size_t>(std::countr_zero(bits));
         bits &= bits - 1;
-        weigh_rule(state, first + place, base, weight, record);
+        weigh_rule(state, first + place, base, earlier, weight, record);
         if (record == nullptr && stops_at(weight.low)) return;
       }
     }
@@ -590,7 +647,8 @@ class PlanWeigher final : public Weigher {
            (low >= Outcome::kProhibited && has(guards.to_denial, rule));
   }
 
-  void weigh_rule(PlanState& state, std::size_t place, const Base& base, Weight& weight, Base* record) {
+  void weigh_rule(PlanState& state, std::size_t place, const Base& base, const Earlier& earlier, Weight& weight,
+                  Base* record) {
     const PlanRule& rule = state.plan().rules[place];
     const RuleGuards& guards = state.plan().guards;
     const bool idle = is_idle(guards, place, weight.low);
@@ -600,7 +658,9 @@ class PlanWeigher final : public Weigher {
     if (as_noted && again(state, rule, base, place, weight)) return;
     if (record != nullptr) record->begin_rule(place);
     const std::size_t notes = record == nullptr ? 0 : record->notes.size();
-    weigh_rule(state, rule, !idle && has(rules_left_, place), weight, record);
+    const bool may_hold = !idle && has(rules_left_, place);
+    if (record == nullptr || idle || !weigh_as_earlier(state, place, earlier, weight, *record))
+      weigh_rule(state, rule, may_hold, weight, record);
     if (record != nullptr && record->notes.size() > notes) set(record->noted, place);
   }
 
@@ -671,6 +731,55 @@ class PlanWeigher final : public Weigher {
     return value;
   }
 
+  // `known`: what the rule itself comes to for all elements, if that is known.
+  void look_at_rule(PlanState& state, const PlanRule& rule, std::optional<Truth> known, LineLook& out) {
+    for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
+      LookedRule looked{&rule, member, known ? *known : state.eval(rule.node), {}, {}};
+      const bool binds = both(member, looked.value) != Truth::kFalse;
+      if (!binds && !may_be_printed(state, rule)) return;
+      for (const auto& [list, reg] : rule.per) {
+        looked.elements.push_back(state.register_of(reg));
+        looked.about.push_back(state.entity(state.register_of(reg)).label);
+      }
+      looked.about.insert(looked.about.end(), rule.words.begin(), rule.words.end());
+      if (binds) {
+        for (const Decl* authorization : rule.authorizations) out.authorizations.try_emplace(authorization);
+      }
+      out.rules.push_back(std::move(looked));
+    });
+  }
+
+  // May the newest text hold that a mark may put to sleep? All of its conditions are asked, as assumptions that they
+  // read are told.
+  static bool may_be_printed(PlanState& state, const PlanRule& rule) {
+    if (!rule.marked || rule.printed.empty()) return rule.marked;
+    const std::size_t unnamed = state.unnamed_mark();
+    const bool out = state.eval(rule.printed.front()) != Truth::kFalse;
+    for (const int condition : std::span(rule.printed).subspan(1)) state.eval(condition);
+    state.forget_unnamed_after(unnamed);
+    return out;
+  }
+
+  void look_at_sleeping(PlanState& state, LineLook& out) {
+    const std::size_t binding = out.rules.size();
+    for (const PlanRule& rule : state.plan().asleep) look_at_rule(state, rule, Truth::kFalse, out);
+    if (out.rules.size() == binding) return;
+    const auto first = [](const LookedRule& a, const LookedRule& b) { return a.rule().qualified < b.rule().qualified; };
+    std::stable_sort(out.rules.begin(), out.rules.end(), first);
+  }
+
+  void look_at_note(PlanState& state, const PlanRule& note, bool possible_too, LineLook& out) {
+    if (!out.notes.empty() && out.notes.back() == note.rule) return;
+    // Which assumptions it reads hangs on what the order comes to, or on all marks.
+    bool told = note.reads_outcome || note.marked;
+    for_each_binding(state, note, 0, Truth::kTrue, [&](Truth member) {
+      if (told) return;
+      const Truth value = both(member, state.eval(note.node));
+      told = value == Truth::kTrue || (possible_too && value == Truth::kUnknown);
+    });
+    if (told) out.notes.push_back(note.rule);
+  }
+
   // They are asked for the line, not for the elements of a rule.
   void look_at_authorizations(PlanState& state, const Line& line, LineLook& out) {
     bool closed = false;
@@ -683,7 +792,9 @@ class PlanWeigher final : public Weigher {
     }
     state.add_kept(kept_of(line));
     if (!closed) return;
-    state.apply(unmade_claims(state.plan()));
+    const auto [claims, added] = unmade_claims_.try_emplace(case_.leg_days[line.leg]);
+    if (added) claims->second = unmade_claims(state.plan());
+    state.apply(claims->second);
     state.bind_line(case_.legs[line.leg], case_.items[line.item]);
     for (auto& [authorization, looked] : out.authorizations) {
       if (looked.available == Truth::kFalse)
@@ -713,6 +824,9 @@ class PlanWeigher final : public Weigher {
   bool entries_stand_alone_ = true;          // no assumption can change what an entry says
   std::vector<PlanState::KeptValues> kept_;  // by leg and item
   std::vector<Base> bases_;                  // by leg and item
+  std::vector<Base> earlier_;                // those of the assumptions before
+  std::map<Date, Bits> changed_;             // slots that the assumptions taken on last changed
+  std::map<Date, Assignment> unmade_claims_;
   std::unordered_map<WeighedKey, Weighed, WeighedHash> weighed_;
   using LastWeighed = std::pair<PlanState::LineKey, Weighed*>;
   std::vector<LastWeighed> last_;  // by leg and item: as it was weighed last

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <set>
+#include <span>
 
 #include "base/text_util.h"
 #include "rules/eval/because.h"
@@ -40,22 +41,15 @@ class Reporter {
       look_ = looked ? &look : nullptr;
       know(line);
       classify(line, looked ? &look : nullptr);
-      auto next = look.rules.begin();
-      for (const Decl* rule : law_.all(DeclKind::kRule)) {
-        const auto mine = next;
-        first_of_rule_ = out_.requirements.size();
-        bool holds = false;
-        for (; next != look.rules.end() && next->rule == rule; ++next) holds = holds || next->value == Truth::kTrue;
-        if (!looked || options_.proof || holds || may_sleep(*rule)) {
-          report_rule(*rule, line, tree);
-        } else {
-          for (auto one = mine; one != next; ++one) add_possible(*one, line);
-        }
+      if (reads_off_look()) {
+        report_looked(line, tree);
+      } else {
+        for (const Decl* rule : law_.all(DeclKind::kRule)) report_rule(*rule, line, tree);
       }
       report_authorizations(line);
       evaluator_.set_outcome(outcome_of(line));
-      for (const Decl* duty : law_.all(DeclKind::kDuty)) report_note(*duty, out_.duties, true);
-      for (const Decl* finding : law_.all(DeclKind::kFinding)) report_note(*finding, out_.findings, false);
+      report_notes(DeclKind::kDuty, out_.duties, true);
+      report_notes(DeclKind::kFinding, out_.findings, false);
       weigher_.unbind();
       know_nothing();
       if (license_by_none(line)) add_deciding(line);
@@ -69,10 +63,15 @@ class Reporter {
   void know(const Line& line) {
     known_ = options_.proof ? nullptr : fast_.known_of(line);
     evaluator_.set_known(known_.get());
-    because_.begin_line();
+    const bool planned = known_ != nullptr && options_.plans != nullptr;
+    const Case& order = weigher_.order();
+    because_.begin_line(planned ? known_.get() : nullptr,
+                        planned ? reasons_of(*options_.plans, evaluator_.day(), options_.posture) : nullptr,
+                        order.legs[line.leg], order.items[line.item]);
   }
   void know_nothing() {
     evaluator_.set_known(nullptr);
+    because_.begin_line(nullptr, nullptr, 0, 0);
     known_.reset();
   }
 
@@ -98,24 +97,71 @@ class Reporter {
     return out;
   }
 
-  // Does a mark stand on the text of the day, so that a row about sleeping text may be due?
-  bool may_sleep(const Decl& rule) const {
-    const Version* version = evaluator_.active_version(rule);
-    return version != nullptr && std::any_of(version->marks.begin(), version->marks.end(),
-                                             [&](const Mark& mark) { return evaluator_.mark_active(mark); });
+  // Without trees of all that was looked at, only what may bind the line is told.
+  bool reads_off_look() const { return look_ != nullptr && !options_.proof; }
+
+  void report_looked(const Line& line, Trace& tree) {
+    const std::span<const LookedRule> all(look_->rules);
+    if (out_.requirements.empty()) out_.requirements.reserve(all.size() * lines_.size());
+    for (std::size_t i = 0, end = 0; i < all.size(); i = end) {
+      while (end < all.size() && &all[end].rule() == &all[i].rule()) ++end;
+      const std::span<const LookedRule> mine = all.subspan(i, end - i);
+      if (std::all_of(mine.begin(), mine.end(), [this](const LookedRule& one) { return is_plain(one); })) {
+        first_of_rule_ = out_.requirements.size();
+        for (const LookedRule& one : mine) add_looked(one, line);
+      } else {
+        report_rule(all[i].rule(), line, tree);
+      }
+    }
   }
 
-  // A rule that the plan leaves open: there are no reasons to give.
-  void add_possible(const LookedRule& looked, const Line& line) {
+  // Is there nothing more to say of it than the plan says? Each evaluator has numbers of its own for elements that the
+  // order does not name, and elements and words come in another order.
+  bool is_plain(const LookedRule& looked) const {
+    const PlanRule& planned = *looked.planned;
+    if (planned.marked || (!planned.words.empty() && !planned.per.empty())) return false;
+    if (looked.value != Truth::kTrue) return true;
+    return looked.rule().letter == nullptr && std::all_of(looked.elements.begin(), looked.elements.end(),
+                                                          [this](int id) { return weigher_.order().is_named(id); });
+  }
+
+  // What the plan leaves open has no reasons to give.
+  void add_looked(const LookedRule& looked, const Line& line) {
+    RequirementRow row = row_of(looked.rule(), looked.planned->newest, line);
+    row.possible_only = both(looked.member, looked.value) != Truth::kTrue;
+    row.about = looked.about;
+    if (looked.value == Truth::kTrue) add_because(looked, row.because);
+    if (!row.possible_only) {
+      add_reviews(looked.rule(), looked.planned->reviews, row);
+      add_overcome(looked.planned->authorizations, row);
+    }
+    merge(std::move(row));
+  }
+
+  void add_because(const LookedRule& looked, std::vector<std::string>& because) {
+    const std::vector<PerClause>& per = looked.rule().per;
+    std::size_t elements = 0;
+    std::size_t words = 0;
+    for (const PerClause& clause : per) {
+      if (clause.words) {
+        evaluator_.push_word(clause.variable, looked.planned->words[words++]);
+      } else {
+        evaluator_.push(clause.variable, looked.elements[elements++]);
+      }
+    }
+    because_.add(looked.rule(), because);
+    while (elements-- > 0) evaluator_.pop();
+    while (words-- > 0) evaluator_.pop_word();
+  }
+
+  static RequirementRow row_of(const Decl& rule, const Version* version, const Line& line) {
     RequirementRow row;
-    row.rule = looked.rule;
-    row.version = newest(*looked.rule);
-    row.status = looked.rule->only_for.empty() ? "in_force" : "letter";
-    row.possible_only = true;
+    row.rule = &rule;
+    row.version = version;
+    row.status = rule.only_for.empty() ? "in_force" : "letter";
     row.leg = static_cast<int>(line.leg);
     row.item = static_cast<int>(line.item);
-    row.about = looked.about;
-    merge(std::move(row));
+    return row;
   }
 
   const Version* newest(const Decl& rule) const {
@@ -138,6 +184,7 @@ class Reporter {
   }
 
   void report_rule(const Decl& rule, const Line& line, Trace& tree) {
+    first_of_rule_ = out_.requirements.size();
     evaluator_.for_each_binding(rule, [&](const Binding& binding) {
       Trace trace;
       std::vector<std::string> because;
@@ -156,24 +203,30 @@ class Reporter {
 
   void add_row(const Decl& rule, const Standing& standing, Truth value, const Line& line, const Binding& binding,
                std::vector<std::string> because) {
-    RequirementRow row;
-    row.rule = &rule;
-    row.version = standing.version;
-    row.status = rule.only_for.empty() ? "in_force" : "letter";
+    RequirementRow row = row_of(rule, standing.version, line);
     row.possible_only = value != Truth::kTrue;
-    row.leg = static_cast<int>(line.leg);
-    row.item = static_cast<int>(line.item);
     row.about = labels(binding);
     row.because = std::move(because);
     if (!row.possible_only) {
-      add_reviews(rule, row);
-      for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
-        const auto& targets = authorization->targets;
-        if (std::find(targets.begin(), targets.end(), &rule) == targets.end()) continue;
-        if (available(*authorization) == Truth::kTrue) row.overcome_by = authorization->name;
-      }
+      add_reviews(rule, naming(DeclKind::kReview, rule), row);
+      add_overcome(naming(DeclKind::kAuthorization, rule), row);
     }
     merge(std::move(row));
+  }
+
+  // The statements of that kind that name the rule.
+  std::vector<const Decl*> naming(DeclKind kind, const Decl& rule) const {
+    std::vector<const Decl*> out;
+    for (const Decl* decl : law_.all(kind)) {
+      if (std::find(decl->targets.begin(), decl->targets.end(), &rule) != decl->targets.end()) out.push_back(decl);
+    }
+    return out;
+  }
+
+  void add_overcome(const std::vector<const Decl*>& authorizations, RequirementRow& row) {
+    for (const Decl* authorization : authorizations) {
+      if (available(*authorization) == Truth::kTrue) row.overcome_by = authorization->name;
+    }
   }
 
   // A party in two roles is two elements and one row that names both.
@@ -193,13 +246,9 @@ class Reporter {
   }
 
   void add_sleeping(const Decl& rule, const Standing& standing, const Line& line, const Binding& binding) {
-    RequirementRow row;
-    row.rule = &rule;
-    row.version = standing.sleeping;
+    RequirementRow row = row_of(rule, standing.sleeping, line);
     row.status = to_string(standing.mark->kind);
     row.binds = false;
-    row.leg = static_cast<int>(line.leg);
-    row.item = static_cast<int>(line.item);
     row.about = labels(binding);
     merge(std::move(row));
   }
@@ -224,7 +273,9 @@ class Reporter {
       if (is_of(row, line) && row.binds && (deciding.asked.empty() || deciding.asked.back() != row.rule))
         deciding.asked.push_back(row.rule);
     }
+    fast_.want_splits(1);
     find_deciding(line, fast_, deciding);
+    fast_.want_splits(static_cast<std::size_t>(-1));
     weigher_.bind(line);
     for (const Decl* rule : law_.all(DeclKind::kRule)) {
       const auto mine = [&](const RequirementRow& row) {
@@ -240,7 +291,7 @@ class Reporter {
           });
           if (!mine(row) || !named || row.decides) continue;
           row.decides = true;
-          add_reviews(*rule, row);
+          add_reviews(*rule, naming(DeclKind::kReview, *rule), row);
         }
       });
     }
@@ -272,12 +323,7 @@ class Reporter {
   }
 
   // The policies for a rule, in every way to fill in what they read.
-  void add_reviews(const Decl& rule, RequirementRow& row) {
-    std::vector<const Decl*> reviews;
-    for (const Decl* review : law_.all(DeclKind::kReview)) {
-      const auto& targets = review->targets;
-      if (std::find(targets.begin(), targets.end(), &rule) != targets.end()) reviews.push_back(review);
-    }
+  void add_reviews(const Decl& rule, const std::vector<const Decl*>& reviews, RequirementRow& row) {
     if (reviews.empty()) return;
     ReviewWays ways;
     const Kept now = standing_reviews(reviews);
@@ -413,17 +459,17 @@ class Reporter {
 
   void report_authorizations(const Line& line) {
     for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
-      for (const Decl* rule : authorization->targets) {
-        const bool required =
-            std::any_of(out_.requirements.begin(), out_.requirements.end(), [&](const RequirementRow& row) {
-              return row.binds && row.rule == rule && row.leg == static_cast<int>(line.leg) &&
-                     row.item == static_cast<int>(line.item);
-            });
-        if (!required) continue;
-        add_authorization(*authorization);
-        break;
-      }
+      if (is_asked(*authorization, line)) add_authorization(*authorization);
     }
+  }
+
+  // Does it name a rule that may bind the line?
+  bool is_asked(const Decl& authorization, const Line& line) const {
+    if (reads_off_look()) return look_->authorizations.contains(&authorization);
+    const auto& targets = authorization.targets;
+    return std::any_of(out_.requirements.begin(), out_.requirements.end(), [&](const RequirementRow& row) {
+      return row.binds && is_of(row, line) && std::find(targets.begin(), targets.end(), row.rule) != targets.end();
+    });
   }
 
   Truth available(const Decl& authorization) {
@@ -434,14 +480,15 @@ class Reporter {
     return weigher_.available(authorization);
   }
 
-  // How the authorization stands where the plan says that its condition does not hold surely: there are no reasons to
-  // give, and which version speaks is plain unless a mark stands on it.
+  // How the authorization stands, as the plan says; which version speaks is plain unless a mark stands on it.
   std::optional<Standing> standing_by_plan(const Decl& authorization) const {
-    if (options_.proof || look_ == nullptr || authorization.letter != nullptr) return std::nullopt;
+    if (!reads_off_look() || authorization.letter != nullptr) return std::nullopt;
     const auto found = look_->authorizations.find(&authorization);
-    if (found == look_->authorizations.end() || found->second.holds == Truth::kTrue) return std::nullopt;
+    if (found == look_->authorizations.end()) return std::nullopt;
     const Version* version = newest(authorization);
-    if (version != nullptr && !version->marks.empty()) return std::nullopt;
+    if (version != nullptr && std::any_of(version->marks.begin(), version->marks.end(),
+                                          [this](const Mark& mark) { return evaluator_.mark_active(mark); }))
+      return std::nullopt;
     const bool over = version != nullptr && version->until && *version->until <= evaluator_.day();
     Standing out;
     out.value = found->second.holds;
@@ -465,6 +512,7 @@ class Reporter {
     std::vector<std::string> because;
     const std::optional<Standing> by_plan = standing_by_plan(authorization);
     const Standing standing = by_plan ? *by_plan : standing_of(authorization, because, trace);
+    if (by_plan && by_plan->value == Truth::kTrue) because_.add(authorization, because);
     Truth available = this->available(authorization);
     std::vector<std::string> claims;
     if (available == Truth::kFalse && claimable(authorization, by_plan.has_value())) {
@@ -494,6 +542,14 @@ class Reporter {
       if (evaluator_.stated(0, fact) == nullptr) out.push_back(law_.schema().at(fact).name);
     }
     return out;
+  }
+
+  void report_notes(DeclKind kind, std::vector<NoteRow>& rows, bool possible_too) {
+    for (const Decl* decl : law_.all(kind)) {
+      const bool silent =
+          reads_off_look() && std::find(look_->notes.begin(), look_->notes.end(), decl) == look_->notes.end();
+      if (!silent) report_note(*decl, rows, possible_too);
+    }
   }
 
   // Duties that may apply, as the outcome is open, are told too; findings stand on what is known.

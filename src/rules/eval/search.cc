@@ -253,6 +253,25 @@ Found Search::reach_within(const std::vector<Line>& lines, const Assignment& fix
   return out;
 }
 
+void Search::start_with_fit(const std::vector<Line>& lines) {
+  looked_for_fit_ = false;
+  fit_.reset();
+  if (fixed_ > 0 || !kept_fit_) return;
+  const std::vector<Line>& fitting = kept_fit_->lines;
+  const bool fits = std::all_of(lines.begin(), lines.end(), [&](const Line& line) {
+    return std::find(fitting.begin(), fitting.end(), line) != fitting.end();
+  });
+  if (!fits) return;
+  looked_for_fit_ = true;
+  fit_ = kept_fit_->facts;
+}
+
+void Search::keep_fit(const std::vector<Line>& lines) {
+  if (fixed_ == 0 && fit_ && !kept_fit_) kept_fit_ = Fit{lines, std::move(*fit_)};
+  looked_for_fit_ = false;
+  fit_.reset();
+}
+
 Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit, CaseNode* node) {
   evaluations_ = 0;
   Assignment assignment = fixed;
@@ -262,8 +281,7 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   weigher_.given(fixed.empty() ? nullptr : &fixed);
   fixed_ = fixed.size();
   stated_ = &fixed;
-  looked_for_fit_ = false;
-  fit_.reset();
+  start_with_fit(lines);
   any_fits_ = false;
   contradicting_.clear();
   stuck_ = false;
@@ -282,8 +300,7 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   out.stuck = stuck_;
   weigher_.given(nullptr);
   stated_ = nullptr;
-  looked_for_fit_ = false;
-  fit_.reset();
+  keep_fit(lines);
   weigher_.want_splits(static_cast<std::size_t>(-1));
   return out;
 }

@@ -66,6 +66,16 @@ class Search {
   const std::vector<Witness>& witnesses() const { return witnesses_; }
   void know(const std::vector<Witness>& witnesses) { witnesses_ = witnesses; }
 
+  // A way to fill in the facts of these lines that contradicts no stated code, found by a search without facts that
+  // count as stated. Searches of some of the lines start with it; so may one of another search of the order, where all
+  // that entries read is as it was.
+  struct Fit {
+    std::vector<Line> lines;
+    Assignment facts;
+  };
+  const std::optional<Fit>& fit() const { return kept_fit_; }
+  void know(const std::optional<Fit>& fit) { kept_fit_ = fit; }
+
   // Did every way to fill in the facts contradict a stated code in the last search, so that all of them counted?
   bool contradicted() const { return any_fits_; }
   // Ways that it found then. No other search tries them: with another fact fixed some way may agree.
@@ -93,6 +103,8 @@ class Search {
   // The same, if the assignment leaves one outcome.
   void weigh_and_add(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached);
   void keep(Outcome outcome, const Assignment& assignment);
+  void start_with_fit(const std::vector<Line>& lines);
+  void keep_fit(const std::vector<Line>& lines);
   void try_known(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
   void guess(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
   bool guess_ends(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
@@ -109,6 +121,7 @@ class Search {
   const Assignment* stated_ = nullptr;  // facts that count as stated
   bool looked_for_fit_ = false;
   std::optional<Assignment> fit_;  // a way to fill in the facts that contradicts no stated code
+  std::optional<Fit> kept_fit_;    // of searches before
   std::set<Variable> lifting_;     // guessed facts that speak for authorizations and exceptions
   std::vector<Witness> witnesses_;
   std::vector<Witness> contradicting_;

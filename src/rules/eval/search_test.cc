@@ -18,7 +18,8 @@ constexpr const char* kFacts =
     "item.eccn\tcode\t\tEAR99\tno\tno\teccn\t\t\t1\tCode?\tcode\t1\n"
     "item.a\tbool\t\t\tno\tno\ta\t\t\t1\ta?\ta\t1\n"
     "item.b\tbool\t\t\tno\tno\tb\t\t\t1\tb?\tb\t1\n"
-    "item.c\tbool\t\t\tno\tno\tc\t\t\t1\tc?\tc\t1\n";
+    "item.c\tbool\t\t\tno\tno\tc\t\t\t1\tc?\tc\t1\n"
+    "item.p\tbool\t\t\tno\tyes\tp\t\t\t1\tp?\tp\t1\n";
 constexpr const char* kVersion = " version from 2018-08-13 source 1FR1 cite \"1\" ";
 
 struct Searched {
@@ -28,15 +29,15 @@ struct Searched {
   std::unique_ptr<Weigher> weigher;
 };
 
-// An order of one item of which nothing is known.
-Searched searched(const std::string& rules) {
+// An order; without one, of one item of which nothing is known.
+Searched searched(const std::string& rules, std::string_view order = R"({"items":[{}]})") {
   auto law = Law::load({{"facts.tsv", kFacts},
                         {"tables/reasons.tsv", "eccn\tcolumn\tfrom\tuntil\n3B001.a\tNS2\t\t\n3B001.b\tAT1\t\t\n"},
                         {"t.law", concat("section 1 checked 2026-01-01\n"
                                          "include \"tables/reasons.tsv\" as reasons(eccn, column)\n",
                                          rules)}});
   REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
-  auto input = read_order(parse_json(R"({"items":[{}]})").value(), **law, nullptr, parse_date("2024-01-01").value());
+  auto input = read_order(parse_json(order).value(), **law, nullptr, parse_date("2024-01-01").value());
   REQUIRE(input.has_value());
   Searched out{*law, std::make_unique<PlanStore>(**law), input->facts, nullptr};
   return out;
@@ -89,4 +90,40 @@ TEST_CASE("search: what was shown before is tried first, and nothing beyond what
   const Assignment fixed = {{Variable{in.order.items.front(), in.law->schema().find("item.a"), {}}, yes}};
   CHECK(search.reach(lines, fixed, 2000).reached.count() == 2);
   CHECK(search.reach_within(lines, fixed, 2000, license).reached.has(Outcome::kLicenseRequired));
+}
+
+TEST_CASE("search: a way to agree with stated codes counts for the lines that it was found for") {
+  // Whoever says EAR99 says that neither entry holds: of the second item, one of them does.
+  Searched in = searched(concat("entry 3A100", kVersion, "when item.a\nentry 3A200", kVersion,
+                                "when item.c and not item.a\nrule r requires license", kVersion, "when item.b\n"),
+                         R"({"items":[{"eccn":"EAR99","c":false},{"eccn":"EAR99","c":true}]})");
+  in.weigher = make_plan_weigher(*in.plans, in.order, nullptr, Posture::kInForce, {});
+  const std::vector<Line> lines = lines_of(in.order);
+  const std::vector<Line> first = {lines[0]};
+  Search search(*in.weigher);
+  CHECK(search.reach(first, {}, 2000).reached.count() == 2);
+  CHECK(!search.contradicted());
+  REQUIRE(search.fit());
+  CHECK(search.fit()->lines == first);
+  search.reach({lines[1]}, {}, 2000);
+  CHECK(search.contradicted());
+  search.reach(lines, {}, 2000);
+  CHECK(search.contradicted());
+  Search another(*in.weigher);
+  another.know(search.fit());
+  CHECK(another.reach(first, {}, 2000).reached.count() == 2);
+  CHECK(!another.contradicted());
+}
+
+TEST_CASE("weigher: without assumptions a rule counts that under them was too light to be asked") {
+  Searched in =
+      searched(concat("rule r requires license", kVersion, "when item.p\nrule s requires license", kVersion,
+                      "when item.a\nprofile q adopted 2026-01-01 by \"test\"\n", "  assume p: item.p why \"w\"\n"),
+               R"({"items":[{"a":true}]})");
+  const auto& profiles = in.law->all(DeclKind::kProfile);
+  in.weigher = make_plan_weigher(*in.plans, in.order, profiles.front(), Posture::kInForce, {});
+  const std::vector<Line> lines = lines_of(in.order);
+  CHECK(in.weigher->levels(lines, {}).low == Outcome::kLicenseRequired);
+  CHECK(in.weigher->assume(nullptr, {}));
+  CHECK(in.weigher->levels(lines, {}).low == Outcome::kLicenseRequired);
 }

@@ -34,11 +34,15 @@ struct Levels {
 // The split of a fact among those that a weighing met, or nullptr.
 const Split* split_on(const Levels& levels, const Variable& variable);
 
-// A rule that is not false for one choice of its elements.
+// A rule that is not false for one choice of its elements, or whose newest text would hold and may sleep.
 struct LookedRule {
-  const Decl* rule = nullptr;
-  Truth value = Truth::kUnknown;   // of the rule itself; whether the elements belong to their lists may be open
-  std::vector<std::string> about;  // labels of the elements
+  const PlanRule* planned = nullptr;
+  Truth member = Truth::kUnknown;  // do the elements belong to their lists?
+  Truth value = Truth::kUnknown;   // of the rule itself
+  std::vector<int> elements;       // by list of `planned->per`
+  std::vector<std::string> about;  // labels of the elements, then the words
+
+  const Decl& rule() const { return *planned->rule; }
 };
 
 struct LookedAuthorization {
@@ -51,7 +55,8 @@ struct LookedAuthorization {
 struct LineLook {
   std::vector<LookedRule> rules;                              // in the law's order
   std::vector<const Decl*> entries;                           // those that hold
-  std::map<const Decl*, LookedAuthorization> authorizations;  // those that name one of the rules
+  std::map<const Decl*, LookedAuthorization> authorizations;  // those that name one of the rules that are not false
+  std::vector<const Decl*> notes;  // duties that may apply, findings that do, and those to be asked again
 };
 
 // An entry that holds beside the stated code of an item.

@@ -43,7 +43,7 @@ std::shared_ptr<const DayPlan> Compiler::run() {
     for (const Decl* authorization : rule.authorizations) rule.lifts.push_back(plan_.authorizations.at(authorization));
   }
   searched_ = plan_.nodes.size();
-  for (const Decl* duty : law_.all(DeclKind::kDuty)) add_told(*duty);
+  for (const Decl* duty : law_.all(DeclKind::kDuty)) add_rule(*duty, plan_.duties);
   for (const Decl* review : law_.all(DeclKind::kReview)) add_told(*review);
   add_shared(plan_);
   plan_.leaning = leaning_nodes(plan_);
@@ -307,13 +307,48 @@ void Compiler::add_rule(const Decl& rule, std::vector<PlanRule>& to, std::size_t
     if (the_list < 0) return;
     out.per.emplace_back(the_list, reg(per.variable));
   }
+  reads_outcome_ = false;
   out.node = lettered(rule);
-  if (out.node == constant_false_) return;
-  for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
-    const auto& targets = authorization->targets;
-    if (std::find(targets.begin(), targets.end(), &rule) != targets.end()) out.authorizations.push_back(authorization);
+  out.reads_outcome = reads_outcome_;
+  if (const Version* speaks = sets_.active(rule); speaks != nullptr && is_marked(*speaks)) {
+    out.marked = true;
+    out.printed = printed(rule, *speaks);
+  }
+  if (out.node == constant_false_) {
+    if (out.marked && &to == &plan_.rules) plan_.asleep.push_back(std::move(out));
+    return;
+  }
+  out.authorizations = naming(DeclKind::kAuthorization, rule);
+  out.reviews = naming(DeclKind::kReview, rule);
+  for (const Version& version : rule.versions) {
+    if (version.from <= plan_.day) out.newest = &version;
   }
   to.push_back(std::move(out));
+}
+
+bool Compiler::is_marked(const Version& version) const {
+  return std::any_of(version.marks.begin(), version.marks.end(), [this](const Mark& mark) { return is_active(mark); });
+}
+
+std::vector<int> Compiler::printed(const Decl& rule, const Version& version) const {
+  const BoundWords words(words_.begin(), words_.end());
+  std::vector<int> out = {plan_.conditions.find(*version.body, words)};
+  for (const Mark& mark : version.marks) {
+    if (is_active(mark) && mark.when) out.push_back(plan_.conditions.find(*mark.when, words));
+  }
+  const bool known = std::all_of(out.begin(), out.end(), [](int node) { return node >= 0; });
+  // Of a letter it matters whom it addresses first; what earlier text sleeps for is not looked into.
+  const bool plain = rule.letter == nullptr && std::none_of(rule.versions.data(), &version,
+                                                            [this](const Version& one) { return is_marked(one); });
+  return known && plain ? out : std::vector<int>();
+}
+
+std::vector<const Decl*> Compiler::naming(DeclKind kind, const Decl& rule) const {
+  std::vector<const Decl*> out;
+  for (const Decl* decl : law_.all(kind)) {
+    if (std::find(decl->targets.begin(), decl->targets.end(), &rule) != decl->targets.end()) out.push_back(decl);
+  }
+  return out;
 }
 
 void Compiler::add_told(const Decl& decl) {

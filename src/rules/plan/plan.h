@@ -182,6 +182,13 @@ struct PlanRule {
   std::vector<const Decl*> authorizations;
   std::vector<PlanAuthorization> lifts;  // of these authorizations
   Bits reads;                            // slots that the rule, its lists and its authorizations read (`reads_bit`)
+  // For reports: policies that name it, and its last text that has begun.
+  std::vector<const Decl*> reviews;
+  const Version* newest = nullptr;
+  bool reads_outcome = false;  // a duty: what the order comes to, which the node leaves open
+  // May a mark put that text to sleep? Then its own condition and those of its marks; empty: they are not all known.
+  bool marked = false;
+  std::vector<int> printed;
 };
 
 // Some rules of a plan, a bit for each.
@@ -262,6 +269,8 @@ struct DayPlan {
   std::vector<PlanList> lists;
   std::vector<PlanRule> rules;
   std::vector<PlanRule> findings;  // each as a rule
+  std::vector<PlanRule> duties;    // too
+  std::vector<PlanRule> asleep;    // rules that never bind on the day, of which a mark may put the text to sleep
   std::map<const Decl*, PlanAuthorization> authorizations;
   std::map<const Expr*, PlanTotal> totals;
   ConditionNodes conditions;
