@@ -378,3 +378,36 @@ TEST_CASE("evaluators: an unknown that another rule tells apart is not lost wher
     CHECK((found.exact && !found.stuck && found.reached.count() == 2));
   }
 }
+
+TEST_CASE("evaluators: elements of a rule may bear the name of the item or the leg, whose own facts say nothing then") {
+  const auto rule = [](const char* list, const char* when) {
+    return concat("section 1 checked 2026-01-01\nrule r per ", list,
+                  " requires license version from 2018-08-13 source 1FR1 cite \"1\" when ", when, "\n");
+  };
+  const auto by_items = load(rule("item in items", "item.a"));
+  const auto by_legs = load(rule("leg in legs", "leg.to = CN"));
+  const Case items = case_of(R"({"to":"DE","items":[{"a":false},{"a":true}]})", *by_items);
+  const Case legs = case_of(R"({"legs":[{"to":"DE"},{"to":"CN"}],"items":[{"a":false}]})", *by_legs);
+  for (const auto& [law, facts] : {std::pair(by_items, &items), std::pair(by_legs, &legs)}) {
+    PlanStore plans(*law);
+    for (PlanStore* how : {&plans, static_cast<PlanStore*>(nullptr)}) {
+      const Decision decision = with(*law, *facts, nullptr, Posture::kInForce, how);
+      REQUIRE(decision.lines.size() == 2);
+      for (const LineOutcome& line : decision.lines) CHECK(outcome_word(line.outcomes) == "license_required");
+    }
+  }
+}
+
+TEST_CASE("evaluators: what stands before a constant is asked, and what it assumed is told") {
+  const auto law = load(
+      "section 1 checked 2026-01-01\nrule r requires license version from 2018-08-13 source 1FR1 cite \"1\" when "
+      "known(order.uses has {bad}) and order.uses has {}\nprofile p adopted 2026-01-01 by \"test\"\n  assume a: not "
+      "known(order.uses has {bad, worse}) why \"w\"\n");
+  const Case facts = case_of(R"({"to":"DE","items":[{"a":false}]})", *law);
+  PlanStore plans(*law);
+  for (PlanStore* how : {&plans, static_cast<PlanStore*>(nullptr)}) {
+    const Decision decision = with(*law, facts, law->find("1/p"), Posture::kInForce, how);
+    CHECK(outcome_word(decision.outcomes) == "no_license_required");
+    CHECK(decision.assumed.size() == 1);
+  }
+}

@@ -104,13 +104,14 @@ Bits Compiler::assumable() const {
   return out;
 }
 
-// A junction reads those of the same kind below it, which nothing else reads, as its own.
+// A junction reads the kids of those of the same kind just below it, which nothing else reads, as its own.
 void Compiler::add_kids(const PlanNode& node) {
   const bool joins = node.op == PlanOp::kAnd || node.op == PlanOp::kOr;
   for (const int kid : node.kids) {
     const auto place = static_cast<std::size_t>(kid);
+    const std::vector<int>& below = plan_.nodes[place].kids;
     if (joins && plan_.nodes[place].op == node.op && plan_.shared[place] < 0) {
-      add_kids(plan_.nodes[place]);
+      plan_.kids.insert(plan_.kids.end(), below.begin(), below.end());
     } else {
       plan_.kids.push_back(kid);
     }
@@ -174,8 +175,9 @@ int Compiler::invert(int kid) {
 }
 
 int Compiler::join(bool is_and, std::vector<int> kids) {
-  const int decides = is_and ? constant_false_ : constant_true_;
-  if (std::find(kids.begin(), kids.end(), decides) != kids.end()) return decides;
+  // What stands before a constant that decides is still asked: it may read what a profile assumes.
+  const auto decides = std::find(kids.begin(), kids.end(), is_and ? constant_false_ : constant_true_);
+  if (decides != kids.end()) kids.erase(decides + 1, kids.end());
   std::erase(kids, is_and ? constant_true_ : constant_false_);
   if (kids.empty()) return is_and ? constant_true_ : constant_false_;
   if (kids.size() == 1) return kids.front();

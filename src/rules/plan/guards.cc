@@ -36,12 +36,19 @@ class Guards {
       if (is_traceless(rule)) set(i, rule.rule->requires_denial ? out.to_denial : out.to_license);
       const std::optional<Verdicts>& verdicts = of_[static_cast<std::size_t>(rule.node)];
       if (!verdicts) continue;
-      for (const auto& [place, verdict] : *verdicts) add(place, verdict.no, i, out);
+      for (const auto& [place, verdict] : *verdicts) {
+        if (!binds(rule, place.first)) add(place, verdict.no, i, out);
+      }
     }
     return out;
   }
 
  private:
+  // Does a list of the rule give the name of the order, the leg or the item to its elements?
+  static bool binds(const PlanRule& rule, int reg) {
+    return std::any_of(rule.per.begin(), rule.per.end(), [reg](const auto& clause) { return clause.second == reg; });
+  }
+
   static void set(std::size_t rule, RuleBits& bits) { bits[rule / 64] |= std::uint64_t{1} << (rule % 64); }
 
   // Evaluating the rule or its authorizations leaves nothing behind but values and the unknowns met: it reads nothing

@@ -250,6 +250,7 @@ class ClaimProver {
       if (find(target, start, true, reference())) return start;
       limit(part_.options.most_weighings);
       if (find(target, open, true, plan())) return open;
+      limit(part_.options.most_weighings);
       if (open = start; find(target, open, true, reference())) return open;
       open = {};
     }
