@@ -320,7 +320,7 @@ class PlanWeigher final : public Weigher {
     }
     // What the rule itself came to, if that is known of all its elements.
     std::optional<Truth> known(const PlanRule& rule, std::size_t place) const {
-      if (has(idle, place)) return std::nullopt;
+      if (has_rule(idle, place)) return std::nullopt;
       const std::span<const Note> all = of_rule(place);
       const auto choice = std::find_if(all.begin(), all.end(), [](const Note& note) { return note.choice; });
       if (choice == all.end()) return Truth::kFalse;
@@ -581,9 +581,6 @@ class PlanWeigher final : public Weigher {
     return true;
   }
 
-  static bool has(const RuleBits& bits, std::size_t rule) { return (bits[rule / 64] >> (rule % 64) & 1U) != 0; }
-  static void set(RuleBits& bits, std::size_t rule) { bits[rule / 64] |= std::uint64_t{1} << (rule % 64); }
-
   // A line as it was weighed under the assumptions before, and what they changed.
   struct Earlier {
     const Base* base = nullptr;
@@ -599,7 +596,7 @@ class PlanWeigher final : public Weigher {
   static bool weigh_as_earlier(PlanState& state, std::size_t place, const Earlier& earlier, Weight& weight,
                                Base& record) {
     const PlanRule& rule = state.plan().rules[place];
-    if (earlier.base == nullptr || has(earlier.base->idle, place) || !rule.reads.disjoint(*earlier.changed))
+    if (earlier.base == nullptr || has_rule(earlier.base->idle, place) || !rule.reads.disjoint(*earlier.changed))
       return false;
     Weight after = weight;
     if (!add_all(rule, earlier.base->of_rule(place), after)) return false;
@@ -643,8 +640,8 @@ class PlanWeigher final : public Weigher {
 
   // Rules that leave no trace where they are asked, and that cannot raise the outcome any more.
   static bool is_idle(const RuleGuards& guards, std::size_t rule, Outcome low) {
-    return (low >= Outcome::kLicenseRequired && has(guards.to_license, rule)) ||
-           (low >= Outcome::kProhibited && has(guards.to_denial, rule));
+    return (low >= Outcome::kLicenseRequired && has_rule(guards.to_license, rule)) ||
+           (low >= Outcome::kProhibited && has_rule(guards.to_denial, rule));
   }
 
   void weigh_rule(PlanState& state, std::size_t place, const Base& base, const Earlier& earlier, Weight& weight,
@@ -652,16 +649,16 @@ class PlanWeigher final : public Weigher {
     const PlanRule& rule = state.plan().rules[place];
     const RuleGuards& guards = state.plan().guards;
     const bool idle = is_idle(guards, place, weight.low);
-    if (record != nullptr && idle) set(record->idle, place);
-    if (idle && !has(guards.lists, place)) return;
-    const bool as_noted = base.ready && (state.narrows() || !has(base.idle, place)) && !state.touches(rule.reads);
+    if (record != nullptr && idle) add_rule(record->idle, place);
+    if (idle && !has_rule(guards.lists, place)) return;
+    const bool as_noted = base.ready && (state.narrows() || !has_rule(base.idle, place)) && !state.touches(rule.reads);
     if (as_noted && again(state, rule, base, place, weight)) return;
     if (record != nullptr) record->begin_rule(place);
     const std::size_t notes = record == nullptr ? 0 : record->notes.size();
-    const bool may_hold = !idle && has(rules_left_, place);
+    const bool may_hold = !idle && has_rule(rules_left_, place);
     if (record == nullptr || idle || !weigh_as_earlier(state, place, earlier, weight, *record))
       weigh_rule(state, rule, may_hold, weight, record);
-    if (record != nullptr && record->notes.size() > notes) set(record->noted, place);
+    if (record != nullptr && record->notes.size() > notes) add_rule(record->noted, place);
   }
 
   // `may_hold`: else only its lists are asked.

@@ -32,8 +32,8 @@ class Guards {
     for (RuleBits* bits : {&out.lists, &out.to_license, &out.to_denial}) bits->assign(out.words, 0);
     for (std::size_t i = 0; i < plan_.rules.size(); ++i) {
       const PlanRule& rule = plan_.rules[i];
-      if (!rule.per.empty()) set(i, out.lists);
-      if (is_traceless(rule)) set(i, rule.rule->requires_denial ? out.to_denial : out.to_license);
+      if (!rule.per.empty()) add_rule(out.lists, i);
+      if (is_traceless(rule)) add_rule(rule.rule->requires_denial ? out.to_denial : out.to_license, i);
       const std::optional<Verdicts>& verdicts = of_[static_cast<std::size_t>(rule.node)];
       if (!verdicts) continue;
       for (const auto& [place, verdict] : *verdicts) {
@@ -48,8 +48,6 @@ class Guards {
   static bool binds(const PlanRule& rule, int reg) {
     return std::any_of(rule.per.begin(), rule.per.end(), [reg](const auto& clause) { return clause.second == reg; });
   }
-
-  static void set(std::size_t rule, RuleBits& bits) { bits[rule / 64] |= std::uint64_t{1} << (rule % 64); }
 
   // Evaluating the rule or its authorizations leaves nothing behind but values and the unknowns met: it reads nothing
   // that a profile may assume, and numbers no unnamed elements. Its lists may.

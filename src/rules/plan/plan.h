@@ -193,6 +193,12 @@ struct PlanRule {
 
 // Some rules of a plan, a bit for each.
 using RuleBits = std::vector<std::uint64_t>;
+inline bool has_rule(const RuleBits& bits, std::size_t rule) {
+  return (bits[rule / 64] >> (rule % 64) & 1U) != 0;
+}
+inline void add_rule(RuleBits& bits, std::size_t rule) {
+  bits[rule / 64] |= std::uint64_t{1} << (rule % 64);
+}
 
 // Rules that a single value of a fact of the order, the leg or the item makes false, whatever else holds: they need not
 // be asked.
