@@ -35,7 +35,10 @@ PlanState::PlanState(std::shared_ptr<const DayPlan> plan, std::shared_ptr<const 
       days_(days) {
   LICET_CHECK(plan_->registers.size() <= registers_.size());
   const std::size_t size = order.entities.size() * plan_->slots.size();
+  constexpr std::size_t kUnnamed = 12;  // mostly no more are met
+  cells_.reserve(size + kUnnamed * plan_->slots.size());
   cells_.resize(size, nullptr);
+  stated_.reserve(cells_.capacity());
   stated_.resize(size, nullptr);
   assigned_to_.resize(order.entities.size() + 1);
   of_entries_.resize(order.entities.size());

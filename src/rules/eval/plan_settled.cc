@@ -32,15 +32,40 @@ bool PlanState::is_given_to(int item) const {
 
 void PlanState::find_answers(std::pair<std::uint32_t, int> now) {
   answers_at_ = now;
-  answers_ = nullptr;
-  const int item = now.second;
+  answers_ = touches(plan_->of_entries) ? nullptr : answers_as_stated(now.second);
+}
+
+const ItemAnswers* PlanState::answers_as_stated(int item) {
   if (plan_->of_item == 0 || !is_named(item) || has_figures_[static_cast<std::size_t>(item)] ||
-      (profile_ != nullptr && !off_->empty()) || is_given_to(item) || touches(plan_->of_entries))
-    return;
+      (profile_ != nullptr && !off_->empty()) || is_given_to(item))
+    return nullptr;
   Settled& settled = settled_of(item);
   if (!settled.answers)
     settled.answers = plan_->item_answers->of(of_entries_[static_cast<std::size_t>(item)], profile_);
-  answers_ = *settled.answers;
+  return *settled.answers;
+}
+
+// Cells of this state go with it.
+std::unique_ptr<const ItemCells> PlanState::cells_of_item(const Assignment& facts) const {
+  auto out = std::make_unique<ItemCells>();
+  out->reserve(facts.size());
+  for (const auto& [variable, cell] : facts) {
+    const bool kept = cell.own().owner() == unstated_->id();
+    out->emplace_back(slot_of(variable, cell), kept ? cell : FactCell(cell.possible()));
+  }
+  return out;
+}
+
+Assignment PlanState::facts_of_item(const ItemCells& cells, int item) const {
+  std::vector<Assignment::value_type> facts;
+  facts.reserve(cells.size());
+  for (const auto& [slot, cell] : cells) {
+    const SlotInfo& info = plan_->slots[static_cast<std::size_t>(slot)];
+    facts.emplace_back(Variable{item, info.fact, info.member}, cell);
+  }
+  Assignment out;
+  out.put(std::move(facts));
+  return out;
 }
 
 bool PlanState::states_no_code(int item) {

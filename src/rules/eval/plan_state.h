@@ -140,6 +140,11 @@ class PlanState {
     if (answers_at_ != now) find_answers(now);
     return answers_;
   }
+  // The same, whatever the assignment in force fixes.
+  const ItemAnswers* answers_as_stated(int item);
+  // Facts of one item as the answers keep them, and back.
+  std::unique_ptr<const ItemCells> cells_of_item(const Assignment& facts) const;
+  Assignment facts_of_item(const ItemCells& cells, int item) const;
   // Is no code of the item stated that could contradict an entry?
   bool states_no_code(int item);
   // The same, where `fit` (which the assignment in force holds) leaves every such entry false: only entries that read

@@ -107,30 +107,35 @@ class PlanWeigher final : public Weigher {
             std::set<Variable>& lifting) override {
     make_bases(lines);
     start(assignment);
-    Assignment guesses;
+    struct MetThere {
+      Variable variable;
+      PlanState* state;
+      Met met;
+    };
+    std::vector<MetThere> all;
     for (const Line& line : lines) {
       PlanState& state = *states_.at(case_.leg_days[line.leg]);
       const auto [weight, met] = weigh(line, nullptr);
       if (weight.low == weight.high) continue;
-      for (const Met& one : *met) {
-        const Variable variable = state.variable_of(one);
-        if (guesses.contains(variable)) continue;
-        if (state.is_code(one)) {
-          // A single guessed code is not made closer again: `X.z.?` is no code that X can turn out to be.
-          const auto guessed = assignment.find(variable);
-          if (guessed != assignment.end() && state.is_one_word(guessed->second)) continue;
-        }
-        if (!state.requires_more(one)) lifting.insert(variable);
-        if (auto cell = state.leaning_cell(one, for_exporter)) guesses.emplace(variable, std::move(*cell));
+      for (const Met& one : *met) all.push_back({state.variable_of(one), &state, one});
+    }
+    // The first one that gives a guess decides.
+    std::stable_sort(all.begin(), all.end(),
+                     [](const MetThere& a, const MetThere& b) { return a.variable < b.variable; });
+    std::vector<Assignment::value_type> guesses;
+    guesses.reserve(all.size());
+    for (MetThere& one : all) {
+      if (!guesses.empty() && guesses.back().first == one.variable) continue;
+      if (one.state->is_code(one.met)) {
+        // A single guessed code is not made closer again: `X.z.?` is no code that X can turn out to be.
+        const auto guessed = assignment.find(one.variable);
+        if (guessed != assignment.end() && one.state->is_one_word(guessed->second)) continue;
       }
+      if (!one.state->requires_more(one.met)) lifting.insert(one.variable);
+      if (auto cell = one.state->leaning_cell(one.met, for_exporter))
+        guesses.emplace_back(std::move(one.variable), std::move(*cell));
     }
-    bool changed = false;
-    for (auto& [variable, cell] : guesses) {
-      const auto [place, added] = assignment.emplace(variable, cell);
-      changed = changed || added || !place->second.is_same(cell);
-      place->second = std::move(cell);
-    }
-    return changed;
+    return assignment.put(std::move(guesses));
   }
 
   void aim(const std::vector<Line>& lines, const Assignment& fixed, const Assignment& lightest,
@@ -191,6 +196,13 @@ class PlanWeigher final : public Weigher {
     if (!fits_line_by_line()) return false;
     start(assignment);
     return std::all_of(lines.begin(), lines.end(), [&](const Line& line) { return fits_alone(line, assignment); });
+  }
+
+  std::optional<Assignment> fit_at_hand(const std::vector<Line>& lines, const Assignment& in_force) override {
+    if (lines.size() != 1 || !fits_line_by_line()) return std::nullopt;
+    const ItemCells* const fit = fit_as_stated(lines.front(), in_force);
+    if (fit == nullptr) return std::nullopt;
+    return states_.begin()->second->facts_of_item(*fit, case_.items[lines.front().item]);
   }
 
   void given(const Assignment* facts) override {
@@ -419,14 +431,21 @@ class PlanWeigher final : public Weigher {
     if (!case_.entity(item).components.empty()) return false;
     state.bind_line(case_.legs[line.leg], item);
     if (state.states_no_code(item)) return true;
-    const ItemAnswers* answers = state.answers_of_item();
-    if (answers == nullptr) return false;
-    if (answers->fits() == Truth::kUnknown) {
+    return state.answers_of_item() != nullptr && fit_as_stated(line, in_force) != nullptr;
+  }
+
+  // A way to fill in the item as it is stated; nullptr: none is kept for such items.
+  const ItemCells* fit_as_stated(const Line& line, const Assignment& in_force) {
+    PlanState& state = *states_.at(case_.leg_days[line.leg]);
+    const int item = case_.items[line.item];
+    const ItemAnswers* answers = state.answers_as_stated(item);
+    if (answers == nullptr || !case_.entity(item).components.empty()) return nullptr;
+    if (!answers->looked_for_fit()) {
       Assignment filled;
-      answers->keep_fits(truth_of(fill_fit({line}, filled)));
+      answers->keep_fit(fill_fit({line}, filled) ? state.cells_of_item(filled) : nullptr);
       start(in_force);
     }
-    return answers->fits() == Truth::kTrue;
+    return answers->fit();
   }
 
   // False if no entry of the lines is open that a stated code settled. Facts that count as stated hang on the

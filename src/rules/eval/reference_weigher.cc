@@ -78,7 +78,10 @@ bool Weigher::fill_fit(const std::vector<Line>& lines, Assignment& assignment) {
     const Truth contradicts = this->contradicts(lines, assignment, static_cast<std::size_t>(-1), splits);
     if (contradicts == Truth::kFalse) return true;
     if (contradicts == Truth::kTrue || splits.empty()) return false;
-    for (Split& split : splits) assignment[split.variable] = std::move(split.cells.back());
+    std::vector<Assignment::value_type> denied;
+    denied.reserve(splits.size());
+    for (Split& split : splits) denied.emplace_back(std::move(split.variable), std::move(split.cells.back()));
+    assignment.put(std::move(denied));
   }
   return false;
 }

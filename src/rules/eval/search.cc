@@ -41,13 +41,40 @@ bool Search::fits(const std::vector<Line>& lines, Assignment& assignment) {
                                 [&](const std::vector<Line>& group) { return fits_soon(group, assignment); });
   if (soon) return true;
   std::size_t left = kMostFits;
-  return fits(lines, assignment, left);
+  if (!fits(lines, assignment, left)) return false;
+  for (const std::vector<Line>& group : groups_) note_fitted(group);
+  return true;
+}
+
+bool Search::is_fitted(const std::vector<Line>& group) const {
+  return fixed_ == 0 && std::find(fitted_.begin(), fitted_.end(), group) != fitted_.end();
+}
+
+void Search::note_fitted(const std::vector<Line>& group) {
+  if (fixed_ == 0 && !is_fitted(group)) fitted_.push_back(group);
+}
+
+// Does some way fit at all?
+bool Search::fits_somehow(const std::vector<Line>& lines, Assignment& assignment) {
+  if (grouped_ != lines) group(lines);
+  const bool known =
+      std::all_of(groups_.begin(), groups_.end(), [this](const std::vector<Line>& group) { return is_fitted(group); });
+  return known || fits(lines, assignment);
 }
 
 // May say no although some way fits.
 bool Search::fits_soon(const std::vector<Line>& group, const Assignment& assignment) {
+  const bool out = find_fit(group, assignment);
+  if (out) note_fitted(group);
+  return out;
+}
+
+bool Search::find_fit(const std::vector<Line>& group, const Assignment& assignment) {
   if (weigher_.surely_fits(group, assignment)) return true;
-  const Fit* const known = known_fit(group);
+  const Fit* known = known_fit(group);
+  if (known == nullptr) {
+    if (auto fit = weigher_.fit_at_hand(group, assignment)) known = &fits_.emplace_back(Fit{group, std::move(*fit)});
+  }
   if (known != nullptr && weigher_.still_fits(group, known->facts, assignment)) return true;
   Assignment filled = assignment;
   const bool fits = weigher_.fill_fit(group, filled);
@@ -236,7 +263,7 @@ bool Search::guess_ends(const std::vector<Line>& lines, const Assignment& fixed,
   if (!shown_->has(open.most())) dive(lines, fixed, false, met);
   if (!shown_->has(open.least())) dive(lines, fixed, true, met);
   Assignment assignment = fixed;
-  if (met.count() == 0 && !fits(lines, assignment)) return false;
+  if (met.count() == 0 && !fits_somehow(lines, assignment)) return false;
   for (std::size_t i = 0; i < kOutcomes; ++i) {
     const auto outcome = static_cast<Outcome>(i);
     if (met.has(outcome) || shown_->has(outcome)) reached.add(outcome);

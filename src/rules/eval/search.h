@@ -75,6 +75,10 @@ class Search {
   // one of another search of the order, where all that entries read is as it was.
   const std::vector<Fit>& kept_fits() const { return kept_fits_; }
   void know(const std::vector<Fit>& fits) { kept_fits_ = fits; }
+  // Lines of which searches without facts that count as stated found that some way to fill in their facts contradicts
+  // no stated code, those together that have to fit together. Another search of the order may be told so, as above.
+  const std::vector<std::vector<Line>>& fitted() const { return fitted_; }
+  void know_fitted(const std::vector<std::vector<Line>>& groups) { fitted_ = groups; }
 
   // Did every way to fill in the facts contradict a stated code in the last search, so that all of them counted?
   bool contradicted() const { return any_fits_; }
@@ -93,7 +97,11 @@ class Search {
   bool fits(const std::vector<Line>& lines, Assignment& assignment, std::size_t& left,
             std::optional<Assignment>* found_fit = nullptr);
   bool fits(const std::vector<Line>& lines, Assignment& assignment);
+  bool fits_somehow(const std::vector<Line>& lines, Assignment& assignment);
+  bool find_fit(const std::vector<Line>& group, const Assignment& assignment);
   bool fits_soon(const std::vector<Line>& group, const Assignment& assignment);
+  bool is_fitted(const std::vector<Line>& group) const;
+  void note_fitted(const std::vector<Line>& group);
   const Fit* known_fit(const std::vector<Line>& group) const;
   void look_for_fit(const std::vector<Line>& group);
   bool is_new(Outcome outcome, const Reachable& reached) const;
@@ -122,9 +130,10 @@ class Search {
   std::size_t fixed_ = 0;               // facts that the search did not assign
   const Assignment* stated_ = nullptr;  // facts that count as stated
   std::vector<Line> grouped_;
-  std::vector<std::vector<Line>> groups_;      // of these: lines that have to fit together
-  std::vector<Fit> fits_;                      // of groups, found by this search
-  std::vector<Fit> kept_fits_;                 // by searches before
+  std::vector<std::vector<Line>> groups_;  // of these: lines that have to fit together
+  std::vector<Fit> fits_;                  // of groups, found by this search
+  std::vector<Fit> kept_fits_;             // by searches before
+  std::vector<std::vector<Line>> fitted_;
   std::vector<std::vector<Line>> looked_for_;  // groups of which none was found before facts were guessed
   std::set<Variable> lifting_;                 // guessed facts that speak for authorizations and exceptions
   std::vector<Witness> witnesses_;

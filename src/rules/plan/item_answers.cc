@@ -4,6 +4,7 @@ namespace licet::rules {
 
 ItemAnswers::~ItemAnswers() {
   for (const std::atomic<const ItemAnswer*>& one : by_number_) delete one.load();
+  delete fit_.load();
 }
 
 // Two threads that ask at the same time find the same.
@@ -14,6 +15,13 @@ const ItemAnswer& ItemAnswers::keep(int number, ItemAnswer answer) const {
                                                                            std::memory_order_acq_rel))
     return *made.release();
   return *there;
+}
+
+void ItemAnswers::keep_fit(std::unique_ptr<const ItemCells> fit) const {
+  const ItemCells* there = nullptr;
+  if (fit != nullptr && fit_.compare_exchange_strong(there, fit.get(), std::memory_order_acq_rel))
+    static_cast<void>(fit.release());
+  looked_for_fit_.store(true, std::memory_order_release);
 }
 
 const ItemAnswers* ItemAnswersStore::of(const std::string& stated, const Decl* profile) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/truth.h"
+#include "rules/facts/fact_cell.h"
 
 namespace licet::rules {
 
@@ -23,6 +24,9 @@ struct ItemAnswer {
   std::vector<std::pair<int, int>> met;  // slots that the node met as unknown, each with the node that met it
   std::vector<int> assumed;              // slots of which an assumption was read
 };
+
+// Cells of facts of an item, by slot of the plan.
+using ItemCells = std::vector<std::pair<int, FactCell>>;
 
 // Of items of which entries read the same, under one profile or none. May be used by many threads.
 class ItemAnswers {
@@ -38,13 +42,15 @@ class ItemAnswers {
   }
   const ItemAnswer& keep(int number, ItemAnswer answer) const;
 
-  // Can what is unknown of the item be filled in so that no entry holds beside its stated code? Unknown: not asked yet.
-  Truth fits() const { return fits_.load(std::memory_order_relaxed); }
-  void keep_fits(Truth fits) const { fits_.store(fits, std::memory_order_relaxed); }
+  // A way to fill in what is unknown of the item so that no entry holds beside its stated code.
+  bool looked_for_fit() const { return looked_for_fit_.load(std::memory_order_acquire); }
+  const ItemCells* fit() const { return fit_.load(std::memory_order_acquire); }  // nullptr: none was found
+  void keep_fit(std::unique_ptr<const ItemCells> fit) const;
 
  private:
   mutable std::vector<std::atomic<const ItemAnswer*>> by_number_;
-  mutable std::atomic<Truth> fits_{Truth::kUnknown};
+  mutable std::atomic<const ItemCells*> fit_{nullptr};
+  mutable std::atomic<bool> looked_for_fit_{false};
 };
 
 // May be used by many threads.
