@@ -130,7 +130,6 @@ void PlanState::assume(const Decl* profile, const std::set<std::string>* off, Bi
       if (stated_[place] == nullptr) cells_[place] = nullptr;
     }
   }
-  forget_unnamed_after(0);
   facts_changed();
   for (Settled& settled : settled_) {
     settled.open.reset();
