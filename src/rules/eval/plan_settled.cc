@@ -30,6 +30,23 @@ bool PlanState::is_given_to(int item) const {
   return given_to_all_ || std::find(given_to_.begin(), given_to_.end(), item) != given_to_.end();
 }
 
+void PlanState::find_answers(std::pair<std::uint32_t, int> now) {
+  answers_at_ = now;
+  answers_ = nullptr;
+  const int item = now.second;
+  if (plan_->of_item == 0 || !is_named(item) || has_figures_[static_cast<std::size_t>(item)] ||
+      (profile_ != nullptr && !off_->empty()) || is_given_to(item) || touches(plan_->of_entries))
+    return;
+  Settled& settled = settled_of(item);
+  if (!settled.answers)
+    settled.answers = plan_->item_answers->of(of_entries_[static_cast<std::size_t>(item)], profile_);
+  answers_ = *settled.answers;
+}
+
+bool PlanState::states_no_code(int item) {
+  return plan_->code_slot < 0 || said_code(settled_of(item), item, plan_->code_slot) == nullptr;
+}
+
 PlanState::Settled& PlanState::settled_of(int item) {
   if (is_given_to(item)) return settled_given_[item];
   const auto place = static_cast<std::size_t>(item);

@@ -2,6 +2,7 @@
 #include "rules/eval/plan_state.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text_util.h"
 
@@ -71,6 +72,34 @@ Truth PlanState::eval_shared(int id, const PlanStep& step) {
   }
   if (apart) take_met_back(true);
   return value;
+}
+
+// As it was found for another item with that code.
+Truth PlanState::eval_of_item(int id, const PlanStep& step, const ItemAnswers& answers) {
+  const ItemAnswer* answer = answers.find(step.of_item);
+  if (answer == nullptr) answer = &answers.keep(step.of_item, find_of_item(id, step));
+  const int item = registers_[kItemRegister];
+  for (const int slot : answer->assumed) cell_at(item, slot);
+  for (const auto& [slot, node] : answer->met) meet(item, slot, node);
+  return answer->value;
+}
+
+// Asks all anew, so that nothing is left out that was read or met before.
+ItemAnswer PlanState::find_of_item(int id, const PlanStep& step) {
+  ItemAnswer out;
+  put_met_aside();
+  facts_changed();
+  const KeptValues* const kept = std::exchange(base_kept_, nullptr);
+  Settled& settled = settled_of(registers_[kItemRegister]);
+  std::vector<std::int8_t> believed = std::exchange(settled.believed, {});
+  assumed_slots_ = &out.assumed;
+  out.value = eval_node(id, step);
+  assumed_slots_ = nullptr;
+  settled.believed = std::move(believed);
+  base_kept_ = kept;
+  for (const Met& met : met_) out.met.emplace_back(met.slot, met.node);
+  take_met_back(false);
+  return out;
 }
 
 // What a value that is kept now is kept under. Elements of a rule may bear the name of the leg as well as the item's.

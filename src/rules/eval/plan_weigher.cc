@@ -49,7 +49,7 @@ class PlanWeigher final : public Weigher {
     bases_.clear();
     weighed_.clear();
     last_.clear();
-    settled_ = Truth::kUnknown;
+    settled_.clear();
     return true;
   }
 
@@ -69,7 +69,7 @@ class PlanWeigher final : public Weigher {
 
   Truth contradicts(const std::vector<Line>& lines, const Assignment& assignment, std::size_t most,
                     std::vector<Split>& splits) override {
-    if (!find_settled()) return Truth::kFalse;
+    if (!find_settled(lines)) return Truth::kFalse;
     start(assignment);
     Truth value = Truth::kFalse;
     std::set<Variable> seen;
@@ -91,7 +91,7 @@ class PlanWeigher final : public Weigher {
 
   Contradiction contradiction(const std::vector<Line>& lines, const Assignment& assignment) override {
     Contradiction out;
-    if (!find_settled()) return out;
+    if (!find_settled(lines)) return out;
     start(assignment);
     each_item(lines, [&](PlanState& state, int item) {
       if (state.contradiction(item, &out.entry) == Truth::kTrue) out.item = item;
@@ -168,7 +168,7 @@ class PlanWeigher final : public Weigher {
   }
 
   bool still_fits(const std::vector<Line>& lines, const Assignment& fit, const Assignment& assignment) override {
-    if (!find_settled()) return true;
+    if (!find_settled(lines)) return true;
     start(assignment);
     for (auto& [day, state] : states_) state->apply_beside(fit, assignment);
     bool out = true;
@@ -182,9 +182,20 @@ class PlanWeigher final : public Weigher {
     return out;
   }
 
+  // Entries of several days may ask the same figure.
+  bool fits_line_by_line() const override {
+    return states_.size() == 1 && states_.begin()->second->plan().entries_of_item;
+  }
+
+  bool surely_fits(const std::vector<Line>& lines, const Assignment& assignment) override {
+    if (!fits_line_by_line()) return false;
+    start(assignment);
+    return std::all_of(lines.begin(), lines.end(), [&](const Line& line) { return fits_alone(line, assignment); });
+  }
+
   void given(const Assignment* facts) override {
     for (auto& [day, state] : states_) state->give(nullptr);  // other facts may stand at the same address
-    if (facts != nullptr || given_ != nullptr) settled_ = Truth::kUnknown;
+    if (facts != nullptr || given_ != nullptr) settled_.clear();
     given_ = facts;
   }
 
@@ -400,30 +411,50 @@ class PlanWeigher final : public Weigher {
     }
   }
 
-  // False if no entry is open that a stated code settled. Facts that count as stated hang on the assignment.
-  bool find_settled() {
-    if (given_ != nullptr) return true;
-    if (settled_ == Truth::kUnknown) {
-      settled_ = Truth::kFalse;
-      as_they_are();
-      for (auto& [day, state] : states_) {
-        state->give(nullptr);
-        for (std::size_t item = 0; item < case_.items.size(); ++item) find_settled(*state, Line{leg_on(day), item});
-      }
+  // Can the facts of the item that the assignment in force leaves open be filled in so that no entry holds beside its
+  // stated code? That is looked for once for a code, and only where nothing else is known that entries read.
+  bool fits_alone(const Line& line, const Assignment& in_force) {
+    PlanState& state = *states_.at(case_.leg_days[line.leg]);
+    const int item = case_.items[line.item];
+    if (!case_.entity(item).components.empty()) return false;
+    state.bind_line(case_.legs[line.leg], item);
+    if (state.states_no_code(item)) return true;
+    const ItemAnswers* answers = state.answers_of_item();
+    if (answers == nullptr) return false;
+    if (answers->fits() == Truth::kUnknown) {
+      Assignment filled;
+      answers->keep_fits(truth_of(fill_fit({line}, filled)));
+      start(in_force);
     }
-    return settled_ == Truth::kTrue;
+    return answers->fits() == Truth::kTrue;
   }
 
-  void find_settled(PlanState& state, const Line& line) {
+  // False if no entry of the lines is open that a stated code settled. Facts that count as stated hang on the
+  // assignment.
+  bool find_settled(const std::vector<Line>& lines) {
+    if (given_ != nullptr) return true;
+    if (settled_.empty()) settled_.resize(kept_.size(), Truth::kUnknown);
+    bool any = false;
+    for (const Line& line : lines) {
+      Truth& settled = settled_[place_of(Line{leg_on(case_.leg_days[line.leg]), line.item})];
+      if (settled == Truth::kUnknown) settled = truth_of(find_settled(line));
+      any = any || settled == Truth::kTrue;
+    }
+    return any;
+  }
+
+  bool find_settled(const Line& line) {
+    as_they_are();
+    PlanState& state = *states_.at(case_.leg_days[line.leg]);
+    state.give(nullptr);
     const int item = case_.items[line.item];
     state.bind_line(case_.legs[line.leg], item);
     state.use_kept(&kept_of(line));
-    if (state.find_settled(item)) settled_ = Truth::kTrue;
-    for (const int component : case_.entity(item).components) {
-      if (state.find_settled(component)) settled_ = Truth::kTrue;
-    }
+    bool any = state.find_settled(item);
+    for (const int component : case_.entity(item).components) any = state.find_settled(component) || any;
     state.use_kept(nullptr);
     state.add_kept(kept_of(line));
+    return any;
   }
 
   // The first one that day.
@@ -818,9 +849,9 @@ class PlanWeigher final : public Weigher {
   std::set<std::string> off_;
   const Assignment* given_ = nullptr;
   std::map<Date, std::unique_ptr<PlanState>> states_;
-  bool expects_open_ = false;                // most orders are, without assumptions
-  Truth settled_ = Truth::kUnknown;          // is an entry open that a stated code settled?
-  bool entries_stand_alone_ = true;          // no assumption can change what an entry says
+  bool expects_open_ = false;        // most orders are, without assumptions
+  std::vector<Truth> settled_;       // by line, its first leg of a day: is an entry open that a stated code settled?
+  bool entries_stand_alone_ = true;  // no assumption can change what an entry says
   std::vector<PlanState::KeptValues> kept_;  // by leg and item
   std::vector<Base> bases_;                  // by leg and item
   std::vector<Base> earlier_;                // those of the assumptions before

@@ -50,6 +50,7 @@ std::shared_ptr<const DayPlan> Compiler::run() {
   plan_.guards = guards_of(plan_, assumable());
   add_steps();
   note_reads(plan_);
+  plan_.item_answers = std::make_shared<ItemAnswersStore>(plan_.of_item);
   for (SlotInfo& slot : plan_.slots) {
     if (slot.anything.type == FactType::kCode) slot.codes = std::make_shared<StatedCodeStore>(plan_.nodes.size());
   }
