@@ -131,7 +131,6 @@ void PlanState::assume(const Decl* profile, const std::set<std::string>* off, Bi
   if (profile != nullptr && off->empty()) filled_ = unstated_->filled(*profile);
   if (profile != nullptr && !off->empty()) filled_ = std::make_shared<const ProfileCells>(law_, *plan_, *profile, *off);
   forget_filled(changed);
-  forget_unnamed_after(0);
   facts_changed();
   for (Settled& settled : settled_) {
     settled.open.reset();

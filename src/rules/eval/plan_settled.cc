@@ -111,6 +111,7 @@ bool PlanState::find_figures(std::size_t entry, int item) const {
 }
 
 // A stated code settles an entry beside it of which the order gives no figure: what stated facts leave open is "no".
+// What they decide stays so where the assignment only narrows them.
 Truth PlanState::entry_value(Settled& settled, std::size_t entry, int node, int item, const StatedCode* said) {
   if (said == nullptr || said->above_entries[entry] || figures_given(settled, entry, item)) return eval(node);
   std::vector<std::int8_t>& believed = settled.believed;
@@ -119,9 +120,11 @@ Truth PlanState::entry_value(Settled& settled, std::size_t entry, int node, int 
     const std::size_t mark = met_.size();
     const Truth value = assigned_more_ ? eval_as_stated(node) : eval(node);
     met_.resize(mark);
-    believed[entry] = static_cast<std::int8_t>(value == Truth::kTrue ? 1 : 0);
+    believed[entry] = static_cast<std::int8_t>(value);
   }
-  return truth_of(believed[entry] == 1);
+  const auto known = static_cast<Truth>(believed[entry]);
+  if (known == Truth::kUnknown) return Truth::kFalse;
+  return narrows_ ? known : eval(node);
 }
 
 const std::vector<std::size_t>& PlanState::settled_open(int item) {

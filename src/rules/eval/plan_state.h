@@ -56,11 +56,11 @@ class PlanState {
   // The value of a shared node with the unknowns that it met, kept while one line is weighed; where it does not hang on
   // the item, until an assignment changes something.
   struct Kept {
+    std::uint64_t about = 0;  // the leg, or the leg and the item
     std::uint32_t since = 0;  // 0: none
-    int about = 0;            // the item, or the leg
-    Truth value = Truth::kUnknown;
-    std::uint32_t met = 0;  // the first of the unknowns
+    std::uint32_t met = 0;    // the first of the unknowns
     std::uint32_t met_end = 0;
+    Truth value = Truth::kUnknown;
   };
   struct KeptValues {
     std::vector<Kept> by_node;  // by shared node
@@ -116,6 +116,11 @@ class PlanState {
   // Unknowns met since the line was bound or they were forgotten, first met first, each once.
   std::size_t met_mark() const { return met_.size(); }
   void forget_met_after(std::size_t mark) { met_.resize(mark); }
+  // What is known leaves no unknowns behind.
+  Truth decided(Truth value, std::size_t mark) {
+    if (value != Truth::kUnknown) forget_met_after(mark);
+    return value;
+  }
   const std::vector<Met>& met() const { return met_; }
   // Unknowns that count for the line, first met first, each once.
   void keep_met(std::span<const Met> some);
@@ -215,8 +220,8 @@ class PlanState {
   Truth eval_shared(int id, const PlanStep& step);
   Truth eval_of_item(int id, const PlanStep& step, const ItemAnswers& answers);
   ItemAnswer find_of_item(int id, const PlanStep& step);
-  const Kept* base_of(std::size_t shared, int about) const;
-  std::pair<std::uint32_t, int> now_of(std::size_t shared) const;
+  const Kept* base_of(std::size_t shared, std::uint64_t about) const;
+  std::pair<std::uint32_t, std::uint64_t> now_of(std::size_t shared) const;
   void put_met_aside();
   void take_met_back(bool with_those_since);
   void add_met(const std::vector<Met>& some, std::size_t first, std::size_t end) {

@@ -761,21 +761,23 @@ class PlanWeigher final : public Weigher {
   }
 
   static Truth available(PlanState& state, const PlanAuthorization& plan) {
+    const std::size_t mark = state.met_mark();
     Truth value = state.eval(plan.node);
     for (const int restriction : plan.restrictions) {
       if (value == Truth::kFalse) break;
       value = both(value, !state.eval(restriction));
     }
-    return value;
+    return state.decided(value, mark);
   }
 
   static Truth overcome(PlanState& state, const PlanRule& rule) {
+    const std::size_t mark = state.met_mark();
     Truth value = Truth::kFalse;
     for (const PlanAuthorization& plan : rule.lifts) {
       value = either(value, available(state, plan));
       if (value == Truth::kTrue) break;
     }
-    return value;
+    return state.decided(value, mark);
   }
 
   // `known`: what the rule itself comes to for all elements, if that is known.

@@ -233,25 +233,19 @@ int Compiler::version_node(const Decl& decl, std::ptrdiff_t index) {
   if (index < 0) return constant_false_;
   const Version& version = decl.versions[static_cast<std::size_t>(index)];
   if (version.until && *version.until <= plan_.day) return constant_false_;
-  std::vector<int> covers;
   std::vector<int> falls_back;
+  std::vector<int> leaves_nothing;
   for (const Mark& mark : version.marks) {
-    if (!is_active(mark)) continue;
-    const int cover = mark_node(decl, version, mark);
-    covers.push_back(cover);
-    if (mark.falls_back) falls_back.push_back(cover);
+    if (is_active(mark)) (mark.falls_back ? falls_back : leaves_nothing).push_back(mark_node(decl, version, mark));
   }
   std::vector<int> parts;
   for (const std::string& path : version.documents) parts.push_back(invert(declined(path)));
   parts.push_back(condition(*version.body));
   for (const Decl* exception : version.except_decls) parts.push_back(invert(statement(*exception)));
   const int own = join(true, std::move(parts));
-  if (covers.empty()) return own;
-  const bool all_fall_back = covers.size() == falls_back.size();
-  const int covered = join(false, covers);
-  const int earlier = falls_back.empty() ? constant_false_ : version_node(decl, index - 1);
-  if (all_fall_back) return choose(covered, earlier, own);
-  return join(false, {join(true, {invert(covered), own}), join(true, {join(false, falls_back), earlier})});
+  const int left = join(true, {invert(join(false, std::move(leaves_nothing))), own});
+  if (falls_back.empty()) return left;
+  return choose(join(false, std::move(falls_back)), version_node(decl, index - 1), left);
 }
 
 int Compiler::declined(const std::string& path) {
