@@ -46,9 +46,7 @@ std::string Evaluator::name_of(const Variable& variable) const {
   const std::string& name = law_.schema().at(variable.fact).name;
   const Entity& owner = entity(variable.entity);
   const std::string member = variable.member.empty() ? "" : concat(" has ", variable.member);
-  const bool several =
-      owner.kind == EntityKind::kParty || owner.kind == EntityKind::kItem || owner.kind == EntityKind::kFacility;
-  return concat(name, member, several && !owner.label.empty() ? concat(" (", owner.label, ")") : "");
+  return concat(name, member, case_.is_told_apart(owner) && !owner.label.empty() ? concat(" (", owner.label, ")") : "");
 }
 
 const Possible& Evaluator::anything(int fact) {
