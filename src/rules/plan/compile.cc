@@ -234,11 +234,11 @@ int Compiler::version_node(const Decl& decl, std::ptrdiff_t index) {
   if (version.until && *version.until <= plan_.day) return constant_false_;
   std::vector<int> covers;
   std::vector<int> falls_back;
+  std::vector<int> leaves;
   for (const Mark& mark : version.marks) {
     if (!is_active(mark)) continue;
-    const int cover = mark_node(decl, version, mark);
-    covers.push_back(cover);
-    if (mark.falls_back) falls_back.push_back(cover);
+    covers.push_back(mark_node(decl, version, mark));
+    (mark.falls_back ? falls_back : leaves).push_back(covers.back());
   }
   std::vector<int> parts;
   for (const std::string& path : version.documents) parts.push_back(invert(declined(path)));
@@ -246,11 +246,15 @@ int Compiler::version_node(const Decl& decl, std::ptrdiff_t index) {
   for (const Decl* exception : version.except_decls) parts.push_back(invert(statement(*exception)));
   const int own = join(true, std::move(parts));
   if (covers.empty()) return own;
-  const bool all_fall_back = covers.size() == falls_back.size();
-  const int covered = join(false, covers);
-  const int earlier = falls_back.empty() ? constant_false_ : version_node(decl, index - 1);
-  if (all_fall_back) return choose(covered, earlier, own);
-  return join(false, {join(true, {invert(covered), own}), join(true, {join(false, falls_back), earlier})});
+  const int covered = join(false, std::move(covers));
+  if (falls_back.empty()) return join(true, {invert(covered), own});
+  const int earlier = version_node(decl, index - 1);
+  const int revived = join(false, std::move(falls_back));
+  const int one_of_both = choose(revived, earlier, own);
+  if (leaves.empty()) return one_of_both;
+  // As long as no mark that leaves nothing covers the case, it does not matter whether another one does.
+  const int mixed = join(false, {join(true, {invert(covered), own}), join(true, {revived, earlier})});
+  return choose(join(false, std::move(leaves)), mixed, one_of_both);
 }
 
 int Compiler::declined(const std::string& path) {
