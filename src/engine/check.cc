@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "base/text_util.h"
+#include "engine/days.h"
 #include "engine/final_place.h"
 #include "engine/law.h"
 #include "engine/same_name.h"
 #include "engine/stated_code.h"
 #include "rules/eval/classify.h"
+#include "rules/eval/several_days.h"
 #include "rules/plan/sets.h"
 #include "rules/proof/prover.h"
 
@@ -63,6 +65,7 @@ class Checker {
     LICET_TRY(out_.input, rules::read_order(order, law_, chip_figures(book_), options_.on));
     LICET_TRY(const rules::Decl* profile, find_profile(law_, options_.profile));
     for (std::string& note : weigh_destinations(law_, out_.input.facts)) out_.input.notes.push_back(std::move(note));
+    days_ = days_of(out_.input);
     LICET_RETURN_IF_ERROR(screen_parties());
     rules::DecideOptions decide_options;
     decide_options.posture = options_.posture;
@@ -72,7 +75,8 @@ class Checker {
     decide_options.provable = options_.canonical != nullptr;
     decide_by_day(decide_options);
     finish_proof(decide_options);
-    out_.incomplete_lists = incomplete_lists(book_, out_.input.day);
+    // The later the day, the fewer they are.
+    out_.incomplete_lists = incomplete_lists(book_, days_.front());
     return std::move(out_);
   }
 
@@ -100,8 +104,7 @@ class Checker {
     std::string lists;
     for (const PartyHit& hit : hits_.back()) {
       const std::string& list = listing_of(hit).list;
-      if (!hit.certain || hit.hit.listed_on_question_date == Truth::kFalse || lists.find(list) != std::string::npos)
-        continue;
+      if (!hit.certain || listed_some_day(hit) == Truth::kFalse || lists.find(list) != std::string::npos) continue;
       lists += concat(lists.empty() ? "" : ", ", list);
     }
     hits_.back().clear();
@@ -110,6 +113,13 @@ class Checker {
     out_.input.notes.push_back(concat("parties: a listed party has the name ", ticked(party.name), " (", lists,
                                       "); `not_listed` sets it aside by hand: keep the reason"));
     return {};
+  }
+
+  // Is the listing in force on a day of a leg?
+  Truth listed_some_day(const PartyHit& hit) const {
+    Truth out = Truth::kFalse;
+    for (const Date day : days_) out = either(out, listing_of(hit).in_force_on(day));
+    return out;
   }
 
   // Hits of each stated owner of each party; they stand among the hits of the answer under the owner's name.
@@ -297,35 +307,50 @@ class Checker {
   // Legs of one day are decided together, so that a shared unknown stays one unknown; legs of different days one by
   // one, with their parties as listed on that day.
   void decide_by_day(const rules::DecideOptions& options) {
-    const Case& whole = out_.input.facts;
-    std::vector<Date> days = whole.leg_days;
-    std::sort(days.begin(), days.end());
-    days.erase(std::unique(days.begin(), days.end()), days.end());
-    for (const Date day : days) {
-      Case part = whole;
-      std::vector<int> numbers;
-      part.legs.clear();
-      part.leg_days.clear();
-      for (std::size_t leg = 0; leg < whole.legs.size(); ++leg) {
-        if (whole.leg_days[leg] != day) continue;
-        part.legs.push_back(whole.legs[leg]);
-        part.leg_days.push_back(day);
-        numbers.push_back(static_cast<int>(leg));
-      }
+    std::vector<Case> parts;
+    for (const Date day : days_) {
+      DayAnswer answer;
+      answer.day = day;
+      Case part = part_of(day, answer.legs);
       state_listings(part, day);
       state_named(law_, part, day);
-      rules::Decision decision = rules::decide(law_, part, options);
-      prove(part, decision, options);
-      if (!decision.outcomes.decided()) note_open_codes(part, day);
-      for (CopiedFact& row : copied_facts(law_, part, decision.outcomes, options)) {
+      answer.decision = rules::decide(law_, part, options);
+      prove(part, answer.decision, options);
+      if (!answer.decision.outcomes.decided()) note_open_codes(part, day);
+      for (CopiedFact& row : copied_facts(law_, part, answer.decision.outcomes, options)) {
         if (std::find(out_.copied.begin(), out_.copied.end(), row) == out_.copied.end())
           out_.copied.push_back(std::move(row));
       }
-      compare_with_text(part, decision.outcomes, options, day);
-      look_around(part, options, decision);
-      merge(std::move(decision), numbers);
-      if (days.size() == 1) out_.input.facts = std::move(part);
+      compare_with_text(part, answer.decision.outcomes, options, day);
+      out_.days.push_back(std::move(answer));
+      parts.push_back(std::move(part));
     }
+    for (std::string& note : join_notes(notes_of_days_, days_)) out_.input.notes.push_back(std::move(note));
+    if (parts.size() == 1) {
+      out_.decision = std::move(out_.days.front().decision);
+      out_.days.clear();
+      look_around(parts.front(), options);
+      out_.input.facts = std::move(parts.front());
+    } else {
+      out_.decision = join_days(law_, out_.days);
+      look_around_days(parts, options);
+    }
+    if (text_outcomes_ && !(*text_outcomes_ == out_.decision.outcomes)) out_.codified = text_outcomes_;
+  }
+
+  // The order as far as its legs of that day go, with the numbers of these.
+  Case part_of(Date day, std::vector<int>& legs) const {
+    const Case& whole = out_.input.facts;
+    Case part = whole;
+    part.legs.clear();
+    part.leg_days.clear();
+    for (std::size_t leg = 0; leg < whole.legs.size(); ++leg) {
+      if (whole.leg_days[leg] != day) continue;
+      part.legs.push_back(whole.legs[leg]);
+      part.leg_days.push_back(day);
+      legs.push_back(static_cast<int>(leg));
+    }
+    return part;
   }
 
   // A stated code does not settle an entry beside it of which the order gives figures.
@@ -344,9 +369,9 @@ class Checker {
         if (given) open.push_back(verdict.entry->name);
       }
       if (open.empty()) continue;
-      out_.input.notes.push_back(concat(part.entity(item).label, ": the code ", stated->words.front(),
-                                        " is stated, but the figures leave it open whether the item falls under ",
-                                        joined(open, ", "), "; the code does not settle that"));
+      notes_of_days_.emplace_back(day, concat(part.entity(item).label, ": the code ", stated->words.front(),
+                                              " is stated, but the figures leave it open whether the item falls under ",
+                                              joined(open, ", "), "; the code does not settle that"));
     }
   }
 
@@ -383,9 +408,7 @@ class Checker {
       options.posture = rules::Posture::kCodified;
       outcomes = rules::reach_outcomes(law_, part, options).reached;
     }
-    text_differs_ = text_differs_ || !(outcomes == in_force);
     text_outcomes_ = text_outcomes_ ? rules::heavier(*text_outcomes_, outcomes) : outcomes;
-    if (text_differs_) out_.codified = text_outcomes_;
   }
 
   bool has_unenforced(Date day) const {
@@ -395,45 +418,41 @@ class Checker {
     return plans_.kept<Unenforced>(day, [&] { return Unenforced{rules::has_unenforced_text(law_, day)}; })->any;
   }
 
-  // Margins, and what would change the answer. Of legs on several days the first one's margins stand for a line.
-  void look_around(const Case& part, const rules::DecideOptions& options, const rules::Decision& decision) {
-    const std::vector<rules::Line> lines = rules::lines_of(part);
-    const std::set<std::string> off = rules::switched_off(law_, part, lines, options);
-    const auto weigher = rules::make_weigher(law_, part, options, options.profile, off);
-    for (rules::MarginRow& row :
-         rules::find_margins(law_, part, lines, *weigher, decision.outcomes, kWhatIfWeighings, &plans_)) {
-      const bool again = std::any_of(out_.margins.begin(), out_.margins.end(), [&](const rules::MarginRow& other) {
-        return other.variable == row.variable && other.limit == row.limit;
-      });
-      if (!again) out_.margins.push_back(std::move(row));
-    }
-    if (!options_.ways_out) return;
-    rules::Alternatives more = rules::find_alternatives({law_, part, lines, *weigher, decision}, kWhatIfWeighings);
-    out_.would_change.cut = out_.would_change.cut || more.cut;
-    for (rules::Alternative& one : more.found) out_.would_change.found.push_back(std::move(one));
+  // Margins, and what would change the answer.
+  void look_around(const Case& facts, const rules::DecideOptions& options) {
+    const std::vector<rules::Line> lines = rules::lines_of(facts);
+    const std::unique_ptr<rules::Weigher> weigher = weigher_of(facts, options);
+    look_around(facts, lines, *weigher, out_.decision.outcomes);
   }
 
-  void merge(rules::Decision part, const std::vector<int>& legs) {
-    for (auto& row : part.requirements) row.leg = legs[static_cast<std::size_t>(row.leg)];
-    for (auto& row : part.lines) row.leg = legs[static_cast<std::size_t>(row.leg)];
-    rules::Decision& all = out_.decision;
-    if (all.lines.empty()) {
-      all = std::move(part);
-      return;
+  std::unique_ptr<rules::Weigher> weigher_of(const Case& facts, const rules::DecideOptions& options) const {
+    const std::set<std::string> off = rules::switched_off(law_, facts, rules::lines_of(facts), options);
+    return rules::make_weigher(law_, facts, options, options.profile, off);
+  }
+
+  void look_around(const Case& facts, const std::vector<rules::Line>& lines, rules::Weigher& weigher,
+                   const rules::Reachable& outcomes) {
+    out_.margins = rules::find_margins(law_, facts, lines, weigher, outcomes, kWhatIfWeighings, &plans_);
+    if (!options_.ways_out) return;
+    out_.would_change = rules::find_alternatives({law_, facts, lines, weigher, out_.decision}, kWhatIfWeighings);
+  }
+
+  // Of legs on several days all must come out lighter.
+  void look_around_days(const std::vector<Case>& parts, const rules::DecideOptions& options) {
+    std::vector<std::unique_ptr<rules::Weigher>> weighers;
+    std::vector<rules::DayPart> days;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      weighers.push_back(weigher_of(parts[i], options));
+      days.push_back({out_.days[i].legs, &parts[i], weighers.back().get()});
     }
-    all.outcomes = rules::heavier(all.outcomes, part.outcomes);
-    all.without_assumptions = rules::heavier(all.without_assumptions, part.without_assumptions);
-    all.exact = all.exact && part.exact;
-    const auto append = [](auto& to, auto& from) { to.insert(to.end(), from.begin(), from.end()); };
-    append(all.assumed, part.assumed);
-    append(all.requirements, part.requirements);
-    append(all.authorizations, part.authorizations);
-    append(all.duties, part.duties);
-    append(all.findings, part.findings);
-    append(all.questions, part.questions);
-    append(all.lines, part.lines);
-    append(all.proof, part.proof);
-    append(all.classified, part.classified);
+    const std::unique_ptr<rules::Weigher> weigher = rules::make_days_weigher(std::move(days));
+    Case whole = parts.front();
+    whole.legs = out_.input.facts.legs;
+    whole.leg_days = out_.input.facts.leg_days;
+    const std::vector<rules::Line> lines = rules::lines_of(whole);
+    // What days share may leave fewer outcomes than their outcomes side by side do.
+    const rules::Found now = rules::Search(*weigher).reach(lines, {}, options.node_limit);
+    look_around(whole, lines, *weigher, now.exact ? now.reached : out_.decision.outcomes);
   }
 
   const Book& book_;
@@ -445,8 +464,9 @@ class Checker {
   std::string unproved_;                                        // why no proof was made; empty if it was
   std::vector<std::vector<PartyHit>> hits_;                     // one for each party of the order
   std::vector<std::vector<std::vector<PartyHit>>> owner_hits_;  // of each stated owner of each party
+  std::vector<Date> days_;                                      // those of the legs
+  std::vector<std::pair<Date, std::string>> notes_of_days_;
   std::optional<rules::Reachable> text_outcomes_;
-  bool text_differs_ = false;
 };
 
 }  // namespace

@@ -57,9 +57,17 @@ struct PartyHit {
   bool other = false;
 };
 
+// What was decided about the legs of one day.
+struct DayAnswer {
+  Date day;
+  std::vector<int> legs;  // their numbers, from 0
+  rules::Decision decision;
+};
+
 struct CheckAnswer {
   rules::OrderInput input;
-  rules::Decision decision;
+  rules::Decision decision;     // of the whole order
+  std::vector<DayAnswer> days;  // of an order whose legs are on several days, in the order of these; else empty
   // The outcomes by the text as codified, where the law in force differs from it on a day of the order.
   std::optional<rules::Reachable> codified;
   std::vector<rules::MarginRow> margins;
@@ -67,7 +75,7 @@ struct CheckAnswer {
   std::vector<PartyHit> parties;
   std::vector<CopiedFact> copied;
   std::string proof;                              // JSON text; empty where none was asked for
-  std::vector<const ListInfo*> incomplete_lists;  // lists the book does not hold whole on the order's day
+  std::vector<const ListInfo*> incomplete_lists;  // lists the book does not hold whole on a day of the order
 };
 
 // `plans` are those of `law`; they are filled on first use and shared between threads.

@@ -34,13 +34,16 @@ const ListInfo* list_of(const Book& book, const std::string& id) {
 
 // The lists that a party of the order surely is on; nothing if one of them is, or may be, an export list.
 std::vector<const ListInfo*> other_lists(const Book& book, const std::vector<PartyHit>& parties,
-                                         const std::string& name) {
+                                         const std::vector<Date>& days, const std::string& name) {
   std::vector<const ListInfo*> lists;
   for (const PartyHit& hit : parties) {
-    if (hit.party != name || hit.other || hit.hit.listed_on_question_date == Truth::kFalse) continue;
-    const ListInfo* list = list_of(book, book.party(hit.hit.party).listings[hit.hit.listing].list);
+    const Listing& listing = book.party(hit.hit.party).listings[hit.hit.listing];
+    Truth listed = Truth::kFalse;
+    for (const Date day : days) listed = either(listed, listing.in_force_on(day));
+    if (hit.party != name || hit.other || listed == Truth::kFalse) continue;
+    const ListInfo* list = list_of(book, listing.list);
     if (list == nullptr || list->purpose == ListPurpose::kExport) return {};
-    const bool sure = hit.certain && hit.hit.listed_on_question_date == Truth::kTrue;
+    const bool sure = hit.certain && listed == Truth::kTrue;
     if (sure && std::find(lists.begin(), lists.end(), list) == lists.end()) lists.push_back(list);
   }
   return lists;
@@ -48,14 +51,15 @@ std::vector<const ListInfo*> other_lists(const Book& book, const std::vector<Par
 
 }  // namespace
 
-std::vector<std::string> list_notes(const Book& book, const std::vector<PartyHit>& parties) {
+std::vector<std::string> list_notes(const Book& book, const std::vector<PartyHit>& parties,
+                                    const std::vector<Date>& days) {
   std::vector<std::string> names;
   for (const PartyHit& hit : parties)
     if (std::find(names.begin(), names.end(), hit.party) == names.end()) names.push_back(hit.party);
   std::vector<std::string> notes;
   for (const std::string& name : names) {
     std::vector<std::string> parts;
-    for (const ListInfo* list : other_lists(book, parties, name))
+    for (const ListInfo* list : other_lists(book, parties, days, name))
       parts.push_back(concat(list->title, ", which bears on ", bears_on(list->purpose)));
     if (parts.empty()) continue;
     notes.push_back(concat(ticked(name), " is on ", joined(parts, ", and on "),

@@ -9,8 +9,9 @@
 namespace licet {
 
 // One sentence for each party of the order that surely is on lists of other purposes (procurement, investment, imports,
-// ...) on the day of the order and on no export list: such a list asks for no export license. Empty where there is
+// ...) on one of the days and on no export list on any: such a list asks for no export license. Empty where there is
 // none.
-std::vector<std::string> list_notes(const Book& book, const std::vector<PartyHit>& parties);
+std::vector<std::string> list_notes(const Book& book, const std::vector<PartyHit>& parties,
+                                    const std::vector<Date>& days);
 
 }  // namespace licet

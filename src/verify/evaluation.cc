@@ -530,11 +530,18 @@ class Stepper final : public Evaluation {
     const auto in_set = [&](const std::string& one) { return contains(right, type, meant(type, one)); };
     if (type == "code") return wanted(positive, code_in(bound(left.text(1)), in_set));
     if (right.head() != "fact") return test(fact_of(left), in_set, positive, known);
-    if (known) cannot("whether it is known that two facts agree");
+    if (known) return both(both(answered(left), answered(right)), atom(e, want, false));
     const State& other = look_up(fact_of(right));
     const std::string one = other.words.size() == 1 && !other.anything ? meant(type, *other.words.begin()) : "";
     const Truth same = test(fact_of(left), [&](const std::string& word) { return truth_of(meant(type, word) == one); });
     return one.empty() ? Truth::kUnknown : wanted(positive, same);
+  }
+
+  // Is the answer a value? Of yes or no: is one of them known?
+  Truth answered(const Form& path) {
+    const std::string fact = fact_of(path);
+    if (rules_.fact(path.text(2)).type == "bool") return either(is_true(fact, true, true), is_true(fact, false, true));
+    return test(fact, [](const std::string&) { return Truth::kTrue; }, true, true);
   }
 
   // Whether a component is controlled: what the rules that count for content decide.

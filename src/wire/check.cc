@@ -1,9 +1,11 @@
 #include "wire/check.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "base/text_util.h"
+#include "engine/days.h"
 #include "engine/list_notes.h"
 #include "engine/stated_code.h"
 #include "wire/ask.h"
@@ -32,10 +34,23 @@ Json outcomes_json(const Reachable& outcomes) {
   return out;
 }
 
+// The days that a row is about, where legs on several days were decided.
+void add_days(const std::vector<Date>& on, Json& out) {
+  if (on.empty()) return;
+  Json days = Json::array();
+  for (const Date day : on) days.push(text(to_string(day)));
+  out.append_member("on", std::move(days));
+}
+
 class CheckWriter {
  public:
   CheckWriter(const Book& book, const rules::Law& law, const CheckAnswer& answer, const CheckOptions& options)
-      : book_(book), law_(law), answer_(answer), decision_(answer.decision), options_(options) {}
+      : book_(book),
+        law_(law),
+        answer_(answer),
+        decision_(answer.decision),
+        options_(options),
+        days_(days_of(answer.input)) {}
 
   Json write() {
     Json out = Json::object();
@@ -65,6 +80,7 @@ class CheckWriter {
     out.append_member("lines", lines());
     out.append_member("legs", legs());
     out.append_member("classified", strings_json(decision_.classified));
+    if (!answer_.days.empty()) out.append_member("classified_on", classified_on());
     out.append_member("notes", notes());
     out.append_member("book", book_brief_json(book_));
     out.append_member("law_hash", text(law_.hash()));
@@ -105,6 +121,7 @@ class CheckWriter {
       if (!members.empty()) row.append_member("members", strings_json(members));
       row.append_member("profile", text(use->profile->name));
       row.append_member("why", text(use->assumption->why));
+      add_days(assumed_on(*use), row);
       out.push(std::move(row));
     }
     for (const CopiedFact& copied : answer_.copied) {
@@ -114,6 +131,19 @@ class CheckWriter {
       row.append_member("profile", text("facts"));
       row.append_member("why", text(concat("nothing else is stated: taken from ", copied.from)));
       out.push(std::move(row));
+    }
+    return out;
+  }
+
+  // The days on which the fact was assumed.
+  std::vector<Date> assumed_on(const rules::AssumptionUse& use) const {
+    std::vector<Date> out;
+    for (const DayAnswer& day : answer_.days) {
+      const std::vector<rules::AssumptionUse>& uses = day.decision.assumed;
+      const bool used = std::any_of(uses.begin(), uses.end(), [&](const rules::AssumptionUse& other) {
+        return other.assumption == use.assumption && other.variable.fact == use.variable.fact;
+      });
+      if (used) out.push_back(day.day);
     }
     return out;
   }
@@ -197,7 +227,7 @@ class CheckWriter {
         if (mine(row) && row.decides && !again) rules.push_back(row.rule->qualified);
       }
       std::set<std::string> facts;
-      collect_facts(decision_.cases, facts);
+      collect_facts(decision_of(line.leg).cases, facts);
       Json one = Json::object();
       one.append_member("leg", Json::number(line.leg + 1));
       one.append_member("line", Json::number(line.item + 1));
@@ -206,6 +236,13 @@ class CheckWriter {
       rows.push(std::move(one));
     }
     if (!rows.items().empty()) out.append_member("decided_by_cases", std::move(rows));
+  }
+
+  // The decision that the leg was part of.
+  const Decision& decision_of(int leg) const {
+    for (const DayAnswer& day : answer_.days)
+      if (std::find(day.legs.begin(), day.legs.end(), leg) != day.legs.end()) return day.decision;
+    return decision_;
   }
 
   static void collect_facts(const rules::CaseNode& node, std::set<std::string>& out) {
@@ -226,6 +263,7 @@ class CheckWriter {
       if (!row.documents.empty()) one.append_member("confirm", strings_json(what_to_confirm(row.documents)));
       if (!row.claims.empty()) one.append_member("claims", strings_json(row.claims));
       one.append_member("because", strings_json(row.because));
+      add_days(row.on, one);
       out.push(std::move(one));
     }
     return out;
@@ -250,6 +288,7 @@ class CheckWriter {
       one.append_member("because", strings_json(row.because));
       if (!row.about.empty()) one.append_member("about", strings_json(row.about));
       if (row.possible_only) one.append_member("possible", Json::boolean(true));
+      add_days(row.on, one);
       out.push(std::move(one));
     }
     return out;
@@ -263,57 +302,84 @@ class CheckWriter {
       one.append_member("red_flag", text(row.decl->qualified));
       one.append_member("because", strings_json(row.because));
       one.append_member("clears", text(row.decl->text));
+      add_days(row.on, one);
       out.push(std::move(one));
     }
-    add_contradicted_codes(out);
+    for (const auto& [because, days] : contradicted_codes()) {
+      Json one = Json::object();
+      one.append_member("red_flag", text("stated_eccn_contradicted"));
+      one.append_member("because", strings_json({because}));
+      one.append_member("clears", text("correct the classification, or the figures"));
+      add_days(days, one);
+      out.push(std::move(one));
+    }
+    return out;
+  }
+
+  using OnDays = std::vector<std::pair<std::string, std::vector<Date>>>;
+
+  // What contradicts a stated code, with the days on which it does where there are several.
+  OnDays contradicted_codes() const {
+    OnDays out;
+    if (answer_.days.empty()) add_contradicted_codes(decision_.classified, std::nullopt, out);
+    for (const DayAnswer& day : answer_.days) add_contradicted_codes(day.decision.classified, day.day, out);
     return out;
   }
 
   // Do the figures of the line meet the stated code itself, or one below it? They may meet others too.
-  bool meets_stated(std::size_t line, const std::string& stated) const {
+  static bool meets_stated(const std::vector<std::string>& classified, std::size_t line, const std::string& stated) {
     const std::string head = concat("line ", line + 1, ": ");
-    return std::any_of(decision_.classified.begin(), decision_.classified.end(), [&](const std::string& row) {
+    return std::any_of(classified.begin(), classified.end(), [&](const std::string& row) {
       return row.starts_with(head) && rules::pattern_holds(stated, row.substr(head.size()));
     });
   }
 
-  void add_contradicted_codes(Json& out) const {
+  void add_contradicted_codes(const std::vector<std::string>& classified, std::optional<Date> day, OnDays& out) const {
     const rules::Case& facts = answer_.input.facts;
     const int fact = law_.schema().find("item.eccn");
     for (std::size_t i = 0; i < facts.items.size(); ++i) {
       const rules::Possible* stated = facts.find(facts.items[i], fact);
-      if (stated == nullptr || !stated->is_single() || meets_stated(i, stated->words.front())) continue;
-      for (const std::string& row : decision_.classified) {
+      if (stated == nullptr || !stated->is_single() || meets_stated(classified, i, stated->words.front())) continue;
+      for (const std::string& row : classified) {
         const std::string head = concat("line ", i + 1, ": ");
         if (!row.starts_with(head)) continue;
         const std::string code = row.substr(head.size());
         if (rules::pattern_holds(stated->words.front(), code) || rules::pattern_holds(code, stated->words.front()) ||
             code_stands_beside(law_, stated->words.front(), code))
           continue;
-        Json one = Json::object();
-        one.append_member("red_flag", text("stated_eccn_contradicted"));
-        one.append_member(
-            "because",
-            strings_json({concat(head, "stated as ", stated->words.front(), ", but the figures meet ", code)}));
-        one.append_member("clears", text("correct the classification, or the figures"));
-        out.push(std::move(one));
+        std::string because = concat(head, "stated as ", stated->words.front(), ", but the figures meet ", code);
+        auto at = std::find_if(out.begin(), out.end(), [&](const auto& other) { return other.first == because; });
+        if (at == out.end()) at = out.insert(out.end(), {std::move(because), {}});
+        if (day && (at->second.empty() || at->second.back() != *day)) at->second.push_back(*day);
       }
     }
   }
 
   Json notes() const {
     Json out = strings_json(answer_.input.notes);
-    for (const std::string& note : list_notes(book_, answer_.parties)) out.push(text(note));
-    if (!answer_.input.parties.empty() && !answer_.incomplete_lists.empty()) out.push(text(not_whole()));
+    for (const std::string& note : list_notes(book_, answer_.parties, days_)) out.push(text(note));
+    if (!answer_.input.parties.empty()) add_not_whole(out);
     return out;
   }
 
-  std::string not_whole() const {
-    std::vector<std::string> lists;
-    for (const ListInfo* list : answer_.incomplete_lists)
-      lists.push_back(concat(list->id, " (", list->records, " records)"));
-    return concat("lists that this book does not hold whole on ", to_string(answer_.input.day), ": ",
-                  joined(lists, ", "), "; that a party is not found there does not mean that it is not listed");
+  // Lists that are not whole, those of days on which they are the same together.
+  void add_not_whole(Json& out) const {
+    OnDays rows;
+    for (const Date day : days_) {
+      std::vector<std::string> lists;
+      for (const ListInfo* list : incomplete_lists(book_, day))
+        lists.push_back(concat(list->id, " (", list->records, " records)"));
+      const std::string text = joined(lists, ", ");
+      if (rows.empty() || rows.back().first != text) rows.push_back({text, {}});
+      rows.back().second.push_back(day);
+    }
+    for (const auto& [lists, days] : rows) {
+      if (lists.empty()) continue;
+      std::vector<std::string> on;
+      for (const Date day : days) on.push_back(to_string(day));
+      out.push(text(concat("lists that this book does not hold whole on ", joined(on, ", "), ": ", lists,
+                           "; that a party is not found there does not mean that it is not listed")));
+    }
   }
 
   Json parties() const {
@@ -324,14 +390,27 @@ class CheckWriter {
       one.set("named_in_order", text(hit.party));
       one.set("certain", Json::boolean(hit.certain));
       if (hit.other) one.set("other", Json::boolean(true));
+      if (days_.size() > 1 || days_.front() != answer_.input.day) one.set("listed_on", listed_on(hit));
       out.push(std::move(one));
     }
     return out;
   }
 
+  // Whether the listing is in force on each day of the legs.
+  Json listed_on(const PartyHit& hit) const {
+    const Listing& listing = book_.party(hit.hit.party).listings[hit.hit.listing];
+    Json out = Json::object();
+    for (const Date day : days_) out.append_member(to_string(day), truth_json(listing.in_force_on(day)));
+    return out;
+  }
+
   Json questions() const {
     Json out = Json::array();
-    for (const rules::Question& question : decision_.questions) out.push(question_json(question));
+    for (const rules::Question& question : decision_.questions) {
+      Json one = question_json(question);
+      add_days(question.on, one);
+      out.push(std::move(one));
+    }
     return out;
   }
 
@@ -446,6 +525,14 @@ class CheckWriter {
     return out;
   }
 
+  // By day: an entry may be of one day alone.
+  Json classified_on() const {
+    Json out = Json::object();
+    for (const DayAnswer& day : answer_.days)
+      out.append_member(to_string(day.day), strings_json(day.decision.classified));
+    return out;
+  }
+
   static Json trace_json(const rules::Trace& trace) {
     Json out = Json::object();
     out.append_member("what", text(trace.what()));
@@ -480,12 +567,22 @@ class CheckWriter {
     return out;
   }
 
+  Json cases_on() const {
+    Json out = Json::object();
+    for (const DayAnswer& day : answer_.days) out.append_member(to_string(day.day), case_json(day.decision.cases));
+    return out;
+  }
+
   // What was looked at, for people; the proof for programs stands under `proof`.
   Json because() const {
     Json out = Json::object();
     out.append_member("law_hash", text(law_.hash()));
     out.append_member("book_hash", text(book_.hash()));
-    out.append_member("cases", case_json(decision_.cases));
+    if (answer_.days.empty()) {
+      out.append_member("cases", case_json(decision_.cases));
+    } else {
+      out.append_member("cases_on", cases_on());
+    }
     if (!options_.trees) return out;
     Json lines = Json::array();
     for (const auto& [where, trace] : decision_.proof) lines.push(trace_json(trace));
@@ -498,6 +595,7 @@ class CheckWriter {
   const CheckAnswer& answer_;
   const Decision& decision_;
   const CheckOptions& options_;
+  std::vector<Date> days_;  // of the legs
 };
 
 }  // namespace

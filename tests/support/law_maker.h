@@ -265,6 +265,7 @@ class LawMaker {
                                          "(item.eccn, NS1) in reasons",
                                          "(leg.to, RS1) in chart",
                                          "(leg.to, item.eccn) in pairs",
+                                         "(some p in parties: known(p.hq != leg.to))",
                                          "(some c in item.components: c.controlled)"};
     return dice_.pick(kAtoms);
   }

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "apps/cli/check_answer.h"
 #include "apps/cli/command.h"
@@ -58,12 +59,63 @@ std::string print_reviews(const Json& row) {
   return concat("    review policy: unknown, ", joined(ways, ", or "), depends);
 }
 
-std::string print_requirement_as(const Json& row, std::string_view says) {
+std::string joined_with_and(const std::vector<std::string>& texts) {
+  if (texts.size() < 2) return joined(texts, "");
+  return concat(joined({texts.begin(), texts.end() - 1}, ", "), " and ", texts.back());
+}
+
+// The legs of an order, by number from 0, and their days. One alone is not named.
+class Legs {
+ public:
+  explicit Legs(const Json& answer) : order_day_(text_of(answer, "on")) {
+    for (const Json& leg : answer.find("legs")->items()) days_.push_back(text_of(leg, "on"));
+  }
+
+  // Each once, sorted.
+  std::vector<std::string> days() const {
+    const std::set<std::string> days(days_.begin(), days_.end());
+    return {days.begin(), days.end()};
+  }
+
+  // Are they on other days than the order?
+  bool have_days() const { return days() != std::vector<std::string>{order_day_}; }
+
+  // `leg 2, line 1`
+  std::string line(const Json& row) const {
+    return concat(days_.size() < 2 ? "" : concat("leg ", text_of(row, "leg"), ", "), "line ", text_of(row, "line"));
+  }
+
+  // `legs 1 and 3, ` for those of rows that are told together.
+  std::string named(const std::vector<std::string>& numbers) const {
+    if (days_.size() < 2) return "";
+    return concat(numbers.size() > 1 ? "legs " : "leg ", joined_with_and(numbers), ", ");
+  }
+
+  // A line that says for which legs something is told, where it is not for all.
+  std::string only_for(const std::set<std::string>& on) const {
+    if (on.empty() || on.size() == days().size()) return "";
+    std::vector<std::string> parts;
+    for (const std::string& day : on) {
+      std::vector<std::string> numbers;
+      for (std::size_t i = 0; i < days_.size(); ++i)
+        if (days_[i] == day) numbers.push_back(std::to_string(i + 1));
+      parts.push_back(concat(numbers.size() > 1 ? "legs " : "leg ", joined_with_and(numbers), " on ", day));
+    }
+    return concat("    for ", joined_with_and(parts), "\n");
+  }
+
+ private:
+  std::string order_day_;
+  std::vector<std::string> days_;
+};
+
+// `legs`: those of the row, with a comma behind them.
+std::string print_requirement_as(const Json& row, std::string_view says, std::string_view legs) {
   const bool binds = text_of(row, "status") == "in_force" || text_of(row, "status") == "letter";
   std::string out = concat("  ", text_of(row, "citation"), "  ",
                            binds ? std::string(says) : concat("printed, asleep: ", text_of(row, "status")), "  (rule ",
-                           text_of(row, "rule"), ", line ", text_of(row, "line"), ", text of ", text_of(row, "from"),
-                           ", ", text_of(row, "source"), ")\n");
+                           text_of(row, "rule"), ", ", legs, "line ", text_of(row, "line"), ", text of ",
+                           text_of(row, "from"), ", ", text_of(row, "source"), ")\n");
   if (const Json* about = row.find("about")) {
     std::vector<std::string> names;
     for (const Json& name : about->items()) names.push_back(shown(name.text()));
@@ -79,21 +131,39 @@ std::string print_requirement_as(const Json& row, std::string_view says) {
   return out;
 }
 
-std::string print_requirement(const Json& row) {
-  return print_requirement_as(row, "license required");
+// What several legs have alike is told once.
+std::string print_requirements(const Json& answer, std::string_view key, std::string_view title) {
+  struct Told {
+    std::string text;
+    const Json* row = nullptr;
+    std::vector<std::string> legs;
+  };
+  std::vector<Told> all;
+  for (const Json& row : answer.find(key)->items()) {
+    std::string text = print_requirement_as(row, "license required", "");
+    auto at = std::find_if(all.begin(), all.end(), [&](const Told& other) { return other.text == text; });
+    if (at == all.end()) at = all.insert(all.end(), {std::move(text), &row, {}});
+    const std::string leg = text_of(row, "leg");
+    if (std::find(at->legs.begin(), at->legs.end(), leg) == at->legs.end()) at->legs.push_back(leg);
+  }
+  const Legs legs(answer);
+  std::string out;
+  for (const Told& one : all) out += print_requirement_as(*one.row, "license required", legs.named(one.legs));
+  return out.empty() ? "" : concat(title, ":\n", out);
 }
 
 // A line that needs a license in every case, by one rule or another.
 std::string print_cases(const Json& answer) {
+  const Legs legs(answer);
   const Json* lines = answer.find("decided_by_cases");
   std::string out;
   for (const Json& line : lines == nullptr ? std::vector<Json>() : lines->items()) {
-    out += concat("line ", text_of(line, "line"), " needs a license in every case, whatever ",
-                  texts_of(*line.find("whatever"), ", "), " is; one of these requires it:\n");
+    out += concat(legs.line(line), " needs a license in every case, whatever ", texts_of(*line.find("whatever"), ", "),
+                  " is; one of these requires it:\n");
     for (const Json& row : answer.find("possible_requirements")->items()) {
       if (row.find("decides") != nullptr && text_of(row, "line") == text_of(line, "line") &&
           text_of(row, "leg") == text_of(line, "leg"))
-        out += print_requirement_as(row, "may require it");
+        out += print_requirement_as(row, "may require it", legs.named({text_of(row, "leg")}));
     }
   }
   return out;
@@ -118,11 +188,26 @@ std::string print_authorization(const Json& row) {
   return out;
 }
 
+// Is the listing in force? On each day of the legs, where they are not on that of the order.
+std::string print_in_force(const Json& hit) {
+  const Json* days = hit.find("listed_on");
+  if (days == nullptr) return print_truth(hit.find("listed_on_question_date"));
+  std::vector<std::pair<std::string, std::vector<std::string>>> states;
+  for (const auto& [day, listed] : days->members()) {
+    const std::string state = print_truth(&listed);
+    if (states.empty() || states.back().first != state) states.push_back({state, {}});
+    states.back().second.push_back(day);
+  }
+  std::vector<std::string> parts;
+  for (const auto& [state, on] : states) parts.push_back(concat(state, " on ", joined_with_and(on)));
+  return joined(parts, ", ");
+}
+
 std::string print_party(const Json& hit) {
   const std::string from = text_of(hit, "listed_from");
   return concat("  ", shown(text_of(hit, "named_in_order")), " -> ", shown(text_of(hit, "caption")), ", ",
                 text_of(hit, "list_title"), ", from ", from.empty() ? "a day not known exactly" : from, ": ",
-                print_truth(hit.find("listed_on_question_date")),
+                print_in_force(hit),
                 hit.find("certain")->as_bool() ? ""
                 : hit.find("other") != nullptr ? ", taken as another party"
                                                : ", for a person to confirm",
@@ -217,25 +302,43 @@ std::string print_assumed(const Json& row) {
                 ")\n");
 }
 
+// Rows of the same text are told once; those that are not about all legs say about which.
+template <typename Print>
+std::string told_once(const Json& answer, const std::vector<const Json*>& rows, Print print) {
+  std::vector<std::pair<std::string, std::set<std::string>>> texts;
+  for (const Json* row : rows) {
+    std::string text = print(*row);
+    auto at = std::find_if(texts.begin(), texts.end(), [&](const auto& other) { return other.first == text; });
+    if (at == texts.end()) at = texts.insert(texts.end(), {std::move(text), {}});
+    const Json* on = row->find("on");
+    for (const Json& day : on == nullptr ? std::vector<Json>() : on->items()) at->second.insert(day.text());
+  }
+  const Legs legs(answer);
+  std::string out;
+  for (auto& [text, on] : texts) {
+    const auto first_line = text.find('\n');
+    if (first_line != std::string::npos) text.insert(first_line + 1, legs.only_for(on));
+    out += text;
+  }
+  return out;
+}
+
 template <typename Print>
 std::string section(const Json& answer, std::string_view key, std::string_view title, Print print) {
-  const Json& rows = *answer.find(key);
-  std::string out;
-  for (const Json& row : rows.items()) out += print(row);
+  std::vector<const Json*> rows;
+  for (const Json& row : answer.find(key)->items()) rows.push_back(&row);
+  const std::string out = told_once(answer, rows, print);
   return out.empty() ? "" : concat(title, ":\n", out);
 }
 
 // Those that decide by themselves first.
 std::string print_questions(const Json& answer) {
-  std::string alone;
-  std::string later;
-  for (const Json& row : answer.find("questions")->items()) {
-    if (row.find("together") == nullptr) {
-      alone += print_question(row);
-    } else {
-      later += print_later(row);
-    }
-  }
+  std::vector<const Json*> first;
+  std::vector<const Json*> others;
+  for (const Json& row : answer.find("questions")->items())
+    (row.find("together") == nullptr ? first : others).push_back(&row);
+  std::string alone = told_once(answer, first, print_question);
+  const std::string later = told_once(answer, others, print_later);
   if (!alone.empty()) alone = concat("questions, most useful first:\n", alone);
   if (later.empty()) return alone;
   return concat(alone,
@@ -245,15 +348,8 @@ std::string print_questions(const Json& answer) {
 
 // The day of the order; behind it those of its legs where they have others.
 std::string print_days(const Json& answer) {
-  std::string out = text_of(answer, "on");
-  std::vector<std::string> days;
-  for (const Json& leg : answer.find("legs")->items()) {
-    const std::string day = text_of(leg, "on");
-    if (days.empty() || days.back() != day) days.push_back(day);
-  }
-  if (days.size() > 1 || (days.size() == 1 && days.front() != out))
-    out += concat(" (legs on ", joined(days, ", "), ")");
-  return out;
+  const Legs legs(answer);
+  return concat(text_of(answer, "on"), legs.have_days() ? concat(" (legs on ", joined(legs.days(), ", "), ")") : "");
 }
 
 std::string print_head(const Json& answer) {
@@ -273,10 +369,9 @@ std::string print_head(const Json& answer) {
 
 std::string print_check(const Json& answer, const std::string& book_name, bool why) {
   std::string out = print_head(answer);
-  out += section(answer, "requirements", "requirements", print_requirement);
+  out += print_requirements(answer, "requirements", "requirements");
   out += print_cases(answer);
-  if (why)
-    out += section(answer, "possible_requirements", "requirements that hang on what is not known", print_requirement);
+  if (why) out += print_requirements(answer, "possible_requirements", "requirements that hang on what is not known");
   const std::string ways = section(answer, "authorizations", "ways to go without a license", print_authorization);
   if (ways.find("\n  ") != std::string::npos) out += ways;
   out += section(answer, "duties", "duties", [](const Json& row) {
@@ -292,8 +387,13 @@ std::string print_check(const Json& answer, const std::string& book_name, bool w
   out += section(answer, "assumed", concat("assumed (profile ", text_of(answer, "profile"), ")"), print_assumed);
   if (why) {
     out += section(answer, "margins", "figures near a line that decides", print_margin);
-    out += section(answer, "would_change", "what would change the answer, cheapest first", print_change);
-    if (answer.find("would_change_cut") != nullptr) out += "  the search was cut: there may be other ways\n";
+    const std::string changes =
+        section(answer, "would_change", "what would change the answer, cheapest first", print_change);
+    out += changes;
+    if (answer.find("would_change_cut") != nullptr) {
+      out += changes.empty() ? "what would change the answer: nothing was found before the search was cut\n"
+                             : "  the search was cut: there may be other ways\n";
+    }
   }
   const std::size_t unread = answer.find("out_of_scope")->items().size();
   return concat(out, "not looked at: ", unread, " paragraphs or lists (--json names them)\n",

@@ -399,7 +399,20 @@ class Resolver {
       return check_constant(tree, right, *fact);
     }
     LICET_RETURN_IF_ERROR(resolve(tree, right, scope));
-    return fact == nullptr ? Status{} : check_unit(tree, *fact, right);
+    if (fact == nullptr) return {};
+    if (right.kind == ExprKind::kPath) LICET_RETURN_IF_ERROR(check_pair(tree, expr, *fact));
+    return check_unit(tree, *fact, right);
+  }
+
+  // Two facts are held against each other as words or as figures.
+  Status check_pair(const LawTree& tree, const Expr& expr, const FactDecl& left) {
+    const FactDecl& right = law_.schema().at(expr.kids[1]->fact);
+    const bool equality = expr.op == CompareOp::kEqual || expr.op == CompareOp::kNotEqual;
+    const bool comparable =
+        left.type == FactType::kNumber || (equality && left.type != FactType::kSet && left.type != FactType::kCode);
+    if (left.type == right.type && comparable) return {};
+    return law_error(tree, expr.kids[1]->position,
+                     concat(ticked(left.name), " and ", ticked(right.name), " cannot be held against each other"));
   }
 
   Status check_unit(const LawTree& tree, const FactDecl& fact, const Expr& right) {

@@ -53,6 +53,7 @@ struct AuthorizationRow {
   std::vector<std::string> documents;
   std::vector<std::string> claims;  // what would have to be claimed, where nothing else stands in the way
   std::vector<std::string> because;
+  std::vector<Date> on;  // where legs on several days were decided: the days that it is about
 };
 
 struct NoteRow {  // duties and findings
@@ -61,6 +62,7 @@ struct NoteRow {  // duties and findings
   bool possible_only = false;  // applies in some completions only
   std::vector<std::string> about;
   std::vector<std::string> because;
+  std::vector<Date> on;  // as of an authorization
 };
 
 // Some values of a fact that no atom tells apart, and the outcomes that are left if it is one of them.
@@ -82,6 +84,7 @@ struct Question {
   bool together = false;    // no single value decides anything alone; it matters together with others
   bool by_support = false;  // the search was cut: some rule reads it, and it may turn out not to matter
   double rank = 0;          // outcomes that an answer rules out on average, over the cost of asking
+  std::vector<Date> on;     // where legs on several days were decided: the days on which it matters
 };
 
 struct LineOutcome {

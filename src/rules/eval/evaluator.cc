@@ -46,9 +46,7 @@ std::string Evaluator::name_of(const Variable& variable) const {
   const std::string& name = law_.schema().at(variable.fact).name;
   const Entity& owner = entity(variable.entity);
   const std::string member = variable.member.empty() ? "" : concat(" has ", variable.member);
-  const bool several =
-      owner.kind == EntityKind::kParty || owner.kind == EntityKind::kItem || owner.kind == EntityKind::kFacility;
-  return concat(name, member, several && !owner.label.empty() ? concat(" (", owner.label, ")") : "");
+  return concat(name, member, case_.is_told_apart(owner) && !owner.label.empty() ? concat(" (", owner.label, ")") : "");
 }
 
 const Possible& Evaluator::anything(int fact) {
@@ -540,6 +538,7 @@ Truth Evaluator::known_atom(const Expr& expr, bool want) {
     }
     return value;
   }
+  if (expr.kind == ExprKind::kCompare && expr.kids[1]->kind == ExprKind::kPath) return known_pair(expr, want);
   const Variable variable = variable_of(left);
   std::map<std::string, Truth> verdicts;
   for (const std::string& word : anything(left.fact).words) {
@@ -558,6 +557,29 @@ Truth Evaluator::known_atom(const Expr& expr, bool want) {
     verdicts[word] = holds;
   }
   return known_variable(variable, verdicts, want);
+}
+
+// Two facts against each other: both answers must be values.
+Truth Evaluator::known_pair(const Expr& expr, bool want) {
+  const std::size_t mark = split_mark();
+  Truth value = Truth::kTrue;
+  for (const ExprPtr& kid : expr.kids) value = both(value, answered(*kid));
+  const Truth plain = eval(expr);
+  value = both(value, want ? plain : !plain);
+  if (value == Truth::kFalse) forget_splits_after(mark);
+  return value;
+}
+
+// Is the answer a value? Of yes or no: is one of them known?
+Truth Evaluator::answered(const Expr& path) {
+  const Variable variable = variable_of(path);
+  if (law_.schema().at(path.fact).type == FactType::kBool) {
+    const std::map<std::string, Truth> verdicts = {{"true", Truth::kTrue}, {"false", Truth::kFalse}};
+    return either(known_variable(variable, verdicts, true), known_variable(variable, verdicts, false));
+  }
+  std::map<std::string, Truth> verdicts;
+  for (const std::string& word : anything(path.fact).words) verdicts[word] = Truth::kTrue;
+  return known_variable(variable, verdicts, true);
 }
 
 // Is it known that the value passes (or, with `want` false, fails)? Table of section 3. A verdict that hangs on a row

@@ -221,6 +221,8 @@ class Evaluator {
   Truth known_junction(const Expr& expr, bool is_and, bool want);
   Truth known_quantifier(const Expr& expr, bool want);
   Truth known_atom(const Expr& expr, bool want);
+  Truth known_pair(const Expr& expr, bool want);
+  Truth answered(const Expr& path);
   Truth known_variable(const Variable& variable, const std::map<std::string, Truth>& verdicts, bool want);
   // -- atoms --
   Variable variable_of(const Expr& path) const;

@@ -217,9 +217,8 @@ class PlanWeigher final : public Weigher {
     const std::string& name = law_.schema().at(variable.fact).name;
     const Entity& owner = entity(variable.entity);
     const std::string member = variable.member.empty() ? "" : concat(" has ", variable.member);
-    const bool several =
-        owner.kind == EntityKind::kParty || owner.kind == EntityKind::kItem || owner.kind == EntityKind::kFacility;
-    return concat(name, member, several && !owner.label.empty() ? concat(" (", owner.label, ")") : "");
+    return concat(name, member,
+                  case_.is_told_apart(owner) && !owner.label.empty() ? concat(" (", owner.label, ")") : "");
   }
 
   const Entity& entity(int id) const override {

@@ -15,7 +15,6 @@ namespace licet::rules {
 
 namespace {
 
-constexpr std::size_t kMostQuestions = 24;
 constexpr std::size_t kMostCells = 16;
 constexpr std::size_t kMostParagraphs = 6;
 
@@ -74,6 +73,31 @@ bool below(const Possible& a, const Possible& b) {
   return *a.number.low < *b.number.low;
 }
 
+// A few of the codes, first the one for what no entry names.
+std::string codes_text(const Possible& possible) {
+  constexpr std::size_t kShown = 6;
+  std::vector<std::string> words = possible.words;
+  std::stable_partition(words.begin(), words.end(), [](const std::string& code) { return is_basket(code); });
+  const std::size_t more = words.size() > kShown + 1 ? words.size() - kShown : 0;
+  words.resize(words.size() - more);
+  return concat(joined(words, ", "), more == 0 ? "" : concat(" and ", more, " other codes"));
+}
+
+int cost_of(const Law& law, const Variable& variable) {
+  if (variable.fact == kLetterFact) {
+    const int exporter = law.schema().find("order.exporter");
+    return exporter >= 0 ? std::max(1, law.schema().at(exporter).cost) : 1;
+  }
+  return variable.fact >= 0 ? std::max(1, law.schema().at(variable.fact).cost) : 5;
+}
+
+// Does a value of it rule out an outcome, whatever else is true?
+bool tells_apart(const Question& question, const Reachable& outcomes) {
+  return std::any_of(question.decides.begin(), question.decides.end(), [&](const Cell& cell) {
+    return !(cell.outcomes == question.decides.front().outcomes) || !(cell.outcomes == outcomes);
+  });
+}
+
 class Questioner {
  public:
   Questioner(const DecidedOrder& of, const std::vector<Witness>& known, std::size_t limit)
@@ -85,11 +109,8 @@ class Questioner {
       if (std::optional<Draft> one = ask(candidate)) drafts.push_back(std::move(*one));
     }
     if (!of_.decision.exact) add_support(drafts);
-    std::stable_sort(drafts.begin(), drafts.end(), [this](const Draft& a, const Draft& b) {
-      const Question& left = a.question;
-      const Question& right = b.question;
-      return left.rank != right.rank ? left.rank > right.rank : cost_of(left.variable) < cost_of(right.variable);
-    });
+    std::stable_sort(drafts.begin(), drafts.end(),
+                     [this](const Draft& a, const Draft& b) { return ranks_before(of_.law, a.question, b.question); });
     std::vector<Question> kept;
     for (Draft& one : drafts) {
       if (kept.size() == kMostQuestions) break;
@@ -224,27 +245,6 @@ class Questioner {
     return {Cell{concat("none of ", all), nothing.reached, {}, exact}, Cell{concat("any of ", all), some, {}, exact}};
   }
 
-  // A few of the codes, first the one for what no entry names.
-  static std::string codes_text(const Possible& possible) {
-    constexpr std::size_t kShown = 6;
-    std::vector<std::string> words = possible.words;
-    std::stable_partition(words.begin(), words.end(), [](const std::string& code) { return is_basket(code); });
-    const std::size_t more = words.size() > kShown + 1 ? words.size() - kShown : 0;
-    words.resize(words.size() - more);
-    return concat(joined(words, ", "), more == 0 ? "" : concat(" and ", more, " other codes"));
-  }
-
-  // Facts of law are told in words: the question of a mark may be put either way round.
-  std::string text_of(const Variable& variable, const Possible& possible) const {
-    const bool yes = possible.words == std::vector<std::string>{"true"};
-    if (variable.fact == kMarkFact) return yes ? "the text sleeps" : "the text binds";
-    if (variable.fact == kLetterFact) {
-      const Decl* letter = of_.law.find(variable.member);
-      return concat(yes ? "" : "not ", letter == nullptr ? variable.member : letter->text);
-    }
-    return possible.type == FactType::kCode ? codes_text(possible) : to_string(possible);
-  }
-
   std::vector<Cell> value_cells(const Split& split, bool& exact) {
     std::vector<Cell> out;
     for (Possible& possible : cells_of(split)) {
@@ -258,7 +258,7 @@ class Questioner {
         std::vector<std::string>& words = same->possible.words;
         words.insert(words.end(), possible.words.begin(), possible.words.end());
         std::sort(words.begin(), words.end());
-        same->value = codes_text(same->possible);
+        same->value = cell_text(of_.law, split.variable, same->possible);
         continue;
       }
       const bool joins = !out.empty() && out.back().outcomes == found.reached && possible.type == FactType::kNumber &&
@@ -269,7 +269,7 @@ class Questioner {
         out.back().value = to_string(out.back().possible);
         continue;
       }
-      std::string value = text_of(split.variable, possible);
+      std::string value = cell_text(of_.law, split.variable, possible);
       out.push_back(Cell{std::move(value), found.reached, std::move(possible), found.exact});
     }
     return out;
@@ -354,11 +354,7 @@ class Questioner {
     return truth != Truth::kFalse || closes;
   }
 
-  bool decides_alone(const Question& question) const {
-    return std::any_of(question.decides.begin(), question.decides.end(), [&](const Cell& cell) {
-      return !(cell.outcomes == question.decides.front().outcomes) || !(cell.outcomes == of_.decision.outcomes);
-    });
-  }
+  bool decides_alone(const Question& question) const { return tells_apart(question, of_.decision.outcomes); }
 
   // Two values that have no outcome in common: whatever else is true, the fact matters.
   static bool decides_surely(const Question& question) {
@@ -375,21 +371,8 @@ class Questioner {
     return false;
   }
 
-  int cost_of(const Variable& variable) const {
-    if (variable.fact == kLetterFact) {
-      const int exporter = of_.law.schema().find("order.exporter");
-      return exporter >= 0 ? std::max(1, of_.law.schema().at(exporter).cost) : 1;
-    }
-    return variable.fact >= 0 ? std::max(1, of_.law.schema().at(variable.fact).cost) : 5;
-  }
-
   Question ranked(Question question) const {
-    std::size_t total = 0;
-    for (const Cell& cell : question.decides) total += cell.outcomes.count();
-    question.together = !decides_alone(question);
-    if (question.decides.empty()) return question;
-    const double average = static_cast<double>(total) / static_cast<double>(question.decides.size());
-    question.rank = (static_cast<double>(of_.decision.outcomes.count()) - average) / cost_of(question.variable);
+    rank_question(of_.law, of_.decision.outcomes, question);
     return question;
   }
 
@@ -525,6 +508,30 @@ class Questioner {
 };
 
 }  // namespace
+
+// Facts of law are told in words: the question of a mark may be put either way round.
+std::string cell_text(const Law& law, const Variable& variable, const Possible& possible) {
+  const bool yes = possible.words == std::vector<std::string>{"true"};
+  if (variable.fact == kMarkFact) return yes ? "the text sleeps" : "the text binds";
+  if (variable.fact == kLetterFact) {
+    const Decl* letter = law.find(variable.member);
+    return concat(yes ? "" : "not ", letter == nullptr ? variable.member : letter->text);
+  }
+  return possible.type == FactType::kCode ? codes_text(possible) : to_string(possible);
+}
+
+void rank_question(const Law& law, const Reachable& outcomes, Question& question) {
+  std::size_t total = 0;
+  for (const Cell& cell : question.decides) total += cell.outcomes.count();
+  question.together = !tells_apart(question, outcomes);
+  if (question.decides.empty()) return;
+  const double average = static_cast<double>(total) / static_cast<double>(question.decides.size());
+  question.rank = (static_cast<double>(outcomes.count()) - average) / cost_of(law, question.variable);
+}
+
+bool ranks_before(const Law& law, const Question& a, const Question& b) {
+  return a.rank != b.rank ? a.rank > b.rank : cost_of(law, a.variable) < cost_of(law, b.variable);
+}
 
 std::vector<Question> find_questions(const DecidedOrder& of, const std::vector<Witness>& known, std::size_t limit) {
   return Questioner(of, known, limit).run();

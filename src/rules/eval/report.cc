@@ -85,7 +85,9 @@ class Reporter {
   void classify(const Line& line, const LineLook* look) {
     for (const Decl* entry : look == nullptr ? law_.all(DeclKind::kEntry) : look->entries) {
       if (look == nullptr && evaluator_.standing(*entry).value != Truth::kTrue) continue;
-      out_.classified.push_back(concat("line ", line.item + 1, ": ", entry->name));
+      std::string row = concat("line ", line.item + 1, ": ", entry->name);
+      std::vector<std::string>& rows = out_.classified;
+      if (std::find(rows.begin(), rows.end(), row) == rows.end()) rows.push_back(std::move(row));
     }
   }
 
@@ -569,6 +571,10 @@ class Reporter {
       for (NoteRow& other : rows) {
         if (other.decl != row.decl || other.about != row.about) continue;
         other.possible_only = other.possible_only && row.possible_only;
+        for (std::string& reason : row.because) {
+          if (std::find(other.because.begin(), other.because.end(), reason) == other.because.end())
+            other.because.push_back(std::move(reason));
+        }
         return;
       }
       rows.push_back(std::move(row));

@@ -1,5 +1,6 @@
 #include "rules/facts/case.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/text_util.h"
@@ -43,6 +44,14 @@ void Case::state_unknowable(int entity_id, int fact, const Possible& everything,
   value.answer = Answer::kUnknowable;
   value.asked = true;
   entity(entity_id).facts[{fact, std::move(member)}] = std::move(value);
+}
+
+bool Case::is_told_apart(const Entity& owner) const {
+  if (owner.kind == EntityKind::kLeg) {
+    const auto is_leg = [](const Entity& one) { return one.kind == EntityKind::kLeg; };
+    return std::count_if(entities.begin(), entities.end(), is_leg) > 1;
+  }
+  return owner.kind == EntityKind::kParty || owner.kind == EntityKind::kItem || owner.kind == EntityKind::kFacility;
 }
 
 const Possible* Case::find(int entity_id, int fact, const std::string& member) const {

@@ -75,6 +75,8 @@ struct Case {
   const Entity& entity(int id) const { return entities[static_cast<std::size_t>(id)]; }
   // Is it an entity of the order? Evaluators number the elements of open lists that nobody named behind these.
   bool is_named(int id) const { return static_cast<std::size_t>(id) < entities.size(); }
+  // Do names of its facts say whose they are? There may be several of its kind.
+  bool is_told_apart(const Entity& owner) const;
 
   // A stated value. For a set fact `member` names the member and the value is `true` or `false`.
   void state_word(int entity_id, int fact, FactType type, std::string word, std::string member = {});

@@ -179,8 +179,19 @@ int Compiler::known_atom(const Expr& expr, bool want) {
     for (Truth& one : inside) one = want ? one : truth_of(one == Truth::kTrue);
     return known_finite(left, inside, want);
   }
+  if (expr.kind == ExprKind::kCompare && expr.kids[1]->kind == ExprKind::kPath) {
+    const int plain = compare(expr);
+    return join(true, {answered(left), answered(*expr.kids[1]), want ? plain : invert(plain)});
+  }
   if (expr.kind == ExprKind::kCompare) return known_finite(left, same(left, expr), want);
   return known_finite(left, is_yes(left), want);
+}
+
+// Is the answer a value? Of yes or no: is one of them known?
+int Compiler::answered(const Expr& path) {
+  if (law_.schema().at(path.fact).type == FactType::kBool)
+    return join(false, {known_finite(path, is_yes(path), true), known_finite(path, is_yes(path), false)});
+  return known_finite(path, std::vector<Truth>(slot_info(slot(path.fact)).domain.size(), Truth::kTrue), true);
 }
 
 int Compiler::known_finite(const Expr& path, const std::vector<Truth>& words, bool want, const std::string& member) {

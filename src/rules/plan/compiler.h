@@ -66,6 +66,7 @@ class Compiler {
   int bound_rule(const Decl& rule, std::size_t clause);
   int known(const Expr& expr, bool want);
   int known_atom(const Expr& expr, bool want);
+  int answered(const Expr& path);
   int known_finite(const Expr& path, const std::vector<Truth>& words, bool want, const std::string& member = {});
 
   // ---- atoms ----

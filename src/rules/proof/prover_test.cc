@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 #include "base/json.h"
@@ -254,6 +255,15 @@ Json sealed_again(const Json& proof) {
   }
   out.append_member("seal", Json::string(sha256_hex(out.dump())));
   return out;
+}
+
+// The first proof, which says of the order of the second one what it says of its own.
+Json with_facts_of(const Json& proof, const Json& other) {
+  Json part = proof.find("parts")->items()[0];
+  part.set("facts", *other.find("parts")->items()[0].find("facts"));
+  Json out = proof;
+  out.set("parts", Json::array({part}));
+  return sealed_again(out);
 }
 
 // What the proof starts from: with a seal of its own, another order, day, book or posture may well have that outcome,
@@ -590,6 +600,120 @@ TEST_CASE("proofs: where every way to fill in the facts contradicts a stated cod
       REQUIRE(entry != nullptr);
       CHECK(entry->name == (is ? "3A090.a" : "3A090.b"));
       CHECK(item == facts.items[0]);
+    }
+  }
+}
+
+namespace {
+
+// An order of one party of whom or whose destination something is stated; empty: nothing is.
+struct PairOrder {
+  std::string hq;
+  std::string to;
+
+  std::string text() const {
+    const auto put = [](const char* key, const std::string& value) {
+      return value.empty() ? std::string() : concat(",\"", key, "\":\"", value, "\"");
+    };
+    return concat(R"({"date":"2024-01-01","red_flags":"clear","parties_complete":true)", put("to", to),
+                  R"(,"items":[{"eccn":"EAR99"}],"parties":[{"role":"user")", put("hq", hq), "}]}");
+  }
+
+  // Are they known to differ, or to be the same?
+  Truth known(bool same) const {
+    if (hq == "unknowable") return Truth::kFalse;
+    if (hq.empty() || to.empty()) return Truth::kUnknown;
+    return truth_of((hq == to) == same);
+  }
+  // Is it not known, and cannot be?
+  Truth unknowable() const { return both(!known(true), !known(false)); }
+};
+
+std::string outcomes_of(Truth holds) {
+  return holds == Truth::kTrue    ? "license_required license_required"
+         : holds == Truth::kFalse ? "no_license_required no_license_required"
+                                  : "no_license_required license_required";
+}
+
+}  // namespace
+
+TEST_CASE("proofs: whether two facts are known to differ is shown, and not by the facts of another order") {
+  std::vector<PairOrder> orders;
+  for (const char* hq : {"CN", "DE", "unknowable", ""})
+    for (const char* to : {"CN", "DE", ""}) orders.push_back({hq, to});
+  const std::vector<std::pair<std::string, std::function<Truth(const PairOrder&)>>> conditions = {
+      {"known(p.hq != leg.to)", [](const PairOrder& one) { return one.known(false); }},
+      {"known(p.hq = leg.to)", [](const PairOrder& one) { return one.known(true); }},
+      {"known(not (p.hq = leg.to))", [](const PairOrder& one) { return one.known(false); }},
+      {"unknowable(p.hq = leg.to)", [](const PairOrder& one) { return one.unknowable(); }}};
+  for (const auto& [condition, expected] : conditions) {
+    CAPTURE(condition);
+    const Setting setting =
+        setting_of(concat("section 1 checked 2026-01-01\nrule r requires license version from ",
+                          "2018-08-13 source 1FR1 cite \"1\" when some p in parties: ", condition, "\n"));
+    PlanStore plans(*setting.law);
+    std::vector<Json> proofs;
+    std::size_t refused_ones = 0;
+    for (const PairOrder& order : orders) {
+      CAPTURE(order.text());
+      const Case facts =
+          read_order(parse_json(order.text()).value(), *setting.law, nullptr, parse_date("2024-01-01").value())
+              .value()
+              .facts;
+      for (PlanStore* by : {static_cast<PlanStore*>(nullptr), &plans}) {
+        const auto proved = prove(setting, facts, nullptr, Posture::kInForce, by);
+        REQUIRE_MESSAGE(proved.has_value(), (proved ? "" : proved.error().message));
+        const Reachable& reached = proved->decision.outcomes;
+        CHECK(concat(to_string(reached.least()), " ", to_string(reached.most())) == outcomes_of(expected(order)));
+        CHECK(verify::verify(setting.rules, proved->proof).value_or("holds") == "holds");
+        if (by == nullptr) proofs.push_back(proved->proof);
+      }
+    }
+    for (std::size_t a = 0; a < orders.size(); ++a) {
+      for (std::size_t b = 0; b < orders.size(); ++b) {
+        // A bound that is too wide, as where the second of the facts is open, may hold for another order.
+        const bool loose = proofs[a].find("bound")->text() == "loose";
+        if (loose || expected(orders[a]) == expected(orders[b])) continue;
+        ++refused_ones;
+        CAPTURE(orders[a].text());
+        CAPTURE(orders[b].text());
+        CHECK(verify::verify(setting.rules, with_facts_of(proofs[a], proofs[b])).has_value());
+      }
+    }
+    CHECK(refused_ones > 40);
+  }
+}
+
+TEST_CASE("law: facts of two types, sets and codes are not held against each other") {
+  const auto refusal = [](const std::string& condition) {
+    const auto law =
+        Law::load(made_sources(concat("section 1 checked 2026-01-01\nrule r requires license version from ",
+                                      "2018-08-13 source 1FR1 cite \"1\" when ", condition, "\n")));
+    return law ? std::string("accepted") : law.error().message;
+  };
+  for (const char* condition : {"leg.to = item.a", "leg.to != item.n", "item.n > item.a", "order.knows < item.a"})
+    CHECK_MESSAGE(refusal(condition).find("cannot be held against each other") != std::string::npos, condition);
+  for (const char* condition : {"order.knows = item.a", "item.n > item.m"}) CHECK(refusal(condition) == "accepted");
+}
+
+TEST_CASE("plan: a mark that leaves nothing and covers no case does not hold up one that falls back") {
+  const Setting setting = setting_of(
+      "section 1 checked 2026-01-01\nrule r requires license version from 2019-01-01 source 1FR1 cite \"1\" when "
+      "leg.to = AE\n  version from 2023-01-01 source 2FR2 cite \"1\" unverified from 2024-01-01 asks \"asleep?\" "
+      "falls_back stayed from 2023-06-01 until 2024-06-01 when item.a leaves_nothing when leg.to != CN\n");
+  PlanStore plans(*setting.law);
+  for (const auto& [item, least] :
+       {std::pair("{\"a\":false}", Outcome::kLicenseRequired), std::pair("{\"a\":true}", Outcome::kNoLicenseRequired),
+        std::pair("{}", Outcome::kNoLicenseRequired)}) {
+    const std::string order = concat(R"({"date":"2024-02-01","to":"AE","items":[)", item, "]}");
+    CAPTURE(order);
+    const Case facts =
+        read_order(parse_json(order).value(), *setting.law, nullptr, parse_date("2024-01-01").value()).value().facts;
+    for (PlanStore* by : {static_cast<PlanStore*>(nullptr), &plans}) {
+      const auto proved = prove(setting, facts, nullptr, Posture::kInForce, by);
+      REQUIRE(proved.has_value());
+      CHECK(proved->decision.outcomes.least() == least);
+      CHECK(verify::verify(setting.rules, proved->proof).value_or("holds") == "holds");
     }
   }
 }
