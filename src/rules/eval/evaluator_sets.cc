@@ -183,6 +183,7 @@ Truth Evaluator::path_test(const Expr& path, const WordTest& test) {
   if (law_.schema().at(path.fact).type == FactType::kCode) return code_in(variable.entity, test);
   const Possible& possible = look_up(variable);
   std::vector<Truth> verdicts;
+  verdicts.reserve(possible.words.size());
   for (const std::string& word : possible.words) verdicts.push_back(test(word));
   return words_test(variable, possible, verdicts);
 }

@@ -239,6 +239,7 @@ int Compiler::version_node(const Decl& decl, std::ptrdiff_t index) {
     if (is_active(mark)) (mark.falls_back ? falls_back : leaves_nothing).push_back(mark_node(decl, version, mark));
   }
   std::vector<int> parts;
+  parts.reserve(version.documents.size() + 1 + version.except_decls.size());
   for (const std::string& path : version.documents) parts.push_back(invert(declined(path)));
   parts.push_back(condition(*version.body));
   for (const Decl* exception : version.except_decls) parts.push_back(invert(statement(*exception)));
