@@ -134,7 +134,6 @@ void PlanState::assume(const Decl* profile, const std::set<std::string>* off, Bi
   facts_changed();
   for (Settled& settled : settled_) {
     settled.open.reset();
-    settled.answers.reset();
     for (std::size_t entry = 0; entry < settled.believed.size(); ++entry) {
       if (!plan_->entry_reads[entry].disjoint(changed)) settled.believed[entry] = -1;
     }
@@ -142,7 +141,6 @@ void PlanState::assume(const Decl* profile, const std::set<std::string>* off, Bi
 }
 
 void PlanState::note_assumed(const PlanCell& cell, int entity_id, int slot) {
-  if (assumed_slots_ != nullptr) assumed_slots_->push_back(slot);
   if (noted_.size() < cells_.size()) noted_.resize(cells_.size(), false);
   const std::size_t place = at(entity_id, slot);
   if (noted_[place]) return;

@@ -36,12 +36,10 @@ void PlanState::find_answers(std::pair<std::uint32_t, int> now) {
 }
 
 const ItemAnswers* PlanState::answers_as_stated(int item) {
-  if (plan_->of_item == 0 || !is_named(item) || has_figures_[static_cast<std::size_t>(item)] ||
-      (profile_ != nullptr && !off_->empty()) || is_given_to(item))
+  if (plan_->of_item == 0 || !is_named(item) || has_figures_[static_cast<std::size_t>(item)] || is_given_to(item))
     return nullptr;
   Settled& settled = settled_of(item);
-  if (!settled.answers)
-    settled.answers = plan_->item_answers->of(of_entries_[static_cast<std::size_t>(item)], profile_);
+  if (!settled.answers) settled.answers = plan_->item_answers->of(of_entries_[static_cast<std::size_t>(item)]);
   return *settled.answers;
 }
 

@@ -79,12 +79,11 @@ Truth PlanState::eval_of_item(int id, const PlanStep& step, const ItemAnswers& a
   const ItemAnswer* answer = answers.find(step.of_item);
   if (answer == nullptr) answer = &answers.keep(step.of_item, find_of_item(id, step));
   const int item = registers_[kItemRegister];
-  for (const int slot : answer->assumed) cell_at(item, slot);
   for (const auto& [slot, node] : answer->met) meet(item, slot, node);
   return answer->value;
 }
 
-// Asks all anew, so that nothing is left out that was read or met before.
+// Asks all anew, so that nothing is left out that was met before.
 ItemAnswer PlanState::find_of_item(int id, const PlanStep& step) {
   ItemAnswer out;
   put_met_aside();
@@ -92,9 +91,9 @@ ItemAnswer PlanState::find_of_item(int id, const PlanStep& step) {
   const KeptValues* const kept = std::exchange(base_kept_, nullptr);
   Settled& settled = settled_of(registers_[kItemRegister]);
   std::vector<std::int8_t> believed = std::exchange(settled.believed, {});
-  assumed_slots_ = &out.assumed;
+  asks_anew_ = true;
   out.value = eval_node(id, step);
-  assumed_slots_ = nullptr;
+  asks_anew_ = false;
   settled.believed = std::move(believed);
   base_kept_ = kept;
   for (const Met& met : met_) out.met.emplace_back(met.slot, met.node);

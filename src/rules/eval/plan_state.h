@@ -89,7 +89,7 @@ class PlanState {
   void use_kept(const KeptValues* kept) { base_kept_ = kept; }
   Truth eval(int id) {
     const PlanStep& step = plan_->steps[static_cast<std::size_t>(id)];
-    if (step.of_item >= 0 && assumed_slots_ == nullptr) {
+    if (step.of_item >= 0 && !asks_anew_) {
       if (const ItemAnswers* answers = answers_of_item()) return eval_of_item(id, step, *answers);
     }
     return step.shared < 0 ? eval_node(id, step) : eval_shared(id, step);
@@ -330,7 +330,7 @@ class PlanState {
   std::vector<bool> has_figures_;         // by entity: there are figures among that
   const ItemAnswers* answers_ = nullptr;  // of the item, as it was bound
   std::pair<std::uint32_t, int> answers_at_{0, -1};
-  std::vector<int>* assumed_slots_ = nullptr;   // takes those that are read, where all is asked anew
+  bool asks_anew_ = false;                      // takes no answers
   std::vector<int> met_at_;                     // place in met_, if that one is it
   std::vector<bool> noted_;                     // that its assumption was read
   std::deque<PlanCell> made_;                   // cells of this order; they stay where they are

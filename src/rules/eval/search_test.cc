@@ -127,3 +127,23 @@ TEST_CASE("weigher: without assumptions a rule counts that under them was too li
   CHECK(in.weigher->assume(nullptr, {}));
   CHECK(in.weigher->levels(lines, {}).low == Outcome::kLicenseRequired);
 }
+
+TEST_CASE("weigher: an item like one asked before meets the same") {
+  Searched in = searched(
+      concat("entry 3A100", kVersion, "when item.a and item.b\nrule r requires license", kVersion,
+             "when item.eccn in {3A100}\nrule s requires denial", kVersion, "when item.c and item.eccn in {3A100}\n"),
+      R"({"items":[{"a":true},{"a":true},{"a":false},{"a":true,"eccn":"EAR99"}]})");
+  for (int again = 0; again < 2; ++again) {  // before the plan kept anything, and with it
+    const auto plan = make_plan_weigher(*in.plans, in.order, nullptr, Posture::kInForce, {});
+    const auto tree = make_reference_weigher(*in.law, in.order, nullptr, Posture::kInForce, {});
+    for (const Line& line : lines_of(in.order)) {
+      const Levels by_plan = plan->levels({line}, {});
+      const Levels by_tree = tree->levels({line}, {});
+      CHECK(by_plan.low == by_tree.low);
+      CHECK(by_plan.high == by_tree.high);
+      REQUIRE(by_plan.splits.size() == by_tree.splits.size());
+      for (std::size_t i = 0; i < by_plan.splits.size(); ++i)
+        CHECK(by_plan.splits[i].variable == by_tree.splits[i].variable);
+    }
+  }
+}

@@ -49,7 +49,7 @@ std::shared_ptr<const DayPlan> Compiler::run() {
   plan_.leaning = leaning_nodes(plan_);
   plan_.guards = guards_of(plan_, assumable());
   add_steps();
-  note_reads(plan_);
+  note_reads(plan_, assumable());
   plan_.item_answers = std::make_shared<ItemAnswersStore>(plan_.of_item);
   for (SlotInfo& slot : plan_.slots) {
     if (slot.anything.type == FactType::kCode) slot.codes = std::make_shared<StatedCodeStore>(plan_.nodes.size());

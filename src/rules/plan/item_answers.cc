@@ -24,13 +24,12 @@ void ItemAnswers::keep_fit(std::unique_ptr<const ItemCells> fit) const {
   looked_for_fit_.store(true, std::memory_order_release);
 }
 
-const ItemAnswers* ItemAnswersStore::of(const std::string& stated, const Decl* profile) {
+const ItemAnswers* ItemAnswersStore::of(const std::string& stated) {
   constexpr std::size_t kMost = 4'096;  // codes that no law names are as many as users can write
   const std::lock_guard<std::mutex> lock(mutex_);
-  auto& kept = by_profile_[profile];
-  if (const auto found = kept.find(stated); found != kept.end()) return found->second.get();
-  if (kept.size() >= kMost) return nullptr;
-  return kept.emplace(stated, std::make_unique<const ItemAnswers>(nodes_)).first->second.get();
+  if (const auto found = kept_.find(stated); found != kept_.end()) return found->second.get();
+  if (kept_.size() >= kMost) return nullptr;
+  return kept_.emplace(stated, std::make_unique<const ItemAnswers>(nodes_)).first->second.get();
 }
 
 }  // namespace licet::rules

@@ -4,7 +4,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -17,18 +16,15 @@
 
 namespace licet::rules {
 
-struct Decl;
-
 struct ItemAnswer {
   Truth value = Truth::kUnknown;
   std::vector<std::pair<int, int>> met;  // slots that the node met as unknown, each with the node that met it
-  std::vector<int> assumed;              // slots of which an assumption was read
 };
 
 // Cells of facts of an item, by slot of the plan.
 using ItemCells = std::vector<std::pair<int, FactCell>>;
 
-// Of items of which entries read the same, under one profile or none. May be used by many threads.
+// Of items of which entries read the same; no profile may fill that in. May be used by many threads.
 class ItemAnswers {
  public:
   explicit ItemAnswers(std::size_t nodes) : by_number_(nodes) {}
@@ -61,12 +57,12 @@ class ItemAnswersStore {
 
   // `stated`: all that is stated of the item and that entries read. The answers stay where they are as long as the
   // store; nullptr: there is no room for more.
-  const ItemAnswers* of(const std::string& stated, const Decl* profile);
+  const ItemAnswers* of(const std::string& stated);
 
  private:
   std::size_t nodes_;
   std::mutex mutex_;
-  std::map<const Decl*, std::unordered_map<std::string, std::unique_ptr<const ItemAnswers>>> by_profile_;
+  std::unordered_map<std::string, std::unique_ptr<const ItemAnswers>> kept_;
 };
 
 }  // namespace licet::rules

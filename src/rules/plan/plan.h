@@ -322,8 +322,8 @@ struct DayPlan {
 void add_shared(DayPlan& plan);
 std::vector<std::uint8_t> leaning_nodes(const DayPlan& plan);
 
-// What the rules, entries and shared nodes of such a plan read.
-void note_reads(DayPlan& plan);
+// What the rules, entries and shared nodes of such a plan read. `assumable`: slots that a profile may fill.
+void note_reads(DayPlan& plan, const Bits& assumable);
 
 // The guards of a plan whose nodes and rules are complete. `assumable`: slots that a profile may fill.
 RuleGuards guards_of(const DayPlan& plan, const Bits& assumable);

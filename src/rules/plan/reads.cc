@@ -9,7 +9,8 @@ namespace {
 // Which slots each rule reads, whatever the facts are.
 class ReadsOf {
  public:
-  explicit ReadsOf(DayPlan& plan) : plan_(plan), of_(plan.nodes.size()), of_item_(plan.nodes.size()) {}
+  ReadsOf(DayPlan& plan, const Bits& assumable)
+      : plan_(plan), assumable_(assumable), of_(plan.nodes.size()), of_item_(plan.nodes.size()) {}
 
   void run() {
     // Nodes stand behind those that they read.
@@ -80,7 +81,7 @@ class ReadsOf {
 
   // What is asked so often that it is worth keeping: no atoms but those that ask entries.
   void number_nodes_of_item() {
-    if (plan_.slots.size() > Bits::kMost || plan_.code_slot < 0) return;
+    if (plan_.slots.size() > Bits::kMost || plan_.code_slot < 0 || !plan_.of_entries.disjoint(assumable_)) return;
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
       const PlanOp op = plan_.nodes[i].op;
       const bool worth = op == PlanOp::kAnd || op == PlanOp::kOr || op == PlanOp::kNot || op == PlanOp::kChoose ||
@@ -157,14 +158,15 @@ class ReadsOf {
   }
 
   DayPlan& plan_;
+  const Bits& assumable_;
   std::vector<Bits> of_;
   std::vector<bool> of_item_;
 };
 
 }  // namespace
 
-void note_reads(DayPlan& plan) {
-  ReadsOf(plan).run();
+void note_reads(DayPlan& plan, const Bits& assumable) {
+  ReadsOf(plan, assumable).run();
 }
 
 }  // namespace licet::rules
