@@ -233,12 +233,14 @@ int Compiler::version_node(const Decl& decl, std::ptrdiff_t index) {
   const Version& version = decl.versions[static_cast<std::size_t>(index)];
   if (version.until && *version.until <= plan_.day) return constant_false_;
   std::vector<int> covers;
+  covers.reserve(version.marks.size());
   std::vector<int> falls_back;
   std::vector<int> leaves;
   for (const Mark& mark : version.marks) {
     if (!is_active(mark)) continue;
-    covers.push_back(mark_node(decl, version, mark));
-    (mark.falls_back ? falls_back : leaves).push_back(covers.back());
+    const int cover = mark_node(decl, version, mark);
+    covers.push_back(cover);
+    (mark.falls_back ? falls_back : leaves).push_back(cover);
   }
   std::vector<int> parts;
   for (const std::string& path : version.documents) parts.push_back(invert(declined(path)));
