@@ -699,6 +699,12 @@ class Stepper final : public Evaluation {
     return is_true(concat("law.addressee[", letter.name, "]@0"));
   }
 
+  // Where several marks put a text to sleep, it has the status of the first of these.
+  static std::size_t rank_of(std::string_view mark) {
+    static constexpr std::string_view kInOrder[] = {"stayed", "compliance", "unenforced", "not_incorporated"};
+    return static_cast<std::size_t>(std::find(std::begin(kInOrder), std::end(kInOrder), mark) - std::begin(kInOrder));
+  }
+
   // The newest of so many versions, and while it sleeps what holds in its place.
   Standing asked(const Statement& statement, std::size_t count) {
     Standing out;
@@ -711,7 +717,7 @@ class Stepper final : public Evaluation {
     for (const Form& mark : version.parts) {
       const Truth value = mark.head() == "mark" ? covers(statement, version, mark) : Truth::kFalse;
       if (value == Truth::kFalse) continue;
-      if (mark_word.empty() || mark.text(1) == "stayed") mark_word = mark.text(1);
+      if (mark_word.empty() || rank_of(mark.text(1)) < rank_of(mark_word)) mark_word = mark.text(1);
       covered = either(covered, value);
       if (mark.has("falls_back")) falls_back = either(falls_back, value);
       all_fall_back = all_fall_back && mark.has("falls_back");

@@ -81,15 +81,22 @@ class LawMaker {
         "set s version from 2018-08-13 source 1FR1 cite \"1\" = (D:1 + D:5) - {BR}\n  version from 2024-01-01 source "
         "1FR2 cite \"1\" = D:5 + D:4 + {MO}\n";
     out += "list buyers version from 2018-08-13 source 1FR1 cite \"1\" = p in parties where p.role in {buyer, user}\n";
-    out += "let hq version from 2018-08-13 source 1FR1 cite \"1\" = some p in buyers: p.hq in s\n";
-    out += "entry 3A090.a version from 2022-01-01 source 1FR1 cite \"1\" when item.n >= v or (item.m > 5 and item.a)\n";
+    const auto plain = [this] { return content_condition(); };
+    out += concat("let hq version from 2018-08-13 source 1FR1 cite \"1\"", marks(2, plain),
+                  " = some p in buyers: p.hq in s\n  version from 2023-02-01 source 2FR2 cite \"1\"", marks(2, plain),
+                  " = some p in parties: (p.hq in s and not p.bad)\n");
+    const auto of_figures = [this] { return concat("(", figures(), ")"); };
+    out += concat("entry 3A090.a version from 2022-01-01 source 1FR1 cite \"1\"", marks(1, of_figures), " when ",
+                  figures(), "\n  version from 2023-02-01 source 2FR2 cite \"1\"", marks(2, of_figures), " when ",
+                  figures(), "\n");
     out += "entry 3A090.b version from 2022-01-01 source 1FR1 cite \"1\" when item.n >= 50 and item.n < v\n";
     out += "exception e version from 2018-08-13 source 1FR1 cite \"1\" when " + condition(2) + "\n";
     out += rule("r1", "requires license", true) + rule("r2", "requires license", false) +
-           rule("r3", "requires denial", false);
+           rule("r3", "requires denial", dice_.roll(3) == 0);
     out +=
         "rule per_p per p in buyers requires license version from 2018-08-13 source 1FR1 cite \"1\" when p.bad and " +
         condition(1) + "\n";
+    out += per_rule("r4") + per_rule("r5");
     out +=
         "rule columns per c in {NS1, RS1, AT1} requires license counts_for content version from 2018-08-13 source 1FR1 "
         "cite \"1\" when (item.eccn, c) in reasons and (leg.to, c) in chart and " +
@@ -131,33 +138,91 @@ class LawMaker {
 
  private:
   std::string rule(const std::string& name, const std::string& what, bool marked) {
-    std::string out =
-        concat("rule ", name, " ", what, " version from 2019-01-01 source 1FR1 cite \"1\" when ", condition(2), "\n");
-    out += "  version from 2023-01-01 source 2FR2 cite \"1\"";
-    static const char* const kMarks[] = {"stayed from 2023-06-01 until 2024-06-01", "unenforced from 2023-03-01",
-                                         "compliance 2024-03-01", "unverified from 2024-01-01 asks \"asleep?\""};
-    static const char* const kEnds[] = {"falls_back", "leaves_nothing"};
-    const std::uint32_t marks = marked ? 1 + dice_.roll(2) : 0;
-    for (std::uint32_t i = 0; i < marks; ++i) {
-      out += concat(" ", dice_.pick(kMarks), dice_.roll(2) == 0 ? " when " + condition(1) : "", " ", dice_.pick(kEnds));
-    }
+    std::string out = concat("rule ", name, " ", what, " version from 2019-01-01 source 1FR1 cite \"1\"",
+                             marked ? marks(2) : "", " when ", condition(2), "\n");
+    out += concat("  version from 2023-01-01 source 2FR2 cite \"1\"", marked ? marks(3) : "");
     return concat(out, " when ", condition(2), dice_.roll(2) == 0 ? " except e" : "", "\n");
   }
 
+  // A rule about the elements of lists, in one clause or two, which may bear the names of the item and the leg.
+  std::string per_rule(const std::string& name) {
+    static const char* const kClauses[][2] = {{"item in items", "item.m < 7"},
+                                              {"i in items", "(i.a or i.m >= 5)"},
+                                              {"leg in legs", "leg.to in s"},
+                                              {"c in item.components", "(c.us or c.m >= 3)"},
+                                              {"p in parties, q in buyers", "(p.bad and q.hq in s)"},
+                                              {"p in buyers, c in item.components", "(p.hq = CN and c.us)"},
+                                              {"p in buyers, w in {NS1, RS1}", "(p.bad and (leg.to, w) in chart)"},
+                                              {"i in items, c in item.components", "(i.n >= v or c.controlled)"}};
+    const auto& [clauses, reads] = kClauses[dice_.roll(8)];
+    const char* const joint = dice_.roll(3) == 0 ? " or " : " and ";
+    std::string out =
+        concat("rule ", name, " per ", clauses, dice_.roll(6) == 0 ? " requires denial" : " requires license",
+               " version from 2019-01-01 source 1FR1 cite \"1\"", marks(1), " when ", reads, joint, condition(1));
+    if (dice_.roll(2) == 0)
+      out += concat("\n  version from 2023-01-01 source 2FR2 cite \"1\"", marks(3), " when ", reads, " and ",
+                    condition(2));
+    return out + "\n";
+  }
+
+  // None to `most` marks, which mix what they leave.
+  template <typename When>
+  std::string marks(std::uint32_t most, When when) {
+    std::string out;
+    for (std::uint32_t left = dice_.roll(most + 1); left > 0; --left) out += mark(when);
+    return out;
+  }
+  std::string marks(std::uint32_t most) {
+    return marks(most, [this] { return condition(1); });
+  }
+  template <typename When>
+  std::string mark(When when) {
+    static const char* const kMarks[] = {"stayed from 2023-06-01 until 2024-06-01", "unenforced from 2023-03-01",
+                                         "compliance 2024-03-01", "unverified from 2024-01-01 asks \"asleep?\"",
+                                         "stayed from 2019-03-01 until 2026-09-01"};
+    static const char* const kEnds[] = {"falls_back", "leaves_nothing"};
+    return concat(" ", dice_.pick(kMarks), dice_.roll(3) > 0 ? concat(" when ", when()) : "", " ", dice_.pick(kEnds));
+  }
+
   std::string condition(int depth) {
-    if (depth == 0 || dice_.roll(4) == 0) return atom();
+    if (depth == 0 || dice_.roll(4) == 0) return dice_.roll(12) == 0 ? constant() : atom();
     switch (dice_.roll(6)) {
       case 0:
         return "not " + bracketed(depth - 1);
       case 1:
         return known(depth);
       case 2:
-        return "some p in parties: " + bracketed_party();
+        return concat("some p in ", dice_.roll(3) == 0 ? "buyers: " : "parties: ", bracketed_party());
       case 3:
-        return "every p in buyers: " + bracketed_party();
+        return concat("every p in ", dice_.roll(3) == 0 ? "parties: " : "buyers: ", bracketed_party());
       default:
         return "(" + condition(depth - 1) + (dice_.roll(2) == 0 ? " and " : " or ") + condition(depth - 1) + ")";
     }
+  }
+  std::string figures() {
+    static const char* const kFigures[] = {"item.n >= v or (item.m > 5 and item.a)", "item.n >= v and item.a",
+                                           "item.n >= v or (item.m > 5 and item.a)",
+                                           "item.n + item.m > 210 or item.m in [3, 7)"};
+    return dice_.pick(kFigures);
+  }
+  // What holds always or never, whether that shows in the text or not.
+  std::string constant() {
+    static const char* const kConstants[] = {"order.uses has {}",
+                                             "leg.to in {}",
+                                             "leg.to in D:5 - D:5",
+                                             "item.eccn in {}",
+                                             "leg.to not in {}",
+                                             "known(leg.to in {})",
+                                             "known(order.uses has {})",
+                                             "(item.m < 7 or item.m >= 7)",
+                                             "(item.a or not item.a)",
+                                             "item.n >= 0",
+                                             "item.n < 0",
+                                             "(item.m < 3 and item.m > 3)",
+                                             "(every p in buyers: p.hq not in {})",
+                                             "(some p in parties: p.hq in {})",
+                                             "unknowable(item.a)"};
+    return dice_.pick(kConstants);
   }
   // Whether controlled content is known is no question, so one without it is drawn.
   std::string known(int depth) {
@@ -185,6 +250,8 @@ class LawMaker {
                                          "item.m < 7",
                                          "item.n = 100",
                                          "item.n + item.m > 210",
+                                         "item.m in [3, 7)",
+                                         "item.n != 100",
                                          "item.eccn in {3A090.a}",
                                          "item.eccn in {3A090, 5A992}",
                                          "item.eccn = EAR99",
@@ -206,28 +273,10 @@ class LawMaker {
   Dice& dice_;
 };
 
-inline std::string random_order(Dice& dice) {
-  static const char* const kPlaces[] = {"\"CN\"", "\"MO\"", "\"BR\"", "\"RU\"", "\"AE\"", "\"DE\""};
-  static const char* const kDays[] = {"2019-06-01", "2022-06-01", "2023-02-01", "2023-07-01",
-                                      "2024-02-01", "2024-08-01", "2026-08-01"};
+inline std::string random_item(Dice& dice) {
   static const char* const kCodes[] = {"\"3A090\"",   "\"3A090.a\"", "\"5A992.c\"",   "\"EAR99\"",
                                        "\"3A090.b\"", "\"3B001\"",   "\"3B001.b.2\"", "\"3B001.a\""};
-  static const char* const kExporters[] = {"{\"name\":\"ACME Chips Inc\"}", "{\"name\":\"Other\"}"};
-  static const char* const kFlags[] = {"\"clear\"", "\"open\""};
   static const char* const kYes[] = {"true", "false"};
-  std::string order = concat("{\"date\":\"", dice.pick(kDays), "\"");
-  const auto maybe = [&](const char* key, const char* value) {
-    if (dice.roll(3) != 0) order += concat(",\"", key, "\":", value);
-  };
-  maybe("to", dice.pick(kPlaces));
-  maybe("parties_complete", dice.pick(kYes));
-  maybe("red_flags", dice.pick(kFlags));
-  if (dice.roll(3) == 0) order += concat(",\"knows\":", dice.roll(3) == 0 ? "\"unknowable\"" : dice.pick(kYes));
-  if (dice.roll(3) == 0) order += ",\"uses\":{\"bad\":" + std::string(dice.pick(kYes)) + "}";
-  if (dice.roll(2) == 0) order += concat(",\"exporter\":", dice.pick(kExporters));
-  if (dice.roll(3) == 0) order += concat(",\"claimed\":", dice.pick(kYes));
-  if (dice.roll(3) == 0) order += concat(",\"notice\":", dice.pick(kYes));
-  order += ",\"items\":[{";
   std::string item;
   const auto figure = [&](const char* key, std::uint32_t most) {
     if (dice.roll(3) == 0) return;
@@ -248,7 +297,44 @@ inline std::string random_order(Dice& dice) {
     if (dice.roll(5) == 0) item += concat(",\"controlled\":", dice.pick(kYes));
     item += i + 1 == parts ? "}]" : "}";
   }
-  order += item + "}],\"parties\":[";
+  return item;
+}
+
+// `one_day`: all legs go on one day, as they do in what is proved together.
+inline std::string random_order(Dice& dice, bool one_day = false) {
+  static const char* const kPlaces[] = {"\"CN\"", "\"MO\"", "\"BR\"", "\"RU\"", "\"AE\"", "\"DE\""};
+  static const char* const kDays[] = {"2019-06-01", "2022-06-01", "2023-02-01", "2023-07-01",
+                                      "2024-02-01", "2024-08-01", "2026-08-01"};
+  static const char* const kExporters[] = {"{\"name\":\"ACME Chips Inc\"}", "{\"name\":\"Other\"}"};
+  static const char* const kFlags[] = {"\"clear\"", "\"open\""};
+  static const char* const kYes[] = {"true", "false"};
+  const std::string first = dice.pick(kDays);
+  std::string order = concat("{\"date\":\"", first, "\"");
+  const auto maybe = [&](const char* key, const char* value) {
+    if (dice.roll(3) != 0) order += concat(",\"", key, "\":", value);
+  };
+  if (dice.roll(4) == 0) {
+    order += ",\"legs\":[";
+    for (const char* next : {",", "]"}) {
+      const std::string day = dice.pick(kDays);
+      order += concat("{\"date\":\"", one_day ? first : day, "\"");
+      maybe("to", dice.pick(kPlaces));
+      order += concat("}", next);
+    }
+  } else {
+    maybe("to", dice.pick(kPlaces));
+  }
+  maybe("parties_complete", dice.pick(kYes));
+  maybe("red_flags", dice.pick(kFlags));
+  if (dice.roll(3) == 0) order += concat(",\"knows\":", dice.roll(3) == 0 ? "\"unknowable\"" : dice.pick(kYes));
+  if (dice.roll(3) == 0) order += ",\"uses\":{\"bad\":" + std::string(dice.pick(kYes)) + "}";
+  if (dice.roll(2) == 0) order += concat(",\"exporter\":", dice.pick(kExporters));
+  if (dice.roll(3) == 0) order += concat(",\"claimed\":", dice.pick(kYes));
+  if (dice.roll(3) == 0) order += concat(",\"notice\":", dice.pick(kYes));
+  order += ",\"items\":[";
+  const std::uint32_t items = dice.roll(4) == 0 ? 2 : 1;
+  for (std::uint32_t i = 0; i < items; ++i) order += concat(i == 0 ? "{" : ",{", random_item(dice), "}");
+  order += "],\"parties\":[";
   static const char* const kRoles[] = {"\"buyer\"", "\"user\"", "\"other\""};
   const std::uint32_t parties = dice.roll(3);
   for (std::uint32_t i = 0; i < parties; ++i) {

@@ -211,6 +211,13 @@ std::string text_of(const Levels& levels) {
   return out;
 }
 
+// What keeps the levels apart; elements that nobody named have other numbers in each evaluator.
+std::string splits_of(const Levels& levels, const Weigher& weigher) {
+  std::set<std::string> out;
+  for (const Split& split : levels.splits) out.insert(weigher.name_of(split.variable));
+  return joined(std::vector(out.begin(), out.end()), ", ");
+}
+
 }  // namespace
 
 TEST_SUITE("soak rules") {
@@ -236,8 +243,10 @@ TEST_SUITE("soak rules") {
           const Assignment fixed = fixed_at_random(facts, *law, dice);
           const bool given = dice.roll(3) == 0;
           for (Weigher* one : {slow.get(), fast.get()}) one->given(given ? &fixed : nullptr);
-          const std::string by_tree = text_of(slow->levels(lines, fixed));
-          const std::string by_plan = text_of(fast->levels(lines, fixed));
+          const Levels tree_says = slow->levels(lines, fixed);
+          const Levels plan_says = fast->levels(lines, fixed);
+          const std::string by_tree = text_of(tree_says);
+          const std::string by_plan = text_of(plan_says);
           for (const Line& line : lines)
             CHECK(slow->first_to_hold(line, fixed, rules) == fast->first_to_hold(line, fixed, rules));
           for (Weigher* one : {slow.get(), fast.get()}) one->given(nullptr);
@@ -250,7 +259,27 @@ TEST_SUITE("soak rules") {
                                       << what << order << "\n"
                                       << text);
           if (!same) return;
+          const bool all_lines = plan_says.by_line.size() == lines.size();
+          const std::string met_by_tree = splits_of(tree_says, *slow);
+          const std::string met_by_plan = splits_of(plan_says, *fast);
+          CHECK_MESSAGE((!all_lines || met_by_tree == met_by_plan), "seed " << seed << ": " << by_plan
+                                                                            << "reference met " << met_by_tree
+                                                                            << ", plan " << met_by_plan << "\n"
+                                                                            << what << order << "\n"
+                                                                            << text);
+          if (all_lines && met_by_tree != met_by_plan) return;
         }
+        const Decl* other = profile == nullptr ? law->find("1/p") : nullptr;
+        REQUIRE(fast->assume(other, {}));
+        const auto fresh = make_plan_weigher(plans, facts, other, Posture::kInForce, {});
+        const Levels after = fast->levels(lines, {});
+        const Levels anew = fresh->levels(lines, {});
+        const bool as_fresh = text_of(after) == text_of(anew) && splits_of(after, *fast) == splits_of(anew, *fresh);
+        CHECK_MESSAGE(as_fresh, "seed " << seed << ": " << splits_of(after, *fast)
+                                        << "; fresh: " << splits_of(anew, *fresh) << "\n"
+                                        << order << "\n"
+                                        << text);
+        if (!as_fresh) return;
       }
     }
     CHECK(changed > 20 * laws / 10);
@@ -396,6 +425,71 @@ TEST_CASE("evaluators: elements of a rule may bear the name of the item or the l
       for (const LineOutcome& line : decision.lines) CHECK(outcome_word(line.outcomes) == "license_required");
     }
   }
+}
+
+TEST_CASE("evaluators: marks that do not cover the case leave nothing open, whatever they would leave") {
+  const auto law = load(
+      "section 1 checked 2026-01-01\nrule r requires license version from 2018-08-13 source 1FR1 cite \"1\" when "
+      "item.a\n"
+      "  version from 2023-01-01 source 1FR2 cite \"1\" unenforced from 2023-01-01 when item.m < 7 falls_back stayed "
+      "from 2023-01-01 when order.knows leaves_nothing when item.a\n");
+  const auto levels_of = [&](const char* order, Levels* by_plan) {
+    const Case facts = case_of(order, *law);
+    PlanStore plans(*law);
+    const auto tree = make_reference_weigher(*law, facts, nullptr, Posture::kInForce, {});
+    const auto plan = make_plan_weigher(plans, facts, nullptr, Posture::kInForce, {});
+    *by_plan = plan->levels(lines_of(facts), {});
+    const Levels by_tree = tree->levels(lines_of(facts), {});
+    CHECK(text_of(by_tree) == text_of(*by_plan));
+    CHECK(splits_of(by_tree, *tree) == splits_of(*by_plan, *plan));
+    return text_of(by_tree);
+  };
+  Levels by_plan;
+  CHECK(levels_of(R"({"date":"2024-01-01","knows":false,"items":[{"a":true}]})", &by_plan) ==
+        "license_required..license_required ");
+  CHECK(levels_of(R"({"date":"2024-01-01","knows":true,"items":[{"a":true}]})", &by_plan) ==
+        "no_license_required..license_required ");
+  CHECK(by_plan.splits.size() == 1);  // no more than `item.m`
+  CHECK(levels_of(R"({"date":"2024-01-01","items":[{"a":true,"m":3}]})", &by_plan) ==
+        "license_required..license_required ");
+}
+
+TEST_CASE("evaluators: of several marks that cover the case one gives the status, wherever it stands") {
+  const auto law = load(
+      "section 1 checked 2026-01-01\nrule r requires license version from 2018-08-13 source 1FR1 cite \"1\" unenforced "
+      "from 2023-01-01 leaves_nothing compliance 2025-01-01 leaves_nothing stayed from 2023-01-01 until 2024-06-01 "
+      "leaves_nothing when item.a\n");
+  for (const auto& [day, status] : {std::pair("2024-01-01", "stayed"), std::pair("2024-06-01", "before_compliance"),
+                                    std::pair("2025-01-01", "codified_not_enforced")}) {
+    const Case facts = case_of(concat("{\"date\":\"", day, "\",\"items\":[{\"a\":true}]}"), *law);
+    const Decision decision = with(*law, facts, nullptr, Posture::kInForce, nullptr);
+    REQUIRE(decision.requirements.size() == 1);
+    CHECK(decision.requirements[0].status == status);
+  }
+}
+
+TEST_CASE("evaluators: what the item says on one leg is not taken for what it says on another") {
+  const auto law = load(
+      "section 1 checked 2026-01-01\nlet far version from 2018-08-13 source 1FR1 cite \"1\" = leg.to = CN and "
+      "item.a\nrule r per leg in legs requires license version from 2018-08-13 source 1FR1 cite \"1\" when far and "
+      "item.m >= 1\nrule s per leg in legs requires denial version from 2018-08-13 source 1FR1 cite \"1\" when far and "
+      "item.n >= 1\n");
+  const Case facts = case_of(R"({"legs":[{"to":"DE"},{"to":"CN"}],"items":[{"a":true,"m":1,"n":1}]})", *law);
+  PlanStore plans(*law);
+  for (PlanStore* how : {&plans, static_cast<PlanStore*>(nullptr)})
+    CHECK(outcome_word(with(*law, facts, nullptr, Posture::kInForce, how).outcomes) == "prohibited");
+}
+
+TEST_CASE("evaluators: reasons are those of the line, whatever elements bore the item's name before") {
+  const auto law = load(
+      "section 1 checked 2026-01-01\nrule r per item in items requires license version from 2018-08-13 source 1FR1 "
+      "cite \"1\" when item.m >= 1\nrule s requires license version from 2018-08-13 source 1FR1 cite \"1\" when "
+      "item.a or item.n >= 1\n");
+  const Case facts = case_of(R"({"items":[{"a":true,"m":1,"n":1},{"a":false,"m":1,"n":1}]})", *law);
+  PlanStore plans(*law);
+  const std::string by_plan = report_of(with(*law, facts, nullptr, Posture::kInForce, &plans));
+  CHECK(by_plan == report_of(with(*law, facts, nullptr, Posture::kInForce, nullptr)));
+  CHECK(by_plan.find("item.a [item.a (line 1) = true]") != std::string::npos);
 }
 
 TEST_CASE("evaluators: what stands before a constant is asked, and what it assumed is told") {

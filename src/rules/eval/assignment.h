@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -52,6 +53,8 @@ class Assignment {
     const auto at = find(variable);
     return at != end() ? at->second : emplace(variable, FactCell()).first->second;
   }
+  // Puts many in, each variable once, in place of what is there. False if that changed nothing.
+  bool put(std::vector<value_type> values);
   void erase(const Variable& variable) {
     if (const auto at = find(variable); at != end()) all_.erase(at);
   }
@@ -68,5 +71,24 @@ class Assignment {
 
   std::vector<value_type> all_;
 };
+
+inline bool Assignment::put(std::vector<value_type> values) {
+  const auto by_variable = [](const value_type& a, const value_type& b) { return a.first < b.first; };
+  std::sort(values.begin(), values.end(), by_variable);
+  bool changed = false;
+  std::vector<value_type> out;
+  out.reserve(all_.size() + values.size());
+  auto there = all_.begin();
+  for (value_type& value : values) {
+    for (; there != all_.end() && there->first < value.first; ++there) out.push_back(std::move(*there));
+    const bool same = there != all_.end() && there->first == value.first;
+    changed = changed || !same || !there->second.is_same(value.second);
+    if (same) ++there;
+    out.push_back(std::move(value));
+  }
+  std::move(there, all_.end(), std::back_inserter(out));
+  all_ = std::move(out);
+  return changed;
+}
 
 }  // namespace licet::rules

@@ -161,7 +161,10 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
     // What is reachable under assumptions is so without them.
     const bool shown = out.exact && !contradicted && weigher->entries_stand_alone();
     Search search_alone(*weigher);
-    if (weigher->entries_stand_alone()) search_alone.know(search.fit());
+    if (weigher->entries_stand_alone()) {
+      search_alone.know(search.kept_fits());
+      search_alone.know_fitted(search.fitted());
+    }
     const Found alone = search_alone.reach_ends(lines, options.node_limit, shown ? &out.outcomes : nullptr);
     out.without_assumptions = alone.reached;
     out.without_exact = alone.exact;

@@ -116,10 +116,13 @@ void Evaluator::add_split(const Variable& variable, std::vector<Possible> cells)
     return cell.type == FactType::kNumber ? cell.number.is_empty() : cell.words.empty() && !cell.anything;
   });
   if (cells.size() < 2) return;
-  for (const Split& split : splits_) {
-    if (split.variable == variable) return;
-  }
-  splits_.push_back(Split{variable, {std::make_move_iterator(cells.begin()), std::make_move_iterator(cells.end())}});
+  add_split(Split{variable, {std::make_move_iterator(cells.begin()), std::make_move_iterator(cells.end())}});
+}
+
+void Evaluator::add_split(Split split) {
+  const bool met =
+      std::any_of(splits_.begin(), splits_.end(), [&](const Split& one) { return one.variable == split.variable; });
+  if (!met) splits_.push_back(std::move(split));
 }
 
 int Evaluator::bound(const std::string& name) const {
@@ -230,6 +233,7 @@ Truth Evaluator::evaluated(const Expr& condition, Trace* trace) {
   if (supposed_ != nullptr) {
     if (const auto found = supposed_->find(&condition); found != supposed_->end()) return found->second;
   }
+  const std::size_t mark = split_mark();
   Truth value = Truth::kUnknown;
   switch (condition.kind) {
     case ExprKind::kAnd:
@@ -276,21 +280,17 @@ Truth Evaluator::evaluated(const Expr& condition, Trace* trace) {
     trace->value = value;
     if (trace->kids.empty()) explain(condition, value, *trace);
   }
-  return value;
+  return decided(value, mark);
 }
 
-// Evaluates every kid unless one decides; unknowns of kids that did not matter are forgotten.
+// Evaluates every kid unless one decides.
 Truth Evaluator::junction(const Expr& expr, bool is_and, Trace* trace) {
   const Truth decides = truth_of(!is_and);
-  const std::size_t mark = split_mark();
   Truth value = !decides;
   for (const ExprPtr& kid : expr.kids) {
     Trace* below = trace == nullptr ? nullptr : &trace->kids.emplace_back();
     const Truth next = eval(*kid, below);
-    if (next == decides) {
-      forget_splits_after(mark);
-      return decides;
-    }
+    if (next == decides) return decides;
     value = is_and ? both(value, next) : either(value, next);
   }
   return value;
@@ -299,7 +299,6 @@ Truth Evaluator::junction(const Expr& expr, bool is_and, Trace* trace) {
 Truth Evaluator::quantifier(const Expr& expr, Trace* trace) {
   const bool is_some = expr.kind == ExprKind::kSome;
   const Truth decides = truth_of(is_some);
-  const std::size_t mark = split_mark();
   Truth value = !decides;
   for (const Element& element : elements(*expr.kids[0])) {
     Trace* below = trace == nullptr ? nullptr : &trace->kids.emplace_back();
@@ -308,10 +307,7 @@ Truth Evaluator::quantifier(const Expr& expr, Trace* trace) {
     pop();
     if (below != nullptr) below->element = concat(expr.text, " = ", entity(element.entity).label);
     const Truth next = is_some ? both(element.member, inner) : either(!element.member, inner);
-    if (next == decides) {
-      forget_splits_after(mark);
-      return decides;
-    }
+    if (next == decides) return decides;
     value = is_some ? either(value, next) : both(value, next);
   }
   return value;
@@ -456,17 +452,13 @@ Truth Evaluator::place_in(const Expr& set, const FactDecl& fact, const std::stri
 // One variable for each member; any present member makes it true.
 Truth Evaluator::has(const Expr& expr) {
   const Expr& left = *expr.kids[0];
-  const std::size_t mark = split_mark();
   Truth value = Truth::kFalse;
   for (const std::string& member : members_of(*expr.kids[1])) {
     Variable variable = variable_of(left);
     variable.member = member;
     const Possible& possible = look_up(variable);
     value = either(value, yes_test(variable, possible));
-    if (value == Truth::kTrue) {
-      forget_splits_after(mark);
-      return value;
-    }
+    if (value == Truth::kTrue) break;
   }
   return value;
 }
@@ -474,6 +466,11 @@ Truth Evaluator::has(const Expr& expr) {
 // ---- knowledge ----
 
 Truth Evaluator::known(const Expr& expr, bool want) {
+  const std::size_t mark = split_mark();
+  return decided(known_of(expr, want), mark);
+}
+
+Truth Evaluator::known_of(const Expr& expr, bool want) {
   switch (expr.kind) {
     case ExprKind::kAnd:
       return known_junction(expr, want, want);
@@ -499,22 +496,17 @@ Truth Evaluator::known(const Expr& expr, bool want) {
 }
 
 Truth Evaluator::known_junction(const Expr& expr, bool all, bool want) {
-  const std::size_t mark = split_mark();
   Truth value = truth_of(all);
   for (const ExprPtr& kid : expr.kids) {
     const Truth next = known(*kid, want);
     value = all ? both(value, next) : either(value, next);
-    if (value == truth_of(!all)) {
-      forget_splits_after(mark);
-      return value;
-    }
+    if (value == truth_of(!all)) break;
   }
   return value;
 }
 
 Truth Evaluator::known_quantifier(const Expr& expr, bool want) {
   const bool any = (expr.kind == ExprKind::kSome) == want;
-  const std::size_t mark = split_mark();
   Truth value = truth_of(!any);
   for (const Element& element : elements(*expr.kids[0])) {
     push(expr.text, element.entity);
@@ -522,10 +514,7 @@ Truth Evaluator::known_quantifier(const Expr& expr, bool want) {
     pop();
     const Truth next = any ? both(element.member, inner) : either(!element.member, inner);
     value = any ? either(value, next) : both(value, next);
-    if (value == truth_of(any)) {
-      forget_splits_after(mark);
-      return value;
-    }
+    if (value == truth_of(any)) break;
   }
   return value;
 }

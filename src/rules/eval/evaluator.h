@@ -150,6 +150,11 @@ class Evaluator {
   void clear_splits() { splits_.clear(); }
   std::size_t split_mark() const { return splits_.size(); }
   void forget_splits_after(std::size_t mark) { splits_.resize(mark); }
+  // What is known leaves no unknowns behind.
+  Truth decided(Truth value, std::size_t mark) {
+    if (value != Truth::kUnknown) forget_splits_after(mark);
+    return value;
+  }
 
   const std::set<AssumptionUse>& assumptions_used() const { return used_; }
 
@@ -212,6 +217,7 @@ class Evaluator {
   Truth bare_path(const Expr& expr);
   // -- knowledge --
   Truth known(const Expr& expr, bool want);
+  Truth known_of(const Expr& expr, bool want);
   Truth known_junction(const Expr& expr, bool is_and, bool want);
   Truth known_quantifier(const Expr& expr, bool want);
   Truth known_atom(const Expr& expr, bool want);
@@ -259,6 +265,7 @@ class Evaluator {
   bool declined(const Version& version);
   Standing standing_of(const Decl& decl, Trace* trace);
   Standing version_standing(const Decl& decl, std::ptrdiff_t index, Trace* trace);
+  Truth covered(const Decl& decl, const Version& version, bool falling_back, const Mark*& why);
   Truth own_value(const Version& version, Trace* trace);
   Truth mark_covers(const Decl& decl, const Version& version, const Mark& mark);
   // -- look-up --
@@ -267,6 +274,7 @@ class Evaluator {
   const Possible* assumed(const Variable& variable, const Possible& anything);
   const Possible& anything(int fact);
   void add_split(const Variable& variable, std::vector<Possible> cells);
+  void add_split(Split split);
   Truth closed(EntityKind kind);
 
   const Law& law_;

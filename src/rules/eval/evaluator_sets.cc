@@ -168,9 +168,11 @@ Truth Evaluator::rows_hold(const TupleTable& table, const std::vector<std::size_
   for (const std::size_t row : rows) by_cell[table.rows[row][part.column]].push_back(row);
   Truth value = Truth::kFalse;
   for (const auto& [cell, some] : by_cell) {
+    const std::size_t mark = split_mark();
     const Truth here =
         path_test(*part.path, [&](const std::string& word) { return truth_of(cell_holds(fact, cell, word)); });
-    if (here != Truth::kFalse) value = either(value, both(here, rows_hold(table, some, parts)));
+    const Truth all = here == Truth::kFalse ? here : both(here, rows_hold(table, some, parts));
+    value = either(value, decided(all, mark));
   }
   return value;
 }
@@ -181,6 +183,7 @@ Truth Evaluator::path_test(const Expr& path, const WordTest& test) {
   if (law_.schema().at(path.fact).type == FactType::kCode) return code_in(variable.entity, test);
   const Possible& possible = look_up(variable);
   std::vector<Truth> verdicts;
+  verdicts.reserve(possible.words.size());
   for (const std::string& word : possible.words) verdicts.push_back(test(word));
   return words_test(variable, possible, verdicts);
 }
@@ -214,17 +217,13 @@ Truth Evaluator::code_in(int item, const WordTest& in_set) {
     value = either(value, entry_value(*entry, item, said));
   }
   pop();
-  if (by_entry == Truth::kTrue) {
-    forget_splits_after(mark);
-    return Truth::kTrue;
-  }
+  if (by_entry == Truth::kTrue) return decided(by_entry, mark);
   for (std::size_t i = 0; i < verdicts.size(); ++i) {
     if (is_basket(left.words[i])) verdicts[i] = both(verdicts[i], !outside);
   }
   Truth value = words_test(variable, left, verdicts);
   if (single && !is_basket(code.words.front())) value = either(value, in_set(code.words.front()));
-  if (value == Truth::kTrue) forget_splits_after(mark);
-  return either(by_entry, value);
+  return decided(either(by_entry, value), mark);
 }
 
 // The codes that an item can have: the stated one, or those below it that no entry tests; without one, all that no

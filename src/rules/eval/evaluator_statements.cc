@@ -33,16 +33,17 @@ bool Evaluator::mark_active(const Mark& mark) const {
 
 // Does the mark put the version to sleep for this case? Whether an `unverified` one sleeps at all is a fact of law.
 Truth Evaluator::mark_covers(const Decl& decl, const Version& version, const Mark& mark) {
-  Truth covers = mark.when ? eval(*mark.when) : Truth::kTrue;
+  const std::size_t before = split_mark();
+  const Truth covers = mark.when ? eval(*mark.when) : Truth::kTrue;
   if (mark.kind != MarkKind::kUnverified || covers == Truth::kFalse) return covers;
   for (const Decl* reply : law_.all(DeclKind::kReply)) {
     if (!reply->targets.empty() && reply->targets.front() == &decl && *reply->from <= day_) {
-      return both(covers, truth_of(reply->asleep));
+      return decided(both(covers, truth_of(reply->asleep)), before);
     }
   }
   const Variable variable{0, kMarkFact, concat(decl.qualified, "@", to_string(version.from))};
   const Possible& possible = look_up(variable);
-  return both(covers, yes_test(variable, possible));
+  return decided(both(covers, yes_test(variable, possible)), before);
 }
 
 // A document of the authorization that the exporter declines; one that nobody mentioned stays to be handed in.
@@ -56,18 +57,14 @@ bool Evaluator::declined(const Version& version) {
 Truth Evaluator::own_value(const Version& version, Trace* trace) {
   if (!version.documents.empty() && declined(version)) return Truth::kFalse;
   Trace* below = trace == nullptr ? nullptr : &trace->kids.emplace_back();
-  Truth value = eval(*version.body, below);
-  if (value == Truth::kFalse) return value;
   const std::size_t mark = split_mark();
+  Truth value = eval(*version.body, below);
   for (const Decl* exception : version.except_decls) {
+    if (value == Truth::kFalse) break;
     Trace* kid = trace == nullptr ? nullptr : &trace->kids.emplace_back();
     value = both(value, !standing(*exception, kid).value);
-    if (value == Truth::kFalse) {
-      forget_splits_after(mark);
-      return value;
-    }
   }
-  return value;
+  return decided(value, mark);
 }
 
 // Is the exporter the addressee of the letter, on a day on which it binds?
@@ -121,18 +118,20 @@ Truth Evaluator::content(int component) {
   }
   --content_depth_;
   pop();
-  if (value != Truth::kUnknown) forget_splits_after(mark);
-  return value;
+  return decided(value, mark);
 }
 
 // `component.controlled`: as stated or fixed, else as the rules decide; the unknowns of the rules stand for it.
 Truth Evaluator::content_path(const Variable& variable) {
   const Possible& possible = look_up(variable);
   if (possible.words.size() == 1) return truth_of(possible.words.front() == "true");
-  const std::size_t mark = split_mark();
+  std::vector<Split> before;
+  before.swap(splits_);
   const Truth value = content(variable.entity);
-  if (value != Truth::kUnknown || split_mark() > mark) return value;
-  return yes_test(variable, possible);
+  if (value == Truth::kUnknown && splits_.empty()) yes_test(variable, possible);
+  before.swap(splits_);
+  for (Split& split : before) add_split(std::move(split));
+  return value;
 }
 
 Standing Evaluator::standing(const Decl& decl, Trace* trace) {
@@ -148,8 +147,7 @@ Standing Evaluator::standing(const Decl& decl, Trace* trace) {
     return Standing{};
   }
   Standing out = standing_of(decl, trace);
-  out.value = both(bound_by, out.value);
-  if (out.value == Truth::kFalse) forget_splits_after(mark);
+  out.value = decided(both(bound_by, out.value), mark);
   if (trace != nullptr) trace->value = out.value;
   return out;
 }
@@ -172,46 +170,49 @@ Standing Evaluator::standing_of(const Decl& decl, Trace* trace) {
   return out;
 }
 
+// Does a mark put the version to sleep that makes it fall back, or one that leaves nothing? `why`: what it sleeps for.
+Truth Evaluator::covered(const Decl& decl, const Version& version, bool falling_back, const Mark*& why) {
+  const std::size_t before = split_mark();
+  Truth value = Truth::kFalse;
+  for (const Mark& mark : version.marks) {
+    if (mark.falls_back != falling_back || !mark_active(mark)) continue;
+    const Truth covers = mark_covers(decl, version, mark);
+    if (covers == Truth::kFalse) continue;
+    if (why == nullptr || mark.kind < why->kind) why = &mark;
+    value = either(value, covers);
+  }
+  return decided(value, before);
+}
+
+// What holds in place of a text hangs on marks that make it fall back, then on those that leave nothing. Which of them
+// cover the case does not matter where all say the same.
 Standing Evaluator::version_standing(const Decl& decl, std::ptrdiff_t index, Trace* trace) {
   if (index < 0) return Standing{};
   const Version& version = decl.versions[static_cast<std::size_t>(index)];
   if (version.until && *version.until <= day_) return Standing{};
-  Truth falls_back = Truth::kFalse;
-  Truth covered = Truth::kFalse;
-  bool all_fall_back = true;
-  const Mark* why = nullptr;
-  const std::size_t before = split_mark();
-  for (const Mark& mark : version.marks) {
-    if (!mark_active(mark)) continue;
-    const Truth covers = mark_covers(decl, version, mark);
-    if (covers == Truth::kFalse) continue;
-    if (why == nullptr || mark.kind == MarkKind::kStayed) why = &mark;
-    covered = either(covered, covers);
-    if (mark.falls_back) falls_back = either(falls_back, covers);
-    all_fall_back = all_fall_back && mark.falls_back;
-  }
   Standing out;
+  const std::size_t before = split_mark();
+  const Truth falls_back = covered(decl, version, true, out.mark);
+  const std::size_t after = split_mark();
+  const Truth leaves_nothing = covered(decl, version, false, out.mark);
   out.version = &version;
-  if (covered == Truth::kFalse) {
+  if (out.mark == nullptr) {
     out.value = own_value(version, trace);
     return out;
   }
-  const std::size_t after_marks = split_mark();
-  const Truth own = own_value(version, nullptr);
-  if (covered == Truth::kTrue) forget_splits_after(after_marks);
+  out.sleeping = &version;
+  out.printed_value = own_value(version, nullptr);
+  const Truth left = decided(both(!leaves_nothing, out.printed_value), after);
+  if (falls_back == Truth::kTrue) forget_splits_after(after);
   Standing earlier;
   if (falls_back != Truth::kFalse) earlier = version_standing(decl, index - 1, trace);
-  const Truth revived = both(falls_back, earlier.value);
-  out.value = either(both(!covered, own), revived);
-  // Whether the mark covers the case does not matter if both texts say the same.
-  if (all_fall_back && own == earlier.value && own != Truth::kUnknown) {
-    forget_splits_after(before);
-    out.value = own;
+  if (falls_back == Truth::kFalse || left == earlier.value) {
+    out.value = left;
+  } else {
+    out.value = falls_back == Truth::kTrue ? earlier.value : Truth::kUnknown;
   }
-  out.sleeping = &version;
-  out.mark = why;
-  out.printed_value = own;
-  if (covered == Truth::kTrue) out.version = earlier.version;
+  decided(out.value, before);
+  if (falls_back == Truth::kTrue || leaves_nothing == Truth::kTrue) out.version = earlier.version;
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/check.h"
+#include "base/text_util.h"
 #include "rules/eval/plan_state.h"
 
 namespace licet::rules {
@@ -34,10 +35,14 @@ PlanState::PlanState(std::shared_ptr<const DayPlan> plan, std::shared_ptr<const 
       days_(days) {
   LICET_CHECK(plan_->registers.size() <= registers_.size());
   const std::size_t size = order.entities.size() * plan_->slots.size();
+  constexpr std::size_t kUnnamed = 12;  // mostly no more are met
+  cells_.reserve(size + kUnnamed * plan_->slots.size());
   cells_.resize(size, nullptr);
+  stated_.reserve(cells_.capacity());
   stated_.resize(size, nullptr);
-  assumed_.resize(plan_->slots.size(), nullptr);
   assigned_to_.resize(order.entities.size() + 1);
+  of_entries_.resize(order.entities.size());
+  has_figures_.resize(order.entities.size(), false);
   for (std::size_t id = 0; id < order.entities.size(); ++id) state_facts(id);
 }
 
@@ -48,22 +53,34 @@ const Entity& PlanState::entity(int id) const {
 void PlanState::state_facts(std::size_t entity_id) {
   const Entity& entity = case_.entities[entity_id];
   const Possible** row = stated_.data() + entity_id * plan_->slots.size();
+  const auto state = [&](std::size_t slot, const Possible& possible) {
+    row[slot] = &possible;
+    if (plan_->of_entries.test(reads_bit(static_cast<int>(slot)))) note_of_entries(entity_id, slot, possible);
+  };
   const auto first_of = [this](int fact) {
     return static_cast<std::size_t>(plan_->first_slot[static_cast<std::size_t>(fact)]);
   };
   for (const int fact : entity.closed_sets) {
     const std::size_t first = first_of(fact);
-    for (std::size_t i = 0; i < law_.schema().at(fact).values.size(); ++i) row[first + i] = &absent_member();
+    for (std::size_t i = 0; i < law_.schema().at(fact).values.size(); ++i) state(first + i, absent_member());
   }
   for (const auto& [key, possible] : entity.facts) {
     if (key.first == kMarkFact) continue;
     if (key.first >= 0 && law_.schema().at(key.first).type != FactType::kSet) {
-      row[first_of(key.first)] = &possible;
+      state(first_of(key.first), possible);
       continue;
     }
     const auto slot = plan_->slot_of.find(key);
-    if (slot != plan_->slot_of.end()) row[slot->second] = &possible;
+    if (slot != plan_->slot_of.end()) state(static_cast<std::size_t>(slot->second), possible);
   }
+}
+
+void PlanState::note_of_entries(std::size_t entity_id, std::size_t slot, const Possible& possible) {
+  if (possible.type == FactType::kNumber) has_figures_[entity_id] = true;
+  std::string& out = of_entries_[entity_id];
+  out += concat(";", slot, ",", possible.asked ? "a" : "", possible.not_known ? "n" : "", possible.anything ? "*" : "",
+                static_cast<int>(possible.answer));
+  for (const std::string& word : possible.words) out += concat("=", word.size(), ":", word);
 }
 
 // The cell of an entity, made when it is first read. Cells stay where they are.
@@ -88,29 +105,18 @@ const PlanCell* PlanState::stated_cell(const Possible& possible, const SlotInfo&
 }
 
 // Where nothing is stated: as the plan has it, or as the first fitting assumption of the profile fills it.
-const PlanCell* PlanState::cell_of_nothing(int slot_id) {
-  const SlotInfo& slot = plan_->slots[static_cast<std::size_t>(slot_id)];
-  const PlanCell*& kept = assumed_[static_cast<std::size_t>(slot_id)];
-  if (kept != nullptr) return kept;
-  kept = &slot.nothing;
-  const bool may = profile_ != nullptr && slot.fact >= 0 && law_.schema().at(slot.fact).profile_may_set &&
-                   law_.schema().at(slot.fact).role != FactRole::kClaim;
-  if (!may) return kept;
-  PlanCell filled = slot.nothing;
-  if (fill(slot, filled)) kept = &made_.emplace_back(std::move(filled));
-  return kept;
+const PlanCell* PlanState::cell_of_nothing(int slot) const {
+  const PlanCell* const filled = filled_ == nullptr ? nullptr : filled_->of(slot);
+  return filled != nullptr ? filled : &plan_->slots[static_cast<std::size_t>(slot)].nothing;
 }
 
-// Slots that some assumption of the profile may fill.
-void PlanState::add_assumable(const Decl* profile, Bits& slots, std::vector<int>& out) const {
-  if (profile == nullptr) return;
-  for (const Assumption& assumption : profile->assumptions) {
-    const Expr& path = assumption.path();
-    if (path.kind != ExprKind::kPath) continue;
-    auto slot = static_cast<std::size_t>(plan_->first_slot[static_cast<std::size_t>(path.fact)]);
-    for (; slot < plan_->slots.size() && plan_->slots[slot].fact == path.fact; ++slot) {
-      slots.set(reads_bit(static_cast<int>(slot)));
-      out.push_back(static_cast<int>(slot));
+// Gives up the cells of facts that the profile may fill, and adds their slots to `changed`.
+void PlanState::forget_filled(Bits& changed) {
+  if (filled_ == nullptr) return;
+  for (const int slot : filled_->slots()) {
+    changed.set(reads_bit(slot));
+    for (auto place = static_cast<std::size_t>(slot); place < cells_.size(); place += plan_->slots.size()) {
+      if (stated_[place] == nullptr) cells_[place] = nullptr;
     }
   }
 }
@@ -118,56 +124,25 @@ void PlanState::add_assumable(const Decl* profile, Bits& slots, std::vector<int>
 void PlanState::assume(const Decl* profile, const std::set<std::string>* off, Bits& changed) {
   give(nullptr);
   noted_.clear();
-  std::vector<int> slots;
-  add_assumable(profile_, changed, slots);
-  add_assumable(profile, changed, slots);
+  forget_filled(changed);
   profile_ = profile;
   off_ = off;
-  for (const int slot : slots) {
-    const auto i = static_cast<std::size_t>(slot);
-    assumed_[i] = nullptr;
-    for (std::size_t place = i; place < cells_.size(); place += plan_->slots.size()) {
-      if (stated_[place] == nullptr) cells_[place] = nullptr;
-    }
-  }
-  forget_unnamed_after(0);
+  filled_.reset();
+  if (profile != nullptr && off->empty()) filled_ = unstated_->filled(*profile);
+  if (profile != nullptr && !off->empty()) filled_ = std::make_shared<const ProfileCells>(law_, *plan_, *profile, *off);
+  forget_filled(changed);
   facts_changed();
   for (Settled& settled : settled_) {
     settled.open.reset();
+    settled.answers.reset();
     for (std::size_t entry = 0; entry < settled.believed.size(); ++entry) {
       if (!plan_->entry_reads[entry].disjoint(changed)) settled.believed[entry] = -1;
     }
   }
 }
 
-bool PlanState::fill(const SlotInfo& slot, PlanCell& cell) const {
-  for (const Assumption& assumption : profile_->assumptions) {
-    if (off_->contains(assumption.name)) continue;
-    const Expr& atom = assumption.atom();
-    const Expr& path = assumption.path();
-    if (path.kind != ExprKind::kPath || path.fact != slot.fact) continue;
-    if (atom.kind == ExprKind::kHas) {
-      const std::vector<std::string> members = sets_.members(*atom.kids[1]);
-      if (std::find(members.begin(), members.end(), slot.member) == members.end()) continue;
-    }
-    cell.assumption = &assumption;
-    if (assumption.denies()) {
-      cell.not_known = true;
-      return true;
-    }
-    Possible filled = slot.anything;
-    filled.words = {assumption.value()};
-    filled.answer = Answer::kValue;
-    const PlanCell value = cell_of(filled, slot, law_);
-    cell.bits = value.bits;
-    cell.single = cell.anything ? -1 : value.single;
-    cell.answer = value.answer;
-    return true;
-  }
-  return false;
-}
-
 void PlanState::note_assumed(const PlanCell& cell, int entity_id, int slot) {
+  if (assumed_slots_ != nullptr) assumed_slots_->push_back(slot);
   if (noted_.size() < cells_.size()) noted_.resize(cells_.size(), false);
   const std::size_t place = at(entity_id, slot);
   if (noted_[place]) return;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "rules/plan/sets.h"
+
 namespace licet::rules {
 
 namespace {
@@ -147,8 +149,55 @@ FactCell CellMaker::own(PlanCell cell, int slot_id, const PlanCell* from) {
       owned.emplace_back(std::make_shared<PlannedCell>(id_, plan_, shared_, slot_id, std::move(cell), from)));
 }
 
+ProfileCells::ProfileCells(const Law& law, const DayPlan& plan, const Decl& profile, const std::set<std::string>& off)
+    : by_slot_(plan.slots.size()) {
+  for (const Assumption& assumption : profile.assumptions) fill(law, plan, assumption, off.contains(assumption.name));
+}
+
+void ProfileCells::fill(const Law& law, const DayPlan& plan, const Assumption& assumption, bool off) {
+  const Expr& atom = assumption.atom();
+  const Expr& path = assumption.path();
+  if (path.kind != ExprKind::kPath) return;
+  const FactDecl& fact = law.schema().at(path.fact);
+  const bool may = fact.profile_may_set && fact.role != FactRole::kClaim;
+  const bool of_members = atom.kind == ExprKind::kHas;
+  std::vector<std::string> members;
+  if (of_members) members = SetReader(law, plan.day).members(*atom.kids[1]);
+  auto i = static_cast<std::size_t>(plan.first_slot[static_cast<std::size_t>(path.fact)]);
+  for (; i < plan.slots.size() && plan.slots[i].fact == path.fact; ++i) {
+    slots_.push_back(static_cast<int>(i));
+    const SlotInfo& slot = plan.slots[i];
+    const bool meant = !of_members || std::find(members.begin(), members.end(), slot.member) != members.end();
+    if (off || !may || !meant || by_slot_[i] != nullptr) continue;
+    auto cell = std::make_unique<PlanCell>(slot.nothing);
+    cell->assumption = &assumption;
+    if (assumption.denies()) {
+      cell->not_known = true;
+    } else {
+      Possible filled = slot.anything;
+      filled.words = {assumption.value()};
+      filled.answer = Answer::kValue;
+      const PlanCell value = cell_of(filled, slot, law);
+      cell->bits = value.bits;
+      cell->single = cell->anything ? -1 : value.single;
+      cell->answer = value.answer;
+    }
+    by_slot_[i] = std::move(cell);
+  }
+}
+
+std::shared_ptr<const ProfileCells> PlanCuts::filled(const Decl& profile) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  std::shared_ptr<const ProfileCells>& kept = filled_[&profile];
+  if (kept == nullptr) kept = std::make_shared<const ProfileCells>(law_, *plan_, profile, std::set<std::string>());
+  return kept;
+}
+
 PlanCuts::PlanCuts(const Law& law, std::shared_ptr<const DayPlan> plan)
-    : plan_(std::move(plan)), maker_(law, *plan_, nullptr), by_node_(plan_->nodes.size() + plan_->slots.size()) {}
+    : law_(law),
+      plan_(std::move(plan)),
+      maker_(law, *plan_, nullptr),
+      by_node_(plan_->nodes.size() + plan_->slots.size()) {}
 
 PlanCuts::~PlanCuts() {
   for (const std::atomic<const Cuts*>& one : by_node_) delete one.load();

@@ -4,9 +4,12 @@
 #include <array>
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "rules/facts/fact_cell.h"
@@ -66,6 +69,24 @@ class CellMaker {
   std::vector<std::vector<std::shared_ptr<const PlannedCell>>> by_slot_;
 };
 
+// What a profile fills in under a plan, where nothing is stated.
+class ProfileCells {
+ public:
+  // `off`: assumptions that are not made.
+  ProfileCells(const Law& law, const DayPlan& plan, const Decl& profile, const std::set<std::string>& off);
+
+  // The first fitting assumption's cell; nullptr: it fills nothing in.
+  const PlanCell* of(int slot) const { return by_slot_[static_cast<std::size_t>(slot)].get(); }
+  // Slots that some assumption may fill, switched off or not.
+  const std::vector<int>& slots() const { return slots_; }
+
+ private:
+  void fill(const Law& law, const DayPlan& plan, const Assumption& assumption, bool off);
+
+  std::vector<std::unique_ptr<const PlanCell>> by_slot_;
+  std::vector<int> slots_;
+};
+
 // Those of facts of which nothing is stated, made on first use and kept with the plan. May be used by many threads.
 class PlanCuts {
  public:
@@ -78,12 +99,16 @@ class PlanCuts {
   // Of the slot's cell where nothing is stated. `node` must read the slot, or be a constant: that tells all values
   // apart.
   const Cuts& of(int node, int slot) const;
+  // What the profile fills in with all of its assumptions.
+  std::shared_ptr<const ProfileCells> filled(const Decl& profile) const;
 
  private:
+  const Law& law_;
   std::shared_ptr<const DayPlan> plan_;
   mutable std::mutex mutex_;
   mutable CellMaker maker_;
   mutable std::vector<std::atomic<const Cuts*>> by_node_;  // then by slot, for constants
+  mutable std::map<const Decl*, std::shared_ptr<const ProfileCells>> filled_;
 };
 
 // Kept with the plans of a day.

@@ -30,6 +30,48 @@ bool PlanState::is_given_to(int item) const {
   return given_to_all_ || std::find(given_to_.begin(), given_to_.end(), item) != given_to_.end();
 }
 
+void PlanState::find_answers(std::pair<std::uint32_t, int> now) {
+  answers_at_ = now;
+  answers_ = touches(plan_->of_entries) ? nullptr : answers_as_stated(now.second);
+}
+
+const ItemAnswers* PlanState::answers_as_stated(int item) {
+  if (plan_->of_item == 0 || !is_named(item) || has_figures_[static_cast<std::size_t>(item)] ||
+      (profile_ != nullptr && !off_->empty()) || is_given_to(item))
+    return nullptr;
+  Settled& settled = settled_of(item);
+  if (!settled.answers)
+    settled.answers = plan_->item_answers->of(of_entries_[static_cast<std::size_t>(item)], profile_);
+  return *settled.answers;
+}
+
+// Cells of this state go with it.
+std::unique_ptr<const ItemCells> PlanState::cells_of_item(const Assignment& facts) const {
+  auto out = std::make_unique<ItemCells>();
+  out->reserve(facts.size());
+  for (const auto& [variable, cell] : facts) {
+    const bool kept = cell.own().owner() == unstated_->id();
+    out->emplace_back(slot_of(variable, cell), kept ? cell : FactCell(cell.possible()));
+  }
+  return out;
+}
+
+Assignment PlanState::facts_of_item(const ItemCells& cells, int item) const {
+  std::vector<Assignment::value_type> facts;
+  facts.reserve(cells.size());
+  for (const auto& [slot, cell] : cells) {
+    const SlotInfo& info = plan_->slots[static_cast<std::size_t>(slot)];
+    facts.emplace_back(Variable{item, info.fact, info.member}, cell);
+  }
+  Assignment out;
+  out.put(std::move(facts));
+  return out;
+}
+
+bool PlanState::states_no_code(int item) {
+  return plan_->code_slot < 0 || said_code(settled_of(item), item, plan_->code_slot) == nullptr;
+}
+
 PlanState::Settled& PlanState::settled_of(int item) {
   if (is_given_to(item)) return settled_given_[item];
   const auto place = static_cast<std::size_t>(item);
@@ -69,6 +111,7 @@ bool PlanState::find_figures(std::size_t entry, int item) const {
 }
 
 // A stated code settles an entry beside it of which the order gives no figure: what stated facts leave open is "no".
+// What they decide stays so where the assignment only narrows them.
 Truth PlanState::entry_value(Settled& settled, std::size_t entry, int node, int item, const StatedCode* said) {
   if (said == nullptr || said->above_entries[entry] || figures_given(settled, entry, item)) return eval(node);
   std::vector<std::int8_t>& believed = settled.believed;
@@ -77,9 +120,11 @@ Truth PlanState::entry_value(Settled& settled, std::size_t entry, int node, int 
     const std::size_t mark = met_.size();
     const Truth value = assigned_more_ ? eval_as_stated(node) : eval(node);
     met_.resize(mark);
-    believed[entry] = static_cast<std::int8_t>(value == Truth::kTrue ? 1 : 0);
+    believed[entry] = static_cast<std::int8_t>(value);
   }
-  return truth_of(believed[entry] == 1);
+  const auto known = static_cast<Truth>(believed[entry]);
+  if (known == Truth::kUnknown) return Truth::kFalse;
+  return narrows_ ? known : eval(node);
 }
 
 const std::vector<std::size_t>& PlanState::settled_open(int item) {

@@ -1,7 +1,8 @@
-// Values of nodes: three-valued, with the unknowns that were met on the way. What decides makes the others forgotten.
+// Values of nodes: three-valued, with the unknowns that were met on the way. A value that is known leaves none.
 #include "rules/eval/plan_state.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text_util.h"
 
@@ -35,7 +36,7 @@ void PlanState::keep_met(std::span<const Met> some) {
 }
 
 // Nothing if there is none, or if the assignment may have changed it.
-const PlanState::Kept* PlanState::base_of(std::size_t shared, int about) const {
+const PlanState::Kept* PlanState::base_of(std::size_t shared, std::uint64_t about) const {
   if (base_kept_ == nullptr || shared >= base_kept_->by_node.size()) return nullptr;
   const Kept& base = base_kept_->by_node[shared];
   if (base.since == 0 || base.about != about) return nullptr;
@@ -52,10 +53,7 @@ Truth PlanState::eval_shared(int id, const PlanStep& step) {
     return kept.value;
   }
   if (const Kept* base = base_of(shared, about)) {
-    // Of a value that stays as it was where the assignment touches it, no unknown keeps anything open; and some of them
-    // other nodes may tell apart now.
-    if (base->value == Truth::kUnknown || !touches(plan_->shared_reads[shared]))
-      add_met(base_kept_->met, base->met, base->met_end);
+    add_met(base_kept_->met, base->met, base->met_end);
     return base->value;
   }
   const std::uint32_t unnamed = asked_unnamed_;
@@ -76,10 +74,39 @@ Truth PlanState::eval_shared(int id, const PlanStep& step) {
   return value;
 }
 
-// What a value that is kept now is kept under.
-std::pair<std::uint32_t, int> PlanState::now_of(std::size_t shared) const {
-  const bool of_item = plan_->shared_of_item[shared];
-  return {of_item ? weighing_ : facts_, registers_[of_item ? kItemRegister : kLegRegister]};
+// As it was found for another item with that code.
+Truth PlanState::eval_of_item(int id, const PlanStep& step, const ItemAnswers& answers) {
+  const ItemAnswer* answer = answers.find(step.of_item);
+  if (answer == nullptr) answer = &answers.keep(step.of_item, find_of_item(id, step));
+  const int item = registers_[kItemRegister];
+  for (const int slot : answer->assumed) cell_at(item, slot);
+  for (const auto& [slot, node] : answer->met) meet(item, slot, node);
+  return answer->value;
+}
+
+// Asks all anew, so that nothing is left out that was read or met before.
+ItemAnswer PlanState::find_of_item(int id, const PlanStep& step) {
+  ItemAnswer out;
+  put_met_aside();
+  facts_changed();
+  const KeptValues* const kept = std::exchange(base_kept_, nullptr);
+  Settled& settled = settled_of(registers_[kItemRegister]);
+  std::vector<std::int8_t> believed = std::exchange(settled.believed, {});
+  assumed_slots_ = &out.assumed;
+  out.value = eval_node(id, step);
+  assumed_slots_ = nullptr;
+  settled.believed = std::move(believed);
+  base_kept_ = kept;
+  for (const Met& met : met_) out.met.emplace_back(met.slot, met.node);
+  take_met_back(false);
+  return out;
+}
+
+// What a value that is kept now is kept under. Elements of a rule may bear the name of the leg as well as the item's.
+std::pair<std::uint32_t, std::uint64_t> PlanState::now_of(std::size_t shared) const {
+  const auto leg = static_cast<std::uint64_t>(registers_[kLegRegister]);
+  if (!plan_->shared_of_item[shared]) return {facts_, leg};
+  return {weighing_, leg << 32U | static_cast<std::uint64_t>(registers_[kItemRegister])};
 }
 
 // What is met from here on is met apart.
@@ -188,10 +215,7 @@ Truth PlanState::choose(const PlanStep& step) {
   const int* const kids = plan_->kids.data() + step.kids;
   const std::size_t mark = met_.size();
   const Truth condition = eval(kids[0]);
-  if (condition != Truth::kUnknown) {
-    met_.resize(mark);
-    return eval(kids[condition == Truth::kTrue ? 1 : 2]);
-  }
+  if (condition != Truth::kUnknown) return eval(kids[condition == Truth::kTrue ? 1 : 2]);
   const Truth then = eval(kids[1]);
   const Truth otherwise = eval(kids[2]);
   if (then != otherwise || then == Truth::kUnknown) return Truth::kUnknown;
@@ -285,8 +309,7 @@ Truth PlanState::code(int id, const PlanStep& step) {
   registers_[2] = item_before;
   const Truth value =
       by_entry == Truth::kTrue ? by_entry : either(by_entry, code_left(id, step, entity_id, cell, outside));
-  if (value == Truth::kTrue) met_.resize(mark);
-  return value;
+  return decided(value, mark);
 }
 
 // Does the set name the stated code itself, or one that holds it?
@@ -345,13 +368,14 @@ Truth PlanState::content(int id, const PlanStep& step) {
   const PlanCell& cell = cell_at(component, step.slot);
   if (cell.bits.inside(node.yes)) return Truth::kTrue;
   if (cell.bits.inside(node.no)) return Truth::kFalse;
-  const std::size_t mark = met_.size();
+  const bool apart = !met_.empty();  // what the rules meet stands for it, be it met before or not
+  if (apart) put_met_aside();
   const int item_before = registers_[2];
   registers_[2] = component;
   const Truth value = junction(step, false);
   registers_[2] = item_before;
-  if (value != Truth::kUnknown) met_.resize(mark);
-  if (value == Truth::kUnknown && met_.size() == mark) meet(component, step.slot, id);
+  if (value == Truth::kUnknown && met_.empty()) meet(component, step.slot, id);
+  if (apart) take_met_back(true);
   return value;
 }
 
@@ -400,14 +424,11 @@ Truth PlanState::quantifier(int id, const PlanStep& step, bool is_some) {
     const Truth inner = eval(kid);
     const Truth next = is_some ? both(element.member, inner) : either(!element.member, inner);
     value = is_some ? either(value, next) : both(value, next);
-    if (value == decides) {
-      met_.resize(mark);
-      break;
-    }
+    if (value == decides) break;
   }
   reg = before;
   give_back();
-  return value;
+  return decided(value, mark);
 }
 
 const std::vector<int>& PlanState::base_list(EntityKind kind) const {
@@ -474,7 +495,8 @@ Truth PlanState::figures(const PlanNode& node) {
   const Expr& right = *node.figure->kids[1];
   if (left.kind == ExprKind::kPath && law_.schema().at(left.fact).type != FactType::kNumber)
     return words(left, right, node.figure->op);
-  return holds_for(add(figure(left), negate(figure(right))), node.figure->op, Rational(0));
+  const std::size_t mark = met_.size();
+  return decided(holds_for(add(figure(left), negate(figure(right))), node.figure->op, Rational(0)), mark);
 }
 
 const PlanCell& PlanState::cell_of_path(const Expr& path) {

@@ -29,10 +29,6 @@ struct Met {
   int node = 0;
 };
 
-// Registers of the first names of every plan: 0 is the order.
-inline constexpr int kLegRegister = 1;
-inline constexpr int kItemRegister = 2;
-
 class PlanState {
  public:
   // Law and order must outlive the state. `place` is that of the day among the `days` of the order: unnamed elements of
@@ -60,11 +56,11 @@ class PlanState {
   // The value of a shared node with the unknowns that it met, kept while one line is weighed; where it does not hang on
   // the item, until an assignment changes something.
   struct Kept {
+    std::uint64_t about = 0;  // the leg, or the leg and the item
     std::uint32_t since = 0;  // 0: none
-    int about = 0;            // the item, or the leg
-    Truth value = Truth::kUnknown;
-    std::uint32_t met = 0;  // the first of the unknowns
+    std::uint32_t met = 0;    // the first of the unknowns
     std::uint32_t met_end = 0;
+    Truth value = Truth::kUnknown;
   };
   struct KeptValues {
     std::vector<Kept> by_node;  // by shared node
@@ -93,6 +89,9 @@ class PlanState {
   void use_kept(const KeptValues* kept) { base_kept_ = kept; }
   Truth eval(int id) {
     const PlanStep& step = plan_->steps[static_cast<std::size_t>(id)];
+    if (step.of_item >= 0 && assumed_slots_ == nullptr) {
+      if (const ItemAnswers* answers = answers_of_item()) return eval_of_item(id, step, *answers);
+    }
     return step.shared < 0 ? eval_node(id, step) : eval_shared(id, step);
   }
 
@@ -117,6 +116,11 @@ class PlanState {
   // Unknowns met since the line was bound or they were forgotten, first met first, each once.
   std::size_t met_mark() const { return met_.size(); }
   void forget_met_after(std::size_t mark) { met_.resize(mark); }
+  // What is known leaves no unknowns behind.
+  Truth decided(Truth value, std::size_t mark) {
+    if (value != Truth::kUnknown) forget_met_after(mark);
+    return value;
+  }
   const std::vector<Met>& met() const { return met_; }
   // Unknowns that count for the line, first met first, each once.
   void keep_met(std::span<const Met> some);
@@ -134,6 +138,20 @@ class PlanState {
   bool find_settled(int item) { return !settled_open(item).empty(); }
   // Does an entry hold that the stated code of the item settled as "no"? `holds`: the first one; may be nullptr.
   Truth contradiction(int item, const Decl** holds = nullptr);
+  // What hangs on that alone which entries read of the bound item, if no figure is stated of it and the assignment in
+  // force fixes nothing that they read; else nullptr.
+  const ItemAnswers* answers_of_item() {
+    const std::pair now(weighing_, registers_[kItemRegister]);
+    if (answers_at_ != now) find_answers(now);
+    return answers_;
+  }
+  // The same, whatever the assignment in force fixes.
+  const ItemAnswers* answers_as_stated(int item);
+  // Facts of one item as the answers keep them, and back.
+  std::unique_ptr<const ItemCells> cells_of_item(const Assignment& facts) const;
+  Assignment facts_of_item(const ItemCells& cells, int item) const;
+  // Is no code of the item stated that could contradict an entry?
+  bool states_no_code(int item);
   // The same, where `fit` (which the assignment in force holds) leaves every such entry false: only entries that read
   // what was assigned beside it are asked.
   bool contradicts_beside(int item, const Bits& beside);
@@ -185,9 +203,8 @@ class PlanState {
   const PlannedCell* own(const FactCell& cell, int slot) const;
   const Cuts& cuts_of(const Met& met);
   const PlanCell* stated_cell(const Possible& possible, const SlotInfo& slot);
-  const PlanCell* cell_of_nothing(int slot);
-  bool fill(const SlotInfo& slot, PlanCell& cell) const;
-  void add_assumable(const Decl* profile, Bits& slots, std::vector<int>& out) const;
+  const PlanCell* cell_of_nothing(int slot) const;
+  void forget_filled(Bits& changed);
   const PlanCell& cell_at(int entity_id, int slot) {
     const PlanCell& cell = raw_cell(entity_id, slot);
     if (cell.assumption != nullptr) note_assumed(cell, entity_id, slot);
@@ -196,12 +213,15 @@ class PlanState {
   void note_assumed(const PlanCell& cell, int entity_id, int slot);
   bool is_narrower(const PlanCell& cell, const PlanCell& than, int slot) const;
   void state_facts(std::size_t entity_id);
+  void note_of_entries(std::size_t entity_id, std::size_t slot, const Possible& possible);
 
   // -- nodes --
   void meet(int entity_id, int slot, int node);
   Truth eval_shared(int id, const PlanStep& step);
-  const Kept* base_of(std::size_t shared, int about) const;
-  std::pair<std::uint32_t, int> now_of(std::size_t shared) const;
+  Truth eval_of_item(int id, const PlanStep& step, const ItemAnswers& answers);
+  ItemAnswer find_of_item(int id, const PlanStep& step);
+  const Kept* base_of(std::size_t shared, std::uint64_t about) const;
+  std::pair<std::uint32_t, std::uint64_t> now_of(std::size_t shared) const;
   void put_met_aside();
   void take_met_back(bool with_those_since);
   void add_met(const std::vector<Met>& some, std::size_t first, std::size_t end) {
@@ -230,9 +250,11 @@ class PlanState {
     std::vector<std::int8_t> figured;   // by entry: are figures of it given, or -1
     std::vector<std::int8_t> believed;  // by entry: what stated facts say of it, or -1
     std::optional<std::vector<std::size_t>> open;
+    std::optional<const ItemAnswers*> answers;  // what hangs on that alone which entries read of it
   };
   Settled& settled_of(int item);
   bool is_given_to(int item) const;
+  void find_answers(std::pair<std::uint32_t, int> now);
   // The code that the order states for an item; nullptr: none.
   const StatedCode* said_code(Settled& settled, int item, int slot);
   bool figures_given(Settled& settled, std::size_t entry, int item);
@@ -304,10 +326,15 @@ class PlanState {
   // By entity and slot (`at`), unnamed entities behind the named ones: the cell once it was read, and what was stated.
   std::vector<const PlanCell*> cells_;
   std::vector<const Possible*> stated_;
-  std::vector<int> met_at_;               // place in met_, if that one is it
-  std::vector<bool> noted_;               // that its assumption was read
-  std::deque<PlanCell> made_;             // cells of this order; they stay where they are
-  std::vector<const PlanCell*> assumed_;  // by slot: where nothing is stated, as the profile fills it
+  std::vector<std::string> of_entries_;   // by entity: all that is stated of it and that entries read
+  std::vector<bool> has_figures_;         // by entity: there are figures among that
+  const ItemAnswers* answers_ = nullptr;  // of the item, as it was bound
+  std::pair<std::uint32_t, int> answers_at_{0, -1};
+  std::vector<int>* assumed_slots_ = nullptr;   // takes those that are read, where all is asked anew
+  std::vector<int> met_at_;                     // place in met_, if that one is it
+  std::vector<bool> noted_;                     // that its assumption was read
+  std::deque<PlanCell> made_;                   // cells of this order; they stay where they are
+  std::shared_ptr<const ProfileCells> filled_;  // by the profile; nullptr: there is none
   std::shared_ptr<const PlanCuts> unstated_;
   CellMaker maker_;
   std::map<std::pair<const PlanCell*, int>, Cuts> cuts_;            // by cell and the node that cuts it

@@ -4,7 +4,9 @@ namespace licet::rules {
 
 std::optional<Truth> PlanValues::value(const Expr& condition, const Names& names, const Words& words) {
   const int node = node_of(condition, names, words);
-  return node < 0 ? std::nullopt : std::optional(value_of(node));
+  const std::optional<Truth> out = node < 0 ? std::nullopt : std::optional(value_of(node));
+  unbind(names);
+  return out;
 }
 
 Truth PlanValues::value_of(int node) {
@@ -17,7 +19,9 @@ Truth PlanValues::value_of(int node) {
 std::optional<std::vector<const Decl*>> PlanValues::entries(const Expr& test, const Names& names, const Words& words) {
   const int id = node_of(test, names, words);
   std::vector<int> places;
-  if (id < 0 || !entries_of(id, places)) return std::nullopt;
+  const bool known = id >= 0 && entries_of(id, places);
+  unbind(names);
+  if (!known) return std::nullopt;
   std::vector<const Decl*> out;
   out.reserve(places.size());
   for (const int place : places) out.push_back(state_.plan().entries[static_cast<std::size_t>(place)].first);

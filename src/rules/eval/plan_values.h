@@ -32,6 +32,10 @@ class PlanValues final : public KnownValues {
   // The node of a condition, with the names put into their registers; -1: none, or a name is bound to an element that
   // the order does not name, for which each evaluator has a number of its own.
   int node_of(const Expr& condition, const Names& names, const Words& words);
+  // Names beside those of the leg and the item may hide these: they stand for the line again.
+  void unbind(const Names& names) {
+    if (names.size() > 2) state_.set_registers(registers_);
+  }
 
   PlanState& state_;
   PlanState::KeptValues& kept_;

@@ -49,7 +49,7 @@ class PlanWeigher final : public Weigher {
     bases_.clear();
     weighed_.clear();
     last_.clear();
-    settled_ = Truth::kUnknown;
+    settled_.clear();
     return true;
   }
 
@@ -69,7 +69,7 @@ class PlanWeigher final : public Weigher {
 
   Truth contradicts(const std::vector<Line>& lines, const Assignment& assignment, std::size_t most,
                     std::vector<Split>& splits) override {
-    if (!find_settled()) return Truth::kFalse;
+    if (!find_settled(lines)) return Truth::kFalse;
     start(assignment);
     Truth value = Truth::kFalse;
     std::set<Variable> seen;
@@ -91,7 +91,7 @@ class PlanWeigher final : public Weigher {
 
   Contradiction contradiction(const std::vector<Line>& lines, const Assignment& assignment) override {
     Contradiction out;
-    if (!find_settled()) return out;
+    if (!find_settled(lines)) return out;
     start(assignment);
     each_item(lines, [&](PlanState& state, int item) {
       if (state.contradiction(item, &out.entry) == Truth::kTrue) out.item = item;
@@ -107,30 +107,35 @@ class PlanWeigher final : public Weigher {
             std::set<Variable>& lifting) override {
     make_bases(lines);
     start(assignment);
-    Assignment guesses;
+    struct MetThere {
+      Variable variable;
+      PlanState* state;
+      Met met;
+    };
+    std::vector<MetThere> all;
     for (const Line& line : lines) {
       PlanState& state = *states_.at(case_.leg_days[line.leg]);
       const auto [weight, met] = weigh(line, nullptr);
       if (weight.low == weight.high) continue;
-      for (const Met& one : *met) {
-        const Variable variable = state.variable_of(one);
-        if (guesses.contains(variable)) continue;
-        if (state.is_code(one)) {
-          // A single guessed code is not made closer again: `X.z.?` is no code that X can turn out to be.
-          const auto guessed = assignment.find(variable);
-          if (guessed != assignment.end() && state.is_one_word(guessed->second)) continue;
-        }
-        if (!state.requires_more(one)) lifting.insert(variable);
-        if (auto cell = state.leaning_cell(one, for_exporter)) guesses.emplace(variable, std::move(*cell));
+      for (const Met& one : *met) all.push_back({state.variable_of(one), &state, one});
+    }
+    // The first one that gives a guess decides.
+    std::stable_sort(all.begin(), all.end(),
+                     [](const MetThere& a, const MetThere& b) { return a.variable < b.variable; });
+    std::vector<Assignment::value_type> guesses;
+    guesses.reserve(all.size());
+    for (MetThere& one : all) {
+      if (!guesses.empty() && guesses.back().first == one.variable) continue;
+      if (one.state->is_code(one.met)) {
+        // A single guessed code is not made closer again: `X.z.?` is no code that X can turn out to be.
+        const auto guessed = assignment.find(one.variable);
+        if (guessed != assignment.end() && one.state->is_one_word(guessed->second)) continue;
       }
+      if (!one.state->requires_more(one.met)) lifting.insert(one.variable);
+      if (auto cell = one.state->leaning_cell(one.met, for_exporter))
+        guesses.emplace_back(std::move(one.variable), std::move(*cell));
     }
-    bool changed = false;
-    for (auto& [variable, cell] : guesses) {
-      const auto [place, added] = assignment.emplace(variable, cell);
-      changed = changed || added || !place->second.is_same(cell);
-      place->second = std::move(cell);
-    }
-    return changed;
+    return assignment.put(std::move(guesses));
   }
 
   void aim(const std::vector<Line>& lines, const Assignment& fixed, const Assignment& lightest,
@@ -168,7 +173,7 @@ class PlanWeigher final : public Weigher {
   }
 
   bool still_fits(const std::vector<Line>& lines, const Assignment& fit, const Assignment& assignment) override {
-    if (!find_settled()) return true;
+    if (!find_settled(lines)) return true;
     start(assignment);
     for (auto& [day, state] : states_) state->apply_beside(fit, assignment);
     bool out = true;
@@ -182,9 +187,27 @@ class PlanWeigher final : public Weigher {
     return out;
   }
 
+  // Entries of several days may ask the same figure.
+  bool fits_line_by_line() const override {
+    return states_.size() == 1 && states_.begin()->second->plan().entries_of_item;
+  }
+
+  bool surely_fits(const std::vector<Line>& lines, const Assignment& assignment) override {
+    if (!fits_line_by_line()) return false;
+    start(assignment);
+    return std::all_of(lines.begin(), lines.end(), [&](const Line& line) { return fits_alone(line, assignment); });
+  }
+
+  std::optional<Assignment> fit_at_hand(const std::vector<Line>& lines, const Assignment& in_force) override {
+    if (lines.size() != 1 || !fits_line_by_line()) return std::nullopt;
+    const ItemCells* const fit = fit_as_stated(lines.front(), in_force);
+    if (fit == nullptr) return std::nullopt;
+    return states_.begin()->second->facts_of_item(*fit, case_.items[lines.front().item]);
+  }
+
   void given(const Assignment* facts) override {
     for (auto& [day, state] : states_) state->give(nullptr);  // other facts may stand at the same address
-    if (facts != nullptr || given_ != nullptr) settled_ = Truth::kUnknown;
+    if (facts != nullptr || given_ != nullptr) settled_.clear();
     given_ = facts;
   }
 
@@ -399,30 +422,57 @@ class PlanWeigher final : public Weigher {
     }
   }
 
-  // False if no entry is open that a stated code settled. Facts that count as stated hang on the assignment.
-  bool find_settled() {
-    if (given_ != nullptr) return true;
-    if (settled_ == Truth::kUnknown) {
-      settled_ = Truth::kFalse;
-      as_they_are();
-      for (auto& [day, state] : states_) {
-        state->give(nullptr);
-        for (std::size_t item = 0; item < case_.items.size(); ++item) find_settled(*state, Line{leg_on(day), item});
-      }
-    }
-    return settled_ == Truth::kTrue;
+  // Can the facts of the item that the assignment in force leaves open be filled in so that no entry holds beside its
+  // stated code? That is looked for once for a code, and only where nothing else is known that entries read.
+  bool fits_alone(const Line& line, const Assignment& in_force) {
+    PlanState& state = *states_.at(case_.leg_days[line.leg]);
+    const int item = case_.items[line.item];
+    if (!case_.entity(item).components.empty()) return false;
+    state.bind_line(case_.legs[line.leg], item);
+    if (state.states_no_code(item)) return true;
+    return state.answers_of_item() != nullptr && fit_as_stated(line, in_force) != nullptr;
   }
 
-  void find_settled(PlanState& state, const Line& line) {
+  // A way to fill in the item as it is stated; nullptr: none is kept for such items.
+  const ItemCells* fit_as_stated(const Line& line, const Assignment& in_force) {
+    PlanState& state = *states_.at(case_.leg_days[line.leg]);
+    const int item = case_.items[line.item];
+    const ItemAnswers* answers = state.answers_as_stated(item);
+    if (answers == nullptr || !case_.entity(item).components.empty()) return nullptr;
+    if (!answers->looked_for_fit()) {
+      Assignment filled;
+      answers->keep_fit(fill_fit({line}, filled) ? state.cells_of_item(filled) : nullptr);
+      start(in_force);
+    }
+    return answers->fit();
+  }
+
+  // False if no entry of the lines is open that a stated code settled. Facts that count as stated hang on the
+  // assignment.
+  bool find_settled(const std::vector<Line>& lines) {
+    if (given_ != nullptr) return true;
+    if (settled_.empty()) settled_.resize(kept_.size(), Truth::kUnknown);
+    bool any = false;
+    for (const Line& line : lines) {
+      Truth& settled = settled_[place_of(Line{leg_on(case_.leg_days[line.leg]), line.item})];
+      if (settled == Truth::kUnknown) settled = truth_of(find_settled(line));
+      any = any || settled == Truth::kTrue;
+    }
+    return any;
+  }
+
+  bool find_settled(const Line& line) {
+    as_they_are();
+    PlanState& state = *states_.at(case_.leg_days[line.leg]);
+    state.give(nullptr);
     const int item = case_.items[line.item];
     state.bind_line(case_.legs[line.leg], item);
     state.use_kept(&kept_of(line));
-    if (state.find_settled(item)) settled_ = Truth::kTrue;
-    for (const int component : case_.entity(item).components) {
-      if (state.find_settled(component)) settled_ = Truth::kTrue;
-    }
+    bool any = state.find_settled(item);
+    for (const int component : case_.entity(item).components) any = state.find_settled(component) || any;
     state.use_kept(nullptr);
     state.add_kept(kept_of(line));
+    return any;
   }
 
   // The first one that day.
@@ -710,21 +760,23 @@ class PlanWeigher final : public Weigher {
   }
 
   static Truth available(PlanState& state, const PlanAuthorization& plan) {
+    const std::size_t mark = state.met_mark();
     Truth value = state.eval(plan.node);
     for (const int restriction : plan.restrictions) {
       if (value == Truth::kFalse) break;
       value = both(value, !state.eval(restriction));
     }
-    return value;
+    return state.decided(value, mark);
   }
 
   static Truth overcome(PlanState& state, const PlanRule& rule) {
+    const std::size_t mark = state.met_mark();
     Truth value = Truth::kFalse;
     for (const PlanAuthorization& plan : rule.lifts) {
       value = either(value, available(state, plan));
       if (value == Truth::kTrue) break;
     }
-    return value;
+    return state.decided(value, mark);
   }
 
   // `known`: what the rule itself comes to for all elements, if that is known.
@@ -815,9 +867,9 @@ class PlanWeigher final : public Weigher {
   std::set<std::string> off_;
   const Assignment* given_ = nullptr;
   std::map<Date, std::unique_ptr<PlanState>> states_;
-  bool expects_open_ = false;                // most orders are, without assumptions
-  Truth settled_ = Truth::kUnknown;          // is an entry open that a stated code settled?
-  bool entries_stand_alone_ = true;          // no assumption can change what an entry says
+  bool expects_open_ = false;        // most orders are, without assumptions
+  std::vector<Truth> settled_;       // by line, its first leg of a day: is an entry open that a stated code settled?
+  bool entries_stand_alone_ = true;  // no assumption can change what an entry says
   std::vector<PlanState::KeptValues> kept_;  // by leg and item
   std::vector<Base> bases_;                  // by leg and item
   std::vector<Base> earlier_;                // those of the assumptions before

@@ -71,6 +71,21 @@ std::unique_ptr<KnownValues> Weigher::known_of(const Line&) {
   return nullptr;
 }
 
+bool Weigher::fill_fit(const std::vector<Line>& lines, Assignment& assignment) {
+  constexpr std::size_t kMostFills = 4;
+  for (std::size_t i = 0; i < kMostFills; ++i) {
+    std::vector<Split> splits;
+    const Truth contradicts = this->contradicts(lines, assignment, static_cast<std::size_t>(-1), splits);
+    if (contradicts == Truth::kFalse) return true;
+    if (contradicts == Truth::kTrue || splits.empty()) return false;
+    std::vector<Assignment::value_type> denied;
+    denied.reserve(splits.size());
+    for (Split& split : splits) denied.emplace_back(std::move(split.variable), std::move(split.cells.back()));
+    assignment.put(std::move(denied));
+  }
+  return false;
+}
+
 bool Weigher::still_fits(const std::vector<Line>&, const Assignment&, const Assignment&) {
   return false;
 }

@@ -33,6 +33,7 @@ class ReferenceWeigher final : public Weigher {
 
   // Is an authorization that names the rule available for the bound line?
   Truth overcome(const Decl& rule) {
+    const std::size_t mark = evaluator_.split_mark();
     Truth value = Truth::kFalse;
     for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
       if (std::find(authorization->targets.begin(), authorization->targets.end(), &rule) ==
@@ -41,10 +42,11 @@ class ReferenceWeigher final : public Weigher {
       value = either(value, available(*authorization));
       if (value == Truth::kTrue) break;
     }
-    return value;
+    return evaluator_.decided(value, mark);
   }
 
   Truth available(const Decl& authorization) {
+    const std::size_t mark = evaluator_.split_mark();
     const Standing standing = evaluator_.standing(authorization);
     Truth value = standing.value;
     if (value == Truth::kFalse || standing.version == nullptr) return value;
@@ -54,7 +56,7 @@ class ReferenceWeigher final : public Weigher {
       if (restriction->all_refs == named) continue;  // `closes all except` it, or not closed by name
       value = both(value, !evaluator_.standing(*restriction).value);
     }
-    return value;
+    return evaluator_.decided(value, mark);
   }
 
   // Adds one line's weight to the levels.

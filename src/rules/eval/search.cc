@@ -1,6 +1,7 @@
 #include "rules/eval/search.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 namespace licet::rules {
@@ -10,22 +11,8 @@ namespace {
 constexpr std::size_t kWitnesses = 2;   // kept for each outcome
 constexpr std::size_t kMostAims = 24;   // guesses about single rules
 constexpr std::size_t kMostFits = 200;  // looks for one way to fill in the facts that agrees with the stated codes
-constexpr std::size_t kMostFills = 4;   // guesses at one
 
 }  // namespace
-
-// Guesses a way to fill in what is left that proves no entry beside a stated code: what speaks for one of them is
-// denied at once. False if it does not come out.
-bool Search::fill_fit(const std::vector<Line>& lines, Assignment& assignment) {
-  for (std::size_t i = 0; i < kMostFills; ++i) {
-    std::vector<Split> splits;
-    const Truth contradicts = weigher_.contradicts(lines, assignment, static_cast<std::size_t>(-1), splits);
-    if (contradicts == Truth::kFalse) return true;
-    if (contradicts == Truth::kTrue || splits.empty()) return false;
-    for (Split& split : splits) assignment[split.variable] = std::move(split.cells.back());
-  }
-  return false;
-}
 
 // Is there a way to fill in what is left that proves no entry beside a stated code? Yes if the limit is reached.
 // `found_fit`: that way, if it is found.
@@ -47,28 +34,81 @@ bool Search::fits(const std::vector<Line>& lines, Assignment& assignment, std::s
   return out;
 }
 
-// One way that fits is looked for once; most others differ from it in facts that no such entry reads.
+// A way that fits is kept for each group: most others differ from it in facts that no such entry reads.
 bool Search::fits(const std::vector<Line>& lines, Assignment& assignment) {
-  if (!looked_for_fit_) {
-    looked_for_fit_ = true;
-    if (Assignment filled = assignment; fill_fit(lines, filled)) {
-      fit_ = std::move(filled);
-      return true;
-    }
-    Assignment start = stated_ == nullptr ? Assignment{} : *stated_;
-    if (Assignment filled = start; fill_fit(lines, filled)) {
-      fit_ = std::move(filled);
-    } else {
-      std::size_t left = kMostFits;
-      fits(lines, start, left, &fit_);
-    }
-  } else if (fit_ && weigher_.still_fits(lines, *fit_, assignment)) {
-    return true;
-  } else if (Assignment filled = assignment; fill_fit(lines, filled)) {
-    return true;
-  }
+  if (grouped_ != lines) group(lines);
+  const bool soon = std::all_of(groups_.begin(), groups_.end(),
+                                [&](const std::vector<Line>& group) { return fits_soon(group, assignment); });
+  if (soon) return true;
   std::size_t left = kMostFits;
-  return fits(lines, assignment, left);
+  if (!fits(lines, assignment, left)) return false;
+  for (const std::vector<Line>& group : groups_) note_fitted(group);
+  return true;
+}
+
+bool Search::is_fitted(const std::vector<Line>& group) const {
+  return fixed_ == 0 && std::find(fitted_.begin(), fitted_.end(), group) != fitted_.end();
+}
+
+void Search::note_fitted(const std::vector<Line>& group) {
+  if (fixed_ == 0 && !is_fitted(group)) fitted_.push_back(group);
+}
+
+// Does some way fit at all?
+bool Search::fits_somehow(const std::vector<Line>& lines, Assignment& assignment) {
+  if (grouped_ != lines) group(lines);
+  const bool known =
+      std::all_of(groups_.begin(), groups_.end(), [this](const std::vector<Line>& group) { return is_fitted(group); });
+  return known || fits(lines, assignment);
+}
+
+// May say no although some way fits.
+bool Search::fits_soon(const std::vector<Line>& group, const Assignment& assignment) {
+  const bool out = find_fit(group, assignment);
+  if (out) note_fitted(group);
+  return out;
+}
+
+bool Search::find_fit(const std::vector<Line>& group, const Assignment& assignment) {
+  if (weigher_.surely_fits(group, assignment)) return true;
+  const Fit* known = known_fit(group);
+  if (known == nullptr) {
+    if (auto fit = weigher_.fit_at_hand(group, assignment)) known = &fits_.emplace_back(Fit{group, std::move(*fit)});
+  }
+  if (known != nullptr && weigher_.still_fits(group, known->facts, assignment)) return true;
+  Assignment filled = assignment;
+  const bool fits = weigher_.fill_fit(group, filled);
+  if (fits && known == nullptr) fits_.push_back(Fit{group, std::move(filled)});
+  if (!fits && known == nullptr) look_for_fit(group);
+  return fits;
+}
+
+const Search::Fit* Search::known_fit(const std::vector<Line>& group) const {
+  const auto fits = [&](const Fit& fit) {
+    return std::all_of(group.begin(), group.end(), [&](const Line& line) {
+      return std::find(fit.lines.begin(), fit.lines.end(), line) != fit.lines.end();
+    });
+  };
+  const auto found = std::find_if(fits_.begin(), fits_.end(), fits);
+  if (found != fits_.end()) return &*found;
+  if (fixed_ > 0) return nullptr;
+  const auto kept = std::find_if(kept_fits_.begin(), kept_fits_.end(), fits);
+  return kept == kept_fits_.end() ? nullptr : &*kept;
+}
+
+// Once, from the facts that count as stated.
+void Search::look_for_fit(const std::vector<Line>& group) {
+  if (std::find(looked_for_.begin(), looked_for_.end(), group) != looked_for_.end()) return;
+  looked_for_.push_back(group);
+  Assignment start = stated_ == nullptr ? Assignment{} : *stated_;
+  std::optional<Assignment> found;
+  if (Assignment filled = start; weigher_.fill_fit(group, filled)) {
+    found = std::move(filled);
+  } else {
+    std::size_t left = kMostFits;
+    fits(group, start, left, &found);
+  }
+  if (found) fits_.push_back(Fit{group, std::move(*found)});
 }
 
 bool Search::agrees(const std::vector<Line>& lines) {
@@ -223,7 +263,7 @@ bool Search::guess_ends(const std::vector<Line>& lines, const Assignment& fixed,
   if (!shown_->has(open.most())) dive(lines, fixed, false, met);
   if (!shown_->has(open.least())) dive(lines, fixed, true, met);
   Assignment assignment = fixed;
-  if (met.count() == 0 && !fits(lines, assignment)) return false;
+  if (met.count() == 0 && !fits_somehow(lines, assignment)) return false;
   for (std::size_t i = 0; i < kOutcomes; ++i) {
     const auto outcome = static_cast<Outcome>(i);
     if (met.has(outcome) || shown_->has(outcome)) reached.add(outcome);
@@ -253,23 +293,22 @@ Found Search::reach_within(const std::vector<Line>& lines, const Assignment& fix
   return out;
 }
 
-void Search::start_with_fit(const std::vector<Line>& lines) {
-  looked_for_fit_ = false;
-  fit_.reset();
-  if (fixed_ > 0 || !kept_fit_) return;
-  const std::vector<Line>& fitting = kept_fit_->lines;
-  const bool fits = std::all_of(lines.begin(), lines.end(), [&](const Line& line) {
-    return std::find(fitting.begin(), fitting.end(), line) != fitting.end();
-  });
-  if (!fits) return;
-  looked_for_fit_ = true;
-  fit_ = kept_fit_->facts;
+// Legs of an order ask the same of an item.
+void Search::group(const std::vector<Line>& lines) {
+  grouped_ = lines;
+  groups_.clear();
+  if (!weigher_.fits_line_by_line()) groups_.push_back(lines);
+  for (const Line& line : lines) {
+    const bool there = std::any_of(groups_.begin(), groups_.end(), [&](const std::vector<Line>& group) {
+      return group.size() == lines.size() || group.front().item == line.item;
+    });
+    if (!there) groups_.push_back({line});
+  }
 }
 
-void Search::keep_fit(const std::vector<Line>& lines) {
-  if (fixed_ == 0 && fit_ && !kept_fit_) kept_fit_ = Fit{lines, std::move(*fit_)};
-  looked_for_fit_ = false;
-  fit_.reset();
+void Search::keep_fits() {
+  if (fixed_ == 0) std::move(fits_.begin(), fits_.end(), std::back_inserter(kept_fits_));
+  fits_.clear();
 }
 
 Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit, CaseNode* node) {
@@ -281,7 +320,8 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   weigher_.given(fixed.empty() ? nullptr : &fixed);
   fixed_ = fixed.size();
   stated_ = &fixed;
-  start_with_fit(lines);
+  fits_.clear();
+  looked_for_.clear();
   any_fits_ = false;
   contradicting_.clear();
   stuck_ = false;
@@ -300,7 +340,7 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   out.stuck = stuck_;
   weigher_.given(nullptr);
   stated_ = nullptr;
-  keep_fit(lines);
+  keep_fits();
   weigher_.want_splits(static_cast<std::size_t>(-1));
   return out;
 }

@@ -66,15 +66,19 @@ class Search {
   const std::vector<Witness>& witnesses() const { return witnesses_; }
   void know(const std::vector<Witness>& witnesses) { witnesses_ = witnesses; }
 
-  // A way to fill in the facts of these lines that contradicts no stated code, found by a search without facts that
-  // count as stated. Searches of some of the lines start with it; so may one of another search of the order, where all
-  // that entries read is as it was.
+  // A way to fill in the facts of these lines that contradicts no stated code.
   struct Fit {
     std::vector<Line> lines;
     Assignment facts;
   };
-  const std::optional<Fit>& fit() const { return kept_fit_; }
-  void know(const std::optional<Fit>& fit) { kept_fit_ = fit; }
+  // Those found by searches without facts that count as stated. Searches of some of the lines start with them; so may
+  // one of another search of the order, where all that entries read is as it was.
+  const std::vector<Fit>& kept_fits() const { return kept_fits_; }
+  void know(const std::vector<Fit>& fits) { kept_fits_ = fits; }
+  // Lines of which searches without facts that count as stated found that some way to fill in their facts contradicts
+  // no stated code, those together that have to fit together. Another search of the order may be told so, as above.
+  const std::vector<std::vector<Line>>& fitted() const { return fitted_; }
+  void know_fitted(const std::vector<std::vector<Line>>& groups) { fitted_ = groups; }
 
   // Did every way to fill in the facts contradict a stated code in the last search, so that all of them counted?
   bool contradicted() const { return any_fits_; }
@@ -90,10 +94,16 @@ class Search {
  private:
   bool descend(const std::vector<Line>& lines, const Levels& bound, Assignment& assignment, Reachable& reached,
                std::size_t limit, CaseNode* node);
-  bool fill_fit(const std::vector<Line>& lines, Assignment& assignment);
   bool fits(const std::vector<Line>& lines, Assignment& assignment, std::size_t& left,
             std::optional<Assignment>* found_fit = nullptr);
   bool fits(const std::vector<Line>& lines, Assignment& assignment);
+  bool fits_somehow(const std::vector<Line>& lines, Assignment& assignment);
+  bool find_fit(const std::vector<Line>& group, const Assignment& assignment);
+  bool fits_soon(const std::vector<Line>& group, const Assignment& assignment);
+  bool is_fitted(const std::vector<Line>& group) const;
+  void note_fitted(const std::vector<Line>& group);
+  const Fit* known_fit(const std::vector<Line>& group) const;
+  void look_for_fit(const std::vector<Line>& group);
   bool is_new(Outcome outcome, const Reachable& reached) const;
   // Outcomes that a bound leaves open and that are not reached yet.
   Reachable missing(const Levels& bound, const Reachable& reached) const;
@@ -103,8 +113,8 @@ class Search {
   // The same, if the assignment leaves one outcome.
   void weigh_and_add(const std::vector<Line>& lines, Assignment& assignment, Reachable& reached);
   void keep(Outcome outcome, const Assignment& assignment);
-  void start_with_fit(const std::vector<Line>& lines);
-  void keep_fit(const std::vector<Line>& lines);
+  void group(const std::vector<Line>& lines);
+  void keep_fits();
   void try_known(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
   void guess(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
   bool guess_ends(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
@@ -119,10 +129,13 @@ class Search {
   std::size_t evaluations_ = 0;
   std::size_t fixed_ = 0;               // facts that the search did not assign
   const Assignment* stated_ = nullptr;  // facts that count as stated
-  bool looked_for_fit_ = false;
-  std::optional<Assignment> fit_;  // a way to fill in the facts that contradicts no stated code
-  std::optional<Fit> kept_fit_;    // of searches before
-  std::set<Variable> lifting_;     // guessed facts that speak for authorizations and exceptions
+  std::vector<Line> grouped_;
+  std::vector<std::vector<Line>> groups_;  // of these: lines that have to fit together
+  std::vector<Fit> fits_;                  // of groups, found by this search
+  std::vector<Fit> kept_fits_;             // by searches before
+  std::vector<std::vector<Line>> fitted_;
+  std::vector<std::vector<Line>> looked_for_;  // groups of which none was found before facts were guessed
+  std::set<Variable> lifting_;                 // guessed facts that speak for authorizations and exceptions
   std::vector<Witness> witnesses_;
   std::vector<Witness> contradicting_;
   std::optional<Reachable> within_;   // nothing else can be reached

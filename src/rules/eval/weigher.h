@@ -87,6 +87,15 @@ class Weigher {
                             std::vector<Split>& splits) = 0;
   // The entry that an assignment proves so, of the first item of which one holds, and first in the law's order.
   virtual Contradiction contradiction(const std::vector<Line>& lines, const Assignment& assignment) = 0;
+  // Can each line be filled in by itself so that it contradicts no stated code, whatever is filled in of the others?
+  virtual bool fits_line_by_line() const { return false; }
+  // Is it known without a look at entries that some way to fill in what an assignment leaves open contradicts no stated
+  // code? May say no although there is one.
+  virtual bool surely_fits(const std::vector<Line>&, const Assignment&) { return false; }
+  // Such a way for the lines as they are stated, if one is known; `in_force`: the assignment that was asked last.
+  virtual std::optional<Assignment> fit_at_hand(const std::vector<Line>&, const Assignment&) { return std::nullopt; }
+  // Guesses such a way: what speaks for an entry is denied at once. False if it does not come out.
+  bool fill_fit(const std::vector<Line>& lines, Assignment& assignment);
   // `fit` contradicts no stated code: nor does the assignment, with the facts of `fit` that it leaves open? May say no
   // although it does not.
   virtual bool still_fits(const std::vector<Line>& lines, const Assignment& fit, const Assignment& assignment);

@@ -50,6 +50,7 @@ std::shared_ptr<const DayPlan> Compiler::run() {
   plan_.guards = guards_of(plan_, assumable());
   add_steps();
   note_reads(plan_);
+  plan_.item_answers = std::make_shared<ItemAnswersStore>(plan_.of_item);
   for (SlotInfo& slot : plan_.slots) {
     if (slot.anything.type == FactType::kCode) slot.codes = std::make_shared<StatedCodeStore>(plan_.nodes.size());
   }
@@ -232,31 +233,20 @@ int Compiler::version_node(const Decl& decl, std::ptrdiff_t index) {
   if (index < 0) return constant_false_;
   const Version& version = decl.versions[static_cast<std::size_t>(index)];
   if (version.until && *version.until <= plan_.day) return constant_false_;
-  std::vector<int> covers;
-  covers.reserve(version.marks.size());
   std::vector<int> falls_back;
-  std::vector<int> leaves;
+  std::vector<int> leaves_nothing;
   for (const Mark& mark : version.marks) {
-    if (!is_active(mark)) continue;
-    const int cover = mark_node(decl, version, mark);
-    covers.push_back(cover);
-    (mark.falls_back ? falls_back : leaves).push_back(cover);
+    if (is_active(mark)) (mark.falls_back ? falls_back : leaves_nothing).push_back(mark_node(decl, version, mark));
   }
   std::vector<int> parts;
+  parts.reserve(version.documents.size() + 1 + version.except_decls.size());
   for (const std::string& path : version.documents) parts.push_back(invert(declined(path)));
   parts.push_back(condition(*version.body));
   for (const Decl* exception : version.except_decls) parts.push_back(invert(statement(*exception)));
   const int own = join(true, std::move(parts));
-  if (covers.empty()) return own;
-  const int covered = join(false, std::move(covers));
-  if (falls_back.empty()) return join(true, {invert(covered), own});
-  const int earlier = version_node(decl, index - 1);
-  const int revived = join(false, std::move(falls_back));
-  const int one_of_both = choose(revived, earlier, own);
-  if (leaves.empty()) return one_of_both;
-  // As long as no mark that leaves nothing covers the case, it does not matter whether another one does.
-  const int mixed = join(false, {join(true, {invert(covered), own}), join(true, {revived, earlier})});
-  return choose(join(false, std::move(leaves)), mixed, one_of_both);
+  const int left = join(true, {invert(join(false, std::move(leaves_nothing))), own});
+  if (falls_back.empty()) return left;
+  return choose(join(false, std::move(falls_back)), version_node(decl, index - 1), left);
 }
 
 int Compiler::declined(const std::string& path) {

@@ -8,9 +8,6 @@ namespace licet::rules {
 
 namespace {
 
-// Order, leg and item are the first names of every plan.
-constexpr int kItemName = 2;
-
 // Where a fact of the line stands: register and slot.
 using Place = std::pair<int, int>;
 
@@ -96,7 +93,7 @@ class Guards {
       case PlanOp::kChoose:
         return of_choice(node.kids);
       case PlanOp::kCode:
-        return of_code(node);
+        return of_item(node);
       default:
         return std::nullopt;
     }
@@ -112,7 +109,7 @@ class Guards {
   std::optional<Verdicts> of_finite(const PlanNode& node) const {
     if (may_be_assumed(node.slot)) return std::nullopt;
     Verdicts out;
-    if (node.entity_reg <= kItemName) out[{node.entity_reg, node.slot}] = Verdict{node.no, node.yes};
+    if (node.entity_reg <= kItemRegister) out[{node.entity_reg, node.slot}] = Verdict{node.no, node.yes};
     return out;
   }
 
@@ -131,7 +128,7 @@ class Guards {
     return out;
   }
 
-  std::optional<Verdicts> of_code(const PlanNode& node) const {
+  std::optional<Verdicts> of_item(const PlanNode& node) const {
     if (may_be_assumed(node.slot)) return std::nullopt;
     for (const auto& [entry, inside] : node.entries) {
       if (!of_[static_cast<std::size_t>(entry)]) return std::nullopt;

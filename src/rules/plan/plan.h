@@ -19,10 +19,15 @@
 
 #include "rules/check/law.h"
 #include "rules/facts/case.h"
+#include "rules/plan/item_answers.h"
 
 namespace licet::rules {
 
 struct SlotInfo;
+
+// Registers of the first names of every plan: 0 is the order.
+inline constexpr int kLegRegister = 1;
+inline constexpr int kItemRegister = 2;
 
 // A set of values of one fact, by their numbers in the fact's domain.
 class Bits {
@@ -241,6 +246,7 @@ struct PlanStep {
   int entity_reg = 0;
   int slot = 0;
   int shared = -1;   // as in DayPlan::shared
+  int of_item = -1;  // its number among those that read nothing but what entries read of the item
   int kids = 0;      // first one in DayPlan::kids
   int kids_end = 0;  // behind the last one
 };
@@ -291,6 +297,9 @@ struct DayPlan {
   std::vector<int> shared;
   std::vector<bool> shared_of_item;                  // by shared node: does it hang on the item?
   Bits of_entries;                                   // slots that some entry reads, figures, the code (`reads_bit`)
+  bool entries_of_item = false;                      // they read facts of their item alone
+  std::size_t of_item = 0;                           // how many nodes have a number `PlanStep::of_item`
+  std::shared_ptr<ItemAnswersStore> item_answers;    // of these
   Bits asked;                                        // slots where it matters that a value was asked for (`reads_bit`)
   Bits content;                                      // slots that rules decide unless they are stated (`reads_bit`)
   std::vector<Bits> shared_reads;                    // by shared node: slots that it reads (`reads_bit`)

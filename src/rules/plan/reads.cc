@@ -9,11 +9,14 @@ namespace {
 // Which slots each rule reads, whatever the facts are.
 class ReadsOf {
  public:
-  explicit ReadsOf(DayPlan& plan) : plan_(plan), of_(plan.nodes.size()) {}
+  explicit ReadsOf(DayPlan& plan) : plan_(plan), of_(plan.nodes.size()), of_item_(plan.nodes.size()) {}
 
   void run() {
     // Nodes stand behind those that they read.
-    for (std::size_t i = 0; i < plan_.nodes.size(); ++i) of_[i] = of_node(plan_.nodes[i]);
+    for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
+      of_[i] = of_node(plan_.nodes[i]);
+      of_item_[i] = is_of_item(plan_.nodes[i]);
+    }
     if (plan_.subject >= 0) plan_.subject_reads = of(plan_.subject);
     plan_.shared_reads.resize(plan_.shared_of_item.size());
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
@@ -25,6 +28,9 @@ class ReadsOf {
       for (const int slot : figures) add_slot(slot, plan_.of_entries);
     }
     add_slot(plan_.code_slot, plan_.of_entries);
+    plan_.entries_of_item = std::all_of(plan_.entries.begin(), plan_.entries.end(),
+                                        [this](const auto& entry) { return is_of_item(entry.second); });
+    number_nodes_of_item();
     for (const PlanNode& node : plan_.nodes) {
       if (node.op == PlanOp::kDeclined) add_slot(node.slot, plan_.asked);
       if (node.op == PlanOp::kContent) add_slot(node.slot, plan_.content);
@@ -45,6 +51,57 @@ class ReadsOf {
 
  private:
   const Bits& of(int node) const { return of_[static_cast<std::size_t>(node)]; }
+
+  // Does the node read facts of the item alone? Nodes that it reads have been asked.
+  bool is_of_item(const PlanNode& node) const {
+    switch (node.op) {
+      case PlanOp::kSome:
+      case PlanOp::kEvery:
+      case PlanOp::kLetter:
+      case PlanOp::kDeclined:
+      case PlanOp::kContent:
+        return false;
+      case PlanOp::kFigures:
+        return is_of_item(*node.figure);
+      case PlanOp::kFinite:
+      case PlanOp::kNumber:
+      case PlanOp::kKnown:
+      case PlanOp::kCode:
+        if (node.entity_reg != kItemRegister) return false;
+        break;
+      default:
+        break;
+    }
+    return std::all_of(node.kids.begin(), node.kids.end(), [this](int kid) { return is_of_item(kid); }) &&
+           std::all_of(node.entries.begin(), node.entries.end(),
+                       [this](const auto& entry) { return is_of_item(entry.first); });
+  }
+  bool is_of_item(int node) const { return of_item_[static_cast<std::size_t>(node)]; }
+
+  // What is asked so often that it is worth keeping: no atoms but those that ask entries.
+  void number_nodes_of_item() {
+    if (plan_.slots.size() > Bits::kMost || plan_.code_slot < 0) return;
+    for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
+      const PlanOp op = plan_.nodes[i].op;
+      const bool worth = op == PlanOp::kAnd || op == PlanOp::kOr || op == PlanOp::kNot || op == PlanOp::kChoose ||
+                         op == PlanOp::kCode || op == PlanOp::kFigures;
+      if (worth && of_item_[i] && !of_[i].empty() && of_[i].inside(plan_.of_entries))
+        plan_.steps[i].of_item = static_cast<int>(plan_.of_item++);
+    }
+  }
+
+  bool is_of_item(const Expr& figure) const {
+    if (figure.kind == ExprKind::kTotal) return false;
+    if (figure.kind == ExprKind::kPath) {
+      const auto reg = plan_.registers.find(figure.root);
+      return reg != plan_.registers.end() && reg->second == kItemRegister;
+    }
+    const auto reads = [this](const Version& version) { return version.body == nullptr || is_of_item(*version.body); };
+    if (figure.kind == ExprKind::kName && figure.decl != nullptr &&
+        !std::all_of(figure.decl->versions.begin(), figure.decl->versions.end(), reads))
+      return false;
+    return std::all_of(figure.kids.begin(), figure.kids.end(), [this](const ExprPtr& kid) { return is_of_item(*kid); });
+  }
 
   static void add_slot(int slot, Bits& out) {
     if (slot >= 0) out.set(reads_bit(slot));
@@ -101,6 +158,7 @@ class ReadsOf {
 
   DayPlan& plan_;
   std::vector<Bits> of_;
+  std::vector<bool> of_item_;
 };
 
 }  // namespace

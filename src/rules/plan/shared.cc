@@ -7,8 +7,6 @@ namespace licet::rules {
 
 namespace {
 
-constexpr std::size_t kItemName = 2;  // order, leg and item are the first names of every plan
-
 using Names = std::bitset<64>;  // registers
 
 // The registers that a node's value hangs on: those bound outside of it.
@@ -35,7 +33,7 @@ class NamesOf {
         return out | of_figure(*node.figure);
       case PlanOp::kCode:
       case PlanOp::kContent:
-        out.reset(kItemName);  // bound to the entity
+        out.reset(kItemRegister);  // bound to the entity
         break;
       case PlanOp::kConstant:
       case PlanOp::kAnd:
@@ -54,7 +52,7 @@ class NamesOf {
     const PlanList& list = plan_.lists[static_cast<std::size_t>(id)];
     Names out;
     if (list.domain < 0) {
-      if (list.kind == EntityKind::kComponent) out.set(kItemName);
+      if (list.kind == EntityKind::kComponent) out.set(kItemRegister);
       return out;
     }
     if (list.filter >= 0) out = of(list.filter);
@@ -110,9 +108,9 @@ void add_shared(DayPlan& plan) {
   std::vector<int> readers(plan.nodes.size());
   const auto read = [&readers](int node, int times = 1) { readers[static_cast<std::size_t>(node)] += times; };
   // What does not hang on the item is read for each of them.
-  const auto read_for_item = [&](int node) { read(node, names.of(node).test(kItemName) ? 1 : 2); };
+  const auto read_for_item = [&](int node) { read(node, names.of(node).test(kItemRegister) ? 1 : 2); };
   for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
-    const bool of_item = names.of(static_cast<int>(i)).test(kItemName);
+    const bool of_item = names.of(static_cast<int>(i)).test(kItemRegister);
     for (const int kid : plan.nodes[i].kids) of_item ? read_for_item(kid) : read(kid);
     for (const auto& [entry, inside] : plan.nodes[i].entries) read(entry);
   }
@@ -127,8 +125,8 @@ void add_shared(DayPlan& plan) {
   plan.shared.assign(plan.nodes.size(), -1);
   for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
     Names hangs_on = names.of(static_cast<int>(i));
-    const bool of_item = hangs_on.test(kItemName);
-    for (std::size_t name = 0; name <= kItemName; ++name) hangs_on.reset(name);
+    const bool of_item = hangs_on.test(kItemRegister);
+    for (std::size_t name = 0; name <= kItemRegister; ++name) hangs_on.reset(name);
     if (readers[i] < 2 || hangs_on.any() || is_quick(plan.nodes[i].op)) continue;
     plan.shared[i] = static_cast<int>(plan.shared_of_item.size());
     plan.shared_of_item.push_back(of_item);

@@ -164,7 +164,7 @@ class Writer {
   }
 
   std::string mark(const Mark& mark) {
-    static constexpr const char* kWords[] = {"compliance", "stayed", "unenforced", "not_incorporated", "unverified"};
+    static constexpr const char* kWords[] = {"stayed", "compliance", "unenforced", "not_incorporated", "unverified"};
     return form("mark", kWords[static_cast<std::size_t>(mark.kind)], dated("from", mark.from),
                 dated("until", mark.until), quoted("source", mark.source), quoted("asks", mark.asks),
                 mark.when ? form("when", expr(*mark.when)) : "", mark.falls_back ? "falls_back" : "leaves_nothing");

@@ -59,7 +59,7 @@ std::string wrapped(const std::string& text, std::size_t indent) {
 }
 
 std::string mark_text(const Mark& mark) {
-  static constexpr const char* kWords[] = {"compliance", "stayed", "unenforced", "not_incorporated", "unverified"};
+  static constexpr const char* kWords[] = {"stayed", "compliance", "unenforced", "not_incorporated", "unverified"};
   std::string out = kWords[static_cast<std::size_t>(mark.kind)];
   if (mark.kind == MarkKind::kCompliance) {
     out += concat(" ", to_string(*mark.until));

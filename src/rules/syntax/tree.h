@@ -78,7 +78,8 @@ struct Expr {
   std::string root;            // first word of a path: `leg`, `item`, `order` or a bound variable
 };
 
-enum class MarkKind : std::uint8_t { kCompliance, kStayed, kUnenforced, kNotIncorporated, kUnverified };
+// Where several put a text to sleep, its status is the first of them.
+enum class MarkKind : std::uint8_t { kStayed, kCompliance, kUnenforced, kNotIncorporated, kUnverified };
 
 const char* to_string(MarkKind kind);
 
