@@ -116,7 +116,8 @@ std::vector<std::string> join_notes(const std::vector<std::pair<Date, std::strin
     at->second.push_back(to_string(day));
   }
   std::vector<std::string> out;
-  for (auto& [note, on] : rows) {
+  out.reserve(rows.size());
+  for (const auto& [note, on] : rows) {
     out.push_back(on.size() == days.size() ? note : concat("for legs on ", joined(on, ", "), ": ", note));
   }
   return out;

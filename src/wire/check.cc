@@ -349,7 +349,7 @@ class CheckWriter {
           continue;
         std::string because = concat(head, "stated as ", stated->words.front(), ", but the figures meet ", code);
         auto at = std::find_if(out.begin(), out.end(), [&](const auto& other) { return other.first == because; });
-        if (at == out.end()) at = out.insert(out.end(), {std::move(because), {}});
+        if (at == out.end()) at = out.emplace(out.end(), std::move(because), std::vector<Date>());
         if (day && (at->second.empty() || at->second.back() != *day)) at->second.push_back(*day);
       }
     }

@@ -199,6 +199,7 @@ std::string print_in_force(const Json& hit) {
     states.back().second.push_back(day);
   }
   std::vector<std::string> parts;
+  parts.reserve(states.size());
   for (const auto& [state, on] : states) parts.push_back(concat(state, " on ", joined_with_and(on)));
   return joined(parts, ", ");
 }
@@ -309,7 +310,7 @@ std::string told_once(const Json& answer, const std::vector<const Json*>& rows, 
   for (const Json* row : rows) {
     std::string text = print(*row);
     auto at = std::find_if(texts.begin(), texts.end(), [&](const auto& other) { return other.first == text; });
-    if (at == texts.end()) at = texts.insert(texts.end(), {std::move(text), {}});
+    if (at == texts.end()) at = texts.emplace(texts.end(), std::move(text), std::set<std::string>());
     const Json* on = row->find("on");
     for (const Json& day : on == nullptr ? std::vector<Json>() : on->items()) at->second.insert(day.text());
   }
