@@ -25,7 +25,7 @@ void ItemAnswers::keep_fit(std::unique_ptr<const ItemCells> fit) const {
 }
 
 const ItemAnswers* ItemAnswersStore::of(const std::string& stated) {
-  constexpr std::size_t kMost = 4'096;  // codes that no law names are as many as users can write
+  constexpr std::size_t kMost = 512;  // some 10 KB each; codes that no law names are as many as users can write
   const std::lock_guard<std::mutex> lock(mutex_);
   if (const auto found = kept_.find(stated); found != kept_.end()) return found->second.get();
   if (kept_.size() >= kMost) return nullptr;
