@@ -104,7 +104,9 @@ class Checker {
     std::string lists;
     for (const PartyHit& hit : hits_.back()) {
       const std::string& list = listing_of(hit).list;
-      if (!hit.certain || listed_some_day(hit) == Truth::kFalse || lists.find(list) != std::string::npos) continue;
+      if (!hit.certain || in_force_some_day(listing_of(hit), days_) == Truth::kFalse ||
+          lists.find(list) != std::string::npos)
+        continue;
       lists += concat(lists.empty() ? "" : ", ", list);
     }
     hits_.back().clear();
@@ -113,13 +115,6 @@ class Checker {
     out_.input.notes.push_back(concat("parties: a listed party has the name ", ticked(party.name), " (", lists,
                                       "); `not_listed` sets it aside by hand: keep the reason"));
     return {};
-  }
-
-  // Is the listing in force on a day of a leg?
-  Truth listed_some_day(const PartyHit& hit) const {
-    Truth out = Truth::kFalse;
-    for (const Date day : days_) out = either(out, listing_of(hit).in_force_on(day));
-    return out;
   }
 
   // Hits of each stated owner of each party; they stand among the hits of the answer under the owner's name.

@@ -94,6 +94,12 @@ std::vector<Date> days_of(const rules::OrderInput& input) {
   return days;
 }
 
+Truth in_force_some_day(const Listing& listing, const std::vector<Date>& days) {
+  Truth out = Truth::kFalse;
+  for (const Date day : days) out = either(out, listing.in_force_on(day));
+  return out;
+}
+
 Decision join_days(const rules::Law& law, std::vector<DayAnswer>& days) {
   Decision all;
   std::vector<rules::DayQuestions> asked;

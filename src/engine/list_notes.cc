@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text_util.h"
+#include "engine/days.h"
 
 namespace licet {
 
@@ -38,8 +39,7 @@ std::vector<const ListInfo*> other_lists(const Book& book, const std::vector<Par
   std::vector<const ListInfo*> lists;
   for (const PartyHit& hit : parties) {
     const Listing& listing = book.party(hit.hit.party).listings[hit.hit.listing];
-    Truth listed = Truth::kFalse;
-    for (const Date day : days) listed = either(listed, listing.in_force_on(day));
+    const Truth listed = in_force_some_day(listing, days);
     if (hit.party != name || hit.other || listed == Truth::kFalse) continue;
     const ListInfo* list = list_of(book, listing.list);
     if (list == nullptr || list->purpose == ListPurpose::kExport) return {};

@@ -128,8 +128,9 @@ void PlanState::assume(const Decl* profile, const std::set<std::string>* off, Bi
   profile_ = profile;
   off_ = off;
   filled_.reset();
-  if (profile != nullptr && off->empty()) filled_ = unstated_->filled(*profile);
-  if (profile != nullptr && !off->empty()) filled_ = std::make_shared<const ProfileCells>(law_, *plan_, *profile, *off);
+  if (profile != nullptr)
+    filled_ =
+        off->empty() ? unstated_->filled(*profile) : std::make_shared<const ProfileCells>(law_, *plan_, *profile, *off);
   forget_filled(changed);
   facts_changed();
   for (Settled& settled : settled_) {

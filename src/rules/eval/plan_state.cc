@@ -74,7 +74,7 @@ Truth PlanState::eval_shared(int id, const PlanStep& step) {
   return value;
 }
 
-// As it was found for another item with that code.
+// As it was found for an item of which entries read the same.
 Truth PlanState::eval_of_item(int id, const PlanStep& step, const ItemAnswers& answers) {
   const ItemAnswer* answer = answers.find(step.of_item);
   if (answer == nullptr) answer = &answers.keep(step.of_item, find_of_item(id, step));

@@ -423,7 +423,7 @@ class PlanWeigher final : public Weigher {
   }
 
   // Can the facts of the item that the assignment in force leaves open be filled in so that no entry holds beside its
-  // stated code? That is looked for once for a code, and only where nothing else is known that entries read.
+  // stated code? That is looked for once for items like it (`ItemAnswers`), and only where they have no figures.
   bool fits_alone(const Line& line, const Assignment& in_force) {
     PlanState& state = *states_.at(case_.leg_days[line.leg]);
     const int item = case_.items[line.item];

@@ -297,11 +297,13 @@ Found Search::reach_within(const std::vector<Line>& lines, const Assignment& fix
 void Search::group(const std::vector<Line>& lines) {
   grouped_ = lines;
   groups_.clear();
-  if (!weigher_.fits_line_by_line()) groups_.push_back(lines);
+  if (!weigher_.fits_line_by_line()) {
+    groups_.push_back(lines);
+    return;
+  }
   for (const Line& line : lines) {
-    const bool there = std::any_of(groups_.begin(), groups_.end(), [&](const std::vector<Line>& group) {
-      return group.size() == lines.size() || group.front().item == line.item;
-    });
+    const bool there = std::any_of(groups_.begin(), groups_.end(),
+                                   [&](const std::vector<Line>& group) { return group.front().item == line.item; });
     if (!there) groups_.push_back({line});
   }
 }

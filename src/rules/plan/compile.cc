@@ -47,9 +47,10 @@ std::shared_ptr<const DayPlan> Compiler::run() {
   for (const Decl* review : law_.all(DeclKind::kReview)) add_told(*review);
   add_shared(plan_);
   plan_.leaning = leaning_nodes(plan_);
-  plan_.guards = guards_of(plan_, assumable());
+  const Bits assumable = this->assumable();
+  plan_.guards = guards_of(plan_, assumable);
   add_steps();
-  note_reads(plan_, assumable());
+  note_reads(plan_, assumable);
   plan_.item_answers = std::make_shared<ItemAnswersStore>(plan_.of_item);
   for (SlotInfo& slot : plan_.slots) {
     if (slot.anything.type == FactType::kCode) slot.codes = std::make_shared<StatedCodeStore>(plan_.nodes.size());

@@ -93,7 +93,7 @@ class Guards {
       case PlanOp::kChoose:
         return of_choice(node.kids);
       case PlanOp::kCode:
-        return of_item(node);
+        return of_code(node);
       default:
         return std::nullopt;
     }
@@ -128,7 +128,7 @@ class Guards {
     return out;
   }
 
-  std::optional<Verdicts> of_item(const PlanNode& node) const {
+  std::optional<Verdicts> of_code(const PlanNode& node) const {
     if (may_be_assumed(node.slot)) return std::nullopt;
     for (const auto& [entry, inside] : node.entries) {
       if (!of_[static_cast<std::size_t>(entry)]) return std::nullopt;
