@@ -82,6 +82,7 @@ Found reach_outcomes(const Law& law, const Case& order, const DecideOptions& opt
   const std::vector<Line> lines = lines_of(order);
   std::set<std::string> off;
   const std::unique_ptr<Weigher> weigher = weigher_of(law, order, lines, options, off);
+  weigher->want_traces(false);
   return Search(*weigher).reach(lines, {}, options.node_limit);
 }
 

@@ -30,18 +30,14 @@ void PlanState::apply(const Assignment& assignment) {
       all_else_stays = all_else_stays && is_fixed(assigned, of_all_else, run, end);
       of_all_else += static_cast<std::size_t>(end - run);
     } else if (assigned.fixes.size() != static_cast<std::size_t>(end - run) || !is_fixed(assigned, 0, run, end)) {
-      give_back(assigned);
-      for (; run != end; ++run) fix(owner, *run);
+      refix(owner, run, end);
       changed = true;
     }
     run = end;
   }
   changed = drop_unmet() || changed;
   if (!all_else_stays || of_all_else != assigned_to_[0].fixes.size()) {
-    give_back(assigned_to_[0]);
-    for (const auto& one : assignment) {
-      if (owner_of(one.first.entity) == 0) fix(0, one);
-    }
+    refix(0, assignment.begin(), assignment.end());
     changed = true;
   }
   if (changed) facts_changed();
@@ -71,11 +67,7 @@ bool PlanState::is_fixed(const Assigned& assigned, std::size_t first, Assignment
   for (std::size_t i = first; run != end; ++run, ++i) {
     const auto& [variable, cell] = *run;
     if (&cell.own() != assigned.before[i].from || !is_own(cell)) return false;
-    const int slot = static_cast<const PlannedCell&>(cell.own()).slot();
-    const SlotInfo& info = plan_->slots[static_cast<std::size_t>(slot)];
-    const bool same = assigned.fixes[i].place == at(variable.entity, slot) && info.fact == variable.fact &&
-                      info.member == variable.member;
-    if (!same) return false;
+    if (compare(assigned.fixes[i], assigned.before[i], variable) != 0) return false;
   }
   return true;
 }
@@ -97,15 +89,64 @@ void PlanState::fix(std::size_t owner, const Assignment::value_type& one) {
   if (assigned.fixes.empty() && std::find(owners_.begin(), owners_.end(), owner) == owners_.end())
     owners_.push_back(owner);
   assigned.met = true;
-  assigned.number = 0;
-  assigned.fixes.push_back(Fix{place, fixed});
-  assigned.before.push_back(Before{cells_[place], given, is_own(cell) ? &cell.own() : nullptr});
-  assigned.slots.set(reads_bit(slot));
-  if (!applied_beside_) assigned.beside.set(reads_bit(slot));
-  assigned.more = assigned.more || !given;
-  assigned.narrows = assigned.narrows && !settles && !plan_->content.test(reads_bit(slot)) &&
-                     (cut_from_it || is_narrower(*fixed, before, slot));
+  const bool narrows = !settles && !plan_->content.test(reads_bit(slot)) &&
+                       (cut_from_it || is_narrower(*fixed, before, slot));
+  add_fix(assigned, Fix{place, fixed},
+          Before{cells_[place], given, narrows, slot, is_own(cell) ? &cell.own() : nullptr});
   cells_[place] = fixed;
+}
+
+void PlanState::add_fix(Assigned& assigned, const Fix& fix, const Before& before) const {
+  assigned.number = 0;
+  assigned.fixes.push_back(fix);
+  assigned.before.push_back(before);
+  assigned.slots.set(reads_bit(before.slot));
+  if (!applied_beside_) assigned.beside.set(reads_bit(before.slot));
+  assigned.more = assigned.more || !before.given;
+  assigned.narrows = assigned.narrows && before.narrows;
+}
+
+// What is fixed, against a variable in the order of assignments.
+std::weak_ordering PlanState::compare(const Fix& fix, const Before& before, const Variable& variable) const {
+  const SlotInfo& info = plan_->slots[static_cast<std::size_t>(before.slot)];
+  const auto entity = static_cast<int>(fix.place / plan_->slots.size());
+  if (entity != variable.entity) return entity <=> variable.entity;
+  if (info.fact != variable.fact) return info.fact <=> variable.fact;
+  return info.member <=> variable.member;
+}
+
+// Fixes of the facts from `first` on those of the owner: what was fixed so already stays, the rest is given back.
+void PlanState::refix(std::size_t owner, Assignment::const_iterator first, Assignment::const_iterator end) {
+  Assigned& assigned = assigned_to_[owner];
+  last_fixes_.swap(assigned.fixes);
+  last_before_.swap(assigned.before);
+  reset(assigned);
+  std::size_t last = 0;
+  const auto give_back_last = [&] {
+    cells_[last_fixes_[last].place] = last_before_[last].cell;
+    ++last;
+  };
+  for (; first != end; ++first) {
+    const auto& [variable, cell] = *first;
+    if (owner == 0 && owner_of(variable.entity) != 0) continue;
+    std::weak_ordering order = std::weak_ordering::greater;
+    while (last < last_fixes_.size()) {
+      order = compare(last_fixes_[last], last_before_[last], variable);
+      if (order >= 0) break;
+      give_back_last();
+    }
+    const bool there = last < last_fixes_.size() && order == 0;
+    if (there && is_own(cell) && last_before_[last].from == &cell.own()) {
+      add_fix(assigned, last_fixes_[last], last_before_[last]);
+      ++last;
+    } else {
+      if (there) give_back_last();
+      fix(owner, *first);
+    }
+  }
+  while (last < last_fixes_.size()) give_back_last();
+  last_fixes_.clear();
+  last_before_.clear();
 }
 
 void PlanState::give_back(Assigned& assigned) {
@@ -113,6 +154,10 @@ void PlanState::give_back(Assigned& assigned) {
     cells_[assigned.fixes[i - 1].place] = assigned.before[i - 1].cell;
   assigned.fixes.clear();
   assigned.before.clear();
+  reset(assigned);
+}
+
+void PlanState::reset(Assigned& assigned) {
   assigned.slots = Bits();
   assigned.beside = Bits();
   assigned.narrows = true;
@@ -157,6 +202,13 @@ int PlanState::slot_of(const Variable& variable) const {
   }
   const auto found = plan_->slot_of.find({variable.fact, variable.member});
   return found == plan_->slot_of.end() ? -1 : found->second;
+}
+
+bool PlanState::may_be_stated(const Variable& variable) const {
+  const int slot = slot_of(variable);
+  if (slot < 0) return false;
+  const std::size_t bit = reads_bit(slot);
+  return !plan_->asked.test(bit) && !plan_->content.test(bit) && !plan_->of_entries.test(bit);
 }
 
 // A cell mostly knows its slot.

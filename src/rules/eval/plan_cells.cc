@@ -35,14 +35,13 @@ PlanState::PlanState(std::shared_ptr<const DayPlan> plan, std::shared_ptr<const 
       days_(days) {
   LICET_CHECK(plan_->registers.size() <= registers_.size());
   const std::size_t size = order.entities.size() * plan_->slots.size();
-  constexpr std::size_t kUnnamed = 12;  // mostly no more are met
+  constexpr std::size_t kUnnamed = 24;  // mostly no more are met
   cells_.reserve(size + kUnnamed * plan_->slots.size());
   cells_.resize(size, nullptr);
   stated_.reserve(cells_.capacity());
   stated_.resize(size, nullptr);
   assigned_to_.resize(order.entities.size() + 1);
   of_entries_.resize(order.entities.size());
-  has_figures_.resize(order.entities.size(), false);
   for (std::size_t id = 0; id < order.entities.size(); ++id) state_facts(id);
 }
 
@@ -76,11 +75,14 @@ void PlanState::state_facts(std::size_t entity_id) {
 }
 
 void PlanState::note_of_entries(std::size_t entity_id, std::size_t slot, const Possible& possible) {
-  if (possible.type == FactType::kNumber) has_figures_[entity_id] = true;
-  std::string& out = of_entries_[entity_id];
-  out += concat(";", slot, ",", possible.asked ? "a" : "", possible.not_known ? "n" : "", possible.anything ? "*" : "",
-                static_cast<int>(possible.answer));
-  for (const std::string& word : possible.words) out += concat("=", word.size(), ":", word);
+  OfEntries& out = of_entries_[entity_id];
+  const bool is_number = possible.type == FactType::kNumber;
+  const bool is_figure = is_number && !(possible.number == plan_->slots[slot].nothing.number);
+  out.has_numbers = out.has_numbers || is_number;
+  if (is_figure) out.figures.push_back(static_cast<int>(slot));
+  out.stated += concat(";", slot, is_figure ? "#" : ",", possible.asked ? "a" : "", possible.not_known ? "n" : "",
+                       possible.anything ? "*" : "", static_cast<int>(possible.answer));
+  for (const std::string& word : possible.words) out.stated += concat("=", word.size(), ":", word);
 }
 
 // The cell of an entity, made when it is first read. Cells stay where they are.

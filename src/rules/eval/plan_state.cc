@@ -146,8 +146,7 @@ void PlanState::drop_kept(const Bits& reads, KeptValues& from) const {
   }
 }
 
-void PlanState::rules_left(RuleBits& out) {
-  const RuleGuards& guards = plan_->guards;
+void PlanState::rules_left(const RuleGuards& guards, ItemAnswers::Of of, RuleBits& out) {
   out.assign(guards.words, ~std::uint64_t{0});
   for (const RuleGuards::Guard& guard : guards.guards) {
     const PlanCell& cell = raw_cell(registers_[static_cast<std::size_t>(guard.reg)], guard.slot);
@@ -155,6 +154,26 @@ void PlanState::rules_left(RuleBits& out) {
     const std::uint64_t* const row = guard.rows.data() + static_cast<std::size_t>(cell.single) * guards.words;
     for (std::size_t i = 0; i < guards.words; ++i) out[i] &= ~row[i];
   }
+  if (guards.of_item.empty()) return;
+  const ItemAnswers* const answers = answers_of_item();
+  if (answers == nullptr) return;
+  const ItemAnswers::Excluded* excluded = answers->excluded(of);
+  if (excluded == nullptr) excluded = &answers->keep_excluded(of, find_excluded(guards, *answers));
+  for (std::size_t i = 0; i < guards.words; ++i) out[i] &= ~(*excluded)[i];
+}
+
+ItemAnswers::Excluded PlanState::find_excluded(const RuleGuards& guards, const ItemAnswers& answers) {
+  ItemAnswers::Excluded out(guards.words, 0);
+  const std::size_t mark = met_mark();
+  const auto is_false = [&](int node) {
+    return eval_of_item(node, plan_->steps[static_cast<std::size_t>(node)], answers) == Truth::kFalse;
+  };
+  for (std::size_t i = 0; i < guards.of_item.size(); ++i) {
+    const std::vector<int>& nodes = guards.of_item[i];
+    if (std::any_of(nodes.begin(), nodes.end(), is_false)) add_rule(out, i);
+  }
+  forget_met_after(mark);
+  return out;
 }
 
 Truth PlanState::eval_node(int id, const PlanStep& step) {

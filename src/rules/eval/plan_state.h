@@ -95,8 +95,8 @@ class PlanState {
     return step.shared < 0 ? eval_node(id, step) : eval_shared(id, step);
   }
 
-  // The rules that the guards do not exclude for the bound line.
-  void rules_left(RuleBits& out);
+  // The rules that the guards do not exclude for the bound line; `of`: those that these are guards of.
+  void rules_left(const RuleGuards& guards, ItemAnswers::Of of, RuleBits& out);
 
   struct Element {
     int entity = 0;
@@ -147,6 +147,12 @@ class PlanState {
   }
   // The same, whatever the assignment in force fixes.
   const ItemAnswers* answers_as_stated(int item);
+  // What is kept of a way to fill in the bound item as it is stated; nullptr: nothing, as where figures matter to it.
+  const ItemFit* fit_as_stated(int item);
+  // Are figures stated of the item that entries read?
+  bool has_figures(int item) const { return !of_entries_[static_cast<std::size_t>(item)].figures.empty(); }
+  // Does the assignment in force fix something of the bound line that entries read?
+  bool touches_entries() const { return touches(plan_->of_entries); }
   // Facts of one item as the answers keep them, and back.
   std::unique_ptr<const ItemCells> cells_of_item(const Assignment& facts) const;
   Assignment facts_of_item(const ItemCells& cells, int item) const;
@@ -174,6 +180,9 @@ class PlanState {
   Split split_of(const Met& met);
   // One of these cells: one that speaks for the exporter, or against. A guess: other atoms may read it otherwise.
   std::optional<FactCell> leaning_cell(const Met& met, bool for_exporter);
+  // Is it all the same whether a value of the fact was stated or assumed? Then a value that is stated narrows what an
+  // assumption left.
+  bool may_be_stated(const Variable& variable) const;
   // Does the cell leave one word alone?
   bool is_one_word(const FactCell& cell) const;
   // Does the atom that met the unknown speak for a requirement? Else for an authorization or exception.
@@ -220,6 +229,7 @@ class PlanState {
   Truth eval_shared(int id, const PlanStep& step);
   Truth eval_of_item(int id, const PlanStep& step, const ItemAnswers& answers);
   ItemAnswer find_of_item(int id, const PlanStep& step);
+  ItemAnswers::Excluded find_excluded(const RuleGuards& guards, const ItemAnswers& answers);
   const Kept* base_of(std::size_t shared, std::uint64_t about) const;
   std::pair<std::uint32_t, std::uint64_t> now_of(std::size_t shared) const;
   void put_met_aside();
@@ -251,6 +261,7 @@ class PlanState {
     std::vector<std::int8_t> believed;  // by entry: what stated facts say of it, or -1
     std::optional<std::vector<std::size_t>> open;
     std::optional<const ItemAnswers*> answers;  // what hangs on that alone which entries read of it
+    std::optional<const ItemFit*> fit;
   };
   Settled& settled_of(int item);
   bool is_given_to(int item) const;
@@ -274,7 +285,9 @@ class PlanState {
   struct Before {
     const PlanCell* cell = nullptr;
     bool given = false;
-    const FactCell::Own* from = nullptr;  // only to be compared
+    bool narrows = false;
+    int slot = 0;
+    const FactCell::Own* from = nullptr;  // only to be compared; nullptr: a cell of others
   };
   // What an assignment fixes of one leg or item, or of all else.
   struct Assigned {
@@ -297,7 +310,11 @@ class PlanState {
   bool is_fixed(const Assigned& assigned, std::size_t first, Assignment::const_iterator run,
                 Assignment::const_iterator end) const;
   void fix(std::size_t owner, const Assignment::value_type& one);
+  void refix(std::size_t owner, Assignment::const_iterator first, Assignment::const_iterator end);
+  void add_fix(Assigned& assigned, const Fix& fix, const Before& before) const;
+  std::weak_ordering compare(const Fix& fix, const Before& before, const Variable& variable) const;
   void give_back(Assigned& assigned);
+  static void reset(Assigned& assigned);
   bool drop_unmet();
   void note_more();
   std::uint32_t number_of(Assigned& assigned);
@@ -326,8 +343,13 @@ class PlanState {
   // By entity and slot (`at`), unnamed entities behind the named ones: the cell once it was read, and what was stated.
   std::vector<const PlanCell*> cells_;
   std::vector<const Possible*> stated_;
-  std::vector<std::string> of_entries_;   // by entity: all that is stated of it and that entries read
-  std::vector<bool> has_figures_;         // by entity: there are figures among that
+  // What is stated of an entity and that entries read.
+  struct OfEntries {
+    std::string stated;        // all of it, but for the values of figures
+    std::vector<int> figures;  // slots of figures with values
+    bool has_numbers = false;  // facts that are figures, with or without
+  };
+  std::vector<OfEntries> of_entries_;     // by entity
   const ItemAnswers* answers_ = nullptr;  // of the item, as it was bound
   std::pair<std::uint32_t, int> answers_at_{0, -1};
   bool asks_anew_ = false;                      // takes no answers
@@ -361,6 +383,9 @@ class PlanState {
   std::vector<int> line_met_at_;       // place in line_met_, if that one is it
   std::vector<Assigned> assigned_to_;  // all else, then by entity
   std::vector<std::size_t> owners_;    // those of which something may be fixed
+  // Used again by `refix`.
+  std::vector<Fix> last_fixes_;
+  std::vector<Before> last_before_;
   struct FixesHash {
     std::size_t operator()(const std::vector<Fix>& fixes) const;
   };

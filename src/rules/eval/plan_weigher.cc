@@ -172,6 +172,69 @@ class PlanWeigher final : public Weigher {
     }
   }
 
+  bool come_to(const std::vector<Line>& lines, Outcome least) override {
+    Weight weight;
+    as_they_are();
+    for (const Line& line : lines) {
+      const Base* const earlier = earlier_of(line).base;
+      if (weight.low >= least) return true;
+      if (earlier == nullptr || earlier->weight.low < least) continue;
+      PlanState& state = *states_.at(case_.leg_days[line.leg]);
+      state.bind_line(case_.legs[line.leg], case_.items[line.item]);
+      state.use_kept(&kept_of(line));
+      const int subject = state.plan().subject;
+      if (subject < 0 || state.eval(subject) == Truth::kTrue)
+        weight.low = std::max(weight.low, Outcome::kNoLicenseRequired);
+      for (std::size_t i = 0; i < state.plan().rules.size() && weight.low < least; ++i) {
+        const PlanRule& rule = state.plan().rules[i];
+        const auto held = [](const Note& note) { return note.choice && note.value == Truth::kTrue; };
+        const std::span<const Note> notes = earlier->of_rule(i);
+        if (std::none_of(notes.begin(), notes.end(), held)) continue;
+        for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
+          if (both(member, state.eval(rule.node)) != Truth::kTrue) return;
+          const Truth lifted = rule.rule->requires_denial ? Truth::kFalse : overcome(state, rule);
+          add(rule, Truth::kTrue, lifted, weight);
+        });
+      }
+      state.use_kept(nullptr);
+      state.add_kept(kept_of(line));
+    }
+    return weight.low >= least;
+  }
+
+  void aim_at_prohibition(const std::vector<Line>& lines, const Offer& offer) override {
+    for (const Line& line : lines) {
+      PlanState& state = *states_.at(case_.leg_days[line.leg]);
+      std::vector<std::pair<const Decl*, Assignment>> aims;
+      as_they_are();
+      state.bind_line(case_.legs[line.leg], case_.items[line.item]);
+      state.use_kept(&kept_of(line));
+      state.rules_left(state.plan().free_guards, ItemAnswers::kOfRules, rules_left_);
+      for (std::size_t i = 0; i < state.plan().rules.size(); ++i) {
+        const PlanRule& rule = state.plan().rules[i];
+        if (!rule.rule->requires_denial || !has_rule(rules_left_, i)) continue;
+        for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
+          const bool may_hold = both(member, state.eval(rule.node)) != Truth::kFalse;
+          Assignment aimed;
+          if (may_hold && against(state, state.met(), {}, aimed, nullptr)) aims.emplace_back(rule.rule, aimed);
+        });
+        state.forget_met_after(0);
+      }
+      state.use_kept(nullptr);
+      state.add_kept(kept_of(line));
+      for (auto& [rule, aimed] : aims) {
+        if (first_to_hold(line, aimed, {rule}) == rule && offer(aimed)) return;
+      }
+    }
+  }
+
+  bool stays_decided(const std::set<AssumptionUse>& uses) const override {
+    return entries_stand_alone_ && std::all_of(states_.begin(), states_.end(), [&](const auto& one) {
+             return std::all_of(uses.begin(), uses.end(),
+                                [&](const AssumptionUse& use) { return one.second->may_be_stated(use.variable); });
+           });
+  }
+
   bool still_fits(const std::vector<Line>& lines, const Assignment& fit, const Assignment& assignment) override {
     if (!find_settled(lines)) return true;
     start(assignment);
@@ -194,6 +257,11 @@ class PlanWeigher final : public Weigher {
 
   bool surely_fits(const std::vector<Line>& lines, const Assignment& assignment) override {
     if (!fits_line_by_line()) return false;
+    // What is settled is quicker to find on the facts as they are.
+    const bool has_figures = std::any_of(lines.begin(), lines.end(), [this](const Line& line) {
+      return states_.begin()->second->has_figures(case_.items[line.item]);
+    });
+    if (has_figures && !find_settled(lines)) return true;
     start(assignment);
     return std::all_of(lines.begin(), lines.end(), [&](const Line& line) { return fits_alone(line, assignment); });
   }
@@ -290,7 +358,10 @@ class PlanWeigher final : public Weigher {
       PlanState& state = *states_.at(case_.leg_days[line.leg]);
       state.bind_line(case_.legs[line.leg], case_.items[line.item]);
       state.use_kept(&kept_of(line));
-      for (const PlanRule& finding : state.plan().findings) {
+      state.rules_left(state.plan().finding_guards, ItemAnswers::kOfFindings, rules_left_);
+      for (std::size_t i = 0; i < state.plan().findings.size(); ++i) {
+        const PlanRule& finding = state.plan().findings[i];
+        if (!has_rule(rules_left_, i)) continue;
         for_each_binding(state, finding, 0, Truth::kTrue, [&](Truth member) {
           if (both(member, state.eval(finding.node)) != Truth::kTrue) return;
           off.insert(finding.rule->refs.begin(), finding.rule->refs.end());
@@ -423,28 +494,31 @@ class PlanWeigher final : public Weigher {
   }
 
   // Can the facts of the item that the assignment in force leaves open be filled in so that no entry holds beside its
-  // stated code? That is looked for once for items like it (`ItemAnswers`), and only where they have no figures.
+  // stated code? That is looked for once for items like it (`ItemFit`).
   bool fits_alone(const Line& line, const Assignment& in_force) {
     PlanState& state = *states_.at(case_.leg_days[line.leg]);
     const int item = case_.items[line.item];
     if (!case_.entity(item).components.empty()) return false;
     state.bind_line(case_.legs[line.leg], item);
     if (state.states_no_code(item)) return true;
-    return state.answers_of_item() != nullptr && fit_as_stated(line, in_force) != nullptr;
+    return !state.touches_entries() && fit_as_stated(line, in_force) != nullptr;
   }
 
   // A way to fill in the item as it is stated; nullptr: none is kept for such items.
   const ItemCells* fit_as_stated(const Line& line, const Assignment& in_force) {
     PlanState& state = *states_.at(case_.leg_days[line.leg]);
     const int item = case_.items[line.item];
-    const ItemAnswers* answers = state.answers_as_stated(item);
-    if (answers == nullptr || !case_.entity(item).components.empty()) return nullptr;
-    if (!answers->looked_for_fit()) {
+    if (!case_.entity(item).components.empty()) return nullptr;
+    state.bind_line(case_.legs[line.leg], item);
+    state.use_kept(&kept_of(line));
+    const ItemFit* const fit = state.fit_as_stated(item);
+    state.use_kept(nullptr);
+    if (fit != nullptr && !fit->looked_for()) {
       Assignment filled;
-      answers->keep_fit(fill_fit({line}, filled) ? state.cells_of_item(filled) : nullptr);
+      fit->keep(fill_fit({line}, filled) ? state.cells_of_item(filled) : nullptr);
       start(in_force);
     }
-    return answers->fit();
+    return fit == nullptr ? nullptr : fit->cells();
   }
 
   // False if no entry of the lines is open that a stated code settled. Facts that count as stated hang on the
@@ -665,8 +739,8 @@ class PlanWeigher final : public Weigher {
   }
 
   void weigh_rules(PlanState& state, const Base& base, const Earlier& earlier, Weight& weight, Base* record) {
-    const RuleGuards& guards = state.plan().guards;
-    state.rules_left(rules_left_);
+    const RuleGuards& guards = guards_of(state.plan());
+    state.rules_left(guards, ItemAnswers::kOfRules, rules_left_);
     if (record != nullptr) {
       record->noted.assign(guards.words, 0);
       record->idle.assign(guards.words, 0);
@@ -687,6 +761,11 @@ class PlanWeigher final : public Weigher {
     }
   }
 
+  // Without a profile nothing is assumed.
+  const RuleGuards& guards_of(const DayPlan& plan) const {
+    return wants_traces_ && !expects_open_ ? plan.guards : plan.free_guards;
+  }
+
   // Rules that leave no trace where they are asked, and that cannot raise the outcome any more.
   static bool is_idle(const RuleGuards& guards, std::size_t rule, Outcome low) {
     return (low >= Outcome::kLicenseRequired && has_rule(guards.to_license, rule)) ||
@@ -696,7 +775,7 @@ class PlanWeigher final : public Weigher {
   void weigh_rule(PlanState& state, std::size_t place, const Base& base, const Earlier& earlier, Weight& weight,
                   Base* record) {
     const PlanRule& rule = state.plan().rules[place];
-    const RuleGuards& guards = state.plan().guards;
+    const RuleGuards& guards = guards_of(state.plan());
     const bool idle = is_idle(guards, place, weight.low);
     if (record != nullptr && idle) add_rule(record->idle, place);
     if (idle && !has_rule(guards.lists, place)) return;

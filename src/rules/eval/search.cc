@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kWitnesses = 2;   // kept for each outcome
 constexpr std::size_t kMostAims = 24;   // guesses about single rules
+constexpr std::size_t kHighAims = 3;    // of these, at the heaviest outcome alone
 constexpr std::size_t kMostFits = 200;  // looks for one way to fill in the facts that agrees with the stated codes
 
 }  // namespace
@@ -222,6 +223,20 @@ Assignment Search::dive(const std::vector<Line>& lines, const Assignment& fixed,
   return assignment;
 }
 
+// One rule against the exporter, all else left open: quicker than to guess everything, and nothing that is left open
+// can make the heaviest outcome heavier.
+void Search::aim_highest(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole,
+                         Reachable& reached) {
+  if (!missing(whole, reached).has(whole.high)) return;
+  Reachable highest;
+  highest.add(whole.high);
+  std::size_t left = kHighAims;
+  weigher_.aim(lines, fixed, fixed, highest, nullptr, [&](Assignment& assignment) {
+    weigh_and_add(lines, assignment, reached);
+    return --left == 0 || reached.has(whole.high);
+  });
+}
+
 // One rule against the exporter, all else for: outcomes between the lightest and the heaviest.
 void Search::aim(const std::vector<Line>& lines, const Assignment& fixed, const Assignment& lightest,
                  const Levels& whole, Reachable& reached) {
@@ -253,6 +268,29 @@ void Search::walk(const std::vector<Line>& lines, Assignment from, const Assignm
   }
 }
 
+// What is shown counts as in `guess_ends`. Where nothing lighter can be, and a prohibition can be made to hold, the ends
+// are known without weighing the lines; false, and nothing is added, where that is not known.
+bool Search::find_ends(const std::vector<Line>& lines, Reachable& reached) {
+  if (!weigher_.come_to(lines, shown_->least())) return false;
+  Reachable met;
+  if (!shown_->has(Outcome::kProhibited)) {
+    std::size_t left = kHighAims;
+    weigher_.aim_at_prohibition(lines, [&](Assignment& assignment) {
+      add_if_fits(Outcome::kProhibited, lines, assignment, met);
+      return --left == 0 || met.count() > 0;
+    });
+    if (met.count() == 0) return false;
+  }
+  Assignment none;
+  if (met.count() == 0 && !fits_somehow(lines, none)) return false;
+  for (std::size_t i = 0; i < kOutcomes; ++i) {
+    const auto outcome = static_cast<Outcome>(i);
+    if (met.has(outcome) || shown_->has(outcome)) reached.add(outcome);
+  }
+  root_lines_ = {{shown_->least(), Outcome::kProhibited}};
+  return true;
+}
+
 // Only ends that are not shown already are guessed. What is shown counts if some way to fill in the facts agrees with
 // the stated codes; false, and nothing is added, if none was found.
 bool Search::guess_ends(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole,
@@ -260,7 +298,10 @@ bool Search::guess_ends(const std::vector<Line>& lines, const Assignment& fixed,
   const Reachable open = missing(whole, {});
   if (open.count() == 0) return false;
   Reachable met;
-  if (!shown_->has(open.most())) dive(lines, fixed, false, met);
+  if (!shown_->has(open.most())) {
+    aim_highest(lines, fixed, whole, met);
+    if (!met.has(open.most())) dive(lines, fixed, false, met);
+  }
   if (!shown_->has(open.least())) dive(lines, fixed, true, met);
   Assignment assignment = fixed;
   if (met.count() == 0 && !fits_somehow(lines, assignment)) return false;
@@ -278,6 +319,8 @@ void Search::guess(const std::vector<Line>& lines, const Assignment& fixed, cons
   try_known(lines, fixed, whole, reached);
   if (has_all(whole, reached)) return;
   const Assignment lightest = dive(lines, fixed, true, reached);
+  if (has_all(whole, reached)) return;
+  aim_highest(lines, fixed, whole, reached);
   if (has_all(whole, reached)) return;
   const Assignment heaviest = dive(lines, fixed, false, reached);
   if (has_all(whole, reached) || ends_only_) return;
@@ -327,17 +370,19 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   any_fits_ = false;
   contradicting_.clear();
   stuck_ = false;
-  const Levels whole = weigher_.levels(lines, fixed);
-  root_lines_ = whole.by_line;
-  if (whole.low != whole.high) guess(lines, fixed, whole, out.reached);
-  out.exact = descend(lines, whole, assignment, out.reached, limit, node);
-  if (node != nullptr && node->cut) *node = CaseNode{{}, {}, out.reached, false};
-  if (out.reached.count() == 0) {  // the stated codes and the facts contradict each other
-    any_fits_ = true;
-    within_.reset();
-    evaluations_ = 0;
-    if (node != nullptr) *node = CaseNode{};
+  if (shown_ == nullptr || !find_ends(lines, out.reached)) {
+    const Levels whole = weigher_.levels(lines, fixed);
+    root_lines_ = whole.by_line;
+    if (whole.low != whole.high) guess(lines, fixed, whole, out.reached);
     out.exact = descend(lines, whole, assignment, out.reached, limit, node);
+    if (node != nullptr && node->cut) *node = CaseNode{{}, {}, out.reached, false};
+    if (out.reached.count() == 0) {  // the stated codes and the facts contradict each other
+      any_fits_ = true;
+      within_.reset();
+      evaluations_ = 0;
+      if (node != nullptr) *node = CaseNode{};
+      out.exact = descend(lines, whole, assignment, out.reached, limit, node);
+    }
   }
   out.stuck = stuck_;
   weigher_.given(nullptr);

@@ -117,7 +117,9 @@ class Search {
   void keep_fits();
   void try_known(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
   void guess(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
+  bool find_ends(const std::vector<Line>& lines, Reachable& reached);
   bool guess_ends(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
+  void aim_highest(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
   void aim(const std::vector<Line>& lines, const Assignment& fixed, const Assignment& lightest, const Levels& whole,
            Reachable& reached);
   Assignment dive(const std::vector<Line>& lines, const Assignment& fixed, bool for_exporter, Reachable& reached);

@@ -25,7 +25,7 @@ class Completer {
       if (own && !order_.is_named(variable.entity)) unnamed_.insert(variable.entity);
     }
     for (const AssumptionUse& use : more) add(use.variable, as_assumed(use), out);
-    if (more.empty() && are_alike(witness, out)) return out;
+    if (more.empty() ? are_alike(witness, out) : stays_decided(out, more)) return out;
     weigher_.want_unnamed_alone(true);
     const bool good = reaches(out);
     weigher_.want_unnamed_alone(false);
@@ -33,6 +33,11 @@ class Completer {
   }
 
  private:
+  // Facts beside the witness's own hold what was assumed where it was weighed.
+  bool stays_decided(const Completion& completion, const std::set<AssumptionUse>& assumed) const {
+    return completion.of_unnamed.empty() && weigher_.stays_decided(assumed);
+  }
+
   void add(const Variable& variable, const FactCell& cell, Completion& out) const {
     if (order_.is_named(variable.entity)) {
       out.facts.emplace(variable, cell);

@@ -118,6 +118,15 @@ class Weigher {
   virtual bool assume(const Decl* profile, const std::set<std::string>& off);
   // Can what the assumptions taken on last, and those before them, say of no entry that a stated code may settle?
   virtual bool entries_stand_alone() const { return false; }
+  // Do the lines come to this or more, whatever is unknown? Asks the rules alone that held when the lines were weighed
+  // last under other assumptions: may say no although they do.
+  virtual bool come_to(const std::vector<Line>&, Outcome least) { return least == Outcome::kNotSubject; }
+  // Offers ways to fill in the facts in which some rule prohibits a line, all else left open, each seen to do so. The
+  // lines are not weighed for it. Ends where `offer` says that it has seen enough.
+  virtual void aim_at_prohibition(const std::vector<Line>&, const Offer&) {}
+  // Does what was decided under these assumptions stay so where facts are stated that hold what they give? May say no
+  // although it does.
+  virtual bool stays_decided(const std::set<AssumptionUse>&) const { return false; }
   // Facts of the assignments to come that count as if the order stated them; nullptr: none.
   virtual void given(const Assignment* facts) = 0;
   virtual std::string name_of(const Variable& variable) const = 0;
@@ -125,6 +134,9 @@ class Weigher {
   // Assumptions that were read so far.
   virtual std::set<AssumptionUse> assumptions_used() const = 0;
 
+  // From here on what was assumed on the way need not be told, or must be again. What was weighed before stands: so
+  // before anything is.
+  void want_traces(bool wanted) { wants_traces_ = wanted; }
   // A search needs the first unknown of a line alone; an evaluator may leave out the others.
   void want_splits(std::size_t most) { most_splits_ = most; }
   // From here on splits of facts of the order's own entities may be left out, or not.
@@ -136,6 +148,7 @@ class Weigher {
   std::size_t most_splits_ = static_cast<std::size_t>(-1);
   const Variable* wanted_ = nullptr;
   bool unnamed_alone_ = false;
+  bool wants_traces_ = true;
 };
 
 // The evaluator that reads the syntax tree. All arguments must outlive it; `profile` may be nullptr.

@@ -48,10 +48,12 @@ std::shared_ptr<const DayPlan> Compiler::run() {
   add_shared(plan_);
   plan_.leaning = leaning_nodes(plan_);
   const Bits assumable = this->assumable();
-  plan_.guards = guards_of(plan_, assumable);
   add_steps();
   note_reads(plan_, assumable);
-  plan_.item_answers = std::make_shared<ItemAnswersStore>(plan_.of_item);
+  plan_.guards = guards_of(plan_, plan_.rules, &assumable);
+  plan_.free_guards = guards_of(plan_, plan_.rules, nullptr);
+  plan_.finding_guards = guards_of(plan_, plan_.findings, nullptr);
+  plan_.of_items = std::make_shared<OfItems>();
   for (SlotInfo& slot : plan_.slots) {
     if (slot.anything.type == FactType::kCode) slot.codes = std::make_shared<StatedCodeStore>(plan_.nodes.size());
   }

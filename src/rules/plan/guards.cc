@@ -20,21 +20,27 @@ using Verdicts = std::map<Place, Verdict>;
 
 class Guards {
  public:
-  Guards(const DayPlan& plan, const Bits& assumable) : plan_(plan), assumable_(assumable), of_(plan.nodes.size()) {}
+  Guards(const DayPlan& plan, const Bits* assumable) : plan_(plan), assumable_(assumable), of_(plan.nodes.size()) {}
 
-  RuleGuards run() {
+  RuleGuards run(const std::vector<PlanRule>& rules) {
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) of_[i] = of_node(plan_.nodes[i]);
     RuleGuards out;
-    out.words = (plan_.rules.size() + 63) / 64;
+    out.words = (rules.size() + 63) / 64;
     for (RuleBits* bits : {&out.lists, &out.to_license, &out.to_denial}) bits->assign(out.words, 0);
-    for (std::size_t i = 0; i < plan_.rules.size(); ++i) {
-      const PlanRule& rule = plan_.rules[i];
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      const PlanRule& rule = rules[i];
       if (!rule.per.empty()) add_rule(out.lists, i);
       if (is_traceless(rule)) add_rule(rule.rule->requires_denial ? out.to_denial : out.to_license, i);
       const std::optional<Verdicts>& verdicts = of_[static_cast<std::size_t>(rule.node)];
       if (!verdicts) continue;
       for (const auto& [place, verdict] : *verdicts) {
         if (!binds(rule, place.first)) add(place, verdict.no, i, out);
+      }
+    }
+    if (assumable_ == nullptr) {
+      for (const PlanRule& rule : rules) {
+        std::vector<int>& nodes = out.of_item.emplace_back();
+        if (!binds(rule, kItemRegister)) add_nodes_of_item(rule.node, nodes);
       }
     }
     return out;
@@ -44,6 +50,16 @@ class Guards {
   // Does a list of the rule give the name of the order, the leg or the item to its elements?
   static bool binds(const PlanRule& rule, int reg) {
     return std::any_of(rule.per.begin(), rule.per.end(), [reg](const auto& clause) { return clause.second == reg; });
+  }
+
+  // Parts of a conjunction that stand for themselves.
+  void add_nodes_of_item(int node, std::vector<int>& out) const {
+    const PlanStep& step = plan_.steps[static_cast<std::size_t>(node)];
+    if (step.of_item >= 0) {
+      out.push_back(node);
+    } else if (step.op == PlanOp::kAnd) {
+      for (const int kid : plan_.nodes[static_cast<std::size_t>(node)].kids) add_nodes_of_item(kid, out);
+    }
   }
 
   // Evaluating the rule or its authorizations leaves nothing behind but values and the unknowns met: it reads nothing
@@ -73,7 +89,8 @@ class Guards {
     }
   }
 
-  // Nothing where evaluating the node leaves traces: what it reads counts as assumed, or it numbers unnamed elements.
+  // Nothing where evaluating the node leaves traces that matter: what it reads counts as assumed, or it numbers unnamed
+  // elements.
   std::optional<Verdicts> of_node(const PlanNode& node) const {
     switch (node.op) {
       case PlanOp::kFinite:
@@ -95,11 +112,12 @@ class Guards {
       case PlanOp::kCode:
         return of_code(node);
       default:
-        return std::nullopt;
+        if (assumable_ != nullptr) return std::nullopt;
+        return Verdicts();
     }
   }
 
-  bool may_be_assumed(int slot) const { return assumable_.test(reads_bit(slot)); }
+  bool may_be_assumed(int slot) const { return assumable_ != nullptr && assumable_->test(reads_bit(slot)); }
 
   std::optional<Verdicts> of_leaf(const PlanNode& node) const {
     if (may_be_assumed(node.slot)) return std::nullopt;
@@ -165,14 +183,14 @@ class Guards {
   }
 
   const DayPlan& plan_;
-  const Bits& assumable_;
+  const Bits* assumable_;
   std::vector<std::optional<Verdicts>> of_;
 };
 
 }  // namespace
 
-RuleGuards guards_of(const DayPlan& plan, const Bits& assumable) {
-  return Guards(plan, assumable).run();
+RuleGuards guards_of(const DayPlan& plan, const std::vector<PlanRule>& rules, const Bits* assumable) {
+  return Guards(plan, assumable).run(rules);
 }
 
 }  // namespace licet::rules

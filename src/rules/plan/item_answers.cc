@@ -2,34 +2,37 @@
 
 namespace licet::rules {
 
-ItemAnswers::~ItemAnswers() {
-  for (const std::atomic<const ItemAnswer*>& one : by_number_) delete one.load();
-  delete fit_.load();
-}
+namespace {
 
 // Two threads that ask at the same time find the same.
-const ItemAnswer& ItemAnswers::keep(int number, ItemAnswer answer) const {
-  auto made = std::make_unique<const ItemAnswer>(std::move(answer));
-  const ItemAnswer* there = nullptr;
-  if (by_number_[static_cast<std::size_t>(number)].compare_exchange_strong(there, made.get(),
-                                                                           std::memory_order_acq_rel))
-    return *made.release();
+template <typename T>
+const T& keep_first(std::atomic<const T*>& kept, T value) {
+  auto made = std::make_unique<const T>(std::move(value));
+  const T* there = nullptr;
+  if (kept.compare_exchange_strong(there, made.get(), std::memory_order_acq_rel)) return *made.release();
   return *there;
 }
 
-void ItemAnswers::keep_fit(std::unique_ptr<const ItemCells> fit) const {
-  const ItemCells* there = nullptr;
-  if (fit != nullptr && fit_.compare_exchange_strong(there, fit.get(), std::memory_order_acq_rel))
-    static_cast<void>(fit.release());
-  looked_for_fit_.store(true, std::memory_order_release);
+}  // namespace
+
+ItemAnswers::~ItemAnswers() {
+  for (const std::atomic<const ItemAnswer*>& one : by_number_) delete one.load();
+  for (const std::atomic<const Excluded*>& one : excluded_) delete one.load();
 }
 
-const ItemAnswers* ItemAnswersStore::of(const std::string& stated) {
-  constexpr std::size_t kMost = 512;  // some 10 KB each; codes that no law names are as many as users can write
-  const std::lock_guard<std::mutex> lock(mutex_);
-  if (const auto found = kept_.find(stated); found != kept_.end()) return found->second.get();
-  if (kept_.size() >= kMost) return nullptr;
-  return kept_.emplace(stated, std::make_unique<const ItemAnswers>(nodes_)).first->second.get();
+const ItemAnswer& ItemAnswers::keep(int number, ItemAnswer answer) const {
+  return keep_first(by_number_[static_cast<std::size_t>(number)], std::move(answer));
+}
+
+const ItemAnswers::Excluded& ItemAnswers::keep_excluded(Of of, Excluded excluded) const {
+  return keep_first(excluded_[of], std::move(excluded));
+}
+
+void ItemFit::keep(std::unique_ptr<const ItemCells> cells) const {
+  const ItemCells* there = nullptr;
+  if (cells != nullptr && cells_.compare_exchange_strong(there, cells.get(), std::memory_order_acq_rel))
+    static_cast<void>(cells.release());
+  looked_for_.store(true, std::memory_order_release);
 }
 
 }  // namespace licet::rules

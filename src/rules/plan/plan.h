@@ -205,8 +205,8 @@ inline void add_rule(RuleBits& bits, std::size_t rule) {
   bits[rule / 64] |= std::uint64_t{1} << (rule % 64);
 }
 
-// Rules that a single value of a fact of the order, the leg or the item makes false, whatever else holds: they need not
-// be asked.
+// Rules that a single value of a fact of the order, the leg or the item makes false, whatever else holds, or what the
+// item's code says: they need not be asked.
 struct RuleGuards {
   struct Guard {
     int reg = 0;
@@ -219,6 +219,8 @@ struct RuleGuards {
   // Traceless rules by what they can make of a line at most, which need not be asked where it is that already.
   RuleBits to_license;
   RuleBits to_denial;
+  // By rule: nodes that read nothing but what entries read of the item (`PlanStep::of_item`); it is false where one is.
+  std::vector<std::vector<int>> of_item;
 };
 
 // Slots of the facts of an entity: one for each fact, one for each member of a set fact. The same for all kinds.
@@ -299,7 +301,7 @@ struct DayPlan {
   Bits of_entries;                                   // slots that some entry reads, figures, the code (`reads_bit`)
   bool entries_of_item = false;                      // they read facts of their item alone
   std::size_t of_item = 0;                           // how many nodes have a number `PlanStep::of_item`
-  std::shared_ptr<ItemAnswersStore> item_answers;    // of these
+  std::shared_ptr<OfItems> of_items;                 // what these say of items
   Bits asked;                                        // slots where it matters that a value was asked for (`reads_bit`)
   Bits content;                                      // slots that rules decide unless they are stated (`reads_bit`)
   std::vector<Bits> shared_reads;                    // by shared node: slots that it reads (`reads_bit`)
@@ -311,7 +313,9 @@ struct DayPlan {
   std::vector<Bits> entry_reads;                     // by entry: slots that it reads (`reads_bit`)
   // By node: does its being true speak for requirements (1), for authorizations and exceptions (2), or for both (3)?
   std::vector<std::uint8_t> leaning;
-  RuleGuards guards;
+  RuleGuards guards;          // of rules that leave no trace where they are asked
+  RuleGuards free_guards;     // of all rules, where nobody asks what was assumed on the way
+  RuleGuards finding_guards;  // the same of the findings
   bool lists_lines = false;           // something ranges over the legs or the items of the order
   Bits baskets;                       // in the domain of codes
   int code_slot = -1;                 // of the code of an item, if there is that fact
@@ -325,8 +329,9 @@ std::vector<std::uint8_t> leaning_nodes(const DayPlan& plan);
 // What the rules, entries and shared nodes of such a plan read. `assumable`: slots that a profile may fill.
 void note_reads(DayPlan& plan, const Bits& assumable);
 
-// The guards of a plan whose nodes and rules are complete. `assumable`: slots that a profile may fill.
-RuleGuards guards_of(const DayPlan& plan, const Bits& assumable);
+// The guards of rules of a plan that is complete. `assumable`: slots that a profile may fill, where it matters what was
+// assumed; nullptr: it does not.
+RuleGuards guards_of(const DayPlan& plan, const std::vector<PlanRule>& rules, const Bits* assumable);
 
 // Plans by day, made on first use. All members may be called from many threads.
 class PlanStore {

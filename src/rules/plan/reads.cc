@@ -36,7 +36,10 @@ class ReadsOf {
       if (node.op == PlanOp::kDeclined) add_slot(node.slot, plan_.asked);
       if (node.op == PlanOp::kContent) add_slot(node.slot, plan_.content);
     }
-    for (const int slot : plan_.closing_slot) add_slot(slot, plan_.asked);
+    // Whether the parties are complete hangs on the value alone.
+    for (std::size_t kind = 0; kind < plan_.closing_slot.size(); ++kind) {
+      if (static_cast<EntityKind>(kind) != EntityKind::kParty) add_slot(plan_.closing_slot[kind], plan_.asked);
+    }
     plan_.lists_lines = std::any_of(plan_.lists.begin(), plan_.lists.end(), [](const PlanList& list) {
       return list.domain < 0 && (list.kind == EntityKind::kLeg || list.kind == EntityKind::kItem);
     });
