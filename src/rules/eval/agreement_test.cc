@@ -505,3 +505,20 @@ TEST_CASE("evaluators: what stands before a constant is asked, and what it assum
     CHECK(decision.assumed.size() == 1);
   }
 }
+
+TEST_CASE("evaluators: what a review policy hangs on is told in one order, whoever asked first about the unnamed") {
+  const auto law = load(
+      "section 1 checked 2026-01-01\nlet bad version from 2018-08-13 source 1FR1 cite \"1\" = some p in parties: "
+      "p.bad\nrule first requires license version from 2018-08-13 source 1FR1 cite \"1\" when bad\nrule r requires "
+      "license version from 2018-08-13 source 1FR1 cite \"1\" when item.a\nreview ra for r policy denial version from "
+      "2018-08-13 source 1FR1 cite \"1\" when (some p in parties: p.hq = CN)\nreview rb for r policy approval version "
+      "from 2018-08-13 source 1FR1 cite \"1\" when bad\n");
+  const Case facts = case_of(R"({"to":"DE","items":[{"a":true}]})", *law);
+  PlanStore plans(*law);
+  for (PlanStore* how : {&plans, static_cast<PlanStore*>(nullptr)}) {
+    const Decision decision = with(*law, facts, nullptr, Posture::kInForce, how);
+    REQUIRE(decision.requirements.size() == 2);
+    CHECK(joined(decision.requirements[1].reviews_open.depends_on, ",") ==
+          "order.parties_complete,party.hq (a party that is not named),party.bad (a party that is not named)");
+  }
+}
