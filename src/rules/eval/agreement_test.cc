@@ -522,3 +522,32 @@ TEST_CASE("evaluators: what a review policy hangs on is told in one order, whoev
           "order.parties_complete,party.hq (a party that is not named),party.bad (a party that is not named)");
   }
 }
+
+TEST_CASE("evaluators: an assumption that is told beside what decided, and was not read, is not in use") {
+  const std::string profile =
+      "profile p adopted 2026-01-01 by \"test\"\n  assume c: not known(order.knows) why \"w\"\n";
+  const auto rule = [&](const char* when) {
+    return concat(
+        "section 1 checked 2026-01-01\nexception e version from 2018-08-13 source 1FR1 cite \"1\" when ", when,
+        "\nrule r requires license version from 2018-08-13 source 1FR1 cite \"1\" when item.a except e\n", profile);
+  };
+  const auto assumed = [&](const char* when, bool by_plan, bool trees) {
+    const auto law = load(rule(when));
+    const Case facts = case_of(R"({"to":"DE","items":[{"a":true,"n":234}]})", *law);
+    PlanStore plans(*law);
+    DecideOptions options;
+    options.profile = law->find("1/p");
+    options.plans = by_plan ? &plans : nullptr;
+    options.questions = false;
+    options.proof = trees;
+    const Decision decision = decide(*law, facts, options);
+    CHECK(outcome_word(decision.outcomes) == "license_required");
+    return decision.assumed.size();
+  };
+  for (const bool by_plan : {true, false}) {
+    for (const bool trees : {true, false}) {
+      CHECK(assumed("known(item.n = 100 and order.knows)", by_plan, trees) == 0);
+      CHECK(assumed("known(order.knows and item.n = 100)", by_plan, trees) == 1);
+    }
+  }
+}
