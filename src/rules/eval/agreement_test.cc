@@ -44,6 +44,11 @@ Decision with(const Law& law, const Case& facts, const Decl* profile, Posture po
   return decide(law, facts, options);
 }
 
+// What duties read of a line whose search came to its limit hangs on the evaluator.
+bool lines_exact(const Decision& decision) {
+  return std::all_of(decision.lines.begin(), decision.lines.end(), [](const LineOutcome& line) { return line.exact; });
+}
+
 // What a decision reports, as text.
 std::string report_of(const Decision& decision) {
   std::string out;
@@ -315,7 +320,8 @@ TEST_SUITE("soak rules") {
                                     << text);
         if (!same) return;
         // What the plan says of single conditions is what the reference evaluator finds: all that is told is the same.
-        const bool told = !both_exact || report_of(slow) == report_of(fast);
+        const bool all_exact = both_exact && lines_exact(slow) && lines_exact(fast);
+        const bool told = !all_exact || report_of(slow) == report_of(fast);
         CHECK_MESSAGE(told, "seed " << seed << "\n"
                                     << report_of(slow) << "\n--\n"
                                     << report_of(fast) << "\n"
