@@ -57,6 +57,29 @@ TEST_CASE("levels: authorizations are not asked for a rule that holds and cannot
   }
 }
 
+TEST_CASE("levels: a given figure counts for an entry that names it, though in a text that does not speak") {
+  const auto law = load(
+      "section 1 checked 2026-01-01\nentry 3A090.a version from 2022-01-01 source 1FR1 cite \"1\" when item.m > 5\n"
+      "  version from 2023-02-01 source 1FR2 cite \"1\" stayed from 2026-01-01 until 2027-01-01 falls_back when item.n "
+      ">= "
+      "100 and item.a\n"
+      "rule r requires denial version from 2018-08-13 source 1FR1 cite \"1\" when item.eccn in {3A090.a}\n");
+  const Case facts = case_of(R"({"date":"2024-01-01","items":[{"eccn":"EAR99"}]})", *law);
+  const Variable figure{facts.items.front(), law->schema().find("item.m"), {}};
+  Possible seventy = everything_possible(law->schema().at(figure.fact), law->places());
+  seventy.number = Interval::point(Rational(70));
+  const Assignment given = {{figure, seventy}};
+  PlanStore plans(*law);
+  const auto tree = make_reference_weigher(*law, facts, nullptr, Posture::kInForce, {});
+  const auto plan = make_plan_weigher(plans, facts, nullptr, Posture::kInForce, {});
+  for (Weigher* one : {tree.get(), plan.get()}) {
+    CHECK(text_of(one->levels(lines_of(facts), {})) == "no_license_required..no_license_required");
+    one->given(&given);
+    CHECK(text_of(one->levels(lines_of(facts), given)) == "no_license_required..prohibited");
+    one->given(nullptr);
+  }
+}
+
 TEST_CASE("levels: of a rule over words and elements, what holds for one word is heard before the next word is asked") {
   const auto law = load(
       "section 1 checked 2026-01-01\ninclude \"tables/chart.tsv\" as chart(place, column)\n"
