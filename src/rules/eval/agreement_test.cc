@@ -44,6 +44,11 @@ Decision with(const Law& law, const Case& facts, const Decl* profile, Posture po
   return decide(law, facts, options);
 }
 
+// What duties read of a line whose search came to its limit hangs on the evaluator.
+bool lines_exact(const Decision& decision) {
+  return std::all_of(decision.lines.begin(), decision.lines.end(), [](const LineOutcome& line) { return line.exact; });
+}
+
 // What a decision reports, as text.
 std::string report_of(const Decision& decision) {
   std::string out;
@@ -315,7 +320,8 @@ TEST_SUITE("soak rules") {
                                     << text);
         if (!same) return;
         // What the plan says of single conditions is what the reference evaluator finds: all that is told is the same.
-        const bool told = !both_exact || report_of(slow) == report_of(fast);
+        const bool all_exact = both_exact && lines_exact(slow) && lines_exact(fast);
+        const bool told = !all_exact || report_of(slow) == report_of(fast);
         CHECK_MESSAGE(told, "seed " << seed << "\n"
                                     << report_of(slow) << "\n--\n"
                                     << report_of(fast) << "\n"
@@ -503,5 +509,51 @@ TEST_CASE("evaluators: what stands before a constant is asked, and what it assum
     const Decision decision = with(*law, facts, law->find("1/p"), Posture::kInForce, how);
     CHECK(outcome_word(decision.outcomes) == "no_license_required");
     CHECK(decision.assumed.size() == 1);
+  }
+}
+
+TEST_CASE("evaluators: what a review policy hangs on is told in one order, whoever asked first about the unnamed") {
+  const auto law = load(
+      "section 1 checked 2026-01-01\nlet bad version from 2018-08-13 source 1FR1 cite \"1\" = some p in parties: "
+      "p.bad\nrule first requires license version from 2018-08-13 source 1FR1 cite \"1\" when bad\nrule r requires "
+      "license version from 2018-08-13 source 1FR1 cite \"1\" when item.a\nreview ra for r policy denial version from "
+      "2018-08-13 source 1FR1 cite \"1\" when (some p in parties: p.hq = CN)\nreview rb for r policy approval version "
+      "from 2018-08-13 source 1FR1 cite \"1\" when bad\n");
+  const Case facts = case_of(R"({"to":"DE","items":[{"a":true}]})", *law);
+  PlanStore plans(*law);
+  for (PlanStore* how : {&plans, static_cast<PlanStore*>(nullptr)}) {
+    const Decision decision = with(*law, facts, nullptr, Posture::kInForce, how);
+    REQUIRE(decision.requirements.size() == 2);
+    CHECK(joined(decision.requirements[1].reviews_open.depends_on, ",") ==
+          "order.parties_complete,party.hq (a party that is not named),party.bad (a party that is not named)");
+  }
+}
+
+TEST_CASE("evaluators: an assumption that is told beside what decided, and was not read, is not in use") {
+  const std::string profile =
+      "profile p adopted 2026-01-01 by \"test\"\n  assume c: not known(order.knows) why \"w\"\n";
+  const auto rule = [&](const char* when) {
+    return concat(
+        "section 1 checked 2026-01-01\nexception e version from 2018-08-13 source 1FR1 cite \"1\" when ", when,
+        "\nrule r requires license version from 2018-08-13 source 1FR1 cite \"1\" when item.a except e\n", profile);
+  };
+  const auto assumed = [&](const char* when, bool by_plan, bool trees) {
+    const auto law = load(rule(when));
+    const Case facts = case_of(R"({"to":"DE","items":[{"a":true,"n":234}]})", *law);
+    PlanStore plans(*law);
+    DecideOptions options;
+    options.profile = law->find("1/p");
+    options.plans = by_plan ? &plans : nullptr;
+    options.questions = false;
+    options.proof = trees;
+    const Decision decision = decide(*law, facts, options);
+    CHECK(outcome_word(decision.outcomes) == "license_required");
+    return decision.assumed.size();
+  };
+  for (const bool by_plan : {true, false}) {
+    for (const bool trees : {true, false}) {
+      CHECK(assumed("known(item.n = 100 and order.knows)", by_plan, trees) == 0);
+      CHECK(assumed("known(order.knows and item.n = 100)", by_plan, trees) == 1);
+    }
   }
 }

@@ -133,7 +133,7 @@ const Because::FactText& Because::fact_text(int number) {
   if (out.entity == entity) return out;
   const Variable variable{entity, fact.fact, fact.member};
   out.entity = entity;
-  out.asked = evaluator_.look_up(variable).asked;
+  out.asked = evaluator_.told(variable).asked;
   out.text = evaluator_.fact_text(variable);
   return out;
 }

@@ -137,10 +137,11 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   if (options.provable) out.shown = shown_by(search, *weigher, law, order, lines, found.reached);
   for (const Line& line : lines) {
     const auto [low, high] = at_root[out.lines.size()];
-    Reachable reached;
-    reached.add(low);
-    if (low != high) reached = lines.size() == 1 ? found.reached : search.reach({line}, {}, options.node_limit).reached;
-    out.lines.push_back(LineOutcome{static_cast<int>(line.leg), static_cast<int>(line.item), reached});
+    Found reached;
+    reached.reached.add(low);
+    if (low != high) reached = lines.size() == 1 ? found : search.reach({line}, {}, options.node_limit);
+    out.lines.push_back(
+        LineOutcome{static_cast<int>(line.leg), static_cast<int>(line.item), reached.reached, reached.exact});
   }
   // Where nothing was assumed on the way, the outcomes without assumptions are the same.
   const std::set<AssumptionUse> assumed = weigher->assumptions_used();

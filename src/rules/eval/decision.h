@@ -91,6 +91,7 @@ struct LineOutcome {
   int leg = 0;
   int item = 0;
   Reachable outcomes;
+  bool exact = true;  // the order may be exact where the search for a line came to its limit
 };
 
 struct Decision {

@@ -89,6 +89,9 @@ const Possible& Evaluator::look_up(const Variable& variable) {
 const Possible* Evaluator::assumed(const Variable& variable, const Possible& everything) {
   if (profile_ == nullptr || !law_.schema().at(variable.fact).profile_may_set) return nullptr;
   if (const auto found = assumed_.find(variable); found != assumed_.end()) return &found->second;
+  if (telling_) {
+    if (const auto found = told_assumed_.find(variable); found != told_assumed_.end()) return &found->second;
+  }
   for (const Assumption& assumption : profile_->assumptions) {
     if (switched_off_.contains(assumption.name)) continue;
     const Expr& atom = assumption.atom();
@@ -98,7 +101,7 @@ const Possible* Evaluator::assumed(const Variable& variable, const Possible& eve
       const std::vector<std::string> members = members_of(*atom.kids[1]);
       if (std::find(members.begin(), members.end(), variable.member) == members.end()) continue;
     }
-    used_.insert(AssumptionUse{&assumption, profile_, variable});
+    if (!telling_) used_.insert(AssumptionUse{&assumption, profile_, variable});
     Possible out = everything;
     if (assumption.denies()) {
       out.not_known = true;
@@ -106,7 +109,7 @@ const Possible* Evaluator::assumed(const Variable& variable, const Possible& eve
       out.words = {assumption.value()};
       out.answer = Answer::kValue;
     }
-    return &assumed_.emplace(variable, std::move(out)).first->second;
+    return &(telling_ ? told_assumed_ : assumed_).emplace(variable, std::move(out)).first->second;
   }
   return nullptr;
 }

@@ -200,6 +200,8 @@ class Evaluator {
   // What the fact can be now: assignment, stated, assumed, or anything.
   // The reference lives until the next look-up of the same variable after a change of assignment.
   const Possible& look_up(const Variable& variable);
+  // The same, for a text: what is told of a fact that nothing read is no use of an assumption.
+  const Possible& told(const Variable& variable);
   // The number a figure expression can be.
   Interval figure(const Expr& expr);
   // Name of a variable for people: `item.tpp`, with the entity where there are several.
@@ -299,8 +301,10 @@ class Evaluator {
   // Figures that an entry reads on a day, and what it comes to on stated facts, for entries that a stated code settles.
   std::map<std::pair<const Decl*, Date>, std::set<int>> figures_of_;
   std::map<std::tuple<const Decl*, Date, int>, Truth> believed_;
-  std::map<int, Possible> anything_;            // by fact: nothing is known
-  std::map<Variable, Possible> assumed_;        // what an assumption makes of it
+  std::map<int, Possible> anything_;           // by fact: nothing is known
+  std::map<Variable, Possible> assumed_;       // what an assumption makes of it
+  std::map<Variable, Possible> told_assumed_;  // the same, of what was told and not read
+  bool telling_ = false;
   std::map<int, Possible> absent_;              // members of closed sets
   std::map<int, Possible> unclaimed_;           // claims that nobody made
   std::map<Variable, std::string> fact_texts_;  // for reasons

@@ -21,6 +21,13 @@ bool Evaluator::is_plain_atom(const Expr& condition) const {
   }
 }
 
+const Possible& Evaluator::told(const Variable& variable) {
+  telling_ = true;
+  const Possible& out = look_up(variable);
+  telling_ = false;
+  return out;
+}
+
 // The facts that an atom reads directly; a set fact once for each member asked about.
 std::vector<Variable> Evaluator::variables_of(const Expr& atom) {
   std::vector<Variable> out;
@@ -28,7 +35,7 @@ std::vector<Variable> Evaluator::variables_of(const Expr& atom) {
     for (std::string& member : members_of(*atom.kids[1])) {
       Variable variable = variable_of(*atom.kids[0]);
       variable.member = std::move(member);
-      if (look_up(variable).asked) out.push_back(std::move(variable));
+      if (told(variable).asked) out.push_back(std::move(variable));
     }
     return out;
   }
@@ -87,7 +94,7 @@ std::string Evaluator::facts_behind(const Expr& atom) {
 }
 
 std::string Evaluator::fact_text(const Variable& variable) {
-  const Possible& possible = look_up(variable);
+  const Possible& possible = told(variable);
   if (asks_known()) {
     if (const auto found = fact_texts_.find(variable); found != fact_texts_.end()) return found->second;
   }

@@ -668,7 +668,7 @@ class PlanWeigher final : public Weigher {
 
   // What cannot raise the outcome any more need not be asked.
   static bool idle(const PlanRule& rule, Truth value, const Weight& weight) {
-    return value == Truth::kFalse || (value == Truth::kUnknown && full_of(rule) <= weight.low);
+    return value == Truth::kFalse || full_of(rule) <= weight.low;
   }
 
   static void add(const PlanRule& rule, Truth value, Truth lifted, Weight& weight) {

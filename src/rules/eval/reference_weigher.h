@@ -2,7 +2,9 @@
 #pragma once
 
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "rules/eval/weigher.h"
 
@@ -73,12 +75,33 @@ class ReferenceWeigher final : public Weigher {
     possible.add(high);
     for (const Decl* rule : law_.all(DeclKind::kRule)) {
       evaluator_.clear_splits();
-      evaluator_.for_each_binding(*rule,
-                                  [&](const Binding& binding) { weigh_rule(*rule, binding, low, high, possible); });
+      // Words come before elements, as the plan has them: what a requirement cannot raise any more hangs on the order.
+      for (const std::vector<std::string>& words : words_of(*rule)) {
+        evaluator_.for_each_binding(*rule, [&](const Binding& binding) {
+          if (binding.words == words) weigh_rule(*rule, binding, low, high, possible);
+        });
+      }
       for (const Split& split : evaluator_.splits()) splits.push_back(split);
     }
     unbind();
     merge_line(levels, low, high, possible, splits);
+  }
+
+  // The choices of words of the rule; one of none where it has no words.
+  std::vector<std::vector<std::string>> words_of(const Decl& rule) {
+    std::vector<std::vector<std::string>> out(1);
+    for (const PerClause& clause : rule.per) {
+      if (!clause.words) continue;
+      std::vector<std::vector<std::string>> longer;
+      for (const std::vector<std::string>& one : out) {
+        for (const std::string& word : evaluator_.words_of(*clause.domain)) {
+          longer.push_back(one);
+          longer.back().push_back(word);
+        }
+      }
+      out = std::move(longer);
+    }
+    return out;
   }
 
   void weigh_rule(const Decl& rule, const Binding& binding, Outcome& low, Outcome& high, Reachable& possible) {
@@ -86,7 +109,7 @@ class ReferenceWeigher final : public Weigher {
     const std::size_t mark = evaluator_.split_mark();
     const Truth value = both(binding.member, evaluator_.standing(rule).value);
     // What cannot raise the outcome any more need not be asked.
-    if (value == Truth::kFalse || (value == Truth::kUnknown && full <= low)) {
+    if (value == Truth::kFalse || full <= low) {
       evaluator_.forget_splits_after(mark);
       return;
     }

@@ -1,9 +1,11 @@
 #include "rules/eval/report.h"
 
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <set>
 #include <span>
+#include <tuple>
 
 #include "base/text_util.h"
 #include "rules/eval/because.h"
@@ -354,11 +356,16 @@ class Reporter {
     if (between.size() < 2) return;
     row.reviews_open.between.assign(between.begin(), between.end());
     row.reviews_open.cut = ways.cut;
+    // Who is not named comes last, whatever the number: that hangs on what was asked before.
+    std::set<std::tuple<int, int, std::string>> facts;
     for (Variable variable : ways.depends_on) {
       variable.member.clear();  // a set is one fact
-      std::vector<std::string>& names = row.reviews_open.depends_on;
-      std::string name = variable.fact == kMarkFact ? std::string("law") : evaluator_.name_of(variable);
-      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+      const int entity = weigher_.order().is_named(variable.entity) ? variable.entity : std::numeric_limits<int>::max();
+      facts.emplace(entity, variable.fact, variable.fact == kMarkFact ? "law" : evaluator_.name_of(variable));
+    }
+    std::vector<std::string>& names = row.reviews_open.depends_on;
+    for (const auto& [entity, fact, name] : facts) {
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
     }
   }
 

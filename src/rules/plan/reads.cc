@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "rules/plan/plan.h"
 
@@ -13,6 +14,9 @@ class ReadsOf {
       : plan_(plan), assumable_(assumable), of_(plan.nodes.size()), of_item_(plan.nodes.size()) {}
 
   void run() {
+    for (std::size_t i = 0; i < plan_.entries.size(); ++i) {
+      for (const int slot : plan_.entry_figures[i]) add_slot(slot, figures_of_[plan_.entries[i].second]);
+    }
     // Nodes stand behind those that they read.
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) {
       of_[i] = of_node(plan_.nodes[i]);
@@ -130,7 +134,11 @@ class ReadsOf {
         break;
     }
     for (const int kid : node.kids) out = out | of(kid);
-    for (const auto& [entry, inside] : node.entries) out = out | of(entry);
+    // Whether a stated code settles an entry hangs on figures that its text names, those of sleeping marks too.
+    for (const auto& [entry, inside] : node.entries) {
+      out = out | of(entry);
+      if (const auto figures = figures_of_.find(entry); figures != figures_of_.end()) out = out | figures->second;
+    }
     if (node.list >= 0) out = out | of_list(node.list);
     return out;
   }
@@ -164,6 +172,7 @@ class ReadsOf {
   const Bits& assumable_;
   std::vector<Bits> of_;
   std::vector<bool> of_item_;
+  std::map<int, Bits> figures_of_;  // by node of an entry
 };
 
 }  // namespace
