@@ -328,12 +328,12 @@ void compare(const Decision& reference, const Decision& planned, std::vector<std
   if (!same) faults.push_back(concat("evaluators disagree: reference ", words(reference), "; plan ", words(planned)));
 }
 
-std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFigures& chips, const Decl& test, Date day,
-                                 const AlsoCheck& also, bool twice) {
+// The facts of a test on a day: its order as read, and what it states beside.
+Result<Case> facts_of(const Law& law, const ChipFigures& chips, const Decl& test, Date day) {
   TestOrder order(law);
-  if (auto built = order.build(test); !built) return {built.error().message};
+  if (auto built = order.build(test); !built) return built.error();
   auto input = read_order(order.order(), law, chips, day);
-  if (!input) return {input.error().message};
+  if (!input) return input.error();
   Case& facts = input->facts;
   const std::vector<int> whole_order = {0};
   for (const Direct& direct : order.direct()) {
@@ -342,25 +342,43 @@ std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFig
                                   : direct.kind == EntityKind::kFacility  ? facts.facilities
                                   : direct.kind == EntityKind::kComponent ? facts.entity(facts.items[0]).components
                                                                           : facts.parties;
-    if (direct.number >= ids.size()) return {"a fact of an entity that is not there"};
+    if (direct.number >= ids.size()) return Error{ErrorCode::kParse, "a fact of an entity that is not there"};
     if (auto stated = state_fact(facts, ids[direct.number], direct.fact, direct.value, law, "given"); !stated)
-      return {stated.error().message};
+      return stated.error();
   }
   clean_listings(facts, law);
-  DecideOptions options;
-  options.posture = test.posture == "codified" ? Posture::kCodified : Posture::kInForce;
-  options.profile = law.find(test.profile.empty() ? kDefaultProfile : concat("profiles/", test.profile));
+  return std::move(facts);
+}
+
+DecideOptions options_of(const Law& law, const Decl& test) {
+  DecideOptions out;
+  out.posture = test.posture == "codified" ? Posture::kCodified : Posture::kInForce;
+  out.profile = law.find(test.profile.empty() ? kDefaultProfile : concat("profiles/", test.profile));
+  return out;
+}
+
+// A test of entries and definitions alone is about the item: the outcome of its empty order is not searched.
+bool is_about_outcome(const Decl& test) {
+  return std::any_of(test.expectations.begin(), test.expectations.end(),
+                     [](const Expectation& e) { return e.what != "entry" && e.what != "let"; });
+}
+
+std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFigures& chips, const Decl& test, Date day,
+                                 const AlsoCheck& also, bool twice) {
+  const Result<Case> built = facts_of(law, chips, test, day);
+  if (!built) return {built.error().message};
+  const Case& facts = *built;
+  DecideOptions options = options_of(law, test);
   Evaluator evaluator(law, facts, options.profile, options.posture);
   evaluator.set_day(facts.leg_days.front());
   evaluator.push("leg", facts.legs.front());
   evaluator.push("item", facts.items.front());
-  const auto says = [&](auto what) { return std::any_of(test.expectations.begin(), test.expectations.end(), what); };
-  // A test of entries and definitions alone is about the item: the outcome of its empty order is not searched.
-  if (!says([](const Expectation& e) { return e.what != "entry" && e.what != "let"; })) {
+  if (!is_about_outcome(test)) {
     const Decision alone;
     return Checker(law, test, alone, evaluator).faults();
   }
-  options.questions = says([](const Expectation& e) { return !e.detail.empty() && e.what == "outcome"; });
+  options.questions = std::any_of(test.expectations.begin(), test.expectations.end(),
+                                  [](const Expectation& e) { return !e.detail.empty() && e.what == "outcome"; });
   options.plans = &plans;
   options.provable = static_cast<bool>(also);
   const Decision decision = decide(law, facts, options);
@@ -397,6 +415,20 @@ std::vector<LawTestResult> run_law_tests(const Law& law, const ChipFigures& chip
     }
   }
   return results;
+}
+
+std::vector<LawTestOrder> law_test_orders(const Law& law, const ChipFigures& chips) {
+  std::vector<LawTestOrder> out;
+  for (const auto& tree : law.trees()) {
+    for (const auto& test : tree->decls) {
+      if (test->kind != DeclKind::kTest || !is_about_outcome(*test)) continue;
+      for (const Date day : test->days) {
+        if (Result<Case> facts = facts_of(law, chips, *test, day))
+          out.push_back({tree->path, test->position.line, std::move(facts).value(), options_of(law, *test)});
+      }
+    }
+  }
+  return out;
 }
 
 }  // namespace licet::rules

@@ -27,4 +27,16 @@ using AlsoCheck = std::function<std::string(const Case& order, const DecideOptio
 std::vector<LawTestResult> run_law_tests(const Law& law, const ChipFigures& chips, std::string_view filter = {},
                                          const AlsoCheck& also = {}, std::size_t twice_every = 1);
 
+// The order of a test that expects more than entries and definitions, on one of its days, and how it is decided
+// (without plans).
+struct LawTestOrder {
+  std::string file;
+  std::uint32_t line = 0;
+  Case facts;
+  DecideOptions options;
+};
+
+// Those of all tests that can be built, in the order in which they are run.
+std::vector<LawTestOrder> law_test_orders(const Law& law, const ChipFigures& chips);
+
 }  // namespace licet::rules

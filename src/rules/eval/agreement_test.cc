@@ -292,6 +292,7 @@ TEST_SUITE("soak rules") {
 
   TEST_CASE("evaluators: plan and reference agree on random laws and orders") {
     std::size_t undecided = 0;
+    std::size_t exact = 0;
     std::size_t compared = 0;
     const auto laws = static_cast<std::uint32_t>(40 * licet::test::soak_factor());
     for (std::uint32_t seed = 1; seed <= laws; ++seed) {
@@ -306,11 +307,15 @@ TEST_SUITE("soak rules") {
         const Case facts = case_of(order, *law);
         const Decl* profile = dice.roll(2) == 0 ? law->find("1/p") : nullptr;
         const Posture posture = dice.roll(4) == 0 ? Posture::kCodified : Posture::kInForce;
-        const Decision slow = with(*law, facts, profile, posture, nullptr);
         const Decision fast = with(*law, facts, profile, posture, &plans);
-        const bool both_exact = slow.exact && fast.exact;
         ++compared;
-        undecided += slow.outcomes.decided() ? 0U : 1U;
+        undecided += fast.outcomes.decided() ? 0U : 1U;
+        // Held against each other are sets that both found whole: the reference evaluator, which would go on to the
+        // limit, need not look for one that the plan did not find.
+        if (!fast.exact && !fast.without_exact) continue;
+        const Decision slow = with(*law, facts, profile, posture, nullptr);
+        const bool both_exact = slow.exact && fast.exact;
+        exact += both_exact ? 1U : 0U;
         const bool both_alone = slow.without_exact && fast.without_exact;
         const bool same = (!both_exact || slow.outcomes == fast.outcomes) &&
                           (!both_alone || range_of(slow.without_assumptions) == range_of(fast.without_assumptions));
@@ -331,6 +336,7 @@ TEST_SUITE("soak rules") {
       }
     }
     CHECK(compared == 25 * laws);
+    CHECK(exact > compared / 2);
     CHECK(undecided > compared / 10);  // the test means nothing if every order is plain
   }
 

@@ -123,9 +123,11 @@ void Evaluator::add_split(const Variable& variable, std::vector<Possible> cells)
 }
 
 void Evaluator::add_split(Split split) {
-  const bool met =
-      std::any_of(splits_.begin(), splits_.end(), [&](const Split& one) { return one.variable == split.variable; });
-  if (!met) splits_.push_back(std::move(split));
+  if (!is_met(split.variable)) splits_.push_back(std::move(split));
+}
+
+bool Evaluator::is_met(const Variable& variable) const {
+  return std::any_of(splits_.begin(), splits_.end(), [&](const Split& one) { return one.variable == variable; });
 }
 
 int Evaluator::bound(const std::string& name) const {
@@ -165,13 +167,13 @@ int Evaluator::unnamed_entity(const Expr& list, EntityKind kind) {
   std::map<std::string, int> names;
   for (const auto& [name, id] : environment_) names[name] = id;
   const int next = kFirstUnnamed + static_cast<int>(unnamed_.size());
-  const auto [found, added] = unnamed_ids_.emplace(std::pair(&list, names), next);
+  const auto [found, added] = unnamed_ids_.try_emplace({&list, std::move(names)}, next);
   if (added) {
     Unnamed unnamed;
     unnamed.entity.kind = kind;
     unnamed.entity.label = concat("a ", to_string(kind), " that is not named");
     unnamed.list = &list;
-    unnamed.bound = std::move(names);
+    unnamed.bound = found->first.second;
     unnamed_.push_back(std::move(unnamed));
   }
   return found->second;
@@ -370,6 +372,11 @@ Truth Evaluator::compare(const Expr& expr) {
     }
     return words_test(variable, possible, verdicts);
   }
+  if (const Rational* plain = plain_figure(right)) {
+    if (fact == nullptr) return holds_for(figure(left), expr.op, *plain);
+    const Variable variable = variable_of(left);
+    return number_test(variable, look_up(variable), expr.op, *plain);
+  }
   const Interval limit = figure(right);
   if (fact != nullptr && limit.is_point()) {
     const Variable variable = variable_of(left);
@@ -381,7 +388,7 @@ Truth Evaluator::compare(const Expr& expr) {
 
 Truth Evaluator::number_test(const Variable& variable, const Possible& possible, CompareOp op, const Rational& limit) {
   const Truth value = holds_for(possible.number, op, limit);
-  if (value != Truth::kUnknown) return value;
+  if (value != Truth::kUnknown || is_met(variable)) return value;
   std::vector<Possible> cells;
   const bool equality = op == CompareOp::kEqual || op == CompareOp::kNotEqual;
   const std::vector<CompareOp> parts =
@@ -398,13 +405,15 @@ Truth Evaluator::number_test(const Variable& variable, const Possible& possible,
 // True if the test holds for every word that is left, false if for none; else unknown, with one cell for each verdict.
 Truth Evaluator::words_test(const Variable& variable, const Possible& possible, const std::vector<Truth>& verdicts) {
   if (possible.anything) return Truth::kUnknown;
+  const bool same = std::all_of(verdicts.begin(), verdicts.end(), [&](Truth one) { return one == verdicts.front(); });
+  if (same && !verdicts.empty()) return verdicts.front();
+  if (is_met(variable)) return Truth::kUnknown;
   std::vector<Possible> cells;
   for (const Truth verdict : {Truth::kTrue, Truth::kUnknown, Truth::kFalse}) {
     std::vector<std::string> words;
     for (std::size_t i = 0; i < verdicts.size(); ++i) {
       if (verdicts[i] == verdict) words.push_back(possible.words[i]);
     }
-    if (words.size() == verdicts.size() && !words.empty()) return verdict;
     cells.push_back(with_words(possible, std::move(words)));
   }
   add_split(variable, std::move(cells));
@@ -536,30 +545,24 @@ Truth Evaluator::known_atom(const Expr& expr, bool want) {
     for (const std::string& member : members_of(*expr.kids[1])) {
       Variable variable = variable_of(left);
       variable.member = member;
-      const Truth next = known_variable(variable, {{"true", Truth::kTrue}, {"false", Truth::kFalse}}, want);
+      const Truth next =
+          known_variable(variable, [](const std::string& word) { return truth_of(word == "true"); }, want);
       value = want ? either(value, next) : both(value, next);
     }
     return value;
   }
   if (expr.kind == ExprKind::kCompare && expr.kids[1]->kind == ExprKind::kPath) return known_pair(expr, want);
   const Variable variable = variable_of(left);
-  std::map<std::string, Truth> verdicts;
-  for (const std::string& word : anything(left.fact).words) {
-    Truth holds = truth_of(word == "true");
-    if (expr.kind == ExprKind::kIn) {
-      const Expr& set = *expr.kids[1];
-      holds = fact.type == FactType::kPlace ? place_in(set, fact, word) : contains(set, fact, word);
-    }
-    if (expr.kind == ExprKind::kCompare) {
-      const bool place = fact.type == FactType::kPlace;
-      const std::string& constant = expr.kids[1]->text;
-      const bool same =
-          place ? law_.canonical_place(word, day_) == law_.canonical_place(constant, day_) : word == constant;
-      holds = truth_of(same == (expr.op == CompareOp::kEqual));
-    }
-    verdicts[word] = holds;
-  }
-  return known_variable(variable, verdicts, want);
+  const bool place = fact.type == FactType::kPlace;
+  const Expr& other = expr.kids.empty() ? expr : *expr.kids[1];
+  const std::string constant = place ? law_.canonical_place(other.text, day_) : other.text;
+  const auto passes = [&](const std::string& word) {
+    if (expr.kind == ExprKind::kIn) return place ? place_in(other, fact, word) : contains(other, fact, word);
+    if (expr.kind != ExprKind::kCompare) return truth_of(word == "true");
+    const bool same = (place ? law_.canonical_place(word, day_) : word) == constant;
+    return truth_of(same == (expr.op == CompareOp::kEqual));
+  };
+  return known_variable(variable, passes, want);
 }
 
 // Two facts against each other: both answers must be values.
@@ -577,17 +580,15 @@ Truth Evaluator::known_pair(const Expr& expr, bool want) {
 Truth Evaluator::answered(const Expr& path) {
   const Variable variable = variable_of(path);
   if (law_.schema().at(path.fact).type == FactType::kBool) {
-    const std::map<std::string, Truth> verdicts = {{"true", Truth::kTrue}, {"false", Truth::kFalse}};
-    return either(known_variable(variable, verdicts, true), known_variable(variable, verdicts, false));
+    const auto is_true = [](const std::string& word) { return truth_of(word == "true"); };
+    return either(known_variable(variable, is_true, true), known_variable(variable, is_true, false));
   }
-  std::map<std::string, Truth> verdicts;
-  for (const std::string& word : anything(path.fact).words) verdicts[word] = Truth::kTrue;
-  return known_variable(variable, verdicts, true);
+  return known_variable(variable, [](const std::string&) { return Truth::kTrue; }, true);
 }
 
 // Is it known that the value passes (or, with `want` false, fails)? Table of section 3. A verdict that hangs on a row
 // that nobody could verify is open.
-Truth Evaluator::known_variable(const Variable& variable, const std::map<std::string, Truth>& verdicts, bool want) {
+Truth Evaluator::known_variable(const Variable& variable, const WordTest& passes, bool want) {
   const Possible& possible = look_up(variable);
   if (possible.answer == Answer::kUnknowable) return Truth::kFalse;
   if (possible.anything) return Truth::kUnknown;
@@ -595,13 +596,14 @@ Truth Evaluator::known_variable(const Variable& variable, const std::map<std::st
   std::vector<std::string> unclear;
   std::vector<std::string> others;
   for (const std::string& word : possible.words) {
-    const Truth is = verdicts.at(word);
+    const Truth is = passes(word);
     // Where the law asks for what is outside, a place that may be inside counts as outside: that binds.
     (is == Truth::kUnknown && want ? unclear : (is == Truth::kTrue) == want ? wanted : others).push_back(word);
   }
   if (wanted.empty() && unclear.empty()) return Truth::kFalse;
   if (want && possible.not_known) return Truth::kFalse;
   if (others.empty() && unclear.empty() && possible.answer == Answer::kValue) return Truth::kTrue;
+  if (is_met(variable)) return Truth::kUnknown;
   std::vector<Possible> cells;
   const bool open = possible.answer == Answer::kOpen;
   cells.push_back(with_answer(with_words(possible, wanted), Answer::kValue));
@@ -613,6 +615,13 @@ Truth Evaluator::known_variable(const Variable& variable, const std::map<std::st
 }
 
 // ---- figures ----
+
+const Rational* Evaluator::plain_figure(const Expr& expr) const {
+  if (expr.kind == ExprKind::kNumber) return expr.unit == "percent" ? nullptr : &expr.number;
+  if (expr.kind != ExprKind::kName || expr.decl == nullptr) return nullptr;
+  const Version* version = active_version(*expr.decl);
+  return version == nullptr ? nullptr : plain_figure(*version->body);
+}
 
 Interval Evaluator::figure(const Expr& expr) {
   switch (expr.kind) {

@@ -126,7 +126,10 @@ class Evaluator {
     Truth member = Truth::kTrue;
   };
   using Visit = std::function<void(const Binding&)>;
-  void for_each_binding(const Decl& decl, const Visit& visit) { bind(decl, visit, 0, Binding{}); }
+  void for_each_binding(const Decl& decl, const Visit& visit) {
+    Binding binding;
+    bind(decl, visit, 0, binding);
+  }
 
   std::vector<std::string> words_of(const Expr& set) { return members_of(set); }
 
@@ -225,14 +228,16 @@ class Evaluator {
   Truth known_atom(const Expr& expr, bool want);
   Truth known_pair(const Expr& expr, bool want);
   Truth answered(const Expr& path);
-  Truth known_variable(const Variable& variable, const std::map<std::string, Truth>& verdicts, bool want);
   // -- atoms --
   Variable variable_of(const Expr& path) const;
   std::vector<Variable> variables_of(const Expr& atom);
   void explain(const Expr& atom, Truth value, Trace& trace);
   std::vector<const Decl*> entries_behind(const Expr& test);
   using WordTest = std::function<Truth(const std::string&)>;
+  Truth known_variable(const Variable& variable, const WordTest& passes, bool want);
   Truth words_test(const Variable& variable, const Possible& possible, const std::vector<Truth>& verdicts);
+  // The figure that an expression says outright, or that a value which it names has on the day; nullptr: neither.
+  const Rational* plain_figure(const Expr& expr) const;
   // Is a yes-or-no fact true?
   Truth yes_test(const Variable& variable, const Possible& possible);
   Truth number_test(const Variable& variable, const Possible& possible, CompareOp op, const Rational& limit);
@@ -260,7 +265,7 @@ class Evaluator {
   Truth table_contains(const TupleTable& table, const FactDecl& fact, const std::string& word) const;
   std::vector<std::string> members_of(const Expr& set);
   // -- statements --
-  void bind(const Decl& decl, const Visit& visit, std::size_t clause, const Binding& binding);
+  void bind(const Decl& decl, const Visit& visit, std::size_t clause, Binding& binding);
   Truth content(int component);
   Truth content_path(const Variable& variable);
   Truth addressed(const Decl& letter);
@@ -275,6 +280,8 @@ class Evaluator {
   int unnamed_entity(const Expr& list, EntityKind kind);
   const Possible* assumed(const Variable& variable, const Possible& anything);
   const Possible& anything(int fact);
+  // Was the variable met before, so that its cells need not be made?
+  bool is_met(const Variable& variable) const;
   void add_split(const Variable& variable, std::vector<Possible> cells);
   void add_split(Split split);
   Truth closed(EntityKind kind);

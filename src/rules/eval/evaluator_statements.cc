@@ -76,7 +76,7 @@ Truth Evaluator::addressed(const Decl& letter) {
   return yes_test(variable, possible);
 }
 
-void Evaluator::bind(const Decl& decl, const Visit& visit, std::size_t clause, const Binding& binding) {
+void Evaluator::bind(const Decl& decl, const Visit& visit, std::size_t clause, Binding& binding) {
   if (clause == decl.per.size()) {
     visit(binding);
     return;
@@ -84,23 +84,25 @@ void Evaluator::bind(const Decl& decl, const Visit& visit, std::size_t clause, c
   const PerClause& per = decl.per[clause];
   if (per.words) {
     for (const std::string& word : members_of(*per.domain)) {
-      Binding next = binding;
-      next.words.push_back(word);
+      binding.words.push_back(word);
       push_word(per.variable, word);
-      bind(decl, visit, clause + 1, next);
+      bind(decl, visit, clause + 1, binding);
       pop_word();
+      binding.words.pop_back();
     }
     return;
   }
+  const Truth member = binding.member;
   for (const Element& element : elements(*per.domain)) {
-    Binding next = binding;
-    next.entities.push_back(element.entity);
-    next.member = both(binding.member, element.member);
-    if (next.member == Truth::kFalse) continue;
+    binding.member = both(member, element.member);
+    if (binding.member == Truth::kFalse) continue;
+    binding.entities.push_back(element.entity);
     push(per.variable, element.entity);
-    bind(decl, visit, clause + 1, next);
+    bind(decl, visit, clause + 1, binding);
     pop();
+    binding.entities.pop_back();
   }
+  binding.member = member;
 }
 
 // Would the component need a license if it were the item (734.4: controlled content)?

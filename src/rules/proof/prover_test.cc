@@ -44,8 +44,7 @@ Setting setting_of(const std::string& text) {
 }
 
 // `plans`: decided and proved with the plan; nullptr: with the reference evaluator.
-Result<Proved> prove(const Setting& setting, const Case& facts, const Decl* profile, Posture posture,
-                     PlanStore* plans = nullptr) {
+Decision decided(const Setting& setting, const Case& facts, const Decl* profile, Posture posture, PlanStore* plans) {
   DecideOptions options;
   options.profile = profile;
   options.posture = posture;
@@ -54,15 +53,25 @@ Result<Proved> prove(const Setting& setting, const Case& facts, const Decl* prof
   options.node_limit = 4000;
   options.plans = plans;
   options.provable = true;
-  Proved out;
-  out.decision = decide(*setting.law, facts, options);
+  return decide(*setting.law, facts, options);
+}
+
+Result<Json> proof_of(const Decision& decision, const Setting& setting, const Case& facts, const Decl* profile,
+                      Posture posture, PlanStore* plans) {
   ProveOptions how;
   how.profile = profile;
   how.posture = posture;
   how.plans = plans;
   how.screened_by = std::string(64, '0');
-  LICET_TRY(PartProof part, prove_part(*setting.law, *setting.canonical, facts, out.decision, how));
-  out.proof = parse_json(assemble_proof(*setting.canonical, how, {part})).value();
+  LICET_TRY(PartProof part, prove_part(*setting.law, *setting.canonical, facts, decision, how));
+  return parse_json(assemble_proof(*setting.canonical, how, {part}));
+}
+
+Result<Proved> prove(const Setting& setting, const Case& facts, const Decl* profile, Posture posture,
+                     PlanStore* plans = nullptr) {
+  Proved out;
+  out.decision = decided(setting, facts, profile, posture, plans);
+  LICET_TRY(out.proof, proof_of(out.decision, setting, facts, profile, posture, plans));
   return out;
 }
 
@@ -436,15 +445,18 @@ TEST_SUITE("soak proofs") {
       const Setting setting = setting_of(LawMaker(dice).law());
       const Case facts = case_at_random(dice, setting);
       PlanStore plans(*setting.law);
-      const auto assuming = prove(setting, facts, setting.law->find("1/p"), Posture::kInForce, &plans);
-      const auto alone = prove(setting, facts, nullptr, Posture::kInForce, &plans);
-      if (!assuming || !alone || !alone->decision.exact || !assuming->decision.exact) continue;
-      if (alone->decision.outcomes.least() == assuming->decision.outcomes.least() &&
-          alone->decision.outcomes.most() == assuming->decision.outcomes.most())
+      const Decl* const profile = setting.law->find("1/p");
+      const Decision assuming = decided(setting, facts, profile, Posture::kInForce, &plans);
+      const Decision alone = decided(setting, facts, nullptr, Posture::kInForce, &plans);
+      if (!alone.exact || !assuming.exact) continue;
+      if (alone.outcomes.least() == assuming.outcomes.least() && alone.outcomes.most() == assuming.outcomes.most())
         continue;
+      const auto with_profile = proof_of(assuming, setting, facts, profile, Posture::kInForce, &plans);
+      const auto without = proof_of(alone, setting, facts, nullptr, Posture::kInForce, &plans);
+      if (!with_profile || !without) continue;
       ++tried;
-      REQUIRE(!verify::verify(setting.rules, alone->proof).has_value());
-      CHECK_MESSAGE(verify::verify(setting.rules, Forger(assuming->proof).with_contexts_of(alone->proof)).has_value(),
+      REQUIRE(!verify::verify(setting.rules, *without).has_value());
+      CHECK_MESSAGE(verify::verify(setting.rules, Forger(*with_profile).with_contexts_of(*without)).has_value(),
                     "seed " << seed);
     }
     MESSAGE(tried << " orders whose outcome hangs on the profile");
