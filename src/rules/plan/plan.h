@@ -313,9 +313,9 @@ struct DayPlan {
   std::vector<Bits> entry_reads;                     // by entry: slots that it reads (`reads_bit`)
   // By node: does its being true speak for requirements (1), for authorizations and exceptions (2), or for both (3)?
   std::vector<std::uint8_t> leaning;
-  RuleGuards guards;          // of rules that leave no trace where they are asked
-  RuleGuards free_guards;     // of all rules, where nobody asks what was assumed on the way
-  RuleGuards finding_guards;  // the same of the findings
+  RuleGuards guards;                  // of rules that leave no trace where they are asked
+  RuleGuards free_guards;             // of all rules, where nobody asks what was assumed on the way
+  RuleGuards finding_guards;          // the same of the findings
   bool lists_lines = false;           // something ranges over the legs or the items of the order
   Bits baskets;                       // in the domain of codes
   int code_slot = -1;                 // of the code of an item, if there is that fact
