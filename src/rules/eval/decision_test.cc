@@ -632,6 +632,18 @@ TEST_CASE("codes: an entry that reads more than plain facts of its item and its 
   CHECK(entry("item.n >= 5").empty());
 }
 
+TEST_CASE("profile: no facts table lets one set what the exporter does") {
+  for (const char* fact : {"order.for_agency", "order.notice"}) {
+    std::string facts = kFacts;
+    facts.replace(facts.find("\tno\tno\t", facts.find(fact)), 8, "\tno\tyes\t");
+    std::vector<LawSource> sources = sources_of("");
+    sources.front().text = facts;
+    const auto law = Law::load(sources);
+    REQUIRE(!law.has_value());
+    CHECK(law.error().message.find("no profile may set it") != std::string::npos);
+  }
+}
+
 TEST_CASE("profile: an assumption that no evaluator reads is refused") {
   const auto profile = [](const char* assumption) {
     return refusal(std::string("profile p adopted 2026-01-01 by \"test\" assume x: ") + assumption + " why \"w\"\n");
@@ -640,6 +652,7 @@ TEST_CASE("profile: an assumption that no evaluator reads is refused") {
   CHECK(profile("known(order.knows)").find("expected `fact`") != std::string::npos);
   CHECK(profile("order.knows and order.parties_complete").find("expected `fact`") != std::string::npos);
   CHECK(profile("item.a").find("lets no profile set `item.a`") != std::string::npos);
+  CHECK(profile("order.notice = false").find("lets no profile set `order.notice`") != std::string::npos);
   CHECK(profile("order.knows = false").empty());
   CHECK(profile("not known(order.uses has {bad})").empty());
 }

@@ -78,8 +78,7 @@ void PlanState::note_of_entries(std::size_t entity_id, std::size_t slot, const P
   OfEntries& out = of_entries_[entity_id];
   const bool is_number = possible.type == FactType::kNumber;
   const bool is_figure = is_number && !(possible.number == plan_->slots[slot].nothing.number);
-  out.has_numbers = out.has_numbers || is_number;
-  if (is_figure) out.figures.push_back(static_cast<int>(slot));
+  out.has_figures = out.has_figures || is_number;
   out.stated += concat(";", slot, is_figure ? "#" : ",", possible.asked ? "a" : "", possible.not_known ? "n" : "",
                        possible.anything ? "*" : "", static_cast<int>(possible.answer));
   for (const std::string& word : possible.words) out.stated += concat("=", word.size(), ":", word);

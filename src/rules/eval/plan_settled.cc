@@ -38,27 +38,18 @@ void PlanState::find_answers(std::pair<std::uint32_t, int> now) {
 const ItemAnswers* PlanState::answers_as_stated(int item) {
   if (plan_->of_item == 0 || !is_named(item) || is_given_to(item)) return nullptr;
   const OfEntries& of = of_entries_[static_cast<std::size_t>(item)];
-  if (of.has_numbers) return nullptr;
+  if (of.has_figures) return nullptr;
   Settled& settled = settled_of(item);
   if (!settled.answers) settled.answers = plan_->of_items->answers.of(of.stated, plan_->of_item);
   return *settled.answers;
 }
 
-// Entries that the stated code settled read no figure that is given; where they read none that is stated at all, its
-// value does not matter to them.
+// Entries that the stated code settles read no figure that is given, and no code, so that figures do not matter to them.
 const ItemFit* PlanState::fit_as_stated(int item) {
   if (plan_->of_item == 0 || !is_named(item) || is_given_to(item)) return nullptr;
-  const OfEntries& of = of_entries_[static_cast<std::size_t>(item)];
   Settled& settled = settled_of(item);
-  if (settled.fit) return *settled.fit;
-  if (of.figures.empty()) return settled.fit.emplace(plan_->of_items->fits.of(of.stated));
-  const auto reads_figure = [&](std::size_t entry) {
-    return std::any_of(of.figures.begin(), of.figures.end(),
-                       [&](int slot) { return plan_->entry_reads[entry].test(reads_bit(slot)); });
-  };
-  const std::vector<std::size_t>& open = settled_open(item);
-  const bool matter = std::any_of(open.begin(), open.end(), reads_figure);
-  return settled.fit.emplace(matter ? nullptr : plan_->of_items->fits.of(of.stated));
+  if (!settled.fit) settled.fit = plan_->of_items->fits.of(of_entries_[static_cast<std::size_t>(item)].stated);
+  return *settled.fit;
 }
 
 // Cells of this state go with it.

@@ -147,10 +147,8 @@ class PlanState {
   }
   // The same, whatever the assignment in force fixes.
   const ItemAnswers* answers_as_stated(int item);
-  // What is kept of a way to fill in the bound item as it is stated; nullptr: nothing, as where figures matter to it.
+  // What is kept of a way to fill in the item as it is stated; nullptr: nothing.
   const ItemFit* fit_as_stated(int item);
-  // Are figures stated of the item that entries read?
-  bool has_figures(int item) const { return !of_entries_[static_cast<std::size_t>(item)].figures.empty(); }
   // Does the assignment in force fix something of the bound line that entries read?
   bool touches_entries() const { return touches(plan_->of_entries); }
   // Facts of one item as the answers keep them, and back.
@@ -346,8 +344,7 @@ class PlanState {
   // What is stated of an entity and that entries read.
   struct OfEntries {
     std::string stated;        // all of it, but for the values of figures
-    std::vector<int> figures;  // slots of figures with values
-    bool has_numbers = false;  // facts that are figures, with or without
+    bool has_figures = false;  // known or not
   };
   std::vector<OfEntries> of_entries_;     // by entity
   const ItemAnswers* answers_ = nullptr;  // of the item, as it was bound

@@ -257,11 +257,6 @@ class PlanWeigher final : public Weigher {
 
   bool surely_fits(const std::vector<Line>& lines, const Assignment& assignment) override {
     if (!fits_line_by_line()) return false;
-    // What is settled is quicker to find on the facts as they are.
-    const bool has_figures = std::any_of(lines.begin(), lines.end(), [this](const Line& line) {
-      return states_.begin()->second->has_figures(case_.items[line.item]);
-    });
-    if (has_figures && !find_settled(lines)) return true;
     start(assignment);
     return std::all_of(lines.begin(), lines.end(), [&](const Line& line) { return fits_alone(line, assignment); });
   }
@@ -509,10 +504,7 @@ class PlanWeigher final : public Weigher {
     PlanState& state = *states_.at(case_.leg_days[line.leg]);
     const int item = case_.items[line.item];
     if (!case_.entity(item).components.empty()) return nullptr;
-    state.bind_line(case_.legs[line.leg], item);
-    state.use_kept(&kept_of(line));
     const ItemFit* const fit = state.fit_as_stated(item);
-    state.use_kept(nullptr);
     if (fit != nullptr && !fit->looked_for()) {
       Assignment filled;
       fit->keep(fill_fit({line}, filled) ? state.cells_of_item(filled) : nullptr);

@@ -87,6 +87,8 @@ Result<FactDecl> read_fact(const RowReader& row) {
     return row.error("a claim, a document and what is decided as content are yes or no");
   const bool of_order = fact.role == FactRole::kClaim || fact.role == FactRole::kDocument;
   if (of_order && fact.entity != EntityKind::kOrder) return row.error("a claim or a document is a fact of the order");
+  if (of_order && fact.profile_may_set)
+    return row.error("a claim or a document is an act of the exporter: no profile may set it");
   fact.listing = row.cell("listing");
   const auto cost = Rational::parse(row.cell("cost"));
   if (!cost || *cost < Rational(0) || Rational(1000) < *cost) return row.error("expected a cost from 0 to 1000");

@@ -13,6 +13,7 @@
 #include "rules/eval/decision.h"
 #include "rules/facts/order_reader.h"
 #include "support/law_maker.h"
+#include "support/proved.h"
 #include "support/soak.h"
 #include "verify/checker.h"
 
@@ -21,59 +22,6 @@ using namespace licet::rules;
 using namespace licet::test;
 
 namespace {
-
-struct Proved {
-  Json proof;
-  Decision decision;
-};
-
-struct Setting {
-  std::shared_ptr<const Law> law;
-  std::unique_ptr<CanonicalLaw> canonical;
-  std::string rules;
-};
-
-Setting setting_of(const std::string& text) {
-  auto law = Law::load(made_sources(text));
-  REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message) << "\n" << text);
-  Setting out;
-  out.law = *law;
-  out.canonical = std::make_unique<CanonicalLaw>(**law);
-  out.rules = out.canonical->text();
-  return out;
-}
-
-// `plans`: decided and proved with the plan; nullptr: with the reference evaluator.
-Decision decided(const Setting& setting, const Case& facts, const Decl* profile, Posture posture, PlanStore* plans) {
-  DecideOptions options;
-  options.profile = profile;
-  options.posture = posture;
-  options.questions = false;
-  options.proof = false;
-  options.node_limit = 4000;
-  options.plans = plans;
-  options.provable = true;
-  return decide(*setting.law, facts, options);
-}
-
-Result<Json> proof_of(const Decision& decision, const Setting& setting, const Case& facts, const Decl* profile,
-                      Posture posture, PlanStore* plans) {
-  ProveOptions how;
-  how.profile = profile;
-  how.posture = posture;
-  how.plans = plans;
-  how.screened_by = std::string(64, '0');
-  LICET_TRY(PartProof part, prove_part(*setting.law, *setting.canonical, facts, decision, how));
-  return parse_json(assemble_proof(*setting.canonical, how, {part}));
-}
-
-Result<Proved> prove(const Setting& setting, const Case& facts, const Decl* profile, Posture posture,
-                     PlanStore* plans = nullptr) {
-  Proved out;
-  out.decision = decided(setting, facts, profile, posture, plans);
-  LICET_TRY(out.proof, proof_of(out.decision, setting, facts, profile, posture, plans));
-  return out;
-}
 
 Case case_at_random(Dice& dice, const Setting& setting) {
   const auto order = parse_json(random_order(dice, true)).value();

@@ -1,0 +1,90 @@
+// Ends of the outcome that a decision shows without weighing its lines, in proofs that the checker takes.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "rules/facts/order_reader.h"
+#include "support/proved.h"
+#include "verify/checker.h"
+
+using namespace licet;
+using namespace licet::rules;
+using namespace licet::test;
+
+namespace {
+
+constexpr const char* kFrom = " version from 2018-08-13 source 1FR1 cite \"1\" when ";
+
+// The same facts, but that a profile may say whether the parts of an item are all named.
+Setting setting_of_ends(const std::string& rules) {
+  std::string facts = kMadeFacts;
+  const std::size_t place = facts.find("\tno\tno\t", facts.find("item.components_complete"));
+  facts.replace(place, 8, "\tno\tyes\t");
+  std::vector<LawSource> sources = made_sources("section 1 checked 2026-01-01\n" + rules);
+  sources.front().text = facts;
+  return setting_of(sources);
+}
+
+Case order_of(const Setting& setting, const std::string& text) {
+  return read_order(parse_json(text).value(), *setting.law, nullptr, parse_date("2024-01-01").value()).value().facts;
+}
+
+std::string rule(const char* name, const char* requires_what, const char* condition) {
+  return std::string("rule ") + name + " requires " + requires_what + kFrom + condition + "\n";
+}
+
+// Decides under the profile and proves it, with the plan and with the syntax tree.
+void check_ends(const Setting& setting, const Case& facts, const Reachable& with, const Reachable& without) {
+  PlanStore plans(*setting.law);
+  for (PlanStore* how : {&plans, static_cast<PlanStore*>(nullptr)}) {
+    const auto proved = prove(setting, facts, setting.law->find("1/p"), Posture::kInForce, how);
+    REQUIRE_MESSAGE(proved.has_value(), (proved ? "" : proved.error().message));
+    INFO((how == nullptr ? "tree" : "plan"), " ", outcome_word(proved->decision.outcomes));
+    CHECK(proved->decision.outcomes == with);
+    CHECK(proved->decision.without_assumptions == without);
+    CHECK(proved->decision.without_exact);
+    const auto refused = verify::verify(setting.rules, proved->proof);
+    CHECK_MESSAGE(!refused.has_value(), refused.value_or(""));
+  }
+}
+
+Reachable of(std::initializer_list<Outcome> outcomes) {
+  Reachable out;
+  for (const Outcome outcome : outcomes) out.add(outcome);
+  return out;
+}
+
+}  // namespace
+
+TEST_SUITE("rules") {
+  // Parts of a list that a fact closes are all there are, unless the fact is stated as false.
+  TEST_CASE("ends: a list that is assumed to be open is not stated to be so") {
+    const Setting setting = setting_of_ends(
+        rule("r1", "license", "some c in item.components: c.us") + rule("r2", "denial", "known(order.knows)") +
+        "profile p adopted 2026-01-01 by \"test\"\n  assume n: item.components_complete = false why \"w\"\n"
+        "  assume c: not known(order.knows) why \"w\"\n");
+    check_ends(setting, order_of(setting, R"({"legs":[{"to":"CN"}],"items":[{"components":[{"us":false}]}]})"),
+               of({Outcome::kNoLicenseRequired}), of({Outcome::kNoLicenseRequired, Outcome::kProhibited}));
+  }
+
+  // The rule that holds without the profile is another one than under it: what comes to less is reachable too.
+  TEST_CASE("ends: what the lines come to without assumptions is asked, not taken over") {
+    const Setting setting =
+        setting_of_ends(rule("r1", "license", "order.red_flags = clear") + rule("r2", "denial", "known(order.knows)") +
+                        "profile p adopted 2026-01-01 by \"test\"\n  assume d: order.red_flags = clear why \"w\"\n"
+                        "  assume c: not known(order.knows) why \"w\"\n");
+    check_ends(setting, order_of(setting, R"({"legs":[{"to":"CN"}],"items":[{"a":true}]})"),
+               of({Outcome::kLicenseRequired}),
+               of({Outcome::kNoLicenseRequired, Outcome::kLicenseRequired, Outcome::kProhibited}));
+  }
+
+  TEST_CASE("ends: a rule that can never hold does not show a prohibition") {
+    const Setting setting =
+        setting_of_ends(rule("r1", "license", "order.knows") + rule("r2", "denial", "item.n > 5 and item.n < 5") +
+                        "profile p adopted 2026-01-01 by \"test\"\n  assume c: not known(order.knows) why \"w\"\n");
+    check_ends(setting, order_of(setting, R"({"legs":[{"to":"CN"}],"items":[{"a":true}]})"),
+               of({Outcome::kNoLicenseRequired, Outcome::kLicenseRequired}),
+               of({Outcome::kNoLicenseRequired, Outcome::kLicenseRequired}));
+  }
+}
