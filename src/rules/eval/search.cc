@@ -268,8 +268,8 @@ void Search::walk(const std::vector<Line>& lines, Assignment from, const Assignm
   }
 }
 
-// What is shown counts as in `guess_ends`. Where nothing lighter can be, and a prohibition can be made to hold, the ends
-// are known without weighing the lines; false, and nothing is added, where that is not known.
+// What is shown counts as in `guess_ends`. Where nothing lighter can be, and a prohibition can be made to hold, the
+// ends are known without weighing the lines; false, and nothing is added, where that is not known.
 bool Search::find_ends(const std::vector<Line>& lines, Reachable& reached) {
   if (!weigher_.come_to(lines, shown_->least())) return false;
   Reachable met;
