@@ -89,8 +89,8 @@ void PlanState::fix(std::size_t owner, const Assignment::value_type& one) {
   if (assigned.fixes.empty() && std::find(owners_.begin(), owners_.end(), owner) == owners_.end())
     owners_.push_back(owner);
   assigned.met = true;
-  const bool narrows = !settles && !plan_->content.test(reads_bit(slot)) &&
-                       (cut_from_it || is_narrower(*fixed, before, slot));
+  const bool narrows =
+      !settles && !plan_->content.test(reads_bit(slot)) && (cut_from_it || is_narrower(*fixed, before, slot));
   add_fix(assigned, Fix{place, fixed},
           Before{cells_[place], given, narrows, slot, is_own(cell) ? &cell.own() : nullptr});
   cells_[place] = fixed;

@@ -44,7 +44,8 @@ const ItemAnswers* PlanState::answers_as_stated(int item) {
   return *settled.answers;
 }
 
-// Entries that the stated code settles read no figure that is given, and no code, so that figures do not matter to them.
+// Entries that the stated code settles read no figure that is given, and no code, so that figures do not matter to
+// them.
 const ItemFit* PlanState::fit_as_stated(int item) {
   if (plan_->of_item == 0 || !is_named(item) || is_given_to(item)) return nullptr;
   Settled& settled = settled_of(item);
