@@ -1,7 +1,6 @@
 // The five news articles that the project keeps outside of the repository, against the starter tables.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <map>
 #include <string>
 
@@ -9,6 +8,7 @@
 #include "base/text_util.h"
 #include "lists/starter.h"
 #include "scan/scanner.h"
+#include "support/skip.h"
 
 namespace licet {
 
@@ -71,20 +71,12 @@ class Article {
   ScanAnswer answer_;
 };
 
-std::string seeds() {
-  const char* shared = std::getenv("LICET_SHARED_DIR");
-  if (shared == nullptr) return "";
-  return concat(shared, "/seeds");
-}
-
 }  // namespace
 
 TEST_CASE("scan: five articles name their listed parties, with the days") {
-  const std::string folder = seeds();
-  if (folder.empty()) {
-    MESSAGE("skipped: LICET_SHARED_DIR is not set");
-    return;
-  }
+  const auto shared = test::shared_dir();
+  if (!shared) LICET_SKIP("LICET_SHARED_DIR is not set");
+  const std::string folder = concat(*shared, "/seeds");
   SUBCASE("000") {
     const Article a(folder, "000", "2025-03-26");
     CHECK(a.of("Six subsidiaries of Inspur Group") == "group true true");
