@@ -54,12 +54,12 @@ const ItemFit* PlanState::fit_as_stated(int item) {
 }
 
 // Cells of this state go with it.
-std::unique_ptr<const ItemCells> PlanState::cells_of_item(const Assignment& facts) const {
-  auto out = std::make_unique<ItemCells>();
-  out->reserve(facts.size());
+ItemCells PlanState::cells_of_item(const Assignment& facts) const {
+  ItemCells out;
+  out.reserve(facts.size());
   for (const auto& [variable, cell] : facts) {
     const bool kept = cell.own().owner() == unstated_->id();
-    out->emplace_back(slot_of(variable, cell), kept ? cell : FactCell(cell.possible()));
+    out.emplace_back(slot_of(variable, cell), kept ? cell : FactCell(cell.possible()));
   }
   return out;
 }

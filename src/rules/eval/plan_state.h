@@ -152,7 +152,7 @@ class PlanState {
   // Does the assignment in force fix something of the bound line that entries read?
   bool touches_entries() const { return touches(plan_->of_entries); }
   // Facts of one item as the answers keep them, and back.
-  std::unique_ptr<const ItemCells> cells_of_item(const Assignment& facts) const;
+  ItemCells cells_of_item(const Assignment& facts) const;
   Assignment facts_of_item(const ItemCells& cells, int item) const;
   // Is no code of the item stated that could contradict an entry?
   bool states_no_code(int item);

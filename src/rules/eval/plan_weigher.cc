@@ -173,33 +173,28 @@ class PlanWeigher final : public Weigher {
   }
 
   bool come_to(const std::vector<Line>& lines, Outcome least) override {
+    if (Weigher::come_to(lines, least)) return true;
     Weight weight;
     as_they_are();
     for (const Line& line : lines) {
       const Base* const earlier = earlier_of(line).base;
-      if (weight.low >= least) return true;
       if (earlier == nullptr || earlier->weight.low < least) continue;
       PlanState& state = *states_.at(case_.leg_days[line.leg]);
       state.bind_line(case_.legs[line.leg], case_.items[line.item]);
       state.use_kept(&kept_of(line));
-      const int subject = state.plan().subject;
-      if (subject < 0 || state.eval(subject) == Truth::kTrue)
+      if (weigh_subject(state, Base(), nullptr) == Truth::kTrue)
         weight.low = std::max(weight.low, Outcome::kNoLicenseRequired);
       for (std::size_t i = 0; i < state.plan().rules.size() && weight.low < least; ++i) {
-        const PlanRule& rule = state.plan().rules[i];
         const auto held = [](const Note& note) { return note.choice && note.value == Truth::kTrue; };
         const std::span<const Note> notes = earlier->of_rule(i);
-        if (std::none_of(notes.begin(), notes.end(), held)) continue;
-        for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
-          if (both(member, state.eval(rule.node)) != Truth::kTrue) return;
-          const Truth lifted = rule.rule->requires_denial ? Truth::kFalse : overcome(state, rule);
-          add(rule, Truth::kTrue, lifted, weight);
-        });
+        if (std::any_of(notes.begin(), notes.end(), held))
+          weigh_rule(state, state.plan().rules[i], true, weight, nullptr);
       }
       state.use_kept(nullptr);
       state.add_kept(kept_of(line));
+      if (weight.low >= least) return true;
     }
-    return weight.low >= least;
+    return false;
   }
 
   void aim_at_prohibition(const std::vector<Line>& lines, const Offer& offer) override {
@@ -507,7 +502,7 @@ class PlanWeigher final : public Weigher {
     const ItemFit* const fit = state.fit_as_stated(item);
     if (fit != nullptr && !fit->looked_for()) {
       Assignment filled;
-      fit->keep(fill_fit({line}, filled) ? state.cells_of_item(filled) : nullptr);
+      fit->keep(fill_fit({line}, filled) ? std::optional(state.cells_of_item(filled)) : std::nullopt);
       start(in_force);
     }
     return fit == nullptr ? nullptr : fit->cells();

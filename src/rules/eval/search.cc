@@ -268,7 +268,20 @@ void Search::walk(const std::vector<Line>& lines, Assignment from, const Assignm
   }
 }
 
-// What is shown counts as in `guess_ends`. Where nothing lighter can be, and a prohibition can be made to hold, the
+// What is shown counts beside what was met, if some way to fill in the facts agrees with the stated codes; false, and
+// nothing is added, if none was found.
+bool Search::add_shown(const std::vector<Line>& lines, const Assignment& fixed, const Reachable& met,
+                       Reachable& reached) {
+  Assignment assignment = fixed;
+  if (met.count() == 0 && !fits_somehow(lines, assignment)) return false;
+  for (std::size_t i = 0; i < kOutcomes; ++i) {
+    const auto outcome = static_cast<Outcome>(i);
+    if (met.has(outcome) || shown_->has(outcome)) reached.add(outcome);
+  }
+  return true;
+}
+
+// Where nothing lighter can be, and a prohibition can be made to hold, the
 // ends are known without weighing the lines; false, and nothing is added, where that is not known.
 bool Search::find_ends(const std::vector<Line>& lines, Reachable& reached) {
   if (!weigher_.come_to(lines, shown_->least())) return false;
@@ -281,18 +294,12 @@ bool Search::find_ends(const std::vector<Line>& lines, Reachable& reached) {
     });
     if (met.count() == 0) return false;
   }
-  Assignment none;
-  if (met.count() == 0 && !fits_somehow(lines, none)) return false;
-  for (std::size_t i = 0; i < kOutcomes; ++i) {
-    const auto outcome = static_cast<Outcome>(i);
-    if (met.has(outcome) || shown_->has(outcome)) reached.add(outcome);
-  }
+  if (!add_shown(lines, {}, met, reached)) return false;
   root_lines_ = {{shown_->least(), Outcome::kProhibited}};
   return true;
 }
 
-// Only ends that are not shown already are guessed. What is shown counts if some way to fill in the facts agrees with
-// the stated codes; false, and nothing is added, if none was found.
+// Only ends that are not shown already are guessed.
 bool Search::guess_ends(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole,
                         Reachable& reached) {
   const Reachable open = missing(whole, {});
@@ -303,13 +310,7 @@ bool Search::guess_ends(const std::vector<Line>& lines, const Assignment& fixed,
     if (!met.has(open.most())) dive(lines, fixed, false, met);
   }
   if (!shown_->has(open.least())) dive(lines, fixed, true, met);
-  Assignment assignment = fixed;
-  if (met.count() == 0 && !fits_somehow(lines, assignment)) return false;
-  for (std::size_t i = 0; i < kOutcomes; ++i) {
-    const auto outcome = static_cast<Outcome>(i);
-    if (met.has(outcome) || shown_->has(outcome)) reached.add(outcome);
-  }
-  return true;
+  return add_shown(lines, fixed, met, reached);
 }
 
 // Shows what can be shown in a few weighings.

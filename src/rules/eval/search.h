@@ -117,6 +117,7 @@ class Search {
   void keep_fits();
   void try_known(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
   void guess(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
+  bool add_shown(const std::vector<Line>& lines, const Assignment& fixed, const Reachable& met, Reachable& reached);
   bool find_ends(const std::vector<Line>& lines, Reachable& reached);
   bool guess_ends(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
   void aim_highest(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);

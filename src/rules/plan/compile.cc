@@ -50,9 +50,7 @@ std::shared_ptr<const DayPlan> Compiler::run() {
   const Bits assumable = this->assumable();
   add_steps();
   note_reads(plan_, assumable);
-  plan_.guards = guards_of(plan_, plan_.rules, &assumable);
-  plan_.free_guards = guards_of(plan_, plan_.rules, nullptr);
-  plan_.finding_guards = guards_of(plan_, plan_.findings, nullptr);
+  add_guards(plan_, assumable);
   plan_.of_items = std::make_shared<OfItems>();
   for (SlotInfo& slot : plan_.slots) {
     if (slot.anything.type == FactType::kCode) slot.codes = std::make_shared<StatedCodeStore>(plan_.nodes.size());

@@ -20,10 +20,12 @@ using Verdicts = std::map<Place, Verdict>;
 
 class Guards {
  public:
-  Guards(const DayPlan& plan, const Bits* assumable) : plan_(plan), assumable_(assumable), of_(plan.nodes.size()) {}
-
-  RuleGuards run(const std::vector<PlanRule>& rules) {
+  // `assumable`: slots that a profile may fill, where it matters what was assumed; nullptr: it does not.
+  Guards(const DayPlan& plan, const Bits* assumable) : plan_(plan), assumable_(assumable), of_(plan.nodes.size()) {
     for (std::size_t i = 0; i < plan_.nodes.size(); ++i) of_[i] = of_node(plan_.nodes[i]);
+  }
+
+  RuleGuards of(const std::vector<PlanRule>& rules) const {
     RuleGuards out;
     out.words = (rules.size() + 63) / 64;
     for (RuleBits* bits : {&out.lists, &out.to_license, &out.to_denial}) bits->assign(out.words, 0);
@@ -189,8 +191,11 @@ class Guards {
 
 }  // namespace
 
-RuleGuards guards_of(const DayPlan& plan, const std::vector<PlanRule>& rules, const Bits* assumable) {
-  return Guards(plan, assumable).run(rules);
+void add_guards(DayPlan& plan, const Bits& assumable) {
+  plan.guards = Guards(plan, &assumable).of(plan.rules);
+  const Guards free(plan, nullptr);
+  plan.free_guards = free.of(plan.rules);
+  plan.finding_guards = free.of(plan.findings);
 }
 
 }  // namespace licet::rules

@@ -28,10 +28,8 @@ const ItemAnswers::Excluded& ItemAnswers::keep_excluded(Of of, Excluded excluded
   return keep_first(excluded_[of], std::move(excluded));
 }
 
-void ItemFit::keep(std::unique_ptr<const ItemCells> cells) const {
-  const ItemCells* there = nullptr;
-  if (cells != nullptr && cells_.compare_exchange_strong(there, cells.get(), std::memory_order_acq_rel))
-    static_cast<void>(cells.release());
+void ItemFit::keep(std::optional<ItemCells> cells) const {
+  if (cells) keep_first(cells_, std::move(*cells));
   looked_for_.store(true, std::memory_order_release);
 }
 

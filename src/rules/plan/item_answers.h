@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -62,7 +63,7 @@ class ItemFit {
 
   bool looked_for() const { return looked_for_.load(std::memory_order_acquire); }
   const ItemCells* cells() const { return cells_.load(std::memory_order_acquire); }  // nullptr: none was found
-  void keep(std::unique_ptr<const ItemCells> cells) const;
+  void keep(std::optional<ItemCells> cells) const;
 
  private:
   mutable std::atomic<const ItemCells*> cells_{nullptr};

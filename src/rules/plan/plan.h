@@ -329,9 +329,8 @@ std::vector<std::uint8_t> leaning_nodes(const DayPlan& plan);
 // What the rules, entries and shared nodes of such a plan read. `assumable`: slots that a profile may fill.
 void note_reads(DayPlan& plan, const Bits& assumable);
 
-// The guards of rules of a plan that is complete. `assumable`: slots that a profile may fill, where it matters what was
-// assumed; nullptr: it does not.
-RuleGuards guards_of(const DayPlan& plan, const std::vector<PlanRule>& rules, const Bits* assumable);
+// The guards of a plan that is otherwise complete. `assumable`: slots that a profile may fill.
+void add_guards(DayPlan& plan, const Bits& assumable);
 
 // Plans by day, made on first use. All members may be called from many threads.
 class PlanStore {
