@@ -6,11 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "base/json.h"
 #include "base/text_util.h"
 #include "rules/columns/evaluate.h"
-#include "rules/facts/order_reader.h"
-#include "support/law_maker.h"
+#include "support/made_law.h"
 #include "support/soak.h"
 
 using namespace licet;
@@ -104,29 +102,26 @@ TEST_SUITE("soak columns") {
       std::string text = maker.law();
       if (seed % 3 != 0) text = without_content(std::move(text));
       if (seed % 2 == 0) text += maker.told();
-      const auto law = Law::load(made_sources(text));
-      REQUIRE_MESSAGE(law.has_value(), text);
-      PlanStore plans(**law);
+      const auto law = made_law(text);
+      PlanStore plans(*law);
       const std::vector<std::string> orders = orders_at_random(dice, 4);
       std::vector<Case> cases;
       cases.reserve(orders.size());
-      for (const std::string& order : orders)
-        cases.push_back(
-            read_order(parse_json(order).value(), **law, nullptr, parse_date("2024-01-01").value()).value().facts);
+      for (const std::string& order : orders) cases.push_back(made_case(order, *law));
       DecideOptions options;
       options.plans = &plans;
       const bool assumes = seed % 2 == 0 || dice.roll(2) == 0;  // findings switch assumptions off
-      options.profile = assumes ? (*law)->find("1/p") : nullptr;
+      options.profile = assumes ? law->find("1/p") : nullptr;
       options.posture = dice.roll(4) == 0 ? Posture::kCodified : Posture::kInForce;
       const auto searched = by_columns(cases, options, true, all);
       ColumnStats alone;
       const auto bounds = by_columns(cases, options, false, alone);
       for (std::size_t i = 0; i < cases.size(); ++i) {
-        const Found plan = reach_outcomes(**law, cases[i], options);
+        const Found plan = reach_outcomes(*law, cases[i], options);
         DecideOptions slow = options;
         slow.plans = nullptr;
         const bool again = i % 5 == i / 5 % 5;  // the reference is slow
-        const Found reference = again ? reach_outcomes(**law, cases[i], slow) : plan;
+        const Found reference = again ? reach_outcomes(*law, cases[i], slow) : plan;
         if (!plan.exact || !reference.exact) continue;
         ++compared;
         by_reference += again ? 1U : 0U;

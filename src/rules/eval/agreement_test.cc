@@ -6,13 +6,11 @@
 #include <functional>
 #include <set>
 
-#include "base/json.h"
 #include "base/text_util.h"
 #include "rules/eval/decision.h"
 #include "rules/eval/search.h"
-#include "rules/facts/order_reader.h"
 #include "rules/plan/sets.h"
-#include "support/law_maker.h"
+#include "support/made_law.h"
 #include "support/soak.h"
 
 using namespace licet;
@@ -20,18 +18,6 @@ using namespace licet::rules;
 using namespace licet::test;
 
 namespace {
-
-std::shared_ptr<const Law> load(const std::string& text) {
-  auto law = Law::load(made_sources(text));
-  REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message) << "\n" << text);
-  return *law;
-}
-
-Case case_of(const std::string& order, const Law& law) {
-  auto input = read_order(parse_json(order).value(), law, nullptr, parse_date("2024-01-01").value());
-  REQUIRE_MESSAGE(input.has_value(), (input ? "" : input.error().message) << "\n" << order);
-  return input->facts;
-}
 
 Decision with(const Law& law, const Case& facts, const Decl* profile, Posture posture, PlanStore* plans) {
   DecideOptions options;
@@ -233,12 +219,12 @@ TEST_SUITE("soak rules") {
       Dice dice(seed * 104'729U);
       LawMaker maker(dice);
       const std::string text = maker.law();
-      const auto law = load(text);
+      const auto law = made_law(text);
       const std::vector<const Decl*>& rules = law->all(DeclKind::kRule);
       PlanStore plans(*law);
       for (int round = 0; round < 10; ++round) {
         const std::string order = random_order(dice);
-        const Case facts = case_of(order, *law);
+        const Case facts = made_case(order, *law);
         const std::vector<Line> lines = lines_of(facts);
         const Decl* profile = dice.roll(2) == 0 ? law->find("1/p") : nullptr;
         const auto slow = make_reference_weigher(*law, facts, profile, Posture::kInForce, {});
@@ -300,11 +286,11 @@ TEST_SUITE("soak rules") {
       LawMaker maker(dice);
       std::string text = maker.law();
       text += maker.told();
-      const auto law = load(text);
+      const auto law = made_law(text);
       PlanStore plans(*law);
       for (int round = 0; round < 25; ++round) {
         const std::string order = random_order(dice);
-        const Case facts = case_of(order, *law);
+        const Case facts = made_case(order, *law);
         const Decl* profile = dice.roll(2) == 0 ? law->find("1/p") : nullptr;
         const Posture posture = dice.roll(4) == 0 ? Posture::kCodified : Posture::kInForce;
         const Decision fast = with(*law, facts, profile, posture, &plans);
@@ -349,11 +335,11 @@ TEST_SUITE("soak rules") {
     for (std::uint32_t seed = 1; seed <= laws; ++seed) {
       Dice dice(seed * 104729U);
       const std::string text = LawMaker(dice).law();
-      const auto law = load(text);
+      const auto law = made_law(text);
       PlanStore plans(*law);
       for (int round = 0; round < rounds; ++round) {
         const std::string order = random_order(dice);
-        Case facts = case_of(order, *law);
+        Case facts = made_case(order, *law);
         if (!agrees(facts, plans)) continue;
         ++orders;
         Found before = reached(*law, facts, nullptr, plans);
@@ -392,23 +378,23 @@ TEST_CASE("evaluators: a planted error is found") {
       "item.n >= 100\n";
   std::string bad = good;
   bad.replace(bad.find(">="), 2, "> ");
-  const auto law = load(good);
-  const auto planted = load(bad);
+  const auto law = made_law(good);
+  const auto planted = made_law(bad);
   PlanStore plans(*planted);
-  const Case facts = case_of(R"({"items":[{"n":100}]})", *law);
+  const Case facts = made_case(R"({"items":[{"n":100}]})", *law);
   CHECK(!(with(*law, facts, nullptr, Posture::kInForce, nullptr).outcomes ==
           with(*planted, facts, nullptr, Posture::kInForce, &plans).outcomes));
 }
 
 TEST_CASE("evaluators: an unknown that another rule tells apart is not lost where a value stays as it was") {
-  const auto law = load(
+  const auto law = made_law(
       "section 1 checked 2026-01-01\nset s version from 2018-08-13 source 1FR1 cite \"1\" = D:5\n"
       "list buyers version from 2018-08-13 source 1FR1 cite \"1\" = p in parties where p.role in {buyer, user}\n"
       "let hq version from 2018-08-13 source 1FR1 cite \"1\" = some p in buyers: p.hq in s\n"
       "rule a requires license version from 2018-08-13 source 1FR1 cite \"1\" when hq and item.a\n"
       "rule c requires license version from 2018-08-13 source 1FR1 cite \"1\" when hq or (some p in parties: p.role = "
       "user)\n");
-  const Case facts = case_of(
+  const Case facts = made_case(
       R"({"date":"2024-01-01","to":"DE","parties_complete":true,"items":[{"a":true}],"parties":[{"name":"p0","hq":"DE"}]})",
       *law);
   PlanStore plans(*law);
@@ -425,10 +411,10 @@ TEST_CASE("evaluators: elements of a rule may bear the name of the item or the l
     return concat("section 1 checked 2026-01-01\nrule r per ", list,
                   " requires license version from 2018-08-13 source 1FR1 cite \"1\" when ", when, "\n");
   };
-  const auto by_items = load(rule("item in items", "item.a"));
-  const auto by_legs = load(rule("leg in legs", "leg.to = CN"));
-  const Case items = case_of(R"({"to":"DE","items":[{"a":false},{"a":true}]})", *by_items);
-  const Case legs = case_of(R"({"legs":[{"to":"DE"},{"to":"CN"}],"items":[{"a":false}]})", *by_legs);
+  const auto by_items = made_law(rule("item in items", "item.a"));
+  const auto by_legs = made_law(rule("leg in legs", "leg.to = CN"));
+  const Case items = made_case(R"({"to":"DE","items":[{"a":false},{"a":true}]})", *by_items);
+  const Case legs = made_case(R"({"legs":[{"to":"DE"},{"to":"CN"}],"items":[{"a":false}]})", *by_legs);
   for (const auto& [law, facts] : {std::pair(by_items, &items), std::pair(by_legs, &legs)}) {
     PlanStore plans(*law);
     for (PlanStore* how : {&plans, static_cast<PlanStore*>(nullptr)}) {
@@ -440,13 +426,13 @@ TEST_CASE("evaluators: elements of a rule may bear the name of the item or the l
 }
 
 TEST_CASE("evaluators: marks that do not cover the case leave nothing open, whatever they would leave") {
-  const auto law = load(
+  const auto law = made_law(
       "section 1 checked 2026-01-01\nrule r requires license version from 2018-08-13 source 1FR1 cite \"1\" when "
       "item.a\n"
       "  version from 2023-01-01 source 1FR2 cite \"1\" unenforced from 2023-01-01 when item.m < 7 falls_back stayed "
       "from 2023-01-01 when order.knows leaves_nothing when item.a\n");
   const auto levels_of = [&](const char* order, Levels* by_plan) {
-    const Case facts = case_of(order, *law);
+    const Case facts = made_case(order, *law);
     PlanStore plans(*law);
     const auto tree = make_reference_weigher(*law, facts, nullptr, Posture::kInForce, {});
     const auto plan = make_plan_weigher(plans, facts, nullptr, Posture::kInForce, {});
@@ -467,13 +453,13 @@ TEST_CASE("evaluators: marks that do not cover the case leave nothing open, what
 }
 
 TEST_CASE("evaluators: of several marks that cover the case one gives the status, wherever it stands") {
-  const auto law = load(
+  const auto law = made_law(
       "section 1 checked 2026-01-01\nrule r requires license version from 2018-08-13 source 1FR1 cite \"1\" unenforced "
       "from 2023-01-01 leaves_nothing compliance 2025-01-01 leaves_nothing stayed from 2023-01-01 until 2024-06-01 "
       "leaves_nothing when item.a\n");
   for (const auto& [day, status] : {std::pair("2024-01-01", "stayed"), std::pair("2024-06-01", "before_compliance"),
                                     std::pair("2025-01-01", "codified_not_enforced")}) {
-    const Case facts = case_of(concat("{\"date\":\"", day, "\",\"items\":[{\"a\":true}]}"), *law);
+    const Case facts = made_case(concat("{\"date\":\"", day, "\",\"items\":[{\"a\":true}]}"), *law);
     const Decision decision = with(*law, facts, nullptr, Posture::kInForce, nullptr);
     REQUIRE(decision.requirements.size() == 1);
     CHECK(decision.requirements[0].status == status);
@@ -481,23 +467,23 @@ TEST_CASE("evaluators: of several marks that cover the case one gives the status
 }
 
 TEST_CASE("evaluators: what the item says on one leg is not taken for what it says on another") {
-  const auto law = load(
+  const auto law = made_law(
       "section 1 checked 2026-01-01\nlet far version from 2018-08-13 source 1FR1 cite \"1\" = leg.to = CN and "
       "item.a\nrule r per leg in legs requires license version from 2018-08-13 source 1FR1 cite \"1\" when far and "
       "item.m >= 1\nrule s per leg in legs requires denial version from 2018-08-13 source 1FR1 cite \"1\" when far and "
       "item.n >= 1\n");
-  const Case facts = case_of(R"({"legs":[{"to":"DE"},{"to":"CN"}],"items":[{"a":true,"m":1,"n":1}]})", *law);
+  const Case facts = made_case(R"({"legs":[{"to":"DE"},{"to":"CN"}],"items":[{"a":true,"m":1,"n":1}]})", *law);
   PlanStore plans(*law);
   for (PlanStore* how : {&plans, static_cast<PlanStore*>(nullptr)})
     CHECK(outcome_word(with(*law, facts, nullptr, Posture::kInForce, how).outcomes) == "prohibited");
 }
 
 TEST_CASE("evaluators: reasons are those of the line, whatever elements bore the item's name before") {
-  const auto law = load(
+  const auto law = made_law(
       "section 1 checked 2026-01-01\nrule r per item in items requires license version from 2018-08-13 source 1FR1 "
       "cite \"1\" when item.m >= 1\nrule s requires license version from 2018-08-13 source 1FR1 cite \"1\" when "
       "item.a or item.n >= 1\n");
-  const Case facts = case_of(R"({"items":[{"a":true,"m":1,"n":1},{"a":false,"m":1,"n":1}]})", *law);
+  const Case facts = made_case(R"({"items":[{"a":true,"m":1,"n":1},{"a":false,"m":1,"n":1}]})", *law);
   PlanStore plans(*law);
   const std::string by_plan = report_of(with(*law, facts, nullptr, Posture::kInForce, &plans));
   CHECK(by_plan == report_of(with(*law, facts, nullptr, Posture::kInForce, nullptr)));
@@ -505,11 +491,11 @@ TEST_CASE("evaluators: reasons are those of the line, whatever elements bore the
 }
 
 TEST_CASE("evaluators: what stands before a constant is asked, and what it assumed is told") {
-  const auto law = load(
+  const auto law = made_law(
       "section 1 checked 2026-01-01\nrule r requires license version from 2018-08-13 source 1FR1 cite \"1\" when "
       "known(order.uses has {bad}) and order.uses has {}\nprofile p adopted 2026-01-01 by \"test\"\n  assume a: not "
       "known(order.uses has {bad, worse}) why \"w\"\n");
-  const Case facts = case_of(R"({"to":"DE","items":[{"a":false}]})", *law);
+  const Case facts = made_case(R"({"to":"DE","items":[{"a":false}]})", *law);
   PlanStore plans(*law);
   for (PlanStore* how : {&plans, static_cast<PlanStore*>(nullptr)}) {
     const Decision decision = with(*law, facts, law->find("1/p"), Posture::kInForce, how);
@@ -519,13 +505,13 @@ TEST_CASE("evaluators: what stands before a constant is asked, and what it assum
 }
 
 TEST_CASE("evaluators: what a review policy hangs on is told in one order, whoever asked first about the unnamed") {
-  const auto law = load(
+  const auto law = made_law(
       "section 1 checked 2026-01-01\nlet bad version from 2018-08-13 source 1FR1 cite \"1\" = some p in parties: "
       "p.bad\nrule first requires license version from 2018-08-13 source 1FR1 cite \"1\" when bad\nrule r requires "
       "license version from 2018-08-13 source 1FR1 cite \"1\" when item.a\nreview ra for r policy denial version from "
       "2018-08-13 source 1FR1 cite \"1\" when (some p in parties: p.hq = CN)\nreview rb for r policy approval version "
       "from 2018-08-13 source 1FR1 cite \"1\" when bad\n");
-  const Case facts = case_of(R"({"to":"DE","items":[{"a":true}]})", *law);
+  const Case facts = made_case(R"({"to":"DE","items":[{"a":true}]})", *law);
   PlanStore plans(*law);
   for (PlanStore* how : {&plans, static_cast<PlanStore*>(nullptr)}) {
     const Decision decision = with(*law, facts, nullptr, Posture::kInForce, how);
@@ -544,8 +530,8 @@ TEST_CASE("evaluators: an assumption that is told beside what decided, and was n
         "\nrule r requires license version from 2018-08-13 source 1FR1 cite \"1\" when item.a except e\n", profile);
   };
   const auto assumed = [&](const char* when, bool by_plan, bool trees) {
-    const auto law = load(rule(when));
-    const Case facts = case_of(R"({"to":"DE","items":[{"a":true,"n":234}]})", *law);
+    const auto law = made_law(rule(when));
+    const Case facts = made_case(R"({"to":"DE","items":[{"a":true,"n":234}]})", *law);
     PlanStore plans(*law);
     DecideOptions options;
     options.profile = law->find("1/p");

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "rules/facts/order_reader.h"
+#include "support/made_law.h"
 #include "support/proved.h"
 #include "verify/checker.h"
 
@@ -24,10 +24,6 @@ Setting setting_of_ends(const std::string& rules) {
   std::vector<LawSource> sources = made_sources("section 1 checked 2026-01-01\n" + rules);
   sources.front().text = facts;
   return setting_of(sources);
-}
-
-Case order_of(const Setting& setting, const std::string& text) {
-  return read_order(parse_json(text).value(), *setting.law, nullptr, parse_date("2024-01-01").value()).value().facts;
 }
 
 std::string rule(const char* name, const char* requires_what, const char* condition) {
@@ -64,7 +60,7 @@ TEST_SUITE("rules") {
         rule("r1", "license", "some c in item.components: c.us") + rule("r2", "denial", "known(order.knows)") +
         "profile p adopted 2026-01-01 by \"test\"\n  assume n: item.components_complete = false why \"w\"\n"
         "  assume c: not known(order.knows) why \"w\"\n");
-    check_ends(setting, order_of(setting, R"({"legs":[{"to":"CN"}],"items":[{"components":[{"us":false}]}]})"),
+    check_ends(setting, made_case(R"({"legs":[{"to":"CN"}],"items":[{"components":[{"us":false}]}]})", *setting.law),
                of({Outcome::kNoLicenseRequired}), of({Outcome::kNoLicenseRequired, Outcome::kProhibited}));
   }
 
@@ -74,7 +70,7 @@ TEST_SUITE("rules") {
         setting_of_ends(rule("r1", "license", "order.red_flags = clear") + rule("r2", "denial", "known(order.knows)") +
                         "profile p adopted 2026-01-01 by \"test\"\n  assume d: order.red_flags = clear why \"w\"\n"
                         "  assume c: not known(order.knows) why \"w\"\n");
-    check_ends(setting, order_of(setting, R"({"legs":[{"to":"CN"}],"items":[{"a":true}]})"),
+    check_ends(setting, made_case(R"({"legs":[{"to":"CN"}],"items":[{"a":true}]})", *setting.law),
                of({Outcome::kLicenseRequired}),
                of({Outcome::kNoLicenseRequired, Outcome::kLicenseRequired, Outcome::kProhibited}));
   }
@@ -83,7 +79,7 @@ TEST_SUITE("rules") {
     const Setting setting =
         setting_of_ends(rule("r1", "license", "order.knows") + rule("r2", "denial", "item.n > 5 and item.n < 5") +
                         "profile p adopted 2026-01-01 by \"test\"\n  assume c: not known(order.knows) why \"w\"\n");
-    check_ends(setting, order_of(setting, R"({"legs":[{"to":"CN"}],"items":[{"a":true}]})"),
+    check_ends(setting, made_case(R"({"legs":[{"to":"CN"}],"items":[{"a":true}]})", *setting.law),
                of({Outcome::kNoLicenseRequired, Outcome::kLicenseRequired}),
                of({Outcome::kNoLicenseRequired, Outcome::kLicenseRequired}));
   }

@@ -12,7 +12,7 @@
 #include "base/text_util.h"
 #include "rules/eval/decision.h"
 #include "rules/facts/order_reader.h"
-#include "support/law_maker.h"
+#include "support/made_law.h"
 #include "support/proved.h"
 #include "support/soak.h"
 #include "verify/checker.h"
@@ -24,8 +24,7 @@ using namespace licet::test;
 namespace {
 
 Case case_at_random(Dice& dice, const Setting& setting) {
-  const auto order = parse_json(random_order(dice, true)).value();
-  return read_order(order, *setting.law, nullptr, parse_date("2024-01-01").value()).value().facts;
+  return made_case(random_order(dice, true), *setting.law);
 }
 
 // A proof that holds, of a random order under a random law, which becomes `setting`; nothing if none was made.
@@ -616,10 +615,7 @@ TEST_CASE("proofs: whether two facts are known to differ is shown, and not by th
     std::size_t refused_ones = 0;
     for (const PairOrder& order : orders) {
       CAPTURE(order.text());
-      const Case facts =
-          read_order(parse_json(order.text()).value(), *setting.law, nullptr, parse_date("2024-01-01").value())
-              .value()
-              .facts;
+      const Case facts = made_case(order.text(), *setting.law);
       for (PlanStore* by : {static_cast<PlanStore*>(nullptr), &plans}) {
         const auto proved = prove(setting, facts, nullptr, Posture::kInForce, by);
         REQUIRE_MESSAGE(proved.has_value(), (proved ? "" : proved.error().message));
@@ -667,8 +663,7 @@ TEST_CASE("plan: a mark that leaves nothing and covers no case does not hold up 
         std::pair("{}", Outcome::kNoLicenseRequired)}) {
     const std::string order = concat(R"({"date":"2024-02-01","to":"AE","items":[)", item, "]}");
     CAPTURE(order);
-    const Case facts =
-        read_order(parse_json(order).value(), *setting.law, nullptr, parse_date("2024-01-01").value()).value().facts;
+    const Case facts = made_case(order, *setting.law);
     for (PlanStore* by : {static_cast<PlanStore*>(nullptr), &plans}) {
       const auto proved = prove(setting, facts, nullptr, Posture::kInForce, by);
       REQUIRE(proved.has_value());
