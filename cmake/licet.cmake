@@ -10,6 +10,16 @@ if(LICET_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER "${LICET_CCACHE}")
 endif()
 
+# licet_static(NAME LIBRARY): an imported target that prefers the static archive.
+function(licet_static name library)
+  if(TARGET ${name})
+    return()
+  endif()
+  find_library(${name}_PATH NAMES lib${library}.a ${library} REQUIRED)
+  add_library(${name} INTERFACE IMPORTED GLOBAL)
+  target_link_libraries(${name} INTERFACE "${${name}_PATH}")
+endfunction()
+
 add_library(licet_flags INTERFACE)
 target_include_directories(licet_flags INTERFACE "${PROJECT_SOURCE_DIR}/src")
 target_compile_options(licet_flags INTERFACE
@@ -30,6 +40,10 @@ elseif(LICET_SANITIZE)
 else()
   # The program carries its libraries, so that a copied binary answers anywhere.
   target_link_options(licet_flags INTERFACE -static-libstdc++ -static-libgcc)
+  # Decisions make and drop many small pieces: a fifth to a third of their time was the C library's allocator
+  # (docs/decisions/0027). Sanitizers bring their own.
+  licet_static(licet_allocator tcmalloc_minimal)
+  target_link_libraries(licet_flags INTERFACE licet_allocator)
 endif()
 
 # licet_precompile(TARGET): what nearly every file reads of the standard library is parsed once. Only with sanitizers, so
@@ -59,16 +73,6 @@ if(LICET_SANITIZE)
     set(LICET_RUN_PREFIX setarch -R)
   endif()
 endif()
-
-# licet_static(NAME LIBRARY): an imported target that prefers the static archive.
-function(licet_static name library)
-  if(TARGET ${name})
-    return()
-  endif()
-  find_library(${name}_PATH NAMES lib${library}.a ${library} REQUIRED)
-  add_library(${name} INTERFACE IMPORTED GLOBAL)
-  target_link_libraries(${name} INTERFACE "${${name}_PATH}")
-endfunction()
 
 # licet_room(NAME SOURCES file... [DEPS room...] [LIBS target...] [TESTS file...])
 #   One room of src/: a static library `licet_NAME`. DEPS are rooms of lower levels.
