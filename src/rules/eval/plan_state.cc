@@ -297,6 +297,16 @@ Truth PlanState::known(int id, const PlanStep& step) {
   return Truth::kUnknown;
 }
 
+Truth PlanState::available(const PlanAuthorization& authorization) {
+  const std::size_t mark = met_mark();
+  Truth value = eval(authorization.node);
+  for (const int restriction : authorization.restrictions) {
+    if (value == Truth::kFalse) break;
+    value = both(value, !eval(restriction));
+  }
+  return decided(value, mark);
+}
+
 // ---- codes ----
 
 Truth PlanState::code(int id, const PlanStep& step) {

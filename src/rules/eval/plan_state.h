@@ -95,6 +95,9 @@ class PlanState {
     return step.shared < 0 ? eval_node(id, step) : eval_shared(id, step);
   }
 
+  // Can the authorization be used: it holds, and no restriction closes it.
+  Truth available(const PlanAuthorization& authorization);
+
   // The rules that the guards do not exclude for the bound line; `of`: those that these are guards of.
   void rules_left(const RuleGuards& guards, ItemAnswers::Of of, RuleBits& out);
 
@@ -105,6 +108,27 @@ class PlanState {
   };
   // Adds the elements of a list. `occurrence` tells the unnamed elements of different quantifiers apart.
   void elements(int list_id, int occurrence, std::vector<Element>& out);
+  // Binds each choice of elements of the lists to their names in turn, but for those that are surely no members.
+  // `visit` gets what the membership of all of them comes to.
+  template <typename Visit>
+  void each_binding(std::span<const std::pair<int, int>> per, const Visit& visit, Truth member = Truth::kTrue) {
+    if (per.empty()) {
+      visit(member);
+      return;
+    }
+    const auto [list, reg] = per.front();
+    std::vector<Element>& all = borrow();
+    elements(list, -1 - list, all);
+    const int before = register_of(reg);
+    for (const Element& element : all) {
+      const Truth next = both(member, element.member);
+      if (next == Truth::kFalse) continue;
+      register_of(reg) = element.entity;
+      each_binding(per.subspan(1), visit, next);
+    }
+    register_of(reg) = before;
+    give_back();
+  }
   // Entities that stand for unnamed elements so far.
   std::size_t unnamed_mark() const { return unnamed_.size(); }
   void forget_unnamed_after(std::size_t mark);

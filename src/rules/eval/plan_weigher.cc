@@ -4,12 +4,14 @@
 #include <map>
 #include <optional>
 #include <span>
-#include <unordered_map>
 
 #include "base/text_util.h"
+#include "rules/eval/line_base.h"
+#include "rules/eval/plan_look.h"
 #include "rules/eval/plan_state.h"
 #include "rules/eval/plan_values.h"
 #include "rules/eval/reference_weigher.h"
+#include "rules/eval/weighed_lines.h"
 
 namespace licet::rules {
 
@@ -48,7 +50,6 @@ class PlanWeigher final : public Weigher {
     changed_ = std::move(changed);
     bases_.clear();
     weighed_.clear();
-    last_.clear();
     settled_.clear();
     return true;
   }
@@ -143,7 +144,7 @@ class PlanWeigher final : public Weigher {
     make_bases(lines);
     for (const Line& line : lines) {
       PlanState& state = *states_.at(case_.leg_days[line.leg]);
-      const Base& base = base_of(line);
+      const LineBase& base = base_of(line);
       if (base.weight.low == base.weight.high) continue;
       if (missing.has(Outcome::kNoLicenseRequired) && base.subject == Truth::kUnknown) {
         Assignment aimed = lightest;
@@ -154,14 +155,14 @@ class PlanWeigher final : public Weigher {
         const PlanRule& rule = state.plan().rules[i];
         const bool excepted = missing.has(Outcome::kExceptionToConfirm);
         const bool full = missing.has(full_of(rule));
-        for (const Note& note : base.of_rule(i)) {
+        for (const RuleNote& note : base.of_rule(i)) {
           if (!note.choice || !note.asked) continue;
           for (const bool lifts : {false, true}) {
             // Held up by its authorizations, or against those too.
             if (lifts ? !full : !excepted || note.lifted == Truth::kFalse) continue;
             Assignment aimed = lightest;
             as_they_are();
-            for (const Note& list : base.of_rule(i)) {
+            for (const RuleNote& list : base.of_rule(i)) {
               if (!list.choice) against(state, base.met_by(list), fixed, aimed, nullptr);
             }
             const std::span<const Met> met = base.met_by(note);
@@ -174,19 +175,19 @@ class PlanWeigher final : public Weigher {
 
   bool come_to(const std::vector<Line>& lines, Outcome least) override {
     if (Weigher::come_to(lines, least)) return true;
-    Weight weight;
+    LineWeight weight;
     as_they_are();
     for (const Line& line : lines) {
-      const Base* const earlier = earlier_of(line).base;
+      const LineBase* const earlier = earlier_of(line).base;
       if (earlier == nullptr || earlier->weight.low < least) continue;
       PlanState& state = *states_.at(case_.leg_days[line.leg]);
       state.bind_line(case_.legs[line.leg], case_.items[line.item]);
       state.use_kept(&kept_of(line));
-      if (weigh_subject(state, Base(), nullptr) == Truth::kTrue)
+      if (weigh_subject(state, LineBase(), nullptr) == Truth::kTrue)
         weight.low = std::max(weight.low, Outcome::kNoLicenseRequired);
       for (std::size_t i = 0; i < state.plan().rules.size() && weight.low < least; ++i) {
-        const auto held = [](const Note& note) { return note.choice && note.value == Truth::kTrue; };
-        const std::span<const Note> notes = earlier->of_rule(i);
+        const auto held = [](const RuleNote& note) { return note.choice && note.value == Truth::kTrue; };
+        const std::span<const RuleNote> notes = earlier->of_rule(i);
         if (std::any_of(notes.begin(), notes.end(), held))
           weigh_rule(state, state.plan().rules[i], true, weight, nullptr);
       }
@@ -208,7 +209,7 @@ class PlanWeigher final : public Weigher {
       for (std::size_t i = 0; i < state.plan().rules.size(); ++i) {
         const PlanRule& rule = state.plan().rules[i];
         if (!rule.rule->requires_denial || !has_rule(rules_left_, i)) continue;
-        for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
+        state.each_binding(rule.per, [&](Truth member) {
           const bool may_hold = both(member, state.eval(rule.node)) != Truth::kFalse;
           Assignment aimed;
           if (may_hold && against(state, state.met(), {}, aimed, nullptr)) aims.emplace_back(rule.rule, aimed);
@@ -285,29 +286,19 @@ class PlanWeigher final : public Weigher {
     return (met == states_.end() ? states_.begin() : met)->second->entity(id);
   }
 
-  // Reads what may bind the line off the plan, so that a report need not ask every rule.
   bool look(const Line& line, LineLook& out) override {
     as_they_are();
-    PlanState& state = *states_.at(case_.leg_days[line.leg]);
+    const Date day = case_.leg_days[line.leg];
+    PlanState& state = *states_.at(day);
     state.bind_line(case_.legs[line.leg], case_.items[line.item]);
     state.use_kept(&kept_of(line));
-    const Base* base = bases_.empty() || !base_of(line).ready ? nullptr : &base_of(line);
-    for (std::size_t i = 0; i < state.plan().rules.size(); ++i) {
-      const PlanRule& rule = state.plan().rules[i];
-      // What was false for all elements when the line was weighed is so still.
-      const std::optional<Truth> known = base == nullptr ? std::nullopt : base->known(rule, i);
-      if (known != Truth::kFalse || rule.marked) look_at_rule(state, rule, known, out);
-    }
-    look_at_sleeping(state, out);
-    for (const auto& [entry, node] : state.plan().entries) {
-      if (state.eval(node) == Truth::kTrue) out.entries.push_back(entry);
-    }
-    look_at_authorizations(state, line, out);
-    // Which numbers unnamed elements get in a search does not hang on what is told.
-    const std::size_t unnamed = state.unnamed_mark();
-    for (const PlanRule& duty : state.plan().duties) look_at_note(state, duty, true, out);
-    for (const PlanRule& finding : state.plan().findings) look_at_note(state, finding, false, out);
-    state.forget_unnamed_after(unnamed);
+    const LineBase* const base = bases_.empty() || !base_of(line).ready ? nullptr : &base_of(line);
+    const auto unmade = [&]() -> const Assignment& {
+      const auto [claims, added] = unmade_claims_.try_emplace(day);
+      if (added) claims->second = unmade_claims(state.plan(), law_, case_);
+      return claims->second;
+    };
+    look_at_line(state, base, kept_of(line), unmade, out);
     state.use_kept(nullptr);
     return true;
   }
@@ -326,7 +317,7 @@ class PlanWeigher final : public Weigher {
       const auto first = std::find_if(from, all.end(), is(rules[i]));
       if (first != all.end()) from = first;
       for (auto one = first; one != all.end() && one->rule == rules[i]; ++one) {
-        for_each_binding(state, *one, 0, Truth::kTrue, [&](Truth member) {
+        state.each_binding(one->per, [&](Truth member) {
           if (found == nullptr && both(member, state.eval(one->node)) == Truth::kTrue) found = one->rule;
         });
       }
@@ -352,7 +343,7 @@ class PlanWeigher final : public Weigher {
       for (std::size_t i = 0; i < state.plan().findings.size(); ++i) {
         const PlanRule& finding = state.plan().findings[i];
         if (!has_rule(rules_left_, i)) continue;
-        for_each_binding(state, finding, 0, Truth::kTrue, [&](Truth member) {
+        state.each_binding(finding.per, [&](Truth member) {
           if (both(member, state.eval(finding.node)) != Truth::kTrue) return;
           off.insert(finding.rule->refs.begin(), finding.rule->refs.end());
         });
@@ -370,77 +361,6 @@ class PlanWeigher final : public Weigher {
   }
 
  private:
-  struct Weight {
-    Outcome low = Outcome::kNotSubject;
-    Outcome high = Outcome::kNotSubject;
-    Reachable possible;
-  };
-  // What a rule came to for one choice of its elements; or, without a choice, unknowns that its lists met.
-  struct Note {
-    bool choice = false;
-    Truth value = Truth::kUnknown;
-    Truth lifted = Truth::kUnknown;
-    bool asked = false;           // whether it is lifted was evaluated
-    std::uint32_t met = 0;        // the first of its unknowns
-    std::uint32_t met_count = 0;  // how many it has
-    std::uint32_t of_rule = 0;    // how many of them the rule itself met; the others, its authorizations
-  };
-  // A line weighed on the facts as they are: what an assignment does not touch need not be evaluated again.
-  struct Base {
-    bool ready = false;
-    Truth subject = Truth::kTrue;
-    std::vector<Met> subject_met;
-    std::vector<Note> notes;           // by rule of the plan; bindings that are false are left out
-    std::vector<std::uint32_t> first;  // by rule, and one more: the first of its notes
-    std::vector<Met> met_by_notes;
-    RuleBits noted;  // rules with notes
-    RuleBits idle;   // rules that were not asked, as they could not raise the outcome any more
-    Weight weight;
-    std::vector<Met> met;  // what counts for the line
-
-    std::span<const Note> of_rule(std::size_t rule) const {
-      return std::span(notes).subspan(first[rule], first[rule + 1] - first[rule]);
-    }
-    // What the rule itself came to, if that is known of all its elements.
-    std::optional<Truth> known(const PlanRule& rule, std::size_t place) const {
-      if (has_rule(idle, place)) return std::nullopt;
-      const std::span<const Note> all = of_rule(place);
-      const auto choice = std::find_if(all.begin(), all.end(), [](const Note& note) { return note.choice; });
-      if (choice == all.end()) return Truth::kFalse;
-      return rule.per.empty() ? std::optional(choice->value) : std::nullopt;
-    }
-    std::span<const Met> met_by(const Note& note) const {
-      return std::span(met_by_notes).subspan(note.met, note.met_count);
-    }
-    // What is added from here on is of this rule; of those passed over there is nothing.
-    void begin_rule(std::size_t rule) { first.resize(rule + 1, static_cast<std::uint32_t>(notes.size())); }
-    void add(Note note, std::span<const Met> unknowns) {
-      note.met = static_cast<std::uint32_t>(met_by_notes.size());
-      note.met_count = static_cast<std::uint32_t>(unknowns.size());
-      met_by_notes.insert(met_by_notes.end(), unknowns.begin(), unknowns.end());
-      notes.push_back(note);
-    }
-  };
-
-  // A line as it was weighed under an assignment: leg, item, and what the line can read of the assignment.
-  struct WeighedKey {
-    Line line;
-    PlanState::LineKey read;
-    bool operator==(const WeighedKey&) const = default;
-  };
-  struct WeighedHash {
-    std::size_t operator()(const WeighedKey& key) const {
-      std::size_t out = key.line.leg * 1000 + key.line.item;
-      for (const std::uint32_t number : key.read) out = (out ^ number) * 0x9e3779b97f4a7c15ULL;
-      return out ^ (out >> 32U);
-    }
-  };
-  struct Weighed {
-    Weight weight;
-    std::vector<Met> met;
-  };
-  static constexpr std::size_t kMostWeighed = 32'768;
-
   // What an assignment does not touch need not be weighed again; most orders are decided without any.
   void make_bases(const std::vector<Line>& lines) {
     if (bases_.empty()) bases_.resize(case_.legs.size() * case_.items.size());
@@ -559,40 +479,25 @@ class PlanWeigher final : public Weigher {
   // Nothing is heavier, so the rest need not be asked; under a profile it is, for the assumptions that it reads.
   bool stops_at(Outcome low) const { return expects_open_ && low == Outcome::kProhibited; }
 
-  Base& base_of(const Line& line) { return bases_[place_of(line)]; }
-
-  // Neighbours in a search mostly differ in a fact that other lines do not read.
-  std::pair<Weighed*, bool> find_weighed(const WeighedKey& key) {
-    if (last_.empty()) last_.resize(bases_.size());
-    auto& [read, last] = last_[key.line.leg * case_.items.size() + key.line.item];
-    if (last != nullptr && read == key.read) return {last, false};
-    if (weighed_.size() > kMostWeighed) {
-      weighed_.clear();
-      std::fill(last_.begin(), last_.end(), LastWeighed());
-    }
-    const auto [found, added] = weighed_.try_emplace(key);
-    read = key.read;
-    last = &found->second;
-    return {last, added};
-  }
+  LineBase& base_of(const Line& line) { return bases_[place_of(line)]; }
 
   // Weighs a line, with the unknowns that count for it; `record` is filled if it is not nullptr.
-  std::pair<Weight, const std::vector<Met>*> weigh(const Line& line, Base* record) {
-    static const Base kNone;
+  std::pair<LineWeight, const std::vector<Met>*> weigh(const Line& line, LineBase* record) {
+    static const LineBase kNone;
     PlanState& state = *states_.at(case_.leg_days[line.leg]);
-    const Base& base = bases_.empty() ? kNone : base_of(line);
+    const LineBase& base = bases_.empty() ? kNone : base_of(line);
     state.name_line(case_.legs[line.leg], case_.items[line.item]);
     if (base.ready && !state.is_assigned()) return {base.weight, &base.met};
-    Weighed* weighed = nullptr;
+    WeighedLines::Weighed* weighed = nullptr;
     if (record == nullptr && base.ready) {
-      const auto [there, added] = find_weighed(WeighedKey{line, state.key_of_line()});
+      const auto [there, added] = weighed_.find(place_of(line), kept_.size(), state.key_of_line());
       if (!added) return {there->weight, &there->met};
       weighed = there;
     }
     state.bind_line(case_.legs[line.leg], case_.items[line.item]);
     state.use_kept(&kept_of(line));
     const Truth subject = weigh_subject(state, base, record);
-    Weight weight;
+    LineWeight weight;
     weight.low = subject == Truth::kTrue ? Outcome::kNoLicenseRequired : Outcome::kNotSubject;
     weight.high = subject == Truth::kFalse ? Outcome::kNotSubject : Outcome::kNoLicenseRequired;
     weight.possible.add(weight.low);
@@ -606,11 +511,11 @@ class PlanWeigher final : public Weigher {
       record->weight = weight;
       record->met = state.line_met();
     }
-    if (weighed != nullptr) *weighed = Weighed{weight, state.line_met()};
+    if (weighed != nullptr) *weighed = {weight, state.line_met()};
     return {weight, &state.line_met()};
   }
 
-  void merge(PlanState& state, const Weight& weight, const std::vector<Met>& line_met, Levels& levels) const {
+  void merge(PlanState& state, const LineWeight& weight, const std::vector<Met>& line_met, Levels& levels) const {
     std::vector<Split> splits;
     if (weight.low < weight.high) {
       const bool has_wanted = wanted_ != nullptr && split_on(levels, *wanted_) != nullptr;
@@ -631,7 +536,7 @@ class PlanWeigher final : public Weigher {
     merge_line(levels, weight.low, weight.high, weight.possible, splits);
   }
 
-  Truth weigh_subject(PlanState& state, const Base& base, Base* record) {
+  Truth weigh_subject(PlanState& state, const LineBase& base, LineBase* record) {
     if (state.plan().subject < 0) return Truth::kTrue;
     const bool touched = state.touches(state.plan().subject_reads);
     const bool stays = state.narrows() && base.subject != Truth::kUnknown;
@@ -649,51 +554,23 @@ class PlanWeigher final : public Weigher {
     return value;
   }
 
-  static Outcome full_of(const PlanRule& rule) {
-    return rule.rule->requires_denial ? Outcome::kProhibited : Outcome::kLicenseRequired;
-  }
-
-  // What cannot raise the outcome any more need not be asked.
-  static bool idle(const PlanRule& rule, Truth value, const Weight& weight) {
-    return value == Truth::kFalse || full_of(rule) <= weight.low;
-  }
-
-  static void add(const PlanRule& rule, Truth value, Truth lifted, Weight& weight) {
-    const Outcome full = full_of(rule);
-    if (value == Truth::kTrue)
-      weight.low = std::max(weight.low, lifted == Truth::kFalse ? full : Outcome::kExceptionToConfirm);
-    const Outcome most = lifted == Truth::kTrue ? Outcome::kExceptionToConfirm : full;
-    weight.high = std::max(weight.high, most);
-    weight.possible.add(most);
-    if (lifted != Truth::kFalse) weight.possible.add(Outcome::kExceptionToConfirm);
-  }
-
-  // Adds what a rule came to for all choices; false if something was not asked.
-  static bool add_all(const PlanRule& rule, std::span<const Note> notes, Weight& weight) {
-    for (const Note& note : notes) {
-      if (!note.choice || idle(rule, note.value, weight)) continue;
-      if (!note.asked) return false;
-      add(rule, note.value, note.lifted, weight);
-    }
-    return true;
-  }
-
   // The rule as it was weighed on the facts as they are. False, and nothing is done, if something was not asked then.
-  static bool again(PlanState& state, const PlanRule& rule, const Base& base, std::size_t place, Weight& weight) {
-    const std::span<const Note> notes = base.of_rule(place);
-    Weight after = weight;
-    if (!add_all(rule, notes, after)) return false;
-    for (const Note& note : notes) {
-      if (note.choice && idle(rule, note.value, weight)) continue;
+  static bool again(PlanState& state, const PlanRule& rule, const LineBase& base, std::size_t place,
+                    LineWeight& weight) {
+    const std::span<const RuleNote> notes = base.of_rule(place);
+    LineWeight after = weight;
+    if (!after.add_all(rule, notes)) return false;
+    for (const RuleNote& note : notes) {
+      if (note.choice && weight.leaves_idle(rule, note.value)) continue;
       state.keep_met(base.met_by(note));
-      if (note.choice) add(rule, note.value, note.lifted, weight);
+      if (note.choice) weight.add(rule, note.value, note.lifted);
     }
     return true;
   }
 
   // A line as it was weighed under the assumptions before, and what they changed.
   struct Earlier {
-    const Base* base = nullptr;
+    const LineBase* base = nullptr;
     const Bits* changed = nullptr;
   };
   Earlier earlier_of(const Line& line) const {
@@ -703,29 +580,30 @@ class PlanWeigher final : public Weigher {
 
   // The rule as it was weighed under other assumptions, if it reads none of them. False, and nothing is done, if that
   // is not known, or something was not asked then.
-  static bool weigh_as_earlier(PlanState& state, std::size_t place, const Earlier& earlier, Weight& weight,
-                               Base& record) {
+  static bool weigh_as_earlier(PlanState& state, std::size_t place, const Earlier& earlier, LineWeight& weight,
+                               LineBase& record) {
     const PlanRule& rule = state.plan().rules[place];
     if (earlier.base == nullptr || has_rule(earlier.base->idle, place) || !rule.reads.disjoint(*earlier.changed))
       return false;
-    Weight after = weight;
-    if (!add_all(rule, earlier.base->of_rule(place), after)) return false;
-    for (Note note : earlier.base->of_rule(place)) {
+    LineWeight after = weight;
+    if (!after.add_all(rule, earlier.base->of_rule(place))) return false;
+    for (RuleNote note : earlier.base->of_rule(place)) {
       const std::span<const Met> met = earlier.base->met_by(note);
-      if (note.choice && idle(rule, note.value, weight)) {
+      if (note.choice && weight.leaves_idle(rule, note.value)) {
         note.asked = false;
         note.lifted = Truth::kFalse;
         record.add(note, met.first(note.of_rule));
         continue;
       }
-      if (note.choice) add(rule, note.value, note.lifted, weight);
+      if (note.choice) weight.add(rule, note.value, note.lifted);
       state.keep_met(met);
       record.add(note, met);
     }
     return true;
   }
 
-  void weigh_rules(PlanState& state, const Base& base, const Earlier& earlier, Weight& weight, Base* record) {
+  void weigh_rules(PlanState& state, const LineBase& base, const Earlier& earlier, LineWeight& weight,
+                   LineBase* record) {
     const RuleGuards& guards = guards_of(state.plan());
     state.rules_left(guards, ItemAnswers::kOfRules, rules_left_);
     if (record != nullptr) {
@@ -759,8 +637,8 @@ class PlanWeigher final : public Weigher {
            (low >= Outcome::kProhibited && has_rule(guards.to_denial, rule));
   }
 
-  void weigh_rule(PlanState& state, std::size_t place, const Base& base, const Earlier& earlier, Weight& weight,
-                  Base* record) {
+  void weigh_rule(PlanState& state, std::size_t place, const LineBase& base, const Earlier& earlier, LineWeight& weight,
+                  LineBase* record) {
     const PlanRule& rule = state.plan().rules[place];
     const RuleGuards& guards = guards_of(state.plan());
     const bool idle = is_idle(guards, place, weight.low);
@@ -777,27 +655,27 @@ class PlanWeigher final : public Weigher {
   }
 
   // `may_hold`: else only its lists are asked.
-  void weigh_rule(PlanState& state, const PlanRule& rule, bool may_hold, Weight& weight, Base* record) {
+  void weigh_rule(PlanState& state, const PlanRule& rule, bool may_hold, LineWeight& weight, LineBase* record) {
     // Unknowns that the lists of the rule met count whatever the rule says.
     const auto lists_done = [&] {
       if (state.met().empty()) return;
-      if (record != nullptr) record->add(Note(), state.met());
+      if (record != nullptr) record->add(RuleNote(), state.met());
       state.keep_met(state.met());
       state.forget_met_after(0);
     };
-    for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
+    state.each_binding(rule.per, [&](Truth member) {
       lists_done();
       if (!may_hold) return;
-      Note note;
+      RuleNote note;
       note.choice = true;
       note.value = both(member, state.eval(rule.node));
       note.lifted = Truth::kFalse;
       note.of_rule = static_cast<std::uint32_t>(state.met().size());
-      const bool counts = !idle(rule, note.value, weight);
+      const bool counts = !weight.leaves_idle(rule, note.value);
       if (counts) {
         note.asked = true;
         note.lifted = rule.rule->requires_denial ? Truth::kFalse : overcome(state, rule);
-        add(rule, note.value, note.lifted, weight);
+        weight.add(rule, note.value, note.lifted);
         state.keep_met(state.met());
       }
       if (record != nullptr && note.value != Truth::kFalse) record->add(note, state.met());
@@ -806,126 +684,14 @@ class PlanWeigher final : public Weigher {
     lists_done();
   }
 
-  template <typename Visit>
-  void for_each_binding(PlanState& state, const PlanRule& rule, std::size_t clause, Truth member, Visit visit) {
-    if (clause == rule.per.size()) {
-      visit(member);
-      return;
-    }
-    const auto [list, reg] = rule.per[clause];
-    std::vector<PlanState::Element> all;
-    state.elements(list, -1 - list, all);
-    const int before = state.register_of(reg);
-    for (const PlanState::Element& element : all) {
-      const Truth next = both(member, element.member);
-      if (next == Truth::kFalse) continue;
-      state.register_of(reg) = element.entity;
-      for_each_binding(state, rule, clause + 1, next, visit);
-    }
-    state.register_of(reg) = before;
-  }
-
-  static Truth available(PlanState& state, const PlanAuthorization& plan) {
-    const std::size_t mark = state.met_mark();
-    Truth value = state.eval(plan.node);
-    for (const int restriction : plan.restrictions) {
-      if (value == Truth::kFalse) break;
-      value = both(value, !state.eval(restriction));
-    }
-    return state.decided(value, mark);
-  }
-
   static Truth overcome(PlanState& state, const PlanRule& rule) {
     const std::size_t mark = state.met_mark();
     Truth value = Truth::kFalse;
     for (const PlanAuthorization& plan : rule.lifts) {
-      value = either(value, available(state, plan));
+      value = either(value, state.available(plan));
       if (value == Truth::kTrue) break;
     }
     return state.decided(value, mark);
-  }
-
-  // `known`: what the rule itself comes to for all elements, if that is known.
-  void look_at_rule(PlanState& state, const PlanRule& rule, std::optional<Truth> known, LineLook& out) {
-    for_each_binding(state, rule, 0, Truth::kTrue, [&](Truth member) {
-      LookedRule looked{&rule, member, known ? *known : state.eval(rule.node), {}, {}};
-      const bool binds = both(member, looked.value) != Truth::kFalse;
-      if (!binds && !may_be_printed(state, rule)) return;
-      for (const auto& [list, reg] : rule.per) {
-        looked.elements.push_back(state.register_of(reg));
-        looked.about.push_back(state.entity(state.register_of(reg)).label);
-      }
-      looked.about.insert(looked.about.end(), rule.words.begin(), rule.words.end());
-      if (binds) {
-        for (const Decl* authorization : rule.authorizations) out.authorizations.try_emplace(authorization);
-      }
-      out.rules.push_back(std::move(looked));
-    });
-  }
-
-  // May the newest text hold that a mark may put to sleep? All of its conditions are asked, as assumptions that they
-  // read are told.
-  static bool may_be_printed(PlanState& state, const PlanRule& rule) {
-    if (!rule.marked || rule.printed.empty()) return rule.marked;
-    const std::size_t unnamed = state.unnamed_mark();
-    const bool out = state.eval(rule.printed.front()) != Truth::kFalse;
-    for (const int condition : std::span(rule.printed).subspan(1)) state.eval(condition);
-    state.forget_unnamed_after(unnamed);
-    return out;
-  }
-
-  void look_at_sleeping(PlanState& state, LineLook& out) {
-    const std::size_t binding = out.rules.size();
-    for (const PlanRule& rule : state.plan().asleep) look_at_rule(state, rule, Truth::kFalse, out);
-    if (out.rules.size() == binding) return;
-    const auto first = [](const LookedRule& a, const LookedRule& b) { return a.rule().qualified < b.rule().qualified; };
-    std::stable_sort(out.rules.begin(), out.rules.end(), first);
-  }
-
-  void look_at_note(PlanState& state, const PlanRule& note, bool possible_too, LineLook& out) {
-    if (!out.notes.empty() && out.notes.back() == note.rule) return;
-    // Which assumptions it reads hangs on what the order comes to, or on all marks.
-    bool told = note.reads_outcome || note.marked;
-    for_each_binding(state, note, 0, Truth::kTrue, [&](Truth member) {
-      if (told) return;
-      const Truth value = both(member, state.eval(note.node));
-      told = value == Truth::kTrue || (possible_too && value == Truth::kUnknown);
-    });
-    if (told) out.notes.push_back(note.rule);
-  }
-
-  // They are asked for the line, not for the elements of a rule.
-  void look_at_authorizations(PlanState& state, const Line& line, LineLook& out) {
-    bool closed = false;
-    for (auto& [authorization, looked] : out.authorizations) {
-      const PlanAuthorization& plan = state.plan().authorizations.at(authorization);
-      looked.holds = state.eval(plan.node);
-      looked.available = available(state, plan);
-      looked.claimable = looked.available;
-      closed = closed || looked.available == Truth::kFalse;
-    }
-    state.add_kept(kept_of(line));
-    if (!closed) return;
-    const auto [claims, added] = unmade_claims_.try_emplace(case_.leg_days[line.leg]);
-    if (added) claims->second = unmade_claims(state.plan());
-    state.apply(claims->second);
-    state.bind_line(case_.legs[line.leg], case_.items[line.item]);
-    for (auto& [authorization, looked] : out.authorizations) {
-      if (looked.available == Truth::kFalse)
-        looked.claimable = available(state, state.plan().authorizations.at(authorization));
-    }
-    state.undo();
-  }
-
-  // Each claim that the order does not make, as an open fact.
-  Assignment unmade_claims(const DayPlan& plan) const {
-    Assignment out;
-    for (const SlotInfo& slot : plan.slots) {
-      if (slot.fact < 0 || law_.schema().at(slot.fact).role != FactRole::kClaim) continue;
-      if (case_.find(0, slot.fact, slot.member) != nullptr) continue;
-      out.emplace(Variable{0, slot.fact, slot.member}, slot.anything);
-    }
-    return out;
   }
 
   const Law& law_;
@@ -937,13 +703,11 @@ class PlanWeigher final : public Weigher {
   std::vector<Truth> settled_;       // by line, its first leg of a day: is an entry open that a stated code settled?
   bool entries_stand_alone_ = true;  // no assumption can change what an entry says
   std::vector<PlanState::KeptValues> kept_;  // by leg and item
-  std::vector<Base> bases_;                  // by leg and item
-  std::vector<Base> earlier_;                // those of the assumptions before
+  std::vector<LineBase> bases_;              // by leg and item
+  std::vector<LineBase> earlier_;            // those of the assumptions before
   std::map<Date, Bits> changed_;             // slots that the assumptions taken on last changed
   std::map<Date, Assignment> unmade_claims_;
-  std::unordered_map<WeighedKey, Weighed, WeighedHash> weighed_;
-  using LastWeighed = std::pair<PlanState::LineKey, Weighed*>;
-  std::vector<LastWeighed> last_;  // by leg and item: as it was weighed last
+  WeighedLines weighed_;
   RuleBits rules_left_;
 };
 
