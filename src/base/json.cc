@@ -9,6 +9,10 @@
 #include "base/text_util.h"
 #include "base/utf8.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 // Boost.JSON is used for its event parser alone, compiled into this one file.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
@@ -173,22 +177,52 @@ void append_escaped(std::string_view text, std::string& out) {
   }
 }
 
-// Eight bytes at a time: most texts are plain.
-bool are_plain(std::string_view text) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  constexpr std::uint64_t kHigh = 0x8080808080808080;
-  const auto holds = [](std::uint64_t word, char c) {
-    const std::uint64_t zero = word ^ (kOnes * static_cast<unsigned char>(c));
-    return (zero - kOnes) & ~zero & kHigh;
-  };
-  std::size_t at = 0;
-  for (; at + sizeof(std::uint64_t) <= text.size(); at += sizeof(std::uint64_t)) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, sizeof(word));
-    const std::uint64_t control = (word - kOnes * 0x20) & ~word & kHigh;
-    if ((control | holds(word, '"') | holds(word, '\\') | holds(word, '\x7f')) != 0) return false;
+#if defined(__SSE2__)
+// Are the first `count` of sixteen bytes plain?
+bool are_plain(__m128i block, unsigned count) {
+  const auto is = [&](char c) { return _mm_cmpeq_epi8(block, _mm_set1_epi8(c)); };
+  const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1F)), block);
+  const __m128i not_plain = _mm_or_si128(_mm_or_si128(control, is('"')), _mm_or_si128(is('\\'), is('\x7F')));
+  return (static_cast<unsigned>(_mm_movemask_epi8(not_plain)) & ((1U << count) - 1)) == 0;
+}
+
+// Copies sixteen bytes; were they plain?
+bool copy_block(const char* from, char* to) {
+  const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(to), block);
+  return are_plain(block, 16);
+}
+
+// Copies the first and the last bytes of a text that together hold all of it; were they plain?
+template <typename Word>
+bool copy_ends(std::string_view text, char* to) {
+  const std::size_t last = text.size() - sizeof(Word);
+  std::array<Word, 2> ends{};
+  std::memcpy(&ends[0], text.data(), sizeof(Word));
+  std::memcpy(&ends[1], text.data() + last, sizeof(Word));
+  std::memcpy(to, &ends[0], sizeof(Word));
+  std::memcpy(to + last, &ends[1], sizeof(Word));
+  __m128i block = _mm_setzero_si128();
+  std::memcpy(&block, ends.data(), sizeof(ends));
+  return are_plain(block, sizeof(ends));
+}
+#endif
+
+// Copies a text, which is mostly short, and tells whether it is plain. What was written is not read again at once, as
+// that would wait for it.
+bool copy_if_plain(std::string_view text, char* to) {
+#if defined(__SSE2__)
+  if (text.size() >= 16) {
+    const std::size_t last = text.size() - 16;
+    bool plain = copy_block(text.data() + last, to + last);
+    for (std::size_t at = 0; at < last; at += 16) plain = copy_block(text.data() + at, to + at) && plain;
+    return plain;
   }
-  return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_plain);
+  if (text.size() >= 8) return copy_ends<std::uint64_t>(text, to);
+  if (text.size() >= 4) return copy_ends<std::uint32_t>(text, to);
+#endif
+  std::copy(text.begin(), text.end(), to);
+  return std::all_of(text.begin(), text.end(), is_plain);
 }
 
 void append_quoted(std::string_view text, std::string& out) {
@@ -416,17 +450,22 @@ JsonWriter& JsonWriter::json(std::string_view text) {
 }
 
 JsonWriter& JsonWriter::quoted(std::span<const std::string_view> parts) {
-  open('"');
   std::size_t bytes = 0;
   for (const std::string_view part : parts) bytes += part.size();
-  char* const first = room(bytes + 1);
+  room(bytes + 3);  // with a comma and two quotes
+  open('"');
+  char* const first = text_.data() + size_;
   char* to = first;
-  for (const std::string_view part : parts) to = std::copy(part.begin(), part.end(), to);
-  if (!are_plain({first, bytes})) {
+  bool plain = true;
+  for (const std::string_view part : parts) {
+    plain = copy_if_plain(part, to) && plain;
+    to += part.size();
+  }
+  if (!plain) {
     std::string escaped;
     append_escaped({first, bytes}, escaped);
-    to = std::copy(escaped.begin(), escaped.end(), room(escaped.size() + 1));
     bytes = escaped.size();
+    to = std::copy(escaped.begin(), escaped.end(), room(bytes + 1));
   }
   *to = '"';
   size_ += bytes + 1;

@@ -171,7 +171,7 @@ int Evaluator::unnamed_entity(const Expr& list, EntityKind kind) {
   if (added) {
     Unnamed unnamed;
     unnamed.entity.kind = kind;
-    unnamed.entity.label = concat("a ", to_string(kind), " that is not named");
+    unnamed.entity.label = unnamed_label(kind);
     unnamed.list = &list;
     unnamed.bound = found->first.second;
     unnamed_.push_back(std::move(unnamed));

@@ -21,6 +21,12 @@ const Possible& absent_member() {
   return kAbsent;
 }
 
+// In a form that tells where it ends.
+void append_number(std::size_t number, std::string& to) {
+  for (; number >= 128; number /= 128) to.push_back(static_cast<char>(128 + number % 128));
+  to.push_back(static_cast<char>(number));
+}
+
 }  // namespace
 
 PlanState::PlanState(std::shared_ptr<const DayPlan> plan, std::shared_ptr<const PlanCuts> unstated, const Law& law,
@@ -79,9 +85,16 @@ void PlanState::note_of_entries(std::size_t entity_id, std::size_t slot, const P
   const bool is_number = possible.type == FactType::kNumber;
   const bool is_figure = is_number && !(possible.number == plan_->slots[slot].nothing.number);
   out.has_figures = out.has_figures || is_number;
-  out.stated += concat(";", slot, is_figure ? "#" : ",", possible.asked ? "a" : "", possible.not_known ? "n" : "",
-                       possible.anything ? "*" : "", static_cast<int>(possible.answer));
-  for (const std::string& word : possible.words) out.stated += concat("=", word.size(), ":", word);
+  unsigned flags = static_cast<unsigned>(possible.answer) << 4U;
+  for (const bool flag : {is_figure, possible.asked, possible.not_known, possible.anything})
+    flags = flags << 1U | (flag ? 1U : 0U);
+  append_number(slot, out.stated);
+  append_number(flags, out.stated);
+  append_number(possible.words.size(), out.stated);
+  for (const std::string& word : possible.words) {
+    append_number(word.size(), out.stated);
+    out.stated += word;
+  }
 }
 
 // The cell of an entity, made when it is first read. Cells stay where they are.

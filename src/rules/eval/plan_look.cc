@@ -20,17 +20,23 @@ bool may_be_printed(PlanState& state, const PlanRule& rule) {
   return out;
 }
 
+// Those that are bound now.
+void add_elements(const PlanState& state, LookedRule& looked) {
+  const PlanRule& rule = *looked.planned;
+  for (const auto& [list, reg] : rule.per) {
+    looked.elements.push_back(state.register_of(reg));
+    looked.about.push_back(state.entity(state.register_of(reg)).label);
+  }
+  looked.about.insert(looked.about.end(), rule.words.begin(), rule.words.end());
+}
+
 // `known`: what the rule itself comes to for all elements, if that is known.
 void look_at_rule(PlanState& state, const PlanRule& rule, std::optional<Truth> known, LineLook& out) {
   state.each_binding(rule.per, [&](Truth member) {
     LookedRule looked{&rule, member, known ? *known : state.eval(rule.node), {}, {}};
     const bool binds = both(member, looked.value) != Truth::kFalse;
     if (!binds && !may_be_printed(state, rule)) return;
-    for (const auto& [list, reg] : rule.per) {
-      looked.elements.push_back(state.register_of(reg));
-      looked.about.push_back(state.entity(state.register_of(reg)).label);
-    }
-    looked.about.insert(looked.about.end(), rule.words.begin(), rule.words.end());
+    add_elements(state, looked);
     if (binds) {
       for (const Decl* authorization : rule.authorizations) out.authorizations.try_emplace(authorization);
     }
@@ -76,15 +82,18 @@ void look_at_authorizations(PlanState& state, PlanState::KeptValues& kept,
 }
 
 void look_at_note(PlanState& state, const PlanRule& note, bool possible_too, LineLook& out) {
-  if (!out.notes.empty() && out.notes.back() == note.rule) return;
   // Which assumptions it reads hangs on what the order comes to, or on all marks.
-  bool told = note.reads_outcome || note.marked;
+  if (note.reads_outcome || note.marked) {
+    out.notes.push_back(LookedRule{&note, Truth::kUnknown, Truth::kUnknown, {}, {}});
+    return;
+  }
   state.each_binding(note.per, [&](Truth member) {
-    if (told) return;
-    const Truth value = both(member, state.eval(note.node));
-    told = value == Truth::kTrue || (possible_too && value == Truth::kUnknown);
+    const Truth value = state.eval(note.node);
+    const Truth tells = both(member, value);
+    if (tells == Truth::kFalse || (tells == Truth::kUnknown && !possible_too)) return;
+    LookedRule& looked = out.notes.emplace_back(LookedRule{&note, member, value, {}, {}});
+    add_elements(state, looked);
   });
-  if (told) out.notes.push_back(note.rule);
 }
 
 }  // namespace

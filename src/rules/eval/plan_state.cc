@@ -69,6 +69,7 @@ Truth PlanState::eval_shared(int id, const PlanStep& step) {
     kept.met = static_cast<std::uint32_t>(kept_.met.size());
     kept_.met.insert(kept_.met.end(), met_.begin(), met_.end());
     kept.met_end = static_cast<std::uint32_t>(kept_.met.size());
+    (plan_->shared_of_item[shared] ? kept_of_item_ : kept_of_leg_).push_back(step.shared);
   }
   if (apart) take_met_back(true);
   return value;
@@ -130,20 +131,28 @@ void PlanState::take_met_back(bool with_those_since) {
 
 void PlanState::add_kept(KeptValues& to) {
   if (to.by_node.size() < kept_.by_node.size()) to.by_node.resize(kept_.by_node.size());
-  for (std::size_t i = 0; i < kept_.by_node.size(); ++i) {
-    const Kept& kept = kept_.by_node[i];
-    if (std::pair(kept.since, kept.about) != now_of(i)) continue;
-    Kept& there = to.by_node[i] = kept;
-    there.met = static_cast<std::uint32_t>(to.met.size());
-    to.met.insert(to.met.end(), kept_.met.begin() + kept.met, kept_.met.begin() + kept.met_end);
-    there.met_end = static_cast<std::uint32_t>(to.met.size());
+  for (const std::vector<int>* const nodes : {&kept_of_leg_, &kept_of_item_}) {
+    for (const int node : *nodes) {
+      const auto shared = static_cast<std::size_t>(node);
+      const Kept& kept = kept_.by_node[shared];
+      if (std::pair(kept.since, kept.about) != now_of(shared)) continue;
+      Kept& there = to.by_node[shared];
+      if (there.since == 0) to.nodes.push_back(node);
+      there = kept;
+      there.met = static_cast<std::uint32_t>(to.met.size());
+      to.met.insert(to.met.end(), kept_.met.begin() + kept.met, kept_.met.begin() + kept.met_end);
+      there.met_end = static_cast<std::uint32_t>(to.met.size());
+    }
   }
 }
 
 void PlanState::drop_kept(const Bits& reads, KeptValues& from) const {
-  for (std::size_t i = 0; i < from.by_node.size(); ++i) {
-    if (!plan_->shared_reads[i].disjoint(reads)) from.by_node[i].since = 0;
-  }
+  std::erase_if(from.nodes, [&](int node) {
+    const auto shared = static_cast<std::size_t>(node);
+    const bool drops = !plan_->shared_reads[shared].disjoint(reads);
+    if (drops) from.by_node[shared].since = 0;
+    return drops;
+  });
 }
 
 void PlanState::rules_left(const RuleGuards& guards, ItemAnswers::Of of, RuleBits& out) {
@@ -495,10 +504,9 @@ int PlanState::unnamed(int occurrence, EntityKind kind) {
   }
   const int id = static_cast<int>(unnamed_id(unnamed_.size()));
   known.emplace_back(std::vector<int>(registers_.begin(), end), id);
-  Entity entity;
+  Entity& entity = unnamed_.emplace_back();
   entity.kind = kind;
-  entity.label = concat("a ", to_string(kind), " that is not named");
-  unnamed_.push_back(std::move(entity));
+  entity.label = unnamed_label(kind);
   cells_.resize(at(id + 1, 0), nullptr);
   stated_.resize(cells_.size(), nullptr);
   return id;

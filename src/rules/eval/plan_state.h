@@ -64,6 +64,7 @@ class PlanState {
   };
   struct KeptValues {
     std::vector<Kept> by_node;  // by shared node
+    std::vector<int> nodes;     // those of which there is a value
     std::vector<Met> met;       // of all of them
   };
 
@@ -78,6 +79,7 @@ class PlanState {
     met_.clear();
     line_met_.clear();
     ++weighing_;
+    kept_of_item_.clear();
     if (!owners_.empty()) gather_assigned();
   }
   // Adds the values of shared nodes found since the line was bound, for `use_kept` when it is bound again.
@@ -135,6 +137,7 @@ class PlanState {
   using Registers = std::array<int, 64>;
   const Registers& registers() const { return registers_; }
   void set_registers(const Registers& registers) { registers_ = registers; }
+  int register_of(int reg) const { return registers_[static_cast<std::size_t>(reg)]; }
   int& register_of(int reg) { return registers_[static_cast<std::size_t>(reg)]; }
 
   // Unknowns met since the line was bound or they were forgotten, first met first, each once.
@@ -263,6 +266,8 @@ class PlanState {
   void facts_changed() {
     ++facts_;
     ++weighing_;
+    kept_of_leg_.clear();
+    kept_of_item_.clear();
     kept_.met.clear();
   }
   Truth eval_node(int id, const PlanStep& step);
@@ -385,12 +390,14 @@ class PlanState {
   bool assigned_more_ = false;                                      // than what counts as stated
   bool applied_beside_ = false;
   const Assignment* given_ = nullptr;
-  std::deque<Settled> settled_;           // by item, on the facts of the order
-  std::map<int, Settled> settled_given_;  // with the facts that count as stated, of items of which these settle codes
-  std::vector<int> given_to_;             // these items
-  bool given_to_all_ = false;             // or all
-  std::uint32_t given_number_ = 0;        // counts facts that were given
-  KeptValues kept_;
+  std::deque<Settled> settled_;            // by item, on the facts of the order
+  std::map<int, Settled> settled_given_;   // with the facts that count as stated, of items of which these settle codes
+  std::vector<int> given_to_;              // these items
+  bool given_to_all_ = false;              // or all
+  std::uint32_t given_number_ = 0;         // counts facts that were given
+  KeptValues kept_;                        // its `nodes` stand in the two lists behind it
+  std::vector<int> kept_of_leg_;           // shared nodes found on the facts as they are that read no item
+  std::vector<int> kept_of_item_;          // others found since the line was bound
   const KeptValues* base_kept_ = nullptr;  // of the bound line as it was weighed without an assignment
   std::uint32_t weighing_ = 0;             // counts lines weighed
   std::uint32_t facts_ = 1;                // counts states of the facts

@@ -105,25 +105,32 @@ class Reporter {
   bool reads_off_look() const { return look_ != nullptr && !options_.proof; }
 
   void report_looked(const Line& line, Trace& tree) {
-    const std::span<const LookedRule> all(look_->rules);
-    if (out_.requirements.empty()) out_.requirements.reserve(all.size() * lines_.size());
+    if (out_.requirements.empty()) out_.requirements.reserve(look_->rules.size() * lines_.size());
+    each_of_one_rule(look_->rules, [&](std::span<const LookedRule> mine) {
+      if (!are_plain(mine)) return report_rule(mine.front().rule(), line, tree);
+      first_of_rule_ = out_.requirements.size();
+      for (const LookedRule& one : mine) add_looked(one, line);
+    });
+  }
+
+  // Those of one rule stand together.
+  template <typename Visit>
+  static void each_of_one_rule(std::span<const LookedRule> all, const Visit& visit) {
     for (std::size_t i = 0, end = 0; i < all.size(); i = end) {
       while (end < all.size() && &all[end].rule() == &all[i].rule()) ++end;
-      const std::span<const LookedRule> mine = all.subspan(i, end - i);
-      if (std::all_of(mine.begin(), mine.end(), [this](const LookedRule& one) { return is_plain(one); })) {
-        first_of_rule_ = out_.requirements.size();
-        for (const LookedRule& one : mine) add_looked(one, line);
-      } else {
-        report_rule(all[i].rule(), line, tree);
-      }
+      visit(all.subspan(i, end - i));
     }
+  }
+
+  bool are_plain(std::span<const LookedRule> all) const {
+    return std::all_of(all.begin(), all.end(), [this](const LookedRule& one) { return is_plain(one); });
   }
 
   // Is there nothing more to say of it than the plan says? Each evaluator has numbers of its own for elements that the
   // order does not name, and elements and words come in another order.
   bool is_plain(const LookedRule& looked) const {
     const PlanRule& planned = *looked.planned;
-    if (planned.marked || (!planned.words.empty() && !planned.per.empty())) return false;
+    if (planned.marked || planned.reads_outcome || (!planned.words.empty() && !planned.per.empty())) return false;
     if (looked.value != Truth::kTrue) return true;
     return looked.rule().letter == nullptr && std::all_of(looked.elements.begin(), looked.elements.end(),
                                                           [this](int id) { return weigher_.order().is_named(id); });
@@ -553,15 +560,24 @@ class Reporter {
     return out;
   }
 
+  // Duties that may apply, as the outcome is open, are told too; findings stand on what is known.
   void report_notes(DeclKind kind, std::vector<NoteRow>& rows, bool possible_too) {
-    for (const Decl* decl : law_.all(kind)) {
-      const bool silent =
-          reads_off_look() && std::find(look_->notes.begin(), look_->notes.end(), decl) == look_->notes.end();
-      if (!silent) report_note(*decl, rows, possible_too);
+    if (!reads_off_look()) {
+      for (const Decl* decl : law_.all(kind)) report_note(*decl, rows, possible_too);
+      return;
     }
+    each_of_one_rule(look_->notes, [&](std::span<const LookedRule> mine) {
+      const Decl& decl = mine.front().rule();
+      if (decl.kind != kind) return;
+      if (!are_plain(mine)) return report_note(decl, rows, possible_too);
+      for (const LookedRule& one : mine) {
+        std::vector<std::string> because;
+        if (one.value == Truth::kTrue) add_because(one, because);
+        add_note(decl, one.planned->newest, both(one.member, one.value), one.about, std::move(because), rows);
+      }
+    });
   }
 
-  // Duties that may apply, as the outcome is open, are told too; findings stand on what is known.
   void report_note(const Decl& decl, std::vector<NoteRow>& rows, bool possible_too) {
     evaluator_.for_each_binding(decl, [&](const Binding& binding) {
       Trace trace;
@@ -569,23 +585,29 @@ class Reporter {
       const Standing standing = standing_of(decl, because, trace);
       const Truth value = both(binding.member, standing.value);
       if (value == Truth::kFalse || (value == Truth::kUnknown && !possible_too)) return;
-      NoteRow row;
-      row.decl = &decl;
-      row.version = standing.version;
-      row.possible_only = value == Truth::kUnknown;
-      row.about = labels(binding);
-      row.because = std::move(because);
-      for (NoteRow& other : rows) {
-        if (other.decl != row.decl || other.about != row.about) continue;
-        other.possible_only = other.possible_only && row.possible_only;
-        for (std::string& reason : row.because) {
-          if (std::find(other.because.begin(), other.because.end(), reason) == other.because.end())
-            other.because.push_back(std::move(reason));
-        }
-        return;
-      }
-      rows.push_back(std::move(row));
+      add_note(decl, standing.version, value, labels(binding), std::move(because), rows);
     });
+  }
+
+  // With the reasons of another line that gives the same.
+  static void add_note(const Decl& decl, const Version* version, Truth value, std::vector<std::string> about,
+                       std::vector<std::string> because, std::vector<NoteRow>& rows) {
+    const bool possible_only = value == Truth::kUnknown;
+    for (NoteRow& other : rows) {
+      if (other.decl != &decl || other.about != about) continue;
+      other.possible_only = other.possible_only && possible_only;
+      for (std::string& reason : because) {
+        if (std::find(other.because.begin(), other.because.end(), reason) == other.because.end())
+          other.because.push_back(std::move(reason));
+      }
+      return;
+    }
+    NoteRow& row = rows.emplace_back();
+    row.decl = &decl;
+    row.version = version;
+    row.possible_only = possible_only;
+    row.about = std::move(about);
+    row.because = std::move(because);
   }
 
   const Law& law_;

@@ -56,7 +56,9 @@ struct LineLook {
   std::vector<LookedRule> rules;                              // in the law's order
   std::vector<const Decl*> entries;                           // those that hold
   std::map<const Decl*, LookedAuthorization> authorizations;  // those that name one of the rules that are not false
-  std::vector<const Decl*> notes;  // duties that may apply, findings that do, and those to be asked again
+  // Duties that may apply and findings that do, each for one choice of its elements; and once each of those of which
+  // the plan does not tell all.
+  std::vector<LookedRule> notes;
 };
 
 // An entry that holds beside the stated code of an item.

@@ -106,6 +106,15 @@ const char* to_string(EntityKind kind) {
   return kEntities[static_cast<std::size_t>(kind)].first.data();
 }
 
+const std::string& unnamed_label(EntityKind kind) {
+  static const std::array<std::string, kEntities.size()> kLabels = [] {
+    std::array<std::string, kEntities.size()> out;
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = concat("a ", kEntities[i].first, " that is not named");
+    return out;
+  }();
+  return kLabels[static_cast<std::size_t>(kind)];
+}
+
 std::optional<EntityKind> parse_entity_kind(std::string_view text) {
   for (const auto& [word, kind] : kEntities) {
     if (text == word) return kind;

@@ -18,6 +18,8 @@ namespace licet::rules {
 enum class EntityKind : std::uint8_t { kOrder, kLeg, kItem, kParty, kFacility, kComponent };
 
 const char* to_string(EntityKind kind);  // "order", ...
+// What people read for one that stands for others that nobody named: "a party that is not named".
+const std::string& unnamed_label(EntityKind kind);
 std::optional<EntityKind> parse_entity_kind(std::string_view text);
 
 enum class FactType : std::uint8_t {

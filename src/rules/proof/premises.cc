@@ -83,7 +83,8 @@ auto with_fact_name(const Law& law, int fact, const std::string& member, const E
   std::string_view name = fact == kMarkFact ? "law.sleeps" : "law.addressee";
   if (fact >= 0) name = law.schema().at(fact).name;
   const bool whole = member.empty();
-  return use(name, whole ? "" : "[", member, whole ? "@" : "]@", entity);
+  using namespace std::string_view_literals;
+  return use(name, whole ? ""sv : "["sv, std::string_view(member), whole ? "@"sv : "]@"sv, std::string_view(entity));
 }
 
 }  // namespace
