@@ -43,7 +43,9 @@ bool Because::knows(const ReasonStep& step) {
 void Because::add(const Decl& decl, Reasons& out) {
   if (known_ == nullptr) return traced(decl, out);
   const auto found = plan_->number_of.find(&decl);
-  return found == plan_->number_of.end() ? traced(decl, out) : statement(found->second, decl, out);
+  if (found == plan_->number_of.end()) return traced(decl, out);
+  const int body = plan_->statements[static_cast<std::size_t>(found->second)];
+  return body < 0 || !knows(at(body)) ? traced(decl, out) : step(at(body), out);
 }
 
 // An exception does not hold, so that there is nothing to say of it.
@@ -91,8 +93,13 @@ void Because::first(const ReasonStep& step, Reasons& out) {
 void Because::atom(const ReasonStep& step, Reasons& out) {
   const ReasonAtom& atom = plan_->atoms[static_cast<std::size_t>(step.about)];
   if (atom.tests_code && !entries(step, out)) return traced(*step.expr, out);
-  const std::string facts = facts_behind(step, atom);
-  if (!facts.empty()) add_reason(concat(atom.text(), " [", facts, "]"), out);
+  std::string reason = atom.text();
+  reason += " [";
+  const std::size_t before = reason.size();
+  add_facts_behind(step, atom, reason);
+  if (reason.size() == before) return;
+  reason += ']';
+  add_reason(std::move(reason), out);
 }
 
 // Of the entries of the set that hold; false, and nothing is added, where that is not known.
@@ -112,17 +119,22 @@ bool Because::entries(const ReasonStep& step, Reasons& out) {
   return true;
 }
 
-std::string Because::facts_behind(const ReasonStep& step, const ReasonAtom& atom) {
-  if (evaluator_.binds_more() || !atom.plain) return evaluator_.facts_behind(*step.expr);
-  std::string out;
+void Because::add_facts_behind(const ReasonStep& step, const ReasonAtom& atom, std::string& out) {
+  if (evaluator_.binds_more() || !atom.plain) {
+    out += evaluator_.facts_behind(*step.expr);
+    return;
+  }
+  const std::size_t before = out.size();
+  const auto add = [&](std::string_view text) {
+    if (text.empty()) return;
+    if (out.size() > before) out += "; ";
+    out += text;
+  };
   for (const int number : atom.facts) {
     const FactText& fact = fact_text(number);
-    if (atom.asked_alone && !fact.asked) continue;
-    if (!out.empty()) out += "; ";
-    out += fact.text;
+    if (!atom.asked_alone || fact.asked) add(fact.text);
   }
-  if (!out.empty() && !atom.limits.empty()) out += "; ";
-  return out + atom.limits;
+  add(atom.limits);
 }
 
 const Because::FactText& Because::fact_text(int number) {

@@ -49,7 +49,7 @@ class Because {
   const ReasonStep& at(int step) const { return plan_->steps[static_cast<std::size_t>(step)]; }
   std::optional<Truth> value(const ReasonStep& step);
   bool knows(const ReasonStep& step);
-  std::string facts_behind(const ReasonStep& step, const ReasonAtom& atom);
+  void add_facts_behind(const ReasonStep& step, const ReasonAtom& atom, std::string& out);
   const FactText& fact_text(int number);
 
   Evaluator& evaluator_;

@@ -56,7 +56,7 @@ void look_at_rules(PlanState& state, const LineBase* base, LineLook& out) {
   for (const PlanRule& rule : state.plan().asleep) look_at_rule(state, rule, Truth::kFalse, out);
   if (out.rules.size() == awake) return;
   const auto first = [](const LookedRule& a, const LookedRule& b) { return a.rule().qualified < b.rule().qualified; };
-  std::stable_sort(out.rules.begin(), out.rules.end(), first);
+  std::inplace_merge(out.rules.begin(), out.rules.begin() + static_cast<std::ptrdiff_t>(awake), out.rules.end(), first);
 }
 
 // They are asked for the line, not for the elements of a rule.

@@ -138,7 +138,7 @@ class Reporter {
 
   // What the plan leaves open has no reasons to give.
   void add_looked(const LookedRule& looked, const Line& line) {
-    RequirementRow row = row_of(looked.rule(), looked.planned->newest, line);
+    RequirementRow& row = begin_row(looked.rule(), looked.planned->newest, line);
     row.possible_only = both(looked.member, looked.value) != Truth::kTrue;
     row.about = looked.about;
     if (looked.value == Truth::kTrue) add_because(looked, row.because);
@@ -146,7 +146,7 @@ class Reporter {
       add_reviews(looked.rule(), looked.planned->reviews, row);
       add_overcome(looked.planned->authorizations, row);
     }
-    merge(std::move(row));
+    end_row();
   }
 
   void add_because(const LookedRule& looked, std::vector<std::string>& because) {
@@ -165,8 +165,8 @@ class Reporter {
     while (words-- > 0) evaluator_.pop_word();
   }
 
-  static RequirementRow row_of(const Decl& rule, const Version* version, const Line& line) {
-    RequirementRow row;
+  RequirementRow& begin_row(const Decl& rule, const Version* version, const Line& line) {
+    RequirementRow& row = out_.requirements.emplace_back();
     row.rule = &rule;
     row.version = version;
     row.status = rule.only_for.empty() ? "in_force" : "letter";
@@ -214,7 +214,7 @@ class Reporter {
 
   void add_row(const Decl& rule, const Standing& standing, Truth value, const Line& line, const Binding& binding,
                std::vector<std::string> because) {
-    RequirementRow row = row_of(rule, standing.version, line);
+    RequirementRow& row = begin_row(rule, standing.version, line);
     row.possible_only = value != Truth::kTrue;
     row.about = labels(binding);
     row.because = std::move(because);
@@ -222,7 +222,7 @@ class Reporter {
       add_reviews(rule, naming(DeclKind::kReview, rule), row);
       add_overcome(naming(DeclKind::kAuthorization, rule), row);
     }
-    merge(std::move(row));
+    end_row();
   }
 
   // The statements of that kind that name the rule.
@@ -241,8 +241,9 @@ class Reporter {
   }
 
   // A party in two roles is two elements and one row that names both.
-  void merge(RequirementRow row) {
-    for (std::size_t i = first_of_rule_; i < out_.requirements.size(); ++i) {
+  void end_row() {
+    RequirementRow& row = out_.requirements.back();
+    for (std::size_t i = first_of_rule_; i + 1 < out_.requirements.size(); ++i) {
       RequirementRow& other = out_.requirements[i];
       const bool same = other.binds == row.binds && other.possible_only == row.possible_only &&
                         other.because == row.because && other.status == row.status;
@@ -251,17 +252,17 @@ class Reporter {
         if (std::find(other.about.begin(), other.about.end(), label) == other.about.end())
           other.about.push_back(std::move(label));
       }
+      out_.requirements.pop_back();
       return;
     }
-    out_.requirements.push_back(std::move(row));
   }
 
   void add_sleeping(const Decl& rule, const Standing& standing, const Line& line, const Binding& binding) {
-    RequirementRow row = row_of(rule, standing.sleeping, line);
+    RequirementRow& row = begin_row(rule, standing.sleeping, line);
     row.status = to_string(standing.mark->kind);
     row.binds = false;
     row.about = labels(binding);
-    merge(std::move(row));
+    end_row();
   }
 
   // ---- reviews ----
