@@ -48,6 +48,21 @@ TEST_CASE("JsonWriter: each byte is escaped wherever it stands") {
   }
 }
 
+TEST_CASE("JsonWriter: a byte is escaped at each place of texts of each length, alone and as one of two parts") {
+  for (std::size_t size = 1; size < 40; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      for (const char byte : {'"', '\\', '\n', '\x1f', '\x7f', '\0'}) {
+        std::string text(size, 'a');
+        text[at] = byte;
+        const std::string expected = json_quoted(text);
+        CHECK(JsonWriter().string(text).take() == expected);
+        CHECK(JsonWriter().string(text.substr(0, at), text.substr(at)).take() == expected);
+      }
+    }
+    CHECK(JsonWriter().string(std::string(size, ' ')).take() == json_quoted(std::string(size, ' ')));
+  }
+}
+
 TEST_CASE("parse_json: an error says where") {
   CHECK(parse_json("{\"item\": ").error().message.find("line 1") != std::string::npos);
   CHECK(parse_json("{\n \"a\": 1,\n \"a\": 2}").error().message ==
