@@ -101,9 +101,9 @@ TEST_SUITE("soak columns") {
     std::size_t compared = 0;
     std::size_t undecided = 0;
     ColumnStats all;
-    for (long seed = 1; seed <= 5 * soak_factor(); ++seed) {
-      RandomNumbers random(static_cast<std::uint64_t>(seed) * 77777U);
-      const std::string text = RandomLaw(static_cast<std::uint64_t>(seed), {}).text();
+    for (const std::uint64_t seed : soak_seeds(5)) {
+      RandomNumbers random(seed * 77777U);
+      const std::string text = RandomLaw(seed, {}).text();
       const auto law = law_of(text);
       PlanStore plans(*law);
       std::vector<std::string> orders;

@@ -156,8 +156,7 @@ class SplitOrder {
 // `each` of an order on several days under a random law.
 template <typename Each>
 void for_each_order(long laws, Each each) {
-  for (long number = 1; number <= laws; ++number) {
-    const auto seed = static_cast<std::uint64_t>(number);
+  for (const std::uint64_t seed : soak_seeds(laws)) {
     CAPTURE(seed);
     auto law = Law::load(random_sources(RandomLaw(seed, {}).text()));
     REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
@@ -179,7 +178,7 @@ void for_each_order(long laws, Each each) {
 TEST_CASE("several days: weighed day by day an order comes to what it does at once" *
           doctest::test_suite("soak days")) {
   std::size_t compared = 0;
-  for_each_order(40 * soak_factor(), [&](SplitOrder& order) {
+  for_each_order(40, [&](SplitOrder& order) {
     if (order.compare_outcomes()) ++compared;
   });
   MESSAGE(compared, " orders");
@@ -188,7 +187,7 @@ TEST_CASE("several days: weighed day by day an order comes to what it does at on
 
 TEST_CASE("several days: questions say what the whole order comes to" * doctest::test_suite("soak days")) {
   std::size_t compared = 0;
-  for_each_order(25 * soak_factor(), [&](SplitOrder& order) { compared += order.compare_questions(); });
+  for_each_order(25, [&](SplitOrder& order) { compared += order.compare_questions(); });
   MESSAGE(compared, " questions");
   CHECK(compared > 100);
 }

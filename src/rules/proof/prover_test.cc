@@ -47,8 +47,7 @@ TEST_SUITE("soak proofs") {
     std::size_t undecided = 0;
     std::size_t unproved = 0;
     std::size_t bytes = 0;
-    const long laws = 12 * soak_factor();
-    for (std::uint32_t seed = 1; seed <= static_cast<std::uint32_t>(laws); ++seed) {
+    for (const std::uint32_t seed : soak_seeds(12)) {
       Dice dice(seed * 7919U);
       const std::string text = LawMaker(dice).law();
       const Setting setting = setting_of(text);
@@ -110,8 +109,8 @@ TEST_SUITE("soak proofs") {
   TEST_CASE("proofs: every step is what the reference evaluator says") {
     std::size_t compared = 0;
     std::size_t open = 0;
-    const auto laws = static_cast<std::uint32_t>(40 * soak_factor());
-    for (std::uint32_t seed = 1; seed <= laws; ++seed) {
+    const std::vector<std::uint32_t> seeds = soak_seeds(40);
+    for (const std::uint32_t seed : seeds) {
       Dice dice(seed * 50331653U);
       const Setting setting = setting_of(LawMaker(dice).law());
       const Case facts = case_at_random(dice, setting);
@@ -136,7 +135,7 @@ TEST_SUITE("soak proofs") {
       }
     }
     MESSAGE(compared << " steps, " << open << " of them open");
-    CHECK(compared > laws);
+    CHECK(compared > seeds.size());
     CHECK(open * 20 > compared);
   }
 }
@@ -386,8 +385,8 @@ TEST_SUITE("soak proofs") {
 TEST_SUITE("soak proofs") {
   TEST_CASE("proofs: an end that only facts beside the profile reach is not shown by leaving its assumptions out") {
     std::size_t tried = 0;
-    const auto laws = static_cast<std::uint32_t>(120 * soak_factor());
-    for (std::uint32_t seed = 1; seed <= laws; ++seed) {
+    const std::vector<std::uint32_t> seeds = soak_seeds(120);
+    for (const std::uint32_t seed : seeds) {
       Dice dice(seed * 15487469U);
       const Setting setting = setting_of(LawMaker(dice).law());
       const Case facts = case_at_random(dice, setting);
@@ -407,7 +406,7 @@ TEST_SUITE("soak proofs") {
                     "seed " << seed);
     }
     MESSAGE(tried << " orders whose outcome hangs on the profile");
-    CHECK(tried > laws / 20);
+    CHECK(tried > seeds.size() / 20);
   }
 }
 
