@@ -129,7 +129,7 @@ TEST_CASE("law files: an order of ten legs and ten lines is proved and checked, 
   decision.outcomes.add(levels.low);
   decision.outcomes.add(levels.high);
   decision.exact = false;
-  decision.shown = {levels.low, levels.high, {}, false};
+  decision.shown = {levels.low, levels.high, {}, false, {}};
   const CanonicalLaw canonical(**law);
   ProveOptions how;
   how.plans = &plans;

@@ -18,13 +18,10 @@ class Completer {
   // numbers them anew, and the rules tell them apart by other places than the plan. `own`: of the weigher's last
   // search. `more`: facts beside its own.
   std::optional<Completion> completed(const Witness& witness, bool own, const std::set<AssumptionUse>& more) {
-    Completion out;
-    out.outcome = witness.outcome;
+    Completion out = said_by(witness, more);
     for (const auto& [variable, cell] : witness.facts) {
-      add(variable, more.empty() || !cell->not_known ? cell : FactCell(without_profile(cell)), out);
       if (own && !order_.is_named(variable.entity)) unnamed_.insert(variable.entity);
     }
-    for (const AssumptionUse& use : more) add(use.variable, as_assumed(use), out);
     if (more.empty() ? are_alike(witness, out) : stays_decided(out, more)) return out;
     weigher_.want_unnamed_alone(true);
     const bool good = reaches(out);
@@ -32,7 +29,23 @@ class Completer {
     return good ? std::optional(std::move(out)) : std::nullopt;
   }
 
+  // What the witness says of those that are named, with `more` as above.
+  Completion start_of(const Witness& witness, const std::set<AssumptionUse>& more) const {
+    Completion out = said_by(witness, more);
+    out.of_unnamed.clear();
+    return out;
+  }
+
  private:
+  Completion said_by(const Witness& witness, const std::set<AssumptionUse>& more) const {
+    Completion out;
+    out.outcome = witness.outcome;
+    for (const auto& [variable, cell] : witness.facts)
+      add(variable, more.empty() || !cell->not_known ? cell : FactCell(without_profile(cell)), out);
+    for (const AssumptionUse& use : more) add(use.variable, as_assumed(use), out);
+    return out;
+  }
+
   // Facts beside the witness's own hold what was assumed where it was weighed.
   bool stays_decided(const Completion& completion, const std::set<AssumptionUse>& assumed) const {
     return completion.of_unnamed.empty() && weigher_.stays_decided(assumed);
@@ -126,7 +139,7 @@ Shown shown_by(const Search& search, Weigher& weigher, const Law& law, const Cas
                const std::set<AssumptionUse>& assumed) {
   static const std::set<AssumptionUse> kNone;
   const auto [low, high] = search.root();
-  Shown out{low, high, {}, search.contradicted()};
+  Shown out{low, high, {}, search.contradicted(), {}};
   if (reached.decided()) return out;
   Completer completer(weigher, law, order, lines);
   const auto add_one = [&](std::span<const Witness> witnesses, Outcome end, bool own,
@@ -141,8 +154,15 @@ Shown shown_by(const Search& search, Weigher& weigher, const Law& law, const Cas
     return false;
   };
   const std::vector<Witness>& own = out.contradicted ? search.contradicting() : search.witnesses();
+  const auto add_start = [&](std::span<const Witness> witnesses, Outcome end, const std::set<AssumptionUse>& more) {
+    const auto found =
+        std::find_if(witnesses.begin(), witnesses.end(), [end](const Witness& one) { return one.outcome == end; });
+    if (found != witnesses.end()) out.starts.push_back(completer.start_of(*found, more));
+    return found != witnesses.end();
+  };
   for (const Outcome end : {reached.least(), reached.most()}) {
-    if (!add_one(own, end, true, kNone)) add_one(others, end, false, assumed);
+    if (add_one(own, end, true, kNone) || add_one(others, end, false, assumed)) continue;
+    if (!add_start(own, end, kNone)) add_start(others, end, assumed);
   }
   return out;
 }

@@ -31,6 +31,9 @@ struct Shown {
   Outcome high = Outcome::kNotSubject;
   std::vector<Completion> completions;  // at most one for each end; none for an end where none was found
   bool contradicted = false;            // there is none that contradicts no stated code
+  // Of an end without one, what a way that reaches it says of those that are named: there those whom nobody named
+  // differ from one another.
+  std::vector<Completion> starts;
 };
 
 // `reached`: what the search found; where that is one outcome, completions are not looked for. `others` and `assumed`:

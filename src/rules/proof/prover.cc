@@ -15,8 +15,9 @@ namespace licet::rules {
 
 namespace {
 
-constexpr std::size_t kUsualBytes = 2048;   // of what is known of a small order
-constexpr std::size_t kFewWeighings = 200;  // of a search that mostly comes out soon or not at all
+constexpr std::size_t kUsualBytes = 2048;      // of what is known of a small order
+constexpr std::size_t kFewWeighings = 200;     // of a search that mostly comes out soon or not at all
+constexpr std::size_t kSomeWeighings = 1'000;  // of one that has only those to fill in whom nobody named
 
 // What a part of a proof is about, and what is written of it.
 struct Part {
@@ -193,6 +194,17 @@ class ClaimProver {
 
   // ---- witnesses ----
 
+  // A completion that the plan fills in, in which all that nobody named are alike.
+  struct Alike {
+    Assignment facts;  // also theirs, by the plan's numbers
+    Completion::OfUnnamed of_unnamed;
+    std::map<int, EntityKind> met;  // of them
+
+    void say(const FactSchema& schema) {
+      for (const auto& [entity, kind] : met) say_of_unnamed(entity, kind, schema, of_unnamed, facts);
+    }
+  };
+
   // One completion, cell by cell, in which the outcome is exactly `target`.
   Status witness(Outcome target, std::string_view purpose, const Shown& shown) {
     for (const Completion& completion : shown.completions) {
@@ -200,20 +212,26 @@ class ClaimProver {
       context(base_, purpose, completion.facts, {}, completion.of_unnamed);
       return {};
     }
-    std::optional<Assignment> found;
-    const bool for_exporter = purpose == "at_least";
+    Alike found;
+    if (!seek(target, purpose == "at_least", shown, found))
+      return unproved(concat("no completion found for ", to_string(target)));
+    context(base_, purpose, found.facts, {}, found.of_unnamed);
+    return {};
+  }
+
+  bool seek(Outcome target, bool for_exporter, const Shown& shown, Alike& out) {
+    const auto take = [&out](std::optional<Assignment> found) {
+      if (!found) return false;
+      out = Alike{std::move(*found), {}, {}};
+      return true;
+    };
     if (!shown.contradicted && part_.options.plans != nullptr) {
-      found = seek_by_plan(target, for_exporter);
-      if (Alike alike; !found && seek_alike(target, for_exporter, alike)) {
-        erase_if(alike.facts, [this](const auto& one) { return is_unnamed(one.first); });
-        context(base_, purpose, alike.facts, {}, alike.of_unnamed);
-        return {};
+      if (take(seek_by_plan(target, for_exporter)) || seek_alike(target, for_exporter, out)) return true;
+      for (const Completion& start : shown.starts) {
+        if (start.outcome == target && seek_from(start, out)) return true;
       }
     }
-    if (!found) found = seek_by_reference(target, for_exporter, shown.contradicted);
-    if (!found) return unproved(concat("no completion found for ", to_string(target)));
-    context(base_, purpose, *found);
-    return {};
+    return take(seek_by_reference(target, for_exporter, shown.contradicted));
   }
 
   // One in which no party is left unnamed, looked for with the plan: all that is open guessed for the exporter or
@@ -259,17 +277,6 @@ class ClaimProver {
     return find(target, open, false, plan()) ? std::optional(std::move(open)) : std::nullopt;
   }
 
-  // A completion that the plan fills in, in which all that nobody named are alike.
-  struct Alike {
-    Assignment facts;  // also theirs, by the plan's numbers
-    Completion::OfUnnamed of_unnamed;
-    std::map<int, EntityKind> met;  // of them
-
-    void say(const FactSchema& schema) {
-      for (const auto& [entity, kind] : met) say_of_unnamed(entity, kind, schema, of_unnamed, facts);
-    }
-  };
-
   bool seek_alike(Outcome target, bool for_exporter, Alike& out) {
     limit(kFewWeighings);
     std::set<Variable> lifting;
@@ -281,9 +288,26 @@ class ClaimProver {
     }
     erase_if(out.facts, [this](const auto& one) { return is_unnamed(one.first); });
     out.say(part_.law.schema());
-    if (find_alike(target, out)) return true;
+    if (comes_to(target, out)) return true;
     out = Alike();
-    return find_alike(target, out);
+    return comes_to(target, out);
+  }
+
+  // From what a search says of those that are named: those whom nobody named are alike, or each is another.
+  bool seek_from(const Completion& start, Alike& out) {
+    limit(kFewWeighings);
+    out = Alike{start.facts, {}, {}};
+    if (comes_to(start.outcome, out)) return true;
+    limit(kSomeWeighings);
+    out = Alike{start.facts, {}, {}};
+    return find(start.outcome, out.facts, true, reference());
+  }
+
+  // What is left names nobody by the plan's numbers.
+  bool comes_to(Outcome target, Alike& alike) {
+    const bool out = find_alike(target, alike);
+    erase_if(alike.facts, [this](const auto& one) { return is_unnamed(one.first); });
+    return out;
   }
 
   bool find_alike(Outcome target, Alike& alike) {

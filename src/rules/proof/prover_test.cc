@@ -81,7 +81,7 @@ TEST_SUITE("soak proofs") {
                    << " unproved, " << bytes / proved << " bytes each");
     CHECK(undecided > proved / 10);
     CHECK(by_cases > proved / 10);
-    CHECK(unproved * 50 < proved);
+    CHECK(unproved * 1'000 < proved);  // where a dozen that nobody named have to differ from one another
   }
 }
 
