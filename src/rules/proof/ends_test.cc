@@ -30,6 +30,18 @@ std::string rule(const char* name, const char* requires_what, const char* condit
   return std::string("rule ") + name + " requires " + requires_what + kFrom + condition + "\n";
 }
 
+// A completion comes to its outcome where the syntax tree is weighed with what it says: the checker asks less, as facts
+// that close a list count for it where the order states them alone.
+void check_completions(const Setting& setting, const Case& facts, const Decl* profile, const Shown& shown) {
+  const auto tree = make_reference_weigher(*setting.law, facts, profile, Posture::kInForce, {});
+  for (const Completion& completion : shown.completions) {
+    REQUIRE(completion.of_unnamed.empty());
+    const Levels levels = tree->levels(lines_of(facts), completion.facts);
+    CHECK(levels.low == completion.outcome);
+    CHECK(levels.high == completion.outcome);
+  }
+}
+
 // Decides under the profile and proves it, with the plan and with the syntax tree.
 void check_ends(const Setting& setting, const Case& facts, const Reachable& with, const Reachable& without) {
   PlanStore plans(*setting.law);
@@ -42,6 +54,8 @@ void check_ends(const Setting& setting, const Case& facts, const Reachable& with
     CHECK(proved->decision.without_exact);
     const auto refused = verify::verify(setting.rules, proved->proof);
     CHECK_MESSAGE(!refused.has_value(), refused.value_or(""));
+    check_completions(setting, facts, setting.law->find("1/p"), proved->decision.shown);
+    check_completions(setting, facts, nullptr, proved->decision.shown_without_assumptions);
   }
 }
 
