@@ -32,6 +32,11 @@ std::string shown(std::string_view text) {
   return out;
 }
 
+std::string joined_with_and(const std::vector<std::string>& texts) {
+  if (texts.size() < 2) return joined(texts, "");
+  return concat(joined({texts.begin(), texts.end() - 1}, ", "), " and ", texts.back());
+}
+
 std::string text_of(const Json& json, std::string_view key) {
   const Json* member = json.find(key);
   return member == nullptr ? "" : shown(member->text());

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/json.h"
 
@@ -10,6 +11,9 @@ namespace licet::cli {
 
 // Text for a terminal: control characters are shown as `?`.
 std::string shown(std::string_view text);
+
+// `a, b and c`.
+std::string joined_with_and(const std::vector<std::string>& texts);
 
 // The text of a member, or "" where it is missing or null.
 std::string text_of(const Json& json, std::string_view key);

@@ -58,6 +58,11 @@ Json question_json(const rules::Question& question) {
   one.append_member("decides", std::move(decides));
   if (question.together) one.append_member("together", Json::boolean(true));
   if (question.by_support) one.append_member("by_support", Json::boolean(true));
+  if (!question.on.empty()) {
+    Json days = Json::array();
+    for (const Date day : question.on) days.push(Json::string(to_string(day)));
+    one.append_member("on", std::move(days));
+  }
   return one;
 }
 

@@ -7,8 +7,8 @@
 namespace licet {
 
 // {"step","fact","ask","why","where","about","type","unit","choices","may_be_unknowable","hits":[{"number","caption",
-// "list"}],"decides":[{"if","outcomes"}],"together","by_support","outcomes"}; `outcomes` are those that are open now.
-// The session must have a step.
+// "list"}],"decides":[{"if","outcomes"}],"together","by_support","on","outcomes"}; `on` are the days on which it
+// matters, where legs are on several; `outcomes` are those that are open now. The session must have a step.
 Json ask_step_json(const Book& book, const AskSession& session);
 
 // A question as `check` prints it.

@@ -407,9 +407,7 @@ class CheckWriter {
   Json questions() const {
     Json out = Json::array();
     for (const rules::Question& question : decision_.questions) {
-      Json one = question_json(question);
-      add_days(question.on, one);
-      out.push(std::move(one));
+      out.push(question_json(question));
     }
     return out;
   }

@@ -174,6 +174,78 @@ class Ask(unittest.TestCase):
             self.assertEqual(len(done.stderr.strip().split("\n")), 1)
 
 
+DAYS = ["2023-03-01", "2023-11-20"]
+LEGS = [{"from": "US", "to": "SG", "date": DAYS[0], "activity": "export"}, {"from": "SG", "to": "CN", "date": DAYS[1], "activity": "reexport"}]
+OF_DAYS = {"id": "Q-3", "exporter": ORDER["exporter"], "legs": LEGS, "parties_complete": True,
+           "parties": [{"role": "end_user", "name": "Palmgrove Lattice Pte. Ltd.", "country": "CN", "headquarters": "CN", "not_listed": True}],
+           "items": [{"line": 1, "name": "accelerator", "made_in": "US", "kind": "integrated_circuit", "eccn": "3A090", "value_usd": 30000,
+                      "for_data_centers": True, "non_planar": True}]}
+
+
+def order_of_days(**changes):
+    return licet.made("days.json", json.dumps({**OF_DAYS, **changes}))
+
+
+class AskOfSeveralDays(unittest.TestCase):
+    REPLIES = {"items[0].paragraph_needs_license": "no", "items[0].memory_device": "no", "items[0].performance_density": "1.5",
+               "items[0].io_bandwidth_gb_s": "300"}
+
+    def replied(self, path, tpp, flags=()):
+        """The events of a dialogue in which each question has its reply."""
+        replies = []
+        for _ in range(10):
+            events = dialogue(path, *replies, flags=flags)
+            if events[-1]["decided"]:
+                return events, replies
+            where = [e for e in events if "step" in e][-1]["where"]
+            replies.append({**self.REPLIES, "items[0].tpp": tpp}[where])
+        self.fail("not decided")
+
+    def test_each_reply_narrows_and_the_end_is_what_check_says(self):
+        out = str(licet.FOLDER / "days-complete.json")
+        for tpp, outcome, by_leg in (("1000", "no_license_required", ["no_license_required"] * 2),
+                                     ("4800", "license_required", ["no_license_required", "license_required"])):
+            events, replies = self.replied(order_of_days(), tpp, ("--out", out))
+            steps = [e for e in events if "step" in e]
+            self.assertGreater(len(steps), 1)
+            self.assertEqual(len(steps), len({e["where"] for e in steps}), "asked twice")
+            after = [set(e["outcomes"]) for e in steps[1:]] + [{outcome}]
+            for step, left in zip(steps, after):
+                self.assertLessEqual(left, set(step["outcomes"]))
+                self.assertTrue(step.get("together") or any(left <= set(cell["outcomes"]) for cell in step["decides"]), step)
+            answer, = licet.answers("check", out, "--book", "starter")
+            self.assertEqual((answer["outcome"], [leg["outcome"] for leg in answer["legs"]]), (outcome, by_leg))
+            self.assertEqual(events[-1]["answer"]["outcome"], outcome)
+            # Taken back, every reply is asked for again, the last one first.
+            back = dialogue(order_of_days(), *replies[:-1], *["back"] * (len(replies) - 1), "back")
+            self.assertEqual([e for e in back if "step" in e], steps + steps[-2::-1])
+            self.assertIn("nothing to take back", back[-2]["refused"])
+
+    def test_why_names_the_legs_once(self):
+        events = dialogue(order_of_days(), "why")
+        self.assertEqual(events[0]["on"], DAYS)
+        behind = [line for line in events[1]["why"].split("\n") if " requires a license if it holds " in line]
+        self.assertTrue(any(", legs 1 and 2, line 1, " in line for line in behind), behind)
+        self.assertEqual(len(behind), len(set(behind)))
+        one = dialogue(order_of_days(legs=LEGS[1:]), "why")
+        self.assertNotIn("on", one[0])
+        self.assertNotIn(", leg ", one[1]["why"])
+
+    def test_a_fact_of_one_leg_is_asked_for_its_day(self):
+        open_leg = {k: v for k, v in LEGS[1].items() if k != "to"}
+        party = {k: v for k, v in OF_DAYS["parties"][0].items() if k != "headquarters"}
+        path = order_of_days(legs=[dict(LEGS[0], date="2022-03-01"), open_leg], parties=[party],
+                             items=[{**OF_DAYS["items"][0], "eccn": "3A090.a"}])
+        events = dialogue(path, "China")
+        self.assertEqual((events[0]["where"], events[0]["about"], events[0]["on"]), ("legs[1].destination", "leg 2", DAYS[1:]))
+        legs = events[-1]["order"]["legs"]
+        self.assertEqual(([leg.get("destination") for leg in legs], legs[0]["to"]), ([None, "CN"], "SG"))
+        self.assertEqual(events[-1]["answer"]["outcome"], "license_required")
+        text = licet.run("ask", path, "--book", "starter", given="quit\n").stdout
+        self.assertIn("order Q-3 on 2023-11-20 (legs on 2022-03-01, 2023-11-20): ", text)
+        self.assertIn("\n   for leg 2\n", text)
+
+
 class WhatIf(unittest.TestCase):
     def test_margins_tell_what_flips(self):
         answer, = licet.answers("check", "data/demo/a800-day-before.json", "--book", "starter")

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
+#include <set>
 
 #include "apps/cli/check_answer.h"
 #include "apps/cli/command.h"
@@ -103,10 +104,34 @@ class Dialogue {
  private:
   std::string head() const {
     const rules::Reachable& outcomes = session_.answer().decision.outcomes;
-    std::string out = concat("order ", shown(session_.answer().input.id), " on ",
-                             to_string(session_.answer().input.day), ": ", outcomes_text(outcomes), "\n");
+    std::set<std::string> days;
+    for (const Date day : legs()) days.insert(to_string(day));
+    const std::string on = to_string(session_.answer().input.day);
+    const bool of_legs = days != std::set<std::string>{on};
+    std::string out =
+        concat("order ", shown(session_.answer().input.id), " on ", on,
+               of_legs ? concat(" (legs on ", joined(std::vector(days.begin(), days.end()), ", "), ")") : "", ": ",
+               outcomes_text(outcomes), "\n");
     if (session_.step()) out += concat("Only what can still change the outcome is asked. Reply ", kCommands);
     return out;
+  }
+
+  const std::vector<Date>& legs() const { return session_.answer().input.facts.leg_days; }
+
+  // `leg 2` or `legs 1 and 3`; nothing where an order has no other.
+  std::string named(const std::vector<std::string>& numbers) const {
+    if (legs().size() < 2) return "";
+    return concat(numbers.size() > 1 ? "legs " : "leg ", joined_with_and(numbers));
+  }
+
+  // For which legs the question is, where it is not for all.
+  std::string only_for(const AskStep& step) const {
+    const std::vector<Date>& on = step.question.on;
+    std::vector<std::string> numbers;
+    for (std::size_t i = 0; i < legs().size(); ++i) {
+      if (std::find(on.begin(), on.end(), legs()[i]) != on.end()) numbers.push_back(std::to_string(i + 1));
+    }
+    return on.empty() || numbers.size() == legs().size() ? "" : concat("   for ", named(numbers), "\n");
   }
 
   void show_step() {
@@ -118,7 +143,7 @@ class Dialogue {
     std::string out = concat("\n", session_.replies() + 1, ". ", shown(step.question.ask),
                              step.about.empty() ? "" : concat("  [", shown(step.about), "]"), "\n");
     if (!step.question.why.empty()) out += concat("   asked because of ", shown(joined(step.question.why, ", ")), "\n");
-    out += leads_to(step);
+    out += only_for(step) + leads_to(step);
     const std::size_t listed = all_hits_ ? step.hits.size() : std::min(step.hits.size(), kMostHits);
     all_hits_ = false;
     for (std::size_t i = 0; i < listed; ++i) {
@@ -211,14 +236,42 @@ class Dialogue {
     const AskStep& step = *session_.step();
     std::string out = concat(step.fact->name, ": ", step.fact->meaning, "\n");
     out += concat("  it stands in the order as ", step.where, "\n");
+    return out + requirements_behind(step) + only_for(step) + leads_to(step);
+  }
+
+  // What several legs or parties have alike is told once.
+  std::string requirements_behind(const AskStep& step) const {
+    struct Told {
+      std::string before;  // the legs
+      std::string behind;
+      std::set<int> legs;
+    };
+    std::vector<Told> all;
     for (const rules::RequirementRow& row : session_.answer().decision.requirements) {
       if (!row.possible_only || row.version == nullptr) continue;
-      if (std::find(step.question.why.begin(), step.question.why.end(), row.version->cite) == step.question.why.end())
-        continue;
-      out += concat("  ", row.version->cite, " requires a license if it holds (rule ", row.rule->qualified, ", line ",
-                    row.item + 1, ", text of ", to_string(row.version->from), ", ", row.version->source, ")\n");
+      const std::vector<std::string>& why = step.question.why;
+      if (std::find(why.begin(), why.end(), row.version->cite) == why.end()) continue;
+      Told one{
+          concat("  ", row.version->cite, " requires a license if it holds (rule ", row.rule->qualified, ", "),
+          concat("line ", row.item + 1, ", text of ", to_string(row.version->from), ", ", row.version->source, ")\n"),
+          {row.leg}};
+      const auto same = std::find_if(all.begin(), all.end(), [&](const Told& other) {
+        return other.before == one.before && other.behind == one.behind;
+      });
+      if (same == all.end()) {
+        all.push_back(std::move(one));
+      } else {
+        same->legs.insert(row.leg);
+      }
     }
-    return out + leads_to(step);
+    std::string out;
+    for (const Told& one : all) {
+      std::vector<std::string> numbers;
+      for (const int leg : one.legs) numbers.push_back(std::to_string(leg + 1));
+      const std::string legs = named(numbers);
+      out += concat(one.before, legs, legs.empty() ? "" : ", ", one.behind);
+    }
+    return out;
   }
 
   Status save(const std::string& path, bool& again) {

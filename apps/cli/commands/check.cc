@@ -59,11 +59,6 @@ std::string print_reviews(const Json& row) {
   return concat("    review policy: unknown, ", joined(ways, ", or "), depends);
 }
 
-std::string joined_with_and(const std::vector<std::string>& texts) {
-  if (texts.size() < 2) return joined(texts, "");
-  return concat(joined({texts.begin(), texts.end() - 1}, ", "), " and ", texts.back());
-}
-
 // The legs of an order, by number from 0, and their days. One alone is not named.
 class Legs {
  public:
