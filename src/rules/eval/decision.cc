@@ -103,7 +103,8 @@ void ask(const Law& law, const Case& order, const std::vector<Line>& lines, Weig
   if (stuck) rows = find_open_rows(law, order, options, out);
   out.questions = rows.questions;
   if (rows.replies.empty()) {
-    add_new(find_questions({law, order, lines, weigher, out}, known, options.node_limit), out.questions);
+    add_new(find_questions({law, order, lines, weigher, out, options.profile}, known, options.node_limit),
+            out.questions);
     return;
   }
   for (const auto& [replied, reached] : rows.replies) {
@@ -115,7 +116,8 @@ void ask(const Law& law, const Case& order, const std::vector<Line>& lines, Weig
     if (how.plans != nullptr) how.plans = &replied->plans;
     const std::set<std::string> off = switched_off(*replied->law, order, lines, how);
     const auto of_reply = make_weigher(*replied->law, order, how, options.profile, off);
-    add_new(find_questions({*replied->law, order, lines, *of_reply, under}, {}, options.node_limit), out.questions);
+    add_new(find_questions({*replied->law, order, lines, *of_reply, under, options.profile}, {}, options.node_limit),
+            out.questions);
   }
 }
 

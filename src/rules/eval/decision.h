@@ -150,6 +150,7 @@ struct DecidedOrder {
   const std::vector<Line>& lines;
   Weigher& weigher;
   const Decision& decision;
+  const Decl* profile = nullptr;  // of the weigher; nullptr: no assumptions
 };
 
 }  // namespace licet::rules

@@ -28,7 +28,7 @@ bool Relevance::narrows(const Assignment& fixed) const {
            const Variable& variable = one.first;
            if (variable.fact < 0) return true;
            const FactDecl& fact = of_.law.schema().at(variable.fact);
-           if (fact.profile_may_set || !is_named(variable)) return false;
+           if ((fact.profile_may_set && of_.profile != nullptr) || !is_named(variable)) return false;
            if (of_.order.find(variable.entity, variable.fact, variable.member) != nullptr) return false;
            const int code = of_.law.schema().find("item.eccn");
            return fact.type != FactType::kNumber || of_.order.find(variable.entity, code) == nullptr;

@@ -134,6 +134,17 @@ Reachable Search::missing(const Levels& bound, const Reachable& reached) const {
   return out;
 }
 
+void Search::add_ends(const Levels& bound, Reachable& reached) const {
+  Reachable open;
+  for (std::size_t i = 0; i < kOutcomes; ++i) {
+    const auto outcome = static_cast<Outcome>(i);
+    if (outcome >= bound.low && outcome <= bound.high && (!within_ || within_->has(outcome))) open.add(outcome);
+  }
+  if (open.count() == 0) return;
+  reached.add(open.least());
+  reached.add(open.most());
+}
+
 // Returns false if the limit was reached or an unknown has no cells. `bound`: the levels under the assignment.
 bool Search::descend(const std::vector<Line>& lines, const Levels& bound, Assignment& assignment, Reachable& reached,
                      std::size_t limit, CaseNode* node) {
@@ -154,8 +165,7 @@ bool Search::descend(const std::vector<Line>& lines, const Levels& bound, Assign
   }
   if (bound.splits.empty() || evaluations_ >= limit) {
     stuck_ = stuck_ || bound.splits.empty();
-    reached.add(bound.low);
-    reached.add(bound.high);
+    add_ends(bound, reached);
     if (node != nullptr) node->cut = true;
     return false;
   }

@@ -107,6 +107,8 @@ class Search {
   bool is_new(Outcome outcome, const Reachable& reached) const;
   // Outcomes that a bound leaves open and that are not reached yet.
   Reachable missing(const Levels& bound, const Reachable& reached) const;
+  // Adds the least and the most that a bound leaves open.
+  void add_ends(const Levels& bound, Reachable& reached) const;
   bool has_all(const Levels& bound, const Reachable& reached) const { return missing(bound, reached).count() == 0; }
   // Adds the outcome of an assignment that contradicts no stated code.
   void add_if_fits(Outcome outcome, const std::vector<Line>& lines, Assignment& assignment, Reachable& reached);

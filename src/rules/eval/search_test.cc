@@ -115,6 +115,22 @@ TEST_CASE("search: a way to agree with stated codes counts for the lines that it
   CHECK(!another.contradicted());
 }
 
+TEST_CASE("search: what is cut off at the limit stays within what can be reached") {
+  // By the levels alone the denial may hold; no item is both.
+  Searched in = searched(concat("rule r requires license", kVersion, "when item.a and item.b\nrule s requires denial",
+                                kVersion, "when item.a and not item.a\n"));
+  const std::vector<Line> lines = lines_of(in.order);
+  in.weigher = make_reference_weigher(*in.law, in.order, nullptr, Posture::kInForce, {});
+  Reachable within;
+  within.add(Outcome::kNoLicenseRequired);
+  within.add(Outcome::kLicenseRequired);
+  Search search(*in.weigher);
+  CHECK(search.reach(lines, {}, 1).reached.has(Outcome::kProhibited));
+  const Found cut = search.reach_within(lines, {}, 1, within);
+  CHECK(!cut.exact);
+  CHECK(cut.reached == within);
+}
+
 TEST_CASE("weigher: without assumptions a rule counts that under them was too light to be asked") {
   Searched in =
       searched(concat("rule r requires license", kVersion, "when item.p\nrule s requires license", kVersion,
