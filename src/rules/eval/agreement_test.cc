@@ -548,3 +548,29 @@ TEST_CASE("evaluators: an assumption that is told beside what decided, and was n
     }
   }
 }
+
+TEST_CASE("evaluators: of what is asked whether it is known, reasons name what was read") {
+  const auto told = [](const char* asked, bool by_plan) {
+    const auto law = made_law(
+        concat("section 1 checked 2026-01-01\nrule r requires license version from 2018-08-13 source 1FR1 cite \"1\" "
+               "when known(",
+               asked, ")\nprofile p adopted 2026-01-01 by \"test\"\n  assume d: order.red_flags = clear why \"w\"\n"));
+    const Case facts = made_case(R"({"to":"DE","items":[{"n":234}]})", *law);
+    PlanStore plans(*law);
+    const Decision decision =
+        with(*law, facts, law->find("1/p"), Posture::kInForce, by_plan ? &plans : static_cast<PlanStore*>(nullptr));
+    REQUIRE(decision.requirements.size() == 1);
+    const std::string reasons = joined(decision.requirements.front().because, "; ");
+    CHECK((reasons.find("order.red_flags = clear]") != std::string::npos) == !decision.assumed.empty());
+    return reasons.substr(reasons.find(" ["));
+  };
+  for (const bool by_plan : {true, false}) {
+    CHECK(told("item.n = 234 or order.red_flags = clear", by_plan) == " [item.n (line 1) = 234]");
+    CHECK(told("not (item.n = 100 and order.red_flags = open)", by_plan) == " [item.n (line 1) = 234]");
+    CHECK(told("order.red_flags = clear or item.n = 234", by_plan) == " [order.red_flags = clear]");
+    CHECK(told("item.n = 234 and order.red_flags = clear", by_plan) ==
+          " [item.n (line 1) = 234; order.red_flags = clear]");
+    CHECK(told("item.n = 100 or not (order.red_flags = open)", by_plan) ==
+          " [item.n (line 1) = 234; order.red_flags = clear]");
+  }
+}

@@ -231,6 +231,7 @@ class Evaluator {
   // -- atoms --
   Variable variable_of(const Expr& path) const;
   std::vector<Variable> variables_of(const Expr& atom);
+  std::vector<Variable> variables_read(const Expr& asked, bool want);
   void explain(const Expr& atom, Truth value, Trace& trace);
   std::vector<const Decl*> entries_behind(const Expr& test);
   using WordTest = std::function<Truth(const std::string&)>;

@@ -40,9 +40,28 @@ std::vector<Variable> Evaluator::variables_of(const Expr& atom) {
     return out;
   }
   if (atom.kind == ExprKind::kPath) return {variable_of(atom)};
+  if (atom.kind == ExprKind::kKnown) return variables_read(*atom.kids[0], true);
   if (atom.kind == ExprKind::kSome || atom.kind == ExprKind::kEvery || atom.kind == ExprKind::kName) return out;
   for (const ExprPtr& kid : atom.kids) {
     for (Variable& variable : variables_of(*kid)) out.push_back(std::move(variable));
+  }
+  return out;
+}
+
+// Those of what is asked whether it is known (or, with `want` false, whether the contrary is): up to the part that
+// decides. What stands behind that was not read, and a profile may assume it.
+std::vector<Variable> Evaluator::variables_read(const Expr& asked, bool want) {
+  if (asked.kind == ExprKind::kNot) return variables_read(*asked.kids[0], !want);
+  if (asked.kind != ExprKind::kAnd && asked.kind != ExprKind::kOr) return variables_of(asked);
+  const Truth decides = truth_of((asked.kind == ExprKind::kOr) == want);
+  std::vector<Variable> out;
+  for (const ExprPtr& kid : asked.kids) {
+    for (Variable& variable : variables_read(*kid, want)) out.push_back(std::move(variable));
+    if (&kid == &asked.kids.back()) break;
+    const std::size_t mark = split_mark();
+    const Truth value = known(*kid, want);
+    forget_splits_after(mark);
+    if (value == decides) break;
   }
   return out;
 }
