@@ -95,7 +95,9 @@ class SplitOrder {
     for (const Question& question : questions)
       if (is_about_named(question)) check_cells(question, outcomes);
     for (const Question& question : whole.questions) {
-      if (question.together || question.by_support || !is_about_named(question)) continue;
+      if (question.together || question.by_support || !is_about_named(question) || may_open(question)) continue;
+      // A code that is asked on one day settles entries of another that does not read it.
+      if (question.variable.fact >= 0 && law_->schema().at(question.variable.fact).type == FactType::kCode) continue;
       const bool asked_too = std::any_of(questions.begin(), questions.end(),
                                          [&](const Question& other) { return other.fact == question.fact; });
       CHECK_MESSAGE(asked_too, question.fact);
@@ -120,18 +122,23 @@ class SplitOrder {
   // What the order comes to with a value is among what the question says of it.
   void check_cells(const Question& question, const Reachable& outcomes) {
     for (const Cell& cell : question.decides) {
-      CHECK(lies_in(cell.outcomes, outcomes));
+      CHECK((may_open(question) || lies_in(cell.outcomes, outcomes)));
       const Possible& values = cell.possible;
       if (question.variable.fact < 0 || values.type == FactType::kCode || values.type == FactType::kSet) continue;
       if (values.words.empty() && values.type != FactType::kNumber) continue;
       if (values.answer != Answer::kValue || values.anything || others_follow_from(question.variable.fact)) continue;
-      // A figure that is stated speaks for entries that the code had settled.
-      if (whole_.find(question.variable.entity, law_->schema().find("item.eccn")) != nullptr) continue;
+      if (may_open(question)) continue;
       Assignment fixed;
       fixed[question.variable] = values;
       const Found found = Search(*at_once_).reach(lines_of(whole_), fixed, kLimit);
       if (found.exact) CHECK_MESSAGE(lies_in(found.reached, cell.outcomes), concat(question.fact, ": ", cell.value));
     }
+  }
+
+  // A figure that is stated speaks for entries that the code had settled.
+  bool may_open(const Question& question) const {
+    return question.variable.fact >= 0 && law_->schema().at(question.variable.fact).type == FactType::kNumber &&
+           whole_.find(question.variable.entity, law_->schema().find("item.eccn")) != nullptr;
   }
 
   // A reply gives what follows from it, too.
