@@ -35,6 +35,7 @@ class Brute {
     const Decision decision = decide(law_, open, options);
     if (!decision.exact) return "";
     std::vector<std::vector<Possible>> values;
+    values.reserve(gone.size());
     for (const Variable& variable : gone) values.push_back(values_of(order, variable));
     const std::vector<Line> lines = lines_of(open);
     const std::set<std::string> off = switched_off(law_, open, lines, options);

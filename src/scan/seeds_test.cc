@@ -18,9 +18,9 @@ namespace {
 class Article {
  public:
   Article(const std::string& folder, const std::string& prefix, const std::string& day) {
-    static const StarterData data =
+    static const StarterData kData =
         read_starter(load_starter_tables(concat(LICET_SOURCE_DIR, "/data")).value()).value();
-    static const Scanner scanner = Scanner::build(data.parties, data.lists);
+    static const Scanner kScanner = Scanner::build(kData.parties, kData.lists);
     const auto files = list_files(folder, ".txt");
     REQUIRE(files.has_value());
     for (const std::string& file : *files) {
@@ -30,7 +30,7 @@ class Article {
     ScanOptions options;
     options.on = *make_date(2026, 8, 22);
     options.text_date = parse_day_span(day).value();
-    answer_ = scanner.scan(text_, options).value();
+    answer_ = kScanner.scan(text_, options).value();
   }
 
   // `match true true` for the first mention with this text; "" for none.

@@ -230,6 +230,7 @@ class Checker {
   std::string outcome(const Expectation& e) {
     const std::string word = outcome_word(got_.outcomes);
     std::vector<std::string> asked;
+    asked.reserve(got_.questions.size());
     for (const Question& question : got_.questions) asked.push_back(question.fact);
     const std::string asks = asked.empty() ? "" : concat(" (asks ", joined(asked, ", "), ")");
     if (word != e.name) return concat("outcome ", word, ", want ", e.name, asks);
