@@ -122,7 +122,8 @@ class SplitOrder {
   // What the order comes to with a value is among what the question says of it.
   void check_cells(const Question& question, const Reachable& outcomes) {
     for (const Cell& cell : question.decides) {
-      CHECK((may_open(question) || lies_in(cell.outcomes, outcomes)));
+      CHECK_MESSAGE((may_open(question) || lies_in(cell.outcomes, outcomes)),
+                    concat(question.fact, ": ", cell.value, cell.exact ? "" : " cut short"));
       const Possible& values = cell.possible;
       if (question.variable.fact < 0 || values.type == FactType::kCode || values.type == FactType::kSet) continue;
       if (values.words.empty() && values.type != FactType::kNumber) continue;
@@ -135,9 +136,11 @@ class SplitOrder {
     }
   }
 
-  // A figure that is stated speaks for entries that the code had settled.
+  // A figure that is stated speaks for entries that the code had settled, and several closer codes settle none.
   bool may_open(const Question& question) const {
-    return question.variable.fact >= 0 && law_->schema().at(question.variable.fact).type == FactType::kNumber &&
+    if (question.variable.fact < 0) return false;
+    const FactType type = law_->schema().at(question.variable.fact).type;
+    return (type == FactType::kNumber || type == FactType::kCode) &&
            whole_.find(question.variable.entity, law_->schema().find("item.eccn")) != nullptr;
   }
 
