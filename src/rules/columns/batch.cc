@@ -50,12 +50,19 @@ void KindColumns::make_room(std::size_t wanted) {
   for (auto& column : last_gap) grow(column);
 }
 
+StagedOrder::Place StagedOrder::place_of(const ColumnInfo& column) {
+  Place out{};
+  out.number = static_cast<std::uint32_t>(column.place) & 0xFFFFFFU;
+  out.kind = column.kind;
+  out.wide = column.type == FactType::kCode;
+  return out;
+}
+
 void StagedOrder::add(const ColumnInfo& column, std::uint32_t entity, const StatedCell& cell) {
-  const auto place = static_cast<std::uint32_t>(column.place);
   if (column.type == FactType::kNumber) {
-    figures.push_back({entity, place, column.kind, cell.span});
+    figures.push_back({cell.span, entity, place_of(column)});
   } else {
-    codes.push_back({entity, place, cell.code, column.kind, column.type == FactType::kCode});
+    codes.push_back({entity, place_of(column), cell.code});
   }
 }
 
@@ -152,26 +159,35 @@ void Batch::append(BatchGroup& group, const StagedOrder& order, std::size_t epoc
     group.begin[kind].push_back(static_cast<std::uint32_t>(columns.rows));
   }
   // Of a leg that another epoch decides: no row.
+  const bool parted = legs != static_cast<std::int32_t>(epochs_.size());
   const auto row_of = [&](EntityKind kind, std::uint32_t entity) -> std::size_t {
-    if (kind != EntityKind::kLeg) return base[index(kind)] + entity;
+    if (!parted || kind != EntityKind::kLeg) return base[index(kind)] + entity;
     return leg_rows_[entity] < 0 ? kNoRow : base[index(kind)] + static_cast<std::size_t>(leg_rows_[entity]);
   };
-  for (const StagedOrder::Code& cell : order.codes) {
-    const std::size_t row = row_of(cell.kind, cell.entity);
+  // Cells lie far apart: memory is asked for those of figures, the widest, before it is written to.
+  for (const StagedOrder::Figure& cell : order.figures) {
+    const std::size_t row = row_of(cell.place.kind, cell.entity);
     if (row == kNoRow) continue;
-    KindColumns& columns = group.columns[index(cell.kind)];
-    if (cell.wide) {
-      columns.wide_codes[cell.place][row] = cell.code;
+    const KindColumns& columns = group.columns[index(cell.place.kind)];
+    __builtin_prefetch(&columns.first[cell.place.number][row], 1);
+    __builtin_prefetch(&columns.last_gap[cell.place.number][row], 1);
+  }
+  for (const StagedOrder::Code& cell : order.codes) {
+    const std::size_t row = row_of(cell.place.kind, cell.entity);
+    if (row == kNoRow) continue;
+    KindColumns& columns = group.columns[index(cell.place.kind)];
+    if (cell.place.wide) {
+      columns.wide_codes[cell.place.number][row] = cell.code;
     } else {
-      columns.codes[cell.place][row] = static_cast<CellCode>(cell.code);
+      columns.codes[cell.place.number][row] = static_cast<CellCode>(cell.code);
     }
   }
   for (const StagedOrder::Figure& cell : order.figures) {
-    const std::size_t row = row_of(cell.kind, cell.entity);
+    const std::size_t row = row_of(cell.place.kind, cell.entity);
     if (row == kNoRow) continue;
-    KindColumns& columns = group.columns[index(cell.kind)];
-    columns.first[cell.place][row] = cell.span.first;
-    columns.last_gap[cell.place][row] = kNoEnd - cell.span.last;
+    KindColumns& columns = group.columns[index(cell.place.kind)];
+    columns.first[cell.place.number][row] = cell.span.first;
+    columns.last_gap[cell.place.number][row] = kNoEnd - cell.span.last;
   }
   group.orders.push_back(static_cast<std::uint32_t>(size_));
 }

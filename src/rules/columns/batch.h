@@ -31,26 +31,53 @@ struct BatchGroup {
   std::array<KindColumns, kEntityKinds> columns;
 };
 
+// A list that is filled again and again; what is added quickly needs room that was made before.
+template <typename Item>
+class RoomyList {
+ public:
+  void make_room(std::size_t more) {
+    if (size_ + more > items_.size()) items_.resize(2 * (size_ + more));
+  }
+  Item& quick_add() { return items_[size_++]; }
+  void push_back(const Item& item) {
+    make_room(1);
+    quick_add() = item;
+  }
+  void clear() { size_ = 0; }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  const Item* begin() const { return items_.data(); }
+  const Item* end() const { return items_.data() + size_; }
+
+ private:
+  std::vector<Item> items_;
+  std::size_t size_ = 0;
+};
+
 // An order on its way into a batch: cells by entity, in any order; of two in one place the later one counts.
 struct StagedOrder {
+  // The column of a cell.
+  struct Place {
+    std::uint32_t number : 24;  // among those of its kind and width
+    EntityKind kind : 7;
+    bool wide : 1;
+  };
   struct Code {
     std::uint32_t entity = 0;  // number among those of its kind
-    std::uint32_t place = 0;   // of the column, among those of its kind and width
+    Place place{};
     WideCode code = kNothing;
-    EntityKind kind = EntityKind::kOrder;
-    bool wide = false;
   };
   struct Figure {
-    std::uint32_t entity = 0;
-    std::uint32_t place = 0;
-    EntityKind kind = EntityKind::kOrder;
     CellSpan span;
+    std::uint32_t entity = 0;
+    Place place{};
   };
-  std::vector<Code> codes;
-  std::vector<Figure> figures;
+  RoomyList<Code> codes;
+  RoomyList<Figure> figures;
   std::array<std::uint32_t, kEntityKinds> counts{};
   std::vector<Date> leg_days;  // one for each leg
 
+  static Place place_of(const ColumnInfo& column);
   void add(const ColumnInfo& column, std::uint32_t entity, const StatedCell& cell);
   void clear();
 };

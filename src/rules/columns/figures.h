@@ -39,12 +39,9 @@ struct PlainDecimal {
 };
 bool read_plain_decimal(std::string_view text, PlainDecimal& out);
 FigureCell cell_of(const PlainDecimal& figure);
-// The same, in place for figures that are neither long nor large.
-inline FigureCell cell_of_plain(const PlainDecimal& figure) {
-  constexpr std::int64_t kScales[] = {2'000'000, 200'000, 20'000, 2'000, 200, 20, 2};
-  constexpr std::int64_t kMost = std::int64_t{1} << 40U;
-  if (figure.places > kFigureDigits || figure.digits > kMost || figure.digits < 0) return cell_of(figure);
-  return figure.digits * kScales[figure.places];
+// The same of a whole figure below 10^12.
+inline FigureCell whole_cell(std::uint64_t figure) {
+  return static_cast<FigureCell>(figure) * (2 * kFigureScale);
 }
 // Cells of a product and of a quotient of two plain decimals, exact; the divisor is not 0.
 FigureCell product_cell(const PlainDecimal& a, const PlainDecimal& b);

@@ -29,32 +29,37 @@ void LineKeys::add(std::string name, KeyAction action, int value) {
   std::size_t slot = slot_of(name);
   while (slots_[slot] != 0) slot = (slot + 1) % slots_.size();
   const auto number = static_cast<int>(all_.size());
-  if (number == 0) first_ = 0;
   if (number > 0) all_.back().next = number;
   const std::string text = is_plain(name) ? concat("\"", name, "\":") : std::string();
-  all_.push_back({ExpectedText(text), 0, value, action, std::move(name)});
+  all_.push_back({ExpectedText(text), 0, value, action});
+  names_.push_back(std::move(name));
   slots_[slot] = static_cast<std::uint16_t>(all_.size());
 }
 
 int LineKeys::find(std::string_view name) const {
   for (std::size_t slot = slot_of(name); slots_[slot] != 0; slot = (slot + 1) % slots_.size()) {
     const std::size_t key = slots_[slot] - std::size_t{1};
-    if (all_[key].name == name) return static_cast<int>(key);
+    if (names_[key] == name) return static_cast<int>(key);
   }
   return kNone;
 }
 
 // One key that usually stands there may be left out: then the one behind it follows.
-int LineKeys::take_other(PlainJson& json, int last, int expected) {
-  if (expected != kNone) {
-    const int second = at(expected).next;
-    if (json.take(at(second).text)) return second;
+LineKeys::Key* LineKeys::take_other(PlainJson& json, const Key* expected) {
+  if (expected != nullptr) {
+    Key& second = all_[static_cast<std::size_t>(expected->next)];
+    if (json.take(second.text)) return &second;
   }
   std::string_view name;
-  if (!json.string(name) || !json.take(':')) return kNone;
+  if (!json.string(name) || !json.take(':')) return nullptr;
   const int found = find(name);
-  if (found != kNone) (last == kNone ? first_ : all_[static_cast<std::size_t>(last)].next) = found;
-  return found;
+  if (found == kNone) return nullptr;
+  if (last_ == nullptr) {
+    first_ = static_cast<std::size_t>(found);
+  } else {
+    last_->next = found;
+  }
+  return &all_[static_cast<std::size_t>(found)];
 }
 
 }  // namespace licet::rules

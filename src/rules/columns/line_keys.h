@@ -14,7 +14,11 @@
 namespace licet::rules {
 
 enum class KeyAction : std::uint8_t {
-  kFact,     // value: column
+  kBool,  // facts, value: column
+  kFigure,
+  kWord,
+  kText,
+  kSet,
   kInner,    // value: table
   kRootLeg,  // value: column of a leg
   kIgnore,   // any text or number
@@ -36,7 +40,7 @@ class LineKeys {
     int next = 0;       // the key that followed it last
     int value = 0;
     KeyAction action = KeyAction::kIgnore;
-    std::string name;
+    std::uint64_t object = 0;  // number of the last object that it was in
   };
 
   EntityKind kind = EntityKind::kOrder;
@@ -46,44 +50,53 @@ class LineKeys {
   // No place for further keys: the table is of no use.
   bool overfull() const { return all_.size() > kMost; }
   const std::vector<Key>& all() const { return all_; }
-  const Key& at(int key) const { return all_[static_cast<std::size_t>(key)]; }
+  const std::string& name(std::size_t key) const { return names_[key]; }
 
-  // Number of the key ahead, which is taken with its colon; -1 if none of these stands there. `last`: the key before
-  // it in the object, kNone before the first one.
-  static constexpr int kNone = -1;
-  int take(PlainJson& json, int last) {
-    const int expected = last == kNone ? first_ : at(last).next;
-    if (expected != kNone && json.take(at(expected).text)) return expected;
-    PlainJson rest = json;  // so that the cursor itself stays in registers
-    const int other = take_other(rest, last, expected);
-    json = rest;
-    return other;
+  // An object begins; none of the same keys stands in it.
+  void begin() {
+    ++objects_;
+    last_ = nullptr;
+  }
+  // The key ahead, which is taken with its colon; null if none of these stands there, or one that the object had.
+  const Key* take(PlainJson& json) {
+    Key* const expected = this->expected();
+    return enter(expected != nullptr && json.take(expected->text) ? expected : take_other(json, expected));
+  }
+  // The same, quickly (PlainJson), and it is not entered yet: null if it is another key than those that are expected.
+  // One that usually stands there may be left out.
+  Key* quick_take(PlainJson& json) {
+    Key* key = expected();
+    if (key == nullptr || json.quick_take(key->text)) return key;
+    key = &all_[static_cast<std::size_t>(key->next)];
+    return json.quick_take(key->text) ? key : nullptr;
+  }
+  // False if the object had it.
+  bool is_new(const Key& key) const { return key.object != objects_; }
+  const Key* enter(Key* key) {
+    if (key == nullptr || !is_new(*key)) return nullptr;
+    key->object = objects_;
+    last_ = key;
+    return key;
   }
 
  private:
-  int take_other(PlainJson& json, int last, int expected);
+  Key* expected() {
+    if (last_ == nullptr) return first_ < all_.size() ? &all_[first_] : nullptr;
+    return &all_[static_cast<std::size_t>(last_->next)];
+  }
+  Key* take_other(PlainJson& json, const Key* expected);
   int find(std::string_view name) const;
   static std::size_t slot_of(std::string_view name);
 
+  static constexpr int kNone = -1;
+
   std::array<std::uint16_t, 4 * kMost> slots_{};  // number of the key and one; 0: none
   std::vector<Key> all_;
-  int first_ = kNone;
-};
-
-// Keys of an object that were read.
-class SeenKeys {
- public:
-  // False if it was seen before.
-  bool add(int key) {
-    std::uint64_t& word = words_[static_cast<std::size_t>(key) / 64];
-    const std::uint64_t bit = std::uint64_t{1} << (static_cast<unsigned>(key) % 64);
-    const bool is_new = (word & bit) == 0;
-    word |= bit;
-    return is_new;
-  }
-
- private:
-  std::array<std::uint64_t, LineKeys::kMost / 64> words_{};
+  std::vector<std::string> names_;
+  std::size_t first_ = 0;  // the key that came first last time
+  // Of the object that is read.
+  std::uint64_t objects_ = 0;
+  Key* last_ = nullptr;
 };
 
 }  // namespace licet::rules

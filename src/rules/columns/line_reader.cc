@@ -22,6 +22,7 @@ void LineReader::add_facts() {
   const auto& columns = layout_.columns();
   for (std::size_t i = 0; i < columns.size(); ++i) {
     facts_.push_back(fact_of(layout_.law(), columns[i]));
+    facts_.back().place = cells_.place(static_cast<int>(i));
     const auto like = std::find_if(columns.begin(), columns.end(), [&](const ColumnInfo& info) {
       return info.type == columns[i].type && info.words == columns[i].words;
     });
@@ -33,15 +34,15 @@ LineReader::Fact LineReader::fact_of(const Law& law, const ColumnInfo& info) {
   Fact out;
   if (info.fact < 0) return out;  // letters are no keys of orders
   if (!info.member.empty()) {
-    out.form = Form::kSet;
+    out.form = KeyAction::kSet;
   } else if (info.type == FactType::kBool) {
-    out.form = Form::kBool;
+    out.form = KeyAction::kBool;
   } else if (info.type == FactType::kText) {
-    out.form = Form::kText;
+    out.form = KeyAction::kText;
   } else if (info.type != FactType::kNumber) {
-    out.form = Form::kWord;
+    out.form = KeyAction::kWord;
   } else {
-    out.form = Form::kFigure;
+    out.form = KeyAction::kFigure;
     for (const std::string& bound : law.schema().at(info.fact).values) {
       PlainDecimal limit;
       const bool plain = read_plain_decimal(std::string_view(bound).substr(bound.find('=') + 1), limit);
@@ -67,7 +68,7 @@ void LineReader::add_keys() {
     const int column = layout_.first_column(static_cast<int>(i));
     const auto dot = facts[i].json.find('.');
     if (dot == std::string::npos) {
-      tables_[index_of(facts[i].entity)].add(facts[i].json, KeyAction::kFact, column);
+      tables_[index_of(facts[i].entity)].add(facts[i].json, form_of(column), column);
       continue;
     }
     if (facts[i].json.find('.', dot + 1) != std::string::npos) {
@@ -75,14 +76,15 @@ void LineReader::add_keys() {
       continue;
     }
     inner_table(facts[i].entity, facts[i].json.substr(0, dot))
-        .add(facts[i].json.substr(dot + 1), KeyAction::kFact, column);
+        .add(facts[i].json.substr(dot + 1), form_of(column), column);
   }
   inner_table(EntityKind::kOrder, "use").add("facility", KeyAction::kFacility);
   for (const auto& [place, table] : inner_) tables_[index_of(place.first)].add(place.second, KeyAction::kInner, table);
   LineKeys& order = tables_[index_of(EntityKind::kOrder)];
   LineKeys& leg = tables_[index_of(EntityKind::kLeg)];
-  for (const LineKeys::Key& key : leg.all()) {
-    if (key.action == KeyAction::kFact) order.add(key.name, KeyAction::kRootLeg, key.value);
+  for (std::size_t i = 0; i < leg.all().size(); ++i) {
+    const LineKeys::Key& key = leg.all()[i];
+    if (key.action <= KeyAction::kSet) order.add(leg.name(i), KeyAction::kRootLeg, key.value);
   }
   order.add("id", KeyAction::kIgnore);
   order.add("date", KeyAction::kDate);
@@ -122,7 +124,7 @@ bool LineReader::read(std::string_view line, StagedOrder& out) {
   root_leg_ = false;
   out.counts[index_of(EntityKind::kOrder)] = 1;
   PlainJson json(line);
-  if (!object(json, 0, 0) || !json.at_end()) return false;
+  if (!object(json, 0, cells_.row(EntityKind::kOrder, 0)) || !json.at_end()) return false;
   std::uint32_t& legs = out.counts[index_of(EntityKind::kLeg)];
   if (legs == 0) {
     legs = 1;
@@ -139,27 +141,58 @@ bool LineReader::read(std::string_view line, StagedOrder& out) {
   return cells_.derive();
 }
 
-// A value as most are: read here, or nothing is read at all.
-[[gnu::always_inline]] inline bool LineReader::plain_fact(PlainJson& json, int column, std::uint32_t entity) {
+// Reads facts as most are while their keys follow one another as they did before. Stands behind a comma then, and
+// before all that must be read with more care.
+PlainJson LineReader::quick_facts(PlainJson json, LineKeys& keys, const Row& row) {
+  cells_.make_room(keys.all().size());
+  while (json.ample()) {
+    PlainJson at = json;
+    LineKeys::Key* const key = keys.quick_take(at);
+    if (key == nullptr || key->action > KeyAction::kWord || !keys.is_new(*key)) break;
+    const Fact& fact = facts_[static_cast<std::size_t>(key->value)];
+    if (key->action == KeyAction::kFigure) {
+      std::uint64_t figure = 0;
+      if (!at.quick_digits(figure) || !at.quick_take(',')) break;
+      const FigureCell cell = whole_cell(figure);
+      if (cell < fact.least || cell > fact.most) break;
+      cells_.quick_figure(fact.place, row, cell, figure);
+    } else if (key->action == KeyAction::kBool) {
+      bool yes = false;
+      if (!at.quick_boolean(yes) || !at.quick_take(',')) break;
+      cells_.quick_code(fact.place, row, yes ? kYesCode : kNoCode);
+    } else {
+      std::string_view word;
+      if (!at.quick_string(word) || !at.quick_take(',')) break;
+      const WideCode code = words_.code(fact.words, word, PlainJson::kAmple);
+      if (code == kNothing) break;
+      cells_.quick_code(fact.place, row, code);
+    }
+    keys.enter(key);
+    json = at;
+  }
+  return json;
+}
+
+bool LineReader::plain_fact(PlainJson& json, int column, const Row& row) {
   const Fact& fact = facts_[static_cast<std::size_t>(column)];
   PlainJson at = json;
-  if (fact.form == Form::kBool) {
+  if (fact.form == KeyAction::kBool) {
     bool yes = false;
     if (!at.boolean(yes)) return false;
-    cells_.code(column, entity, yes ? kYesCode : kNoCode);
-  } else if (fact.form == Form::kFigure) {
+    cells_.code(fact.place, row, yes ? kYesCode : kNoCode);
+  } else if (fact.form == KeyAction::kFigure) {
     LineCells::Detail detail;
     if (!at.decimal(detail.decimal)) return false;
     detail.plain = true;
-    const FigureCell cell = cell_of_plain(detail.decimal);
+    const FigureCell cell = cell_of(detail.decimal);
     if (cell < fact.least || cell > fact.most) return false;
-    cells_.figure(column, entity, {cell, cell}, detail);
-  } else if (fact.form == Form::kWord) {
+    cells_.figure(fact.place, row, {cell, cell}, detail);
+  } else if (fact.form == KeyAction::kWord) {
     std::string_view word;
     if (!at.string(word)) return false;
-    const WideCode code = words_.code(fact.words, word);
+    const WideCode code = words_.code(fact.words, word, at.readable(word));
     if (code == kNothing) return false;
-    cells_.code(column, entity, code);
+    cells_.code(fact.place, row, code);
   } else {
     return false;
   }
@@ -167,46 +200,41 @@ bool LineReader::read(std::string_view line, StagedOrder& out) {
   return true;
 }
 
-// The cursor is kept in a copy, which stays in registers while plain values follow one another.
-bool LineReader::object(PlainJson& json, int table, std::uint32_t entity) {
+bool LineReader::object(PlainJson& json, int table, const Row& row) {
   LineKeys& keys = tables_[static_cast<std::size_t>(table)];
-  PlainJson at = json;
-  if (!at.take('{')) return false;
-  int last = LineKeys::kNone;
-  SeenKeys seen;
-  if (!at.next_is('}')) {
-    do {
-      last = keys.take(at, last);
-      if (last == LineKeys::kNone || !seen.add(last)) return false;
-      const LineKeys::Key& key = keys.at(last);
-      if (key.action == KeyAction::kFact && plain_fact(at, key.value, entity)) continue;
-      PlainJson rest = at;
-      if (!value(rest, key, keys.kind, entity)) return false;
-      at = rest;
-    } while (at.take(','));
-  }
-  json = at;
+  if (!json.take('{')) return false;
+  if (json.take('}')) return true;
+  keys.begin();
+  do {
+    json = quick_facts(json, keys, row);
+    const LineKeys::Key* key = keys.take(json);
+    if (key == nullptr || !value(json, *key, keys.kind, row)) return false;
+  } while (json.take(','));
   return json.take('}');
 }
 
-bool LineReader::value(PlainJson& json, const LineKeys::Key& key, EntityKind kind, std::uint32_t entity) {
+bool LineReader::value(PlainJson& json, const LineKeys::Key& key, EntityKind kind, const Row& row) {
   std::string_view text;
   switch (key.action) {
-    case KeyAction::kFact:
-      return fact(json, key.value, entity);
+    case KeyAction::kBool:
+    case KeyAction::kFigure:
+    case KeyAction::kWord:
+    case KeyAction::kText:
+    case KeyAction::kSet:
+      return fact(json, key.value, row);
     case KeyAction::kRootLeg:
       root_leg_ = true;
-      return fact(json, key.value, 0);
+      return fact(json, key.value, cells_.row(EntityKind::kLeg, 0));
     case KeyAction::kInner:
-      return object(json, key.value, entity);
+      return object(json, key.value, row);
     case KeyAction::kIgnore:
       return json.next_is('"') ? json.string(text) : json.number(text);
     case KeyAction::kExporter:
-      return exporter(json);
+      return exporter(json, row);
     case KeyAction::kDate:
       if (kind == EntityKind::kOrder) return day(json, order_day_);
-      leg_has_day_[entity] = true;
-      return day(json, out_->leg_days[entity]);
+      leg_has_day_[row.entity] = true;
+      return day(json, out_->leg_days[row.entity]);
     case KeyAction::kLegs:
       return legs(json);
     case KeyAction::kItems:
@@ -215,22 +243,26 @@ bool LineReader::value(PlainJson& json, const LineKeys::Key& key, EntityKind kin
       return entities(json, EntityKind::kParty);
     case KeyAction::kFacility:
       if (json.next_is('[')) return entities(json, EntityKind::kFacility);
-      return object(json, static_cast<int>(EntityKind::kFacility), out_->counts[index_of(EntityKind::kFacility)]++);
+      return next_entity(json, EntityKind::kFacility);
     case KeyAction::kParty:
-      return party_keys_[static_cast<std::size_t>(key.value)](json, entity);
+      return party_keys_[static_cast<std::size_t>(key.value)](json, row.entity);
   }
   return false;
 }
 
+bool LineReader::next_entity(PlainJson& json, EntityKind kind) {
+  return object(json, static_cast<int>(kind), cells_.row(kind, out_->counts[index_of(kind)]++));
+}
+
 bool LineReader::entities(PlainJson& json, EntityKind kind) {
-  return json.array([&] { return object(json, static_cast<int>(kind), out_->counts[index_of(kind)]++); });
+  return json.array([&] { return next_entity(json, kind); });
 }
 
 bool LineReader::legs(PlainJson& json) {
   return json.array([&] {
     out_->leg_days.emplace_back();
     leg_has_day_.push_back(false);
-    return object(json, static_cast<int>(EntityKind::kLeg), out_->counts[index_of(EntityKind::kLeg)]++);
+    return next_entity(json, EntityKind::kLeg);
   });
 }
 
@@ -255,34 +287,35 @@ bool LineReader::day(PlainJson& json, Date& out) {
   return true;
 }
 
-bool LineReader::fact(PlainJson& json, int column, std::uint32_t entity) {
-  if (plain_fact(json, column, entity)) return true;
+bool LineReader::fact(PlainJson& json, int column, const Row& row) {
+  if (plain_fact(json, column, row)) return true;
   std::string_view word;
   switch (facts_[static_cast<std::size_t>(column)].form) {
-    case Form::kSet:
-      return set(json, column, entity);
-    case Form::kText:
+    case KeyAction::kSet:
+      return set(json, column, row);
+    case KeyAction::kText:
       return json.string(word) && word != "unknowable";
-    case Form::kWord:
-      return json.string(word) && new_word(word, column, entity);
-    case Form::kFigure:
-      return json.next_is('{') && interval(json, column, entity);
+    case KeyAction::kWord:
+      return json.string(word) && new_word(word, column, row);
+    case KeyAction::kFigure:
+      return json.next_is('{') && interval(json, column, row);
     default:
       return false;
   }
 }
 
-bool LineReader::new_word(std::string_view word, int column, std::uint32_t entity) {
+bool LineReader::new_word(std::string_view word, int column, const Row& row) {
   auto code = layout_.known_code(column, word);
   if (!code && layout_.at(column).type == FactType::kCode && is_code(word)) code = layout_.code_of(column, word);
   if (!code) return false;
-  words_.add(facts_[static_cast<std::size_t>(column)].words, word, *code);
-  cells_.code(column, entity, *code);
+  const Fact& fact = facts_[static_cast<std::size_t>(column)];
+  words_.add(fact.words, word, *code);
+  cells_.code(fact.place, row, *code);
   return true;
 }
 
 // The same few exporters stand in most orders.
-bool LineReader::exporter(PlainJson& json) {
+bool LineReader::exporter(PlainJson& json, const Row& row) {
   constexpr std::size_t kMostNames = 4096;
   std::string_view name;
   if (!json.string(name) || name == "unknowable") return false;
@@ -297,11 +330,11 @@ bool LineReader::exporter(PlainJson& json) {
       found->second.push_back(cell);
     }
   }
-  for (const StatedCell& cell : found->second) cells_.code(cell.column, 0, cell.code);
+  for (const StatedCell& cell : found->second) cells_.code(cells_.place(cell.column), row, cell.code);
   return true;
 }
 
-bool LineReader::interval(PlainJson& json, int column, std::uint32_t entity) {
+bool LineReader::interval(PlainJson& json, int column, const Row& row) {
   const Fact& fact = facts_[static_cast<std::size_t>(column)];
   CellSpan span;
   LineCells::Detail detail;
@@ -326,33 +359,34 @@ bool LineReader::interval(PlainJson& json, int column, std::uint32_t entity) {
   });
   // A figure of one value is not an interval, an empty one a fault.
   if (!read || span.first >= span.last || span.first < fact.least || span.last > fact.most) return false;
-  cells_.figure(column, entity, span, detail);
+  cells_.figure(fact.place, row, span, detail);
   return true;
 }
 
 // A list names members that are present; an object says yes or no to each.
-bool LineReader::set(PlainJson& json, int column, std::uint32_t entity) {
+bool LineReader::set(PlainJson& json, int column, const Row& row) {
   std::string_view name;
   const std::size_t before = out_->codes.size();
   const auto once = [&] {
-    const std::uint32_t last = out_->codes.back().place;
-    return std::none_of(out_->codes.begin() + static_cast<std::ptrdiff_t>(before), out_->codes.end() - 1,
-                        [&](const StagedOrder::Code& cell) { return cell.place == last; });
+    const StagedOrder::Code* const end = out_->codes.end() - 1;
+    const std::uint32_t last = end->place.number;
+    return std::none_of(out_->codes.begin() + before, end,
+                        [&](const StagedOrder::Code& cell) { return cell.place.number == last; });
   };
   if (json.next_is('[')) {
-    return json.array([&] { return json.string(name) && member(name, column, true, entity) && once(); });
+    return json.array([&] { return json.string(name) && member(name, column, true, row) && once(); });
   }
-  if (!json.next_is('{')) return json.string(name) && member(name, column, true, entity);
+  if (!json.next_is('{')) return json.string(name) && member(name, column, true, row);
   return json.object([&](std::string_view key) {
     bool present = false;
-    return json.boolean(present) && member(key, column, present, entity) && once();
+    return json.boolean(present) && member(key, column, present, row) && once();
   });
 }
 
-bool LineReader::member(std::string_view name, int column, bool present, std::uint32_t entity) {
+bool LineReader::member(std::string_view name, int column, bool present, const Row& row) {
   const int found = name.empty() ? -1 : layout_.column(layout_.at(column).fact, name);
   if (found < 0) return false;
-  cells_.code(found, entity, present ? kYesCode : kNoCode);
+  cells_.code(cells_.place(found), row, present ? kYesCode : kNoCode);
   return true;
 }
 

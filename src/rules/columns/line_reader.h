@@ -37,28 +37,32 @@ class LineReader {
 
  private:
   // How the value of a fact is read.
-  enum class Form : std::uint8_t { kBool, kFigure, kWord, kText, kSet };
   struct Fact {
-    Form form = Form::kBool;
     FigureCell least = 0;  // cells of figures that it may have
     FigureCell most = kNoEnd;
+    LineCells::Place place;
     int words = 0;  // first column of the same words
+    KeyAction form = KeyAction::kBool;
   };
+  using Row = LineCells::Row;
 
   void add_facts();
   void add_keys();
+  KeyAction form_of(int column) const { return facts_[static_cast<std::size_t>(column)].form; }
   static Fact fact_of(const Law& law, const ColumnInfo& info);
   LineKeys& inner_table(EntityKind kind, const std::string& name);
-  bool object(PlainJson& json, int table, std::uint32_t entity);
-  bool value(PlainJson& json, const LineKeys::Key& key, EntityKind kind, std::uint32_t entity);
-  bool plain_fact(PlainJson& json, int column, std::uint32_t entity);
-  bool fact(PlainJson& json, int column, std::uint32_t entity);
-  bool new_word(std::string_view word, int column, std::uint32_t entity);
-  bool set(PlainJson& json, int column, std::uint32_t entity);
-  bool member(std::string_view name, int column, bool present, std::uint32_t entity);
-  bool interval(PlainJson& json, int column, std::uint32_t entity);
-  bool exporter(PlainJson& json);
+  PlainJson quick_facts(PlainJson json, LineKeys& keys, const Row& row);
+  bool object(PlainJson& json, int table, const Row& row);
+  bool value(PlainJson& json, const LineKeys::Key& key, EntityKind kind, const Row& row);
+  bool plain_fact(PlainJson& json, int column, const Row& row);
+  bool fact(PlainJson& json, int column, const Row& row);
+  bool new_word(std::string_view word, int column, const Row& row);
+  bool set(PlainJson& json, int column, const Row& row);
+  bool member(std::string_view name, int column, bool present, const Row& row);
+  bool interval(PlainJson& json, int column, const Row& row);
+  bool exporter(PlainJson& json, const Row& row);
   bool legs(PlainJson& json);
+  bool next_entity(PlainJson& json, EntityKind kind);
   bool entities(PlainJson& json, EntityKind kind);
   bool day(PlainJson& json, Date& out);
 

@@ -173,9 +173,57 @@ TEST_CASE("plain json: figures are read as their text says") {
       CHECK_MESSAGE(found.digits == expected.digits, all);
       CHECK_MESSAGE(found.places == expected.places, all);
       CHECK(fast.at_end() == exact.at_end());
-      CHECK(cell_of_plain(found) == cell_of(expected));
+      CHECK(cell_of(found) == cell_of(expected));
     }
   }
+}
+
+TEST_CASE("plain json: what is read quickly is what is read with care") {
+  RandomNumbers random(37);
+  const std::string rest = concat(",\"", std::string(PlainJson::kAmple, 'k'), "\":1}");
+  static const std::vector<std::string> kBits = {"0",       "1",  "9",     "12",   "0123456", "99999999",
+                                                 ".",       "e",  "E",     "-",    "tru",     "e",
+                                                 "true",    "f",  "false", "fals", "x",       " ",
+                                                 "\"",      "\\", "\x01",  "\xff", "word",    "a paragraph of a code",
+                                                 "\xc3\xa9"};
+  std::size_t quick = 0;
+  for (int i = 0; i < 20000; ++i) {
+    std::string text;
+    for (std::uint32_t k = 1 + random.below(3); k > 0; --k) text += random.pick(kBits);
+    if (random.chance(30)) text = concat("\"", text, "\"");
+    const std::string all = text + rest;
+    PlainJson fast(all);
+    PlainJson careful(all);
+    REQUIRE(fast.ample());
+    const PlainJson begin = fast;
+    std::uint64_t digits = 0;
+    PlainDecimal decimal;
+    if (fast.quick_digits(digits) && fast.quick_take(',')) {
+      ++quick;
+      REQUIRE_MESSAGE(careful.decimal(decimal), all);
+      CHECK(careful.take(','));
+      CHECK(decimal.digits == static_cast<std::int64_t>(digits));
+      CHECK(decimal.places == 0);
+      CHECK(whole_cell(digits) == cell_of(decimal));
+    }
+    bool one = false;
+    bool other = false;
+    fast = careful = begin;
+    if (fast.quick_boolean(one) && fast.quick_take(',')) {
+      ++quick;
+      CHECK_MESSAGE((careful.boolean(other) && careful.take(',')), all);
+      CHECK(one == other);
+    }
+    std::string_view word;
+    std::string_view same;
+    fast = careful = begin;
+    if (fast.quick_string(word) && fast.quick_take(',')) {
+      ++quick;
+      CHECK_MESSAGE((careful.string(same) && careful.take(',')), all);
+      CHECK(word == same);
+    }
+  }
+  CHECK(quick > 2000);
 }
 
 TEST_CASE("plain json: strings end at their quote, wherever it stands, and are UTF-8 without escapes") {
@@ -229,12 +277,19 @@ TEST_CASE("met words: a word is known in its column alone, and by all its letter
     }
   }
   for (const std::string& word : all) {
-    CHECK(words.code(4, word) == kNothing);
+    // With nothing that can be read behind it, and with the rest of a line.
+    const auto code = [&](int column, const std::string& text) {
+      const std::string line = concat(text, "\":1,\"a line that goes on for a while\":true}");
+      const WideCode found = words.code(column, text, text.size());
+      CHECK(words.code(column, std::string_view(line).substr(0, text.size()), line.size()) == found);
+      return found;
+    };
+    CHECK(code(4, word) == kNothing);
     words.add(4, word, 7);
-    CHECK(words.code(4, word) == (word.size() <= 24 ? 7 : kNothing));
-    CHECK(words.code(3, word) == kNothing);
-    CHECK(words.code(4, word + "a") == kNothing);
+    CHECK(code(4, word) == (word.size() <= 24 ? 7 : kNothing));
+    CHECK(code(3, word) == kNothing);
+    CHECK(code(4, word + "a") == kNothing);
   }
-  CHECK(words.code(0, "") == kNothing);
-  CHECK(words.code(0, std::string(40, 'a')) == kNothing);
+  CHECK(words.code(0, "", 0) == kNothing);
+  CHECK(words.code(0, std::string(40, 'a'), 40) == kNothing);
 }

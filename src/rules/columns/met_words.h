@@ -13,88 +13,83 @@ namespace licet::rules {
 
 class MetWords {
  public:
-  MetWords() : slots_(kSlots), pairs_(kPairs) {}
+  MetWords() : shelves_(kShelves) {}
 
-  // kNothing if the word was not met in the column, or not lately.
-  WideCode code(int column, std::string_view word) const {
-    if (word.size() == 2) {  // mostly places: most of them are met in every batch
-      const Pair& pair = pairs_[slot_of(word)];
-      return pair.first == word[0] && pair.second == word[1] && pair.column == column ? pair.code : kNothing;
-    }
-    const Word key = key_of(column, word);
-    const Slot& slot = slots_[slot_of(key)];
-    return slot.word == key ? slot.code : kNothing;
+  // kNothing if the word was not met in the column, or not lately. `readable`: bytes from the beginning of the word on
+  // that can be read, those behind it too.
+  WideCode code(int column, std::string_view word, std::size_t readable) const {
+    const Word key = key_of(column, word, readable);
+    const Shelf& shelf = shelves_[shelf_of(key)];
+    return shelf.words[0] == key ? shelf.codes[0] : shelf.words[1] == key ? shelf.codes[1] : kNothing;
   }
   void add(int column, std::string_view word, WideCode code) {
-    if (word.size() == 2) pairs_[slot_of(word)] = {word[0], word[1], code, column};
-    const Word key = key_of(column, word);
-    if (word.size() != 2 && word.size() <= kLongest) slots_[slot_of(key)] = {key, code};
+    if (word.size() > kLongest) return;
+    const Word key = key_of(column, word, word.size());
+    Shelf& shelf = shelves_[shelf_of(key)];
+    shelf.words[1] = shelf.words[0];
+    shelf.codes[1] = shelf.codes[0];
+    shelf.words[0] = key;
+    shelf.codes[0] = code;
   }
 
  private:
-  static constexpr std::size_t kSlots = 2048;
+  static constexpr std::size_t kShelves = 1024;
   static constexpr std::size_t kLongest = 24;
 
-  // The first eight letters, the last eight, and those between.
+  // The first sixteen letters, zeros behind a shorter word, and the last eight of a longer one.
   struct Word {
     std::uint64_t first = 0;
-    std::uint64_t middle = 0;
+    std::uint64_t second = 0;
     std::uint64_t last = 0;
     std::uint32_t column = 0;
-    std::uint16_t size = 0xFFFF;  // of no word
-    bool operator==(const Word&) const = default;
-  };
-  struct Slot {
-    Word word;
-    WideCode code = kNothing;
-  };
-
-  struct Pair {
-    char first = 0;
-    char second = 0;
-    WideCode code = kNothing;
-    int column = -1;
-  };
-  static constexpr std::size_t kPairs = 1024;
-
-  static std::uint64_t letters(const char* at, std::size_t count) {
-    std::uint64_t out = 0;
-    if (count >= 8) {
-      std::memcpy(&out, at, 8);
-    } else if (count >= 4) {
-      std::uint32_t low = 0;
-      std::uint32_t high = 0;
-      std::memcpy(&low, at, 4);
-      std::memcpy(&high, at + count - 4, 4);
-      out = low | std::uint64_t{high} << 32U;
-    } else if (count > 0) {
-      const auto letter = [&](std::size_t i) { return std::uint64_t{static_cast<unsigned char>(at[i])}; };
-      out = letter(0) | letter(count / 2) << 8U | letter(count - 1) << 16U;
+    std::uint32_t size = 0xFFFF;  // of no word
+    bool operator==(const Word& other) const {
+      return ((first ^ other.first) | (second ^ other.second) | (last ^ other.last) | (column ^ other.column) |
+              (size ^ other.size)) == 0;
     }
+  };
+  struct alignas(64) Shelf {
+    std::array<Word, 2> words;
+    std::array<WideCode, 2> codes{};
+  };
+
+  static std::uint64_t eight(const char* at) {
+    std::uint64_t out = 0;
+    std::memcpy(&out, at, 8);
     return out;
   }
-  static Word key_of(int column, std::string_view word) {
+  // A word is as good as unknown if it is too long.
+  static Word key_of(int column, std::string_view word, std::size_t readable) {
     Word out;
     out.column = static_cast<std::uint32_t>(column);
     if (word.size() > kLongest) return out;
-    out.size = static_cast<std::uint16_t>(word.size());
-    out.first = letters(word.data(), word.size());
-    if (word.size() > 8) out.last = letters(word.data() + word.size() - 8, 8);
-    if (word.size() > 16) out.middle = letters(word.data() + 8, 8);
+    out.size = static_cast<std::uint32_t>(word.size());
+    std::array<char, 16> letters{};
+    if (word.size() >= 16 || readable < 16) {
+      std::memcpy(letters.data(), word.data(), word.size() < 16 ? word.size() : 16);
+      if (word.size() > 16) out.last = eight(word.data() + word.size() - 8);
+      out.first = eight(letters.data());
+      out.second = eight(letters.data() + 8);
+      return out;
+    }
+    out.first = eight(word.data());
+    out.second = eight(word.data() + 8);
+    // Letters behind the word are none of it.
+    const auto bits = static_cast<unsigned>(8 * word.size());
+    const std::uint64_t kept = (std::uint64_t{1} << (bits % 64)) - 1;
+    const bool is_long = bits >= 64;
+    out.first &= is_long ? ~std::uint64_t{0} : kept;
+    out.second &= is_long ? kept : 0;
     return out;
   }
-  static std::size_t slot_of(std::string_view pair) {
-    return (static_cast<std::size_t>(pair[0]) & 31U) * 32 + (static_cast<std::size_t>(pair[1]) & 31U);
-  }
-  static std::size_t slot_of(const Word& word) {
-    const std::uint64_t mixed = (word.first ^ word.last * 0x9E3779B97F4A7C15ULL ^ word.middle * 0xC2B2AE3D27D4EB4FULL ^
+  static std::size_t shelf_of(const Word& word) {
+    const std::uint64_t mixed = (word.first ^ word.second * 0x9E3779B97F4A7C15ULL ^ word.last * 0xC2B2AE3D27D4EB4FULL ^
                                  std::uint64_t{word.column} << 17U) *
                                 0xFF51AFD7ED558CCDULL;
-    return static_cast<std::size_t>(mixed >> 53U);
+    return static_cast<std::size_t>(mixed >> 54U);
   }
 
-  std::vector<Slot> slots_;
-  std::vector<Pair> pairs_;  // words of two letters
+  std::vector<Shelf> shelves_;
 };
 
 }  // namespace licet::rules

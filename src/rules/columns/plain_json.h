@@ -21,17 +21,26 @@ class ExpectedText {
  public:
   static constexpr std::size_t kMost = 32;
 
-  // A longer text is never found.
-  explicit ExpectedText(std::string_view text) : size_(text.size() <= kMost ? text.size() : 0) {
-    std::memcpy(text_.data(), text.data(), size_);
+  // A longer text, or none, is never found: nothing is read behind bytes such as those that stand for it.
+  explicit ExpectedText(std::string_view text) {
+    text_.fill('\xff');
+    if (text.empty() || text.size() > kMost) return;
+    std::memcpy(text_.data(), text.data(), text.size());
+    size_ = static_cast<std::uint32_t>(text.size());
+    differing_at_ = static_cast<std::uint32_t>((std::uint64_t{1} << size_) - 1);
   }
   // Do the bytes from `at` begin with it?
   bool begins(const char* at, std::size_t left) const {
-    if (size_ == 0 || left < size_) return false;
+    if (left >= kMost) return begins(at);
+    return size_ != 0 && left >= size_ && std::memcmp(at, text_.data(), size_) == 0;
+  }
+  // The same where kMost bytes can be read.
+  bool begins(const char* at) const {
 #if defined(__SSE2__)
-    if (left >= kMost) return differing(at) << (kMost - size_) == 0;
+    return (differing(at) & differing_at_) == 0;
+#else
+    return size_ != 0 && std::memcmp(at, text_.data(), size_) == 0;
 #endif
-    return std::memcmp(at, text_.data(), size_) == 0;
   }
   std::size_t size() const { return size_; }
 
@@ -48,31 +57,31 @@ class ExpectedText {
   }
 #endif
 
-  std::array<char, kMost> text_{};
-  std::size_t size_ = 0;
+  std::array<char, kMost> text_;
+  std::uint32_t size_ = 0;
+  std::uint32_t differing_at_ = ~std::uint32_t{0};  // bytes that may not differ
 };
 
 class PlainJson {
  public:
   explicit PlainJson(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {}
 
-  // Each reads one thing, after white space, and is false if something else stands there.
+  // Each reads one thing, after white space, and is false if something else stands there. Most lines have no space.
   bool take(char c) {
     if (!next_is(c)) return false;
     ++at_;
     return true;
   }
   bool next_is(char c) {
-    skip_space();
-    return at_ != end_ && *at_ == c;
+    if (at_ != end_ && *at_ == c) return true;
+    return space_ahead() && *at_ == c;
   }
   bool at_end() {
     skip_space();
     return at_ == end_;
   }
   bool take(const ExpectedText& text) {
-    skip_space();
-    if (!text.begins(at_, left())) return false;
+    if (!text.begins(at_, left()) && !(space_ahead() && text.begins(at_, left()))) return false;
     at_ += text.size();
     return true;
   }
@@ -98,6 +107,9 @@ class PlainJson {
     ++at_;
     return plain || !find_invalid_utf8(out);
   }
+
+  // Bytes from the beginning of a text that was read to the end of all.
+  std::size_t readable(std::string_view text) const { return static_cast<std::size_t>(end_ - text.data()); }
 
   // The text of a number as JSON allows it, without an exponent.
   bool number(std::string_view& out) {
@@ -146,6 +158,49 @@ class PlainJson {
     return word("false");
   }
 
+  // The quick way: what most lines are made of, without white space and with kAmple bytes left. Where it says no, more
+  // care is needed, and the cursor may stand anywhere.
+  static constexpr std::size_t kAmple = ExpectedText::kMost + 24;
+  bool ample() const { return left() >= kAmple; }
+  bool quick_take(char c) { return *at_++ == c; }
+  bool quick_take(const ExpectedText& text) {
+    if (!text.begins(at_)) return false;
+    at_ += text.size();
+    return true;
+  }
+  // At most 15 ordinary characters.
+  bool quick_string(std::string_view& out) {
+    if (!quick_take('"')) return false;
+    const unsigned size = ordinary();
+    out = std::string_view(at_, size);
+    at_ += size + 1;
+    return at_[-1] == '"';
+  }
+  // At most seven digits; what stands behind them is not looked at.
+  bool quick_digits(std::uint64_t& out) {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    const std::uint64_t text = eight() ^ (kOnes * '0');
+    const std::uint64_t others = not_digits(text);
+    if (others == 0 || (others & 0xF0) != 0) return false;
+    const auto bits = static_cast<unsigned>(__builtin_ctzll(others)) & 56U;  // of the digits
+    if (bits > 8 && (text & 0xFF) == 0) return false;
+    at_ += bits / 8;
+    out = value_of(text << (64 - bits));
+    return true;
+#else
+    return false;
+#endif
+  }
+  bool quick_boolean(bool& out) {
+    std::uint32_t four = 0;
+    std::memcpy(&four, at_, 4);
+    const bool yes = four == four_of("true");
+    const bool no = (four == four_of("fals")) & (at_[4] == 'e');
+    out = yes;
+    at_ += yes ? 4 : 5;
+    return yes | no;
+  }
+
   // Calls `one(key)` before each value of an object; it must read the value.
   template <typename One>
   bool object(One one) {
@@ -182,6 +237,17 @@ class PlainJson {
       ++at_;
     }
   }
+  // Is there any? It is passed over.
+  bool space_ahead() {
+    if (at_ == end_ || static_cast<unsigned char>(*at_) > ' ') return false;
+    skip_space();
+    return at_ != end_;
+  }
+  static std::uint32_t four_of(const char (&text)[5]) {
+    std::uint32_t out = 0;
+    std::memcpy(&out, text, 4);
+    return out;
+  }
   bool word(std::string_view text) {
     if (left() < text.size() || std::memcmp(at_, text.data(), text.size()) != 0) return false;
     at_ += text.size();
@@ -216,21 +282,30 @@ class PlainJson {
   }
 #endif
 
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  // A mark in each byte that is no digit, right up to the lowest one. `text`: eight characters, each xor '0'.
+  static std::uint64_t not_digits(std::uint64_t text) { return ((text + kOnes * 6) | text) & (kOnes * 0xF0); }
+
+  // Of eight digits, the first one in the lowest byte.
+  static std::uint64_t value_of(std::uint64_t text) {
+    text = text * 10 + (text >> 8U);
+    text = ((text & 0x000000FF000000FFULL) * 0x000F424000000064ULL +
+            ((text >> 16U) & 0x000000FF000000FFULL) * 0x0000271000000001ULL) >>
+           32U;
+    return text & 0xFFFFFFFFULL;
+  }
+#endif
+
   // Reads digits behind those of `value`, and says how many there were. Beyond 18 the value means nothing.
   unsigned digits(std::uint64_t& value) {
     unsigned count = 0;
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     if (left() >= 8) {
-      std::uint64_t text = eight() ^ (kOnes * '0');
-      const std::uint64_t others = ((text + kOnes * 6) | text) & (kOnes * 0xF0);
+      const std::uint64_t text = eight() ^ (kOnes * '0');
+      const std::uint64_t others = not_digits(text);
       count = others == 0 ? 8 : static_cast<unsigned>(__builtin_ctzll(others)) / 8;
       if (count == 0) return 0;
-      text <<= 8 * (8 - count);  // leading zeros
-      text = text * 10 + (text >> 8U);
-      text = ((text & 0x000000FF000000FFULL) * 0x000F424000000064ULL +
-              ((text >> 16U) & 0x000000FF000000FFULL) * 0x0000271000000001ULL) >>
-             32U;
-      value = value * kPowersOfTen[count] + (text & 0xFFFFFFFFULL);
+      value = value * kPowersOfTen[count] + value_of(text << (8 * (8 - count)));  // leading zeros
       at_ += count;
       if (count < 8) return count;
     }
