@@ -16,9 +16,16 @@ PlanNode Compiler::on_slot(PlanOp op, const Expr& path, const std::string& membe
 
 Verdicts Compiler::verdicts(const std::vector<Truth>& words, std::size_t size) {
   Verdicts out;
-  for (std::size_t i = 0; i < size && i < Bits::kMost; ++i) {
-    if (words[i] == Truth::kTrue) out.yes.set(i);
-    if (words[i] == Truth::kFalse) out.no.set(i);
+  size = std::min(size, Bits::kMost);
+  for (std::size_t from = 0; from < size; from += 64) {
+    std::uint64_t yes = 0;
+    std::uint64_t no = 0;
+    for (std::size_t i = from; i < std::min(size, from + 64); ++i) {
+      yes |= std::uint64_t{words[i] == Truth::kTrue} << (i - from);
+      no |= std::uint64_t{words[i] == Truth::kFalse} << (i - from);
+    }
+    out.yes.set_word(from / 64, yes);
+    out.no.set_word(from / 64, no);
   }
   return out;
 }

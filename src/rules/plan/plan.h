@@ -35,6 +35,8 @@ class Bits {
   static constexpr std::size_t kMost = 1024;
 
   void set(std::size_t i) { words_[i / 64] |= std::uint64_t{1} << (i % 64); }
+  // The members from 64 * `word` on, the first one lowest.
+  void set_word(std::size_t word, std::uint64_t members) { words_[word] = members; }
   bool test(std::size_t i) const { return (words_[i / 64] >> (i % 64) & 1U) != 0; }
   bool empty() const {
     std::uint64_t any = 0;

@@ -80,6 +80,9 @@ void SetTable::add(const Expr& set, const FactDecl& fact, const Words& words, st
     for (const ExprPtr& kid : set.kids) add(*kid, fact, words, out);
   } else if (set.kind == ExprKind::kCode && !words.sorted.empty()) {
     for (const std::size_t i : held(set.text, words)) out[i] = Truth::kTrue;
+  } else if (set.kind == ExprKind::kName && set.decl == nullptr && fact.type != FactType::kCode &&
+             law_.table(set.text) == nullptr) {
+    for (const std::size_t i : meaning(set.text, fact, words)) out[i] = Truth::kTrue;
   } else {
     const std::vector<Truth> part = over(set, fact, words);
     for (std::size_t i = 0; i < out.size(); ++i) out[i] = either(out[i], part[i]);
@@ -150,12 +153,21 @@ std::vector<Truth> SetTable::like(std::string_view pattern, const Words& words) 
 }
 
 std::vector<Truth> SetTable::same(const std::string& wanted, const FactDecl& fact, const Words& words) const {
-  std::vector<Truth> out;
-  const bool places = fact.type == FactType::kPlace && !words.meant.empty();
-  const std::string meant = places ? law_.canonical_place(wanted, day_) : wanted;
-  for (std::size_t i = 0; i < words.words.size(); ++i)
-    out.push_back(truth_of((places ? words.meant[i] : words.words[i]) == meant));
+  std::vector<Truth> out(words.words.size(), Truth::kFalse);
+  if (fact.type != FactType::kCode) {
+    for (const std::size_t i : meaning(wanted, fact, words)) out[i] = Truth::kTrue;
+  } else {
+    for (std::size_t i = 0; i < out.size(); ++i) out[i] = truth_of(words.words[i] == wanted);
+  }
   return out;
+}
+
+// The places in the words, which are no codes, of those that mean the same.
+const std::vector<std::size_t>& SetTable::meaning(const std::string& wanted, const FactDecl& fact,
+                                                  const Words& words) const {
+  static const std::vector<std::size_t> kNone;
+  const auto found = words.by_meaning.find(fact.type == FactType::kPlace ? law_.canonical_place(wanted, day_) : wanted);
+  return found == words.by_meaning.end() ? kNone : found->second;
 }
 
 }  // namespace licet::rules

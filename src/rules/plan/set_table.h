@@ -49,6 +49,7 @@ class SetTable {
   std::vector<Truth> like(std::string_view pattern, const Words& words);
   // The places in the words of those codes that a pattern of the law holds.
   const std::vector<std::size_t>& held(std::string_view pattern, const Words& codes);
+  const std::vector<std::size_t>& meaning(const std::string& wanted, const FactDecl& fact, const Words& words) const;
   void add(const Expr& set, const FactDecl& fact, const Words& words, std::vector<Truth>& out);
   template <typename Make>
   const std::vector<Truth>& kept(char kind, const std::string& name, const Words& words, Make make);
