@@ -141,36 +141,41 @@ bool LineReader::read(std::string_view line, StagedOrder& out) {
   return cells_.derive();
 }
 
-// Reads facts as most are while their keys follow one another as they did before. Stands behind a comma then, and
-// before all that must be read with more care.
-PlainJson LineReader::quick_facts(PlainJson json, LineKeys& keys, const Row& row) {
+// Reads facts as most are while their keys follow one another as they did before. Stands behind a comma then, before
+// all that must be read with more care; or at the end of the object, which it says.
+bool LineReader::quick_facts(PlainJson& json, LineKeys& keys, const Row& row) {
   cells_.make_room(keys.all().size());
-  while (json.ample()) {
-    PlainJson at = json;
+  PlainJson read = json;
+  bool ended = false;
+  while (!ended && read.ample()) {
+    PlainJson at = read;
     LineKeys::Key* const key = keys.quick_take(at);
     if (key == nullptr || key->action > KeyAction::kWord || !keys.is_new(*key)) break;
     const Fact& fact = facts_[static_cast<std::size_t>(key->value)];
     if (key->action == KeyAction::kFigure) {
       std::uint64_t figure = 0;
-      if (!at.quick_digits(figure) || !at.quick_take(',')) break;
+      if (!at.quick_digits(figure) || !at.at_comma_or_brace()) break;
       const FigureCell cell = whole_cell(figure);
       if (cell < fact.least || cell > fact.most) break;
       cells_.quick_figure(fact.place, row, cell, figure);
     } else if (key->action == KeyAction::kBool) {
       bool yes = false;
-      if (!at.quick_boolean(yes) || !at.quick_take(',')) break;
+      if (!at.quick_boolean(yes) || !at.at_comma_or_brace()) break;
       cells_.quick_code(fact.place, row, yes ? kYesCode : kNoCode);
     } else {
       std::string_view word;
-      if (!at.quick_string(word) || !at.quick_take(',')) break;
+      if (!at.quick_string(word) || !at.at_comma_or_brace()) break;
       const WideCode code = words_.code(fact.words, word, PlainJson::kAmple);
       if (code == kNothing) break;
       cells_.quick_code(fact.place, row, code);
     }
     keys.enter(key);
-    json = at;
+    read = at;
+    ended = !read.quick_take(',');
   }
-  return json;
+  json = read;
+  if (ended) json.put_back();
+  return ended;
 }
 
 bool LineReader::plain_fact(PlainJson& json, int column, const Row& row) {
@@ -206,7 +211,7 @@ bool LineReader::object(PlainJson& json, int table, const Row& row) {
   if (json.take('}')) return true;
   keys.begin();
   do {
-    json = quick_facts(json, keys, row);
+    if (quick_facts(json, keys, row)) break;
     const LineKeys::Key* key = keys.take(json);
     if (key == nullptr || !value(json, *key, keys.kind, row)) return false;
   } while (json.take(','));

@@ -51,7 +51,7 @@ class LineReader {
   KeyAction form_of(int column) const { return facts_[static_cast<std::size_t>(column)].form; }
   static Fact fact_of(const Law& law, const ColumnInfo& info);
   LineKeys& inner_table(EntityKind kind, const std::string& name);
-  PlainJson quick_facts(PlainJson json, LineKeys& keys, const Row& row);
+  bool quick_facts(PlainJson& json, LineKeys& keys, const Row& row);
   bool object(PlainJson& json, int table, const Row& row);
   bool value(PlainJson& json, const LineKeys::Key& key, EntityKind kind, const Row& row);
   bool plain_fact(PlainJson& json, int column, const Row& row);

@@ -168,6 +168,8 @@ class PlainJson {
     at_ += text.size();
     return true;
   }
+  void put_back() { --at_; }  // what quick_take did not find is passed over too
+  bool at_comma_or_brace() const { return *at_ == ',' || *at_ == '}'; }
   // At most 15 ordinary characters.
   bool quick_string(std::string_view& out) {
     if (!quick_take('"')) return false;
