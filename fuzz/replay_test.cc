@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/text_util.h"
 #include "book_edit.h"
+#include "law_check.h"
 #include "list_fuzz.h"
 #include "support/soak.h"
 
@@ -100,6 +101,27 @@ TEST_SUITE("soak fuzz") {
     mutate("parcel", [](const std::string& bytes) { return fuzz::fault_of_parcel(bytes); });
     mutate("book", book_fault);
   }
+
+  TEST_CASE("fuzz seeds: with random changes, law files are read or refused") {
+    mutate("law", [](const std::string& bytes) { return fuzz::fault_of_law(bytes); });
+  }
+
+  TEST_CASE(
+      "the built-in law with a byte changed or a file cut anywhere is refused with its place, or means something") {
+    std::vector<rules::LawSource> files;
+    for (const std::string& path : list_files(LICET_SOURCE_DIR "/law", "").value())
+      files.push_back({path, read_file(concat(LICET_SOURCE_DIR "/law/", path)).value()});
+    std::mt19937 random(20261130);
+    for (int i = 0; i < 60 * test::soak_factor(); ++i) {
+      const std::size_t place = static_cast<std::size_t>(random()) % files.size();
+      std::string& text = files[place].text;
+      const std::string before = text;
+      text = i % 3 == 0 ? text.substr(0, random() % (text.size() + 1)) : mutated(std::move(text), random);
+      const std::string fault = fuzz::fault_of_files(files, place);
+      REQUIRE_MESSAGE(fault.empty(), files[place].path, ", change ", i, ": ", fault);
+      text = before;
+    }
+  }
 }
 
 TEST_CASE("fuzz seeds: list readers keep their promises") {
@@ -110,6 +132,10 @@ TEST_CASE("fuzz seeds: list readers keep their promises") {
 TEST_CASE("fuzz seeds: a book is read or refused, whatever was done to it") {
   replay("book", book_fault);
   CHECK(fuzz::fault_of_book(fuzz::edited_book("")).empty());
+}
+
+TEST_CASE("fuzz seeds: law files are read or refused") {
+  replay("law", [](const std::string& bytes) { return fuzz::fault_of_law(bytes); });
 }
 
 TEST_CASE("fuzz seeds: parcels are read or refused") {
