@@ -126,7 +126,8 @@ bool LineCells::derive_figure(const Derived& derived, const Row& row) {
   // A rate without its length in bits is a fault, for the other reader to tell.
   if (right == nullptr) return derived.rule == Rule::kRatio || own != nullptr || left == nullptr;
   if (right->detail.plain && right->detail.decimal.digits == 0) return false;  // a fault
-  if (left == nullptr) return true;
+  // A ratio that is stated gives the dividend too: that is for the other reader.
+  if (left == nullptr) return derived.rule != Rule::kRatio || own == nullptr;
   // A figure that is stated too must agree; that, intervals and figures that are not plain are for the other reader.
   if (!left->detail.plain || !right->detail.plain || own != nullptr) return false;
   const PlainDecimal a = left->detail.decimal;

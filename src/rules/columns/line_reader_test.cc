@@ -131,6 +131,16 @@ TEST_CASE("line reader: lines with their keys in any order, and broken ones, are
   CHECK(refused > 200);
 }
 
+TEST_CASE("line reader: what a ratio and its divisor say of the dividend is for the order reader") {
+  const auto law = random_law();
+  ColumnLayout layout(*law);
+  LineReader reader(layout, kDay);
+  StagedOrder staged;
+  CHECK(!reader.read(R"({"items":[{"ratio":2,"area":3}]})", staged));
+  CHECK(reader.read(R"({"items":[{"ratio":2}]})", staged));
+  CHECK(reader.read(R"({"items":[{"n":2,"area":3}]})", staged));
+}
+
 TEST_CASE("line reader: an order leaves nothing behind for the next one") {
   const auto law = random_law();
   ColumnLayout layout(*law);

@@ -119,6 +119,7 @@ class Derived {
     }
     if (divisor != nullptr && divisor->number.high && divisor->number.high->is_zero())
       return bad(second_name, "expected a figure above 0");
+    if (ratio && divisor != nullptr) state_dividend(entity, fact_id, first, *divisor);
     if (stated(entity, first) == nullptr || divisor == nullptr) return {};
     const Interval a = number_of(entity, first);
     const Interval b = number_of(entity, second);
@@ -136,6 +137,14 @@ class Derived {
     facts_.state_number(entity, fact_id, computed);
     facts_.entity(entity).computed.push_back(fact_id);
     return {};
+  }
+
+  // What is stated as a ratio and its divisor says the dividend as well: an entry that reads that alone must hear of
+  // it.
+  void state_dividend(int entity, int ratio, int dividend, const Possible& divisor) {
+    const Possible* said = stated(entity, ratio);
+    if (said == nullptr || stated(entity, dividend) != nullptr) return;
+    facts_.state_number(entity, dividend, multiply(said->number, divisor.number));
   }
 
   Status agree(int entity, int fact_id, const Rational& said, const Rational& computed, const std::string& parts) {

@@ -73,6 +73,10 @@ TEST_CASE("read_order: a figure is computed from its parts, and a stated one mus
       error_of(R"({"items":[{"tpp":4740,"applicable_die_area_mm2":0}]})") ==
       "items[0].applicable_die_area_mm2: expected a figure above 0, at most 1000000 (area of all logic dies made with "
       "non-planar transistors), got `0`");
+  const auto by_density = read(R"({"items":[{"performance_density":1.5,"applicable_die_area_mm2":800}]})");
+  REQUIRE(by_density.has_value());
+  CHECK(by_density->facts.find(by_density->facts.items[0], house_law().schema().find("item.tpp"))->number ==
+        Interval::point(Rational(1200)));
   const auto below = read(
       R"({"items":[{"tpp":{"at_least":4000,"below":4736},"applicable_die_area_mm2":{"above":800,"at_most":1000}}]})");
   REQUIRE(below.has_value());
