@@ -85,6 +85,13 @@ void sort_by_leg(Decision& all) {
   std::stable_sort(all.requirements.begin(), all.requirements.end(), before);
 }
 
+// Days decided one by one say all of the whole order only where at most one of them is open: what is open on two of
+// them may be one unknown, so that not all of their outcomes meet.
+bool few_open(const std::vector<DayAnswer>& days, const rules::Reachable Decision::* outcomes) {
+  return std::count_if(days.begin(), days.end(),
+                       [&](const DayAnswer& day) { return !(day.decision.*outcomes).decided(); }) < 2;
+}
+
 }  // namespace
 
 std::vector<Date> days_of(const rules::OrderInput& input) {
@@ -108,6 +115,9 @@ Decision join_days(const rules::Law& law, std::vector<DayAnswer>& days) {
     add_day(day, all);
     asked.push_back({day.day, day.decision.outcomes, &day.decision.questions});
   }
+  all.exact = all.exact && (all.outcomes.decided() || few_open(days, &Decision::outcomes));
+  all.without_exact =
+      all.without_exact && (all.without_assumptions.decided() || few_open(days, &Decision::without_assumptions));
   sort_by_leg(all);
   all.questions = rules::questions_of_days(law, asked, all.outcomes);
   return all;

@@ -123,6 +123,16 @@ class Days(unittest.TestCase):
                     for outcome in cell["outcomes"]:
                         self.assertTrue(lightest <= SCALE.index(outcome) <= gravest, question)
 
+    def test_what_two_open_days_come_to_is_called_exact_only_where_it_is(self):
+        item = [{"kind": "integrated_circuit", "for_data_centers": True}]
+        both = [dict(LEGS[0], to="CN", date="2023-11-20"), dict(LEGS[0], to="CN", date="2024-06-01")]
+        for legs, bound in (both, "loose"), (both[:1], "exact"):
+            answer = whole_answer(legs=legs, items=item, parties=NOBODY, parties_complete=True)
+            self.assertGreater(len(answer["questions"]), 0)
+            self.assertEqual((answer["bound"], answer["proof"]["bound"]), (bound, bound), legs)
+            verified = licet.run("verify", licet.made("two_days.json", json.dumps(answer)), "--book", "starter")
+            self.assertEqual(verified.stdout.splitlines()[-1], "holds")
+
     def test_legs_have_facts_of_their_own(self):
         legs = [{"from": "US", "to": "CN", "date": day} for day in ("2023-11-20", "2023-11-20", "2024-12-20")]
         answer = answer_of(legs=[{k: v for k, v in leg.items() if k != "activity"} for leg in legs], parties=NOBODY,
