@@ -66,6 +66,9 @@ class Checker {
     LICET_TRY(const rules::Decl* profile, find_profile(law_, options_.profile));
     for (std::string& note : weigh_destinations(law_, out_.input.facts)) out_.input.notes.push_back(std::move(note));
     days_ = days_of(out_.input);
+    if (const std::string last = to_string(days_.back()); last > law_.as_of())
+      out_.input.notes.push_back(
+          concat("the law was read up to ", law_.as_of(), ": what changed by ", last, " is not in it"));
     LICET_RETURN_IF_ERROR(screen_parties());
     rules::DecideOptions decide_options;
     decide_options.posture = options_.posture;

@@ -133,6 +133,13 @@ class Days(unittest.TestCase):
             verified = licet.run("verify", licet.made("two_days.json", json.dumps(answer)), "--book", "starter")
             self.assertEqual(verified.stdout.splitlines()[-1], "holds")
 
+    def test_a_day_behind_the_law_s_last_is_answered_with_a_note(self):
+        def notes(day):
+            answer = answer_of(legs=[dict(LEGS[0], date=day)])
+            return [note for note in answer["notes"] if note.startswith("the law was read up to ")]
+        self.assertEqual(notes("2023-11-20"), [])
+        self.assertRegex(notes("2100-01-01")[0], r"\d{4}-\d\d-\d\d: what changed by 2100-01-01 is not in it$")
+
     def test_legs_have_facts_of_their_own(self):
         legs = [{"from": "US", "to": "CN", "date": day} for day in ("2023-11-20", "2023-11-20", "2024-12-20")]
         answer = answer_of(legs=[{k: v for k, v in leg.items() if k != "activity"} for leg in legs], parties=NOBODY,
