@@ -1,5 +1,5 @@
 // Loads the law in passes: parse and index every file; read the tables; resolve the names in every statement; see what
-// they read; collect the codes.
+// they read, and that types and units fit; collect the codes.
 #include <algorithm>
 
 #include "base/sha256.h"
@@ -10,6 +10,7 @@
 #include "rules/check/resolver.h"
 #include "rules/check/statements.h"
 #include "rules/check/table_reader.h"
+#include "rules/check/types.h"
 #include "rules/syntax/parser.h"
 
 namespace licet::rules {
@@ -24,6 +25,7 @@ class Loader {
     LICET_RETURN_IF_ERROR(TableReader(*law_, sources).run());
     LICET_RETURN_IF_ERROR(resolve_names(*law_));
     LICET_TRY(std::vector<std::string_view> codes, check_statements(*law_));
+    LICET_RETURN_IF_ERROR(check_types(*law_));
     LICET_TRY(UntestedCodes untested, untested_codes(*law_, std::move(codes)));
     law_->codes_without_entry_ = std::move(untested.without_entry);
     law_->absent_table_ = std::move(untested.absent_table);

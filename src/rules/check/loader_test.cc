@@ -1,0 +1,85 @@
+// What the loader refuses, each with its place and what was expected there.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "base/text_util.h"
+#include "support/law_maker.h"
+
+using namespace licet;
+using namespace licet::rules;
+
+namespace {
+
+// Why the law is refused, or nothing. Statements begin in the second line.
+std::string refused(const std::string& statements) {
+  const auto law = Law::load(test::made_sources(concat("section 1 checked 2026-01-01\n", statements, "\n")));
+  return law ? std::string() : law.error().message;
+}
+
+constexpr const char* kHead = " version from 2020-01-01 source 1FR1 cite \"1\" ";
+
+// Of a rule with that condition, which begins in column 1 of the fifth line.
+std::string condition(const std::string& when) {
+  return refused(concat("value q", kHead, "= 5\nset s", kHead, "= {CN} + D:5\nrule r requires license", kHead, "when\n",
+                        when, "\nlet yes", kHead, "= item.a\nlet much", kHead, "= item.n + item.m\nrule o ",
+                        "requires license", kHead, "when item.a\nexception e", kHead, "when item.a\nvalue dollars",
+                        kHead, "= 5 USD\nset codes", kHead, "= {3A090.a}\nlist l", kHead,
+                        "= p in parties where p.bad"));
+}
+
+}  // namespace
+
+TEST_CASE("types: a condition is no figure, place, code, text, set or result of a rule") {
+  for (const char* fine :
+       {"item.a", "not item.a", "yes", "e", "item.n >= q", "much >= q", "leg.to in s", "leg.to = CN",
+        "item.eccn in codes", "order.uses has {bad}", "order.exporter = \"Acme\"", "item.a = true", "item.n in [q, 7)",
+        "item.n = min(item.m, q)", "item.n >= 5", "item.n * dollars > dollars", "dollars / dollars > item.n",
+        "some p in l: (p.hq = leg.to and p.bad)", "total(c.m for c in item.components where c.us) / item.n > much"}) {
+    CHECK_MESSAGE(condition(fine).empty(), fine << ": " << condition(fine));
+  }
+  CHECK(condition("item.n") ==
+        "t.law:5:1: `item.n` is a figure and no condition, expected one such as `item.n >= ...`");
+  CHECK(condition("not leg.to") ==
+        "t.law:5:5: `leg.to` is a place and no condition, expected one such as `leg.to = ...`");
+  CHECK(condition("known(order.uses)") ==
+        "t.law:5:7: `order.uses` is a set of words and no condition, expected one such as `order.uses has {...}`");
+  CHECK(condition("(item.a or item.eccn)").starts_with("t.law:5:12: `item.eccn` is a code and no condition"));
+  CHECK(condition("(some p in l: p.role)").starts_with("t.law:5:15: `p.role` is a word and no condition"));
+  CHECK(condition("o") == "t.law:5:1: `o` names a rule and no condition, expected a `let` or an exception");
+  for (const char* name : {"s", "q", "l"})
+    CHECK_MESSAGE(condition(name).find("and no condition, expected a `let`") != std::string::npos, name);
+  CHECK(condition("much").find("is a figure and no condition, expected a comparison") != std::string::npos);
+  for (const char* text : {"\"abc\"", "3A090.a", "2024-01-01", "5", "item.n + item.m"})
+    CHECK_MESSAGE(condition(text).find("is no condition, expected a comparison") != std::string::npos, text);
+}
+
+TEST_CASE("types: comparisons are of one type and one unit, and only figures have an order") {
+  CHECK(condition("leg.to >= CN") ==
+        "t.law:5:1: `leg.to` is a place, which has no order, expected `=` or `!=`, got `>=`");
+  for (const char* order : {"order.red_flags < clear", "item.eccn > EAR99", "order.exporter <= \"A\"", "item.a < true"})
+    CHECK_MESSAGE(condition(order).find("which has no order") != std::string::npos, order);
+  for (const char* value : {"leg.to = s", "leg.to = q", "item.a = yes", "item.eccn = codes", "leg.to = \"CN\""})
+    CHECK_MESSAGE(condition(value).find("is no single value") != std::string::npos, value);
+  CHECK(condition("order.uses = bad").find("expected `has` behind it") != std::string::npos);
+  CHECK(condition("item.n = min(item.m, dollars)") ==
+        "t.law:5:22: unit of `dollars` is `USD`, expected none, the one of `item.m`");
+  CHECK(condition("item.n + dollars >= q").find("unit of `dollars` is `USD`") != std::string::npos);
+  CHECK(condition("much >= dollars").find("unit of `dollars` is `USD`") != std::string::npos);
+  CHECK(condition("item.n in [3, dollars)").find("unit of `dollars` is `USD`") != std::string::npos);
+  CHECK(condition("item.n + leg.to >= q").find("`leg.to` is a place, expected a figure") != std::string::npos);
+  CHECK(condition("yes >= q").find("`yes` names a let, expected a figure") != std::string::npos);
+  CHECK(condition("item.n >= \"5\"").find("is no figure") != std::string::npos);
+}
+
+TEST_CASE("types: a set holds what the fact before it can be") {
+  CHECK(condition("leg.to in {CN} + item.eccn") ==
+        "t.law:5:18: `item.eccn` is no set, expected one that can hold `leg.to`");
+  CHECK(condition("leg.to in codes").starts_with("t.law:11:"));
+  for (const char* other : {"leg.to in {5}", "leg.to in {3A090.a}", "leg.to in {\"CN\"}", "item.eccn in {3..4}"})
+    CHECK_MESSAGE(condition(other).find("cannot stand in a set that is held against") != std::string::npos, other);
+  CHECK(condition("item.eccn in s").find("`D:5` is a country group and `item.eccn` a code") != std::string::npos);
+  CHECK(condition("leg.to in o").find("`o` names a rule, expected a set") != std::string::npos);
+  CHECK(condition("item.n in {3..4}").find("expected an interval such as `[low, high)`") != std::string::npos);
+  CHECK(condition("order.uses has {bad} - {worse}").find("expected them in braces, got `-`") != std::string::npos);
+}
