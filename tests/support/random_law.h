@@ -150,9 +150,10 @@ class RandomLaw {
     const char* demands = random_.chance(size_.like_law ? 2 : 15) ? "denial" : "license";
     std::string out = concat("rule r", number, per, " requires ", demands, " ", head(), "when ", body(per), "\n");
     if (!random_.chance(60)) return out;
-    out += concat("  version from ", random_.pick(days_), " source 2FR2 cite \"1\"");
+    const std::string begins = random_.pick(days_);
+    out += concat("  version from ", begins, " source 2FR2 cite \"1\"");
     const std::uint32_t marks = size_.like_law ? (random_.chance(10) ? 1U : 0U) : random_.below(3);
-    for (std::uint32_t i = 0; i < marks; ++i) out += mark();
+    for (std::uint32_t i = 0; i < marks; ++i) out += mark(begins);
     return concat(out, " when ", body(per),
                   random_.chance(size_.like_law ? 15 : 40) && size_.exceptions > 0
                       ? concat(" except e", random_.below(size_.exceptions))
@@ -160,20 +161,22 @@ class RandomLaw {
                   "\n");
   }
 
-  std::string mark() {
+  // Of a version that begins on that day: a mark that ends earlier is refused.
+  std::string mark(const std::string& begins) {
     std::string from = random_.pick(days_);
     std::string until = random_.pick(days_);
     if (until < from) std::swap(from, until);
+    const bool ends = until > from && until > begins;
     std::string out;
     switch (random_.below(4)) {
       case 0:
-        out = concat(" stayed from ", from, " until ", until == from ? "2027-01-01" : until);
+        out = concat(" stayed from ", from, " until ", ends ? until : "2027-01-01");
         break;
       case 1:
         out = concat(" unenforced from ", from);
         break;
       case 2:
-        out = concat(" compliance ", until);
+        out = concat(" compliance ", until > begins ? until : "2027-01-01");
         break;
       default:
         out = concat(" unverified from ", from, " asks \"asleep?\"");

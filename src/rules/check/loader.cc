@@ -90,6 +90,7 @@ class Loader {
           return law_error(tree, decl.position, concat("there is a profile ", ticked(decl.name), " already"));
       }
     }
+    LICET_RETURN_IF_ERROR(check_days(decl, tree));
     for (std::size_t i = 1; i < decl.versions.size(); ++i) {
       if (decl.versions[i].from <= decl.versions[i - 1].from) {
         return law_error(tree, decl.versions[i].position,
@@ -97,6 +98,31 @@ class Loader {
       }
     }
     return {};
+  }
+
+  // What ends begins before, and a mark sleeps on some day of its text.
+  static Status check_days(const Decl& decl, const LawTree& tree) {
+    LICET_RETURN_IF_ERROR(check_span(tree, decl.position, to_string(decl.kind), decl.from, decl.until));
+    for (const Gap& gap : decl.gaps) LICET_RETURN_IF_ERROR(check_span(tree, gap.position, "gap", gap.from, gap.until));
+    for (const Version& version : decl.versions) {
+      LICET_RETURN_IF_ERROR(check_span(tree, version.position, "version", version.from, version.until));
+      for (const Mark& mark : version.marks) {
+        LICET_RETURN_IF_ERROR(check_span(tree, mark.position, "mark", mark.from, mark.until));
+        if (!mark.until || version.from < *mark.until) continue;
+        return law_error(tree, mark.position,
+                         concat("the mark ends on ", to_string(*mark.until), " and its version begins on ",
+                                to_string(version.from), ", expected a mark of days on which the text is law"));
+      }
+    }
+    return {};
+  }
+
+  static Status check_span(const LawTree& tree, Position position, std::string_view what, std::optional<Date> from,
+                           std::optional<Date> until) {
+    if (!from || !until || *from < *until) return {};
+    return law_error(tree, position,
+                     concat(what, " from ", to_string(*from), " until ", to_string(*until),
+                            " has no day, expected `until` to be later than `from`"));
   }
 
   std::shared_ptr<Law> law_{new Law()};

@@ -83,3 +83,31 @@ TEST_CASE("types: a set holds what the fact before it can be") {
   CHECK(condition("item.n in {3..4}").find("expected an interval such as `[low, high)`") != std::string::npos);
   CHECK(condition("order.uses has {bad} - {worse}").find("expected them in braces, got `-`") != std::string::npos);
 }
+
+TEST_CASE("loader: a span ends behind its begin, and a mark sleeps on some day of its version") {
+  const std::string tail = " source 1FR1 cite \"1\" ";
+  CHECK(refused("rule r requires license version from 2020-01-01 until 2020-01-01" + tail + "when item.a") ==
+        "t.law:2:25: version from 2020-01-01 until 2020-01-01 has no day, expected `until` to be later than `from`");
+  CHECK(refused("letter le to \"A\" from 2020-01-02 until 2020-01-01 source \"s\"")
+            .starts_with("t.law:2:1: letter from"));
+  CHECK(refused("value q" + std::string(kHead) + "= 5 gap from 2021-01-02 until 2021-01-01 why \"w\"")
+            .find("gap from 2021-01-02 until 2021-01-01 has no day") != std::string::npos);
+  const auto marked = [](const std::string& mark) {
+    return refused(concat("rule r requires license", kHead, mark, " leaves_nothing when item.a"));
+  };
+  CHECK(marked("stayed from 2021-01-01 until 2021-01-01").find("mark from 2021-01-01 until 2021-01-01 has no day") !=
+        std::string::npos);
+  CHECK(marked("stayed from 2019-01-01 until 2020-01-01")
+            .find("the mark ends on 2020-01-01 and its version begins on 2020-01-01") != std::string::npos);
+  CHECK(marked("compliance 2020-01-01").find("expected a mark of days on which the text is law") != std::string::npos);
+  CHECK(marked("stayed from 2019-01-01 until 2020-01-02").empty());
+  CHECK(marked("compliance 2020-01-02").empty());
+}
+
+TEST_CASE("loader: a reply answers an unverified mark") {
+  const std::string rule = concat("rule r requires license", kHead);
+  const std::string reply = "\nreply r from 2021-01-01 asleep source \"s\"";
+  CHECK(refused(rule + "unverified from 2021-01-01 asks \"?\" leaves_nothing when item.a" + reply).empty());
+  CHECK(refused(rule + "stayed from 2021-01-01 leaves_nothing when item.a" + reply) ==
+        "t.law:3:1: a reply to `1/r`, which asks nothing, expected a statement with an `unverified` mark");
+}

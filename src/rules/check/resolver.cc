@@ -96,6 +96,7 @@ class Resolver {
       LICET_RETURN_IF_ERROR(bind(tree, target->per, scope));
       words_.clear();  // only the rule itself reads a word that it binds
     }
+    if (decl.kind == DeclKind::kReply) LICET_RETURN_IF_ERROR(check_reply(tree, decl));
     if (decl.kind == DeclKind::kReview) LICET_RETURN_IF_ERROR(check_policy(tree, decl));
     for (Version& version : decl.versions) LICET_RETURN_IF_ERROR(resolve_version(tree, decl, version, scope));
     for (Assumption& assumption : decl.assumptions) {
@@ -136,6 +137,18 @@ class Resolver {
     return law_error(
         tree, assumption.position,
         concat("assumption ", ticked(assumption.name), ": facts.tsv lets no profile set ", ticked(path.text)));
+  }
+
+  // A reply settles a mark that asks.
+  static Status check_reply(const LawTree& tree, const Decl& reply) {
+    for (const Version& version : reply.targets.front()->versions) {
+      for (const Mark& mark : version.marks) {
+        if (mark.kind == MarkKind::kUnverified) return {};
+      }
+    }
+    return law_error(tree, reply.position,
+                     concat("a reply to ", ticked(reply.targets.front()->qualified),
+                            ", which asks nothing, expected a statement with an `unverified` mark"));
   }
 
   Status check_policy(const LawTree& tree, const Decl& review) {
