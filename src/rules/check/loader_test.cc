@@ -111,3 +111,20 @@ TEST_CASE("loader: a reply answers an unverified mark") {
   CHECK(refused(rule + "stayed from 2021-01-01 leaves_nothing when item.a" + reply) ==
         "t.law:3:1: a reply to `1/r`, which asks nothing, expected a statement with an `unverified` mark");
 }
+
+TEST_CASE("loader: every message has a place") {
+  CHECK(refused(concat("let a", kHead, "= item.a and b\nlet b", kHead, "= c\nlet c", kHead, "= not b")) ==
+        "t.law:3:1: statement `1/b` depends on itself: `1/b` reads `1/c`, which reads `1/b`");
+  CHECK(refused(concat("let a", kHead, "= item.a and a")) ==
+        "t.law:2:1: statement `1/a` depends on itself: `1/a` reads `1/a`");
+  CHECK(refused(concat("entry 3A090.a", kHead, "when order.knows")).starts_with("t.law:2:1: entry `1/3A090.a` reads"));
+  CHECK(refused(concat("value qline", kHead, "= 5\nlet a", kHead, "= item.n >= qlin"))
+            .find("there is no `qlin` (did you mean `qline`?)") != std::string::npos);
+  auto sources = test::made_sources("section 1 checked 2026-01-01\n");
+  for (LawSource& source : sources) {
+    if (source.path == "tables/country-groups.tsv") source.text += "FR\tA:5\tyesterday\t\tA\n";
+  }
+  const auto law = Law::load(sources);
+  REQUIRE(!law.has_value());
+  CHECK_MESSAGE(law.error().message.starts_with("tables/country-groups.tsv:9: expected a day"), law.error().message);
+}

@@ -408,7 +408,11 @@ class Resolver {
     const FactDecl* fact = left.kind == ExprKind::kPath ? &law_.schema().at(left.fact) : nullptr;
     const bool constant = right.kind == ExprKind::kName && lookup(tree, right.text) == nullptr;
     if (constant) {
-      if (fact == nullptr) return law_error(tree, right.position, concat("there is no ", ticked(right.text)));
+      if (fact == nullptr || fact->type == FactType::kNumber) {
+        return law_error(tree, right.position,
+                         concat("there is no ", ticked(right.text), did_you_mean(right.text, names_for_messages()),
+                                ", expected a value, a definition or a figure"));
+      }
       return check_constant(tree, right, *fact);
     }
     LICET_RETURN_IF_ERROR(resolve(tree, right, scope));

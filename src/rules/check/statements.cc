@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text_util.h"
+#include "rules/check/law_error.h"
 
 namespace licet::rules {
 
@@ -49,6 +50,7 @@ class StatementCheck {
 
   Status first_cycle() {
     seen_.clear();
+    above_.clear();
     unsigned all = 0;
     for (const Decl* decl : law_.by_name()) LICET_RETURN_IF_ERROR(visit(*decl, all));
     return {};
@@ -59,6 +61,7 @@ class StatementCheck {
     const auto [found, first] = seen_.try_emplace(&decl);
     Seen& mine = found->second;
     if (first) {
+      above_.push_back(&decl);
       for (const Version& version : decl.versions) {
         LICET_RETURN_IF_ERROR(visit_expr(*version.body, mine.reads));
         for (const Mark& mark : version.marks) {
@@ -68,10 +71,33 @@ class StatementCheck {
         for (const Decl* except : version.except_decls) LICET_RETURN_IF_ERROR(visit(*except, mine.reads));
       }
       mine.done = true;
+      above_.pop_back();
     }
-    if (!mine.done) return Error{ErrorCode::kParse, concat("statement ", ticked(decl.qualified), " depends on itself")};
+    if (!mine.done)
+      return refused(decl, concat("statement ", ticked(decl.qualified), " depends on itself: ", cycle(decl)));
     reads |= decl.qualified == kSubjectLet ? mine.reads & ~kReadsPlainly : mine.reads;
     return {};
+  }
+
+  // `1/a` reads `1/b`, which reads `1/a`.
+  std::string cycle(const Decl& decl) const {
+    std::string out = ticked(decl.qualified);
+    const char* reads = " reads ";
+    for (auto next = std::find(above_.begin(), above_.end(), &decl); next != above_.end(); ++next) {
+      out += concat(reads, ticked((next + 1 == above_.end() ? &decl : next[1])->qualified));
+      reads = ", which reads ";
+    }
+    return out;
+  }
+
+  // With the place of the statement.
+  Error refused(const Decl& decl, std::string_view what) const {
+    for (const auto& tree : law_.trees()) {
+      for (const auto& one : tree->decls) {
+        if (one.get() == &decl) return law_error(*tree, decl.position, what);
+      }
+    }
+    return Error{ErrorCode::kParse, std::string(what)};
   }
 
   Status visit_expr(const Expr& expr, unsigned& reads) {
@@ -98,8 +124,8 @@ class StatementCheck {
       if (!rule->counts_for_content) continue;
       LICET_RETURN_IF_ERROR(visit_facts(*rule, seen, [&](const Expr& path, const FactDecl& fact) -> Status {
         if (fact.role != FactRole::kContent) return {};
-        return Error{ErrorCode::kParse, concat("rule ", ticked(rule->qualified), " counts for content and reads ",
-                                               ticked(path.text), ", which content decides")};
+        return refused(*rule, concat("rule ", ticked(rule->qualified), " counts for content and reads ",
+                                     ticked(path.text), ", which content decides"));
       }));
     }
     return {};
@@ -126,8 +152,8 @@ class StatementCheck {
     std::set<const Decl*> seen;
     return visit_facts(expr, seen, [&](const Expr& path, const FactDecl& fact) -> Status {
       if (fact.role != FactRole::kContent) return {};
-      return Error{ErrorCode::kParse, concat("statement ", ticked(decl.qualified), " asks whether ", ticked(path.text),
-                                             " is known, which content decides")};
+      return refused(decl, concat("statement ", ticked(decl.qualified), " asks whether ", ticked(path.text),
+                                  " is known, which content decides"));
     });
   }
 
@@ -148,7 +174,7 @@ class StatementCheck {
       LICET_RETURN_IF_ERROR(visit_facts(*entry, seen, [&](const Expr& path, const FactDecl& fact) -> Status {
         const char* why = why_no_entry_may(fact);
         if (why == nullptr) return {};
-        return Error{ErrorCode::kParse, concat("entry ", ticked(entry->qualified), " reads ", ticked(path.text), why)};
+        return refused(*entry, concat("entry ", ticked(entry->qualified), " reads ", ticked(path.text), why));
       }));
     }
     return {};
@@ -179,6 +205,7 @@ class StatementCheck {
 
   const Law& law_;
   std::unordered_map<const Decl*, Seen> seen_;
+  std::vector<const Decl*> above_;       // that are being looked at, each read by the one before
   bool asks_for_content_ = false;        // some statement asks whether a fact is known that content decides
   std::vector<std::string_view> codes_;  // that statements name
 };

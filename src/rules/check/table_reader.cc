@@ -22,6 +22,10 @@ Result<std::optional<DaySpan>> day_or_open(std::string_view text) {
   return std::optional<DaySpan>(span);
 }
 
+Error in_row(const TableView& table, std::size_t row, const Error& cause) {
+  return Error{ErrorCode::kParse, concat(table.name(), ":", table.line(row), ": ", cause.message)};
+}
+
 }  // namespace
 
 Status TableReader::run() {
@@ -54,6 +58,16 @@ Status TableReader::require_columns(const TableView& table, std::initializer_lis
   return {};
 }
 
+Status TableReader::read_days(const TableView& table, std::size_t row, DaySpan& from, std::optional<DaySpan>& until) {
+  auto begins = day_or_always(table.cell(row, "from"));
+  if (!begins) return in_row(table, row, begins.error());
+  auto ends = day_or_open(table.cell(row, "until"));
+  if (!ends) return in_row(table, row, ends.error());
+  from = *begins;
+  until = *ends;
+  return {};
+}
+
 void TableReader::note_days(const DaySpan& from, const std::optional<DaySpan>& until) {
   note_day(from.earliest);
   note_day(from.latest);
@@ -82,8 +96,7 @@ Status TableReader::read_groups(const LawSource& source) {
   for (std::size_t i = 0; i < table.size(); ++i) {
     GroupRow row;
     row.place = table.cell(i, "place");
-    LICET_TRY(row.from, day_or_always(table.cell(i, "from")));
-    LICET_TRY(row.until, day_or_open(table.cell(i, "until")));
+    LICET_RETURN_IF_ERROR(read_days(table, i, row.from, row.until));
     row.certainty = table.cell(i, "certainty");
     row.origin = concat(source.path, ":", table.line(i));
     if (row.certainty == "C") row.note = said_of(table, i);
@@ -103,8 +116,7 @@ Status TableReader::read_counts_as(const LawSource& source) {
     CountsAs row;
     row.place = table.cell(i, "place");
     row.as = table.cell(i, "counts_as");
-    LICET_TRY(row.from, day_or_always(table.cell(i, "from")));
-    LICET_TRY(row.until, day_or_open(table.cell(i, "until")));
+    LICET_RETURN_IF_ERROR(read_days(table, i, row.from, row.until));
     note_days(row.from, row.until);
     law_.counts_as_[row.place].push_back(row);
   }
@@ -185,9 +197,6 @@ Result<TupleTable> TableReader::cut_columns(const TableView& table, const Includ
   const auto from = table.find("from");
   const auto until = table.find("until");
   const bool dated = from && until;
-  const auto in_row = [&](std::size_t i, const Error& cause) {
-    return Error{ErrorCode::kParse, concat(table.name(), ":", table.line(i), ": ", cause.message)};
-  };
   std::vector<std::vector<std::string>>& rows = out.rows.change();
   rows.reserve(table.size());
   for (std::size_t i = 0; i < table.size(); ++i) {
@@ -195,9 +204,9 @@ Result<TupleTable> TableReader::cut_columns(const TableView& table, const Includ
     row.reserve(at.size());
     for (const std::size_t column : at) row.emplace_back(table.cell(i, column));
     auto begins = day_or_always(dated ? table.cell(i, *from) : std::string_view());
-    if (!begins) return in_row(i, begins.error());
+    if (!begins) return in_row(table, i, begins.error());
     auto ends = day_or_open(dated ? table.cell(i, *until) : std::string_view());
-    if (!ends) return in_row(i, ends.error());
+    if (!ends) return in_row(table, i, ends.error());
     note_days(*begins, *ends);
     const bool unverified = certainty && table.cell(i, *certainty) == "C";
     out.from.change().push_back(*begins);

@@ -29,6 +29,8 @@ class TableReader {
   void note_day(const std::optional<Date>& day);
   // Source and note of a row.
   static std::string said_of(const TableView& table, std::size_t row);
+  // The days of a row.
+  static Status read_days(const TableView& table, std::size_t row, DaySpan& from, std::optional<DaySpan>& until);
   Status read_groups(const LawSource& source);
   Status read_counts_as(const LawSource& source);
   // Review policies from the mildest to the strictest.
