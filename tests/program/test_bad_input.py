@@ -26,6 +26,7 @@ class BadInput(unittest.TestCase):
         self.refused("screen", "x", "--threads", "none", says="`none`")
         self.refused("screen", "x", "--fail-on", "license", says="expected hit")
         self.refused("match", "one", says="two names")
+        self.refused("law", "test", "zzzz", says="no test has `zzzz` in its file or title")
         self.refused("book", "vrify", says="did you mean `verify`")
 
     def test_days(self):

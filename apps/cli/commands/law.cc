@@ -34,6 +34,10 @@ std::string one_line(const rules::LawTestResult& result) {
 int run_tests(const Book& book, const rules::Law& law, const std::string& filter, bool json) {
   std::size_t failed = 0;
   const auto results = rules::run_law_tests(law, chip_figures(book), filter, {}, filter.empty() ? 10 : 1);
+  if (results.empty() && !filter.empty()) {
+    std::fprintf(stderr, "licet: no test has %s in its file or title\n", ticked(filter).c_str());
+    return kExitBadInput;
+  }
   for (const rules::LawTestResult& result : results) {
     failed += result.faults.empty() ? 0U : 1U;
     if (json) {

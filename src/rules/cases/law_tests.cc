@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "base/text_util.h"
+#include "rules/cases/test_words.h"
 #include "rules/eval/decision.h"
 #include "rules/facts/fact_values.h"
 #include "rules/syntax/print.h"
@@ -137,6 +139,9 @@ class TestOrder {
                    concat("there is no fact ", ticked(name), did_you_mean(name, law_.schema().names_of(kind)))};
     }
     const FactDecl& decl = law_.schema().at(fact);
+    const auto [before, is_new] = said_.emplace(std::tuple(kind, number, fact), json_of(given).dump());
+    if (!is_new && before->second != json_of(given).dump())
+      return Error{ErrorCode::kParse, concat(ticked(given.path), " is given twice, expected one value")};
     if (decl.json.empty()) {
       direct_.push_back(Direct{kind, number, fact, json_of(given)});
     } else {
@@ -167,6 +172,7 @@ class TestOrder {
   std::vector<Json> facilities_;
   std::vector<Json> components_;
   std::vector<Direct> direct_;
+  std::map<std::tuple<EntityKind, std::size_t, int>, std::string> said_;  // what each fact was given as
 };
 
 // Every listing fact that the test leaves out is "not listed".
@@ -366,6 +372,7 @@ bool is_about_outcome(const Decl& test) {
 
 std::vector<std::string> run_one(const Law& law, PlanStore& plans, const ChipFigures& chips, const Decl& test, Date day,
                                  const AlsoCheck& also, bool twice) {
+  if (std::string fault = unknown_word(law, test); !fault.empty()) return {std::move(fault)};
   const Result<Case> built = facts_of(law, chips, test, day);
   if (!built) return {built.error().message};
   const Case& facts = *built;
