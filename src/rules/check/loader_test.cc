@@ -80,6 +80,13 @@ TEST_CASE("types: a set holds what the fact before it can be") {
     CHECK_MESSAGE(condition(other).find("cannot stand in a set that is held against") != std::string::npos, other);
   CHECK(condition("item.eccn in s").find("`D:5` is a country group and `item.eccn` a code") != std::string::npos);
   CHECK(condition("leg.to in o").find("`o` names a rule, expected a set") != std::string::npos);
+  const auto named = [](const std::string& set, const std::string& when) {
+    return refused(concat("set z", kHead, "= ", set, "\nrule r requires license", kHead, "when ", when));
+  };
+  CHECK(named("{CN} + {DEE}", "leg.to in z") == "t.law:2:62: `DEE` is no value of `leg.to` (did you mean `DE`?)");
+  CHECK(named("{bad, wrose}", "order.uses has z").find("`wrose` is no value of `order.uses`") != std::string::npos);
+  CHECK(named("{bad, worse}", "order.uses has z").empty());
+  CHECK(named("{CN} + D:5 - {DE}", "leg.to in z").empty());
   CHECK(condition("item.n in {3..4}").find("expected an interval such as `[low, high)`") != std::string::npos);
   CHECK(condition("order.uses has {bad} - {worse}").find("expected them in braces, got `-`") != std::string::npos);
 }

@@ -261,12 +261,25 @@ class TypeCheck {
       return named_set(tree, expr, fact);
     const bool single = expr.kind == ExprKind::kName || expr.kind == ExprKind::kString ||
                         expr.kind == ExprKind::kCode || expr.kind == ExprKind::kNumber;
-    if (single && (fact == nullptr || is_single(expr, *fact))) return {};
+    if (single && fact == nullptr) return {};
+    if (single && is_single(expr, *fact)) return expr.kind == ExprKind::kName ? word(tree, expr, *fact) : Status();
     return law_error(tree, expr.position,
                      concat(ticked(print(expr)), " cannot stand in ",
                             fact == nullptr ? std::string("a set, expected places, codes or words")
                                             : concat("a set that is held against ", ticked(fact->name), ", expected ",
                                                      fact->type == FactType::kSet ? "a word" : noun(fact->type))));
+  }
+
+  // Words of a set that has a name are held against the facts that it is asked of.
+  Status word(const LawTree& tree, const Expr& name, const FactDecl& fact) const {
+    if (fact.type == FactType::kCode || fact.type == FactType::kText) return {};
+    const std::vector<std::string>& known = fact.type == FactType::kPlace ? law_.places() : fact.values;
+    const bool sorted = fact.type == FactType::kPlace;
+    const bool found = sorted ? std::binary_search(known.begin(), known.end(), name.text)
+                              : std::find(known.begin(), known.end(), name.text) != known.end();
+    if (found || fact.type == FactType::kBool) return {};
+    return law_error(tree, name.position,
+                     concat(ticked(name.text), " is no value of ", ticked(fact.name), did_you_mean(name.text, known)));
   }
 
   // ---- figures ----
