@@ -106,12 +106,20 @@ std::optional<AskStep> AskSession::step_of(const rules::Question& question) cons
   const bool named = static_cast<std::size_t>(variable.entity) < facts.entities.size();
   if (named && variable.entity != 0) step.about = facts.entity(variable.entity).label;
   if (named && !step.fact->listing.empty()) add_hits(step, variable);
-  const std::string key = step.hits.empty() ? step.fact->json : "party_id";
+  step.for_name = named && !step.fact->listing.empty() && is_nameless(variable.entity);
+  const std::string key = step.for_name ? "name" : step.hits.empty() ? step.fact->json : "party_id";
   if (key.empty()) return std::nullopt;
   const std::optional<OrderPlace> place = place_of(variable, key);
   if (!place) return std::nullopt;
   step.where = to_string(*place);
   if (!named) return step;
+  if (step.for_name) {
+    step.question.ask = "What is the name of this party? It is screened against the lists.";
+    step.question.decides.clear();
+    step.question.members.clear();
+    step.question.together = true;
+    return step;
+  }
   // A list that is said not to be complete is not asked about again: its other elements must be named in the order.
   const rules::Possible* said = facts.find(variable.entity, variable.fact, variable.member);
   if (said != nullptr && said->asked && said->is_single() && step.fact->type != rules::FactType::kCode)
@@ -129,6 +137,12 @@ std::optional<OrderPlace> AskSession::place_of(const rules::Variable& variable, 
   if (law_->schema().at(variable.fact).entity != rules::EntityKind::kFacility || !facts.facilities.empty())
     return std::nullopt;
   return OrderPlace{std::string("use"), std::string("facility"), std::string(key)};
+}
+
+bool AskSession::is_nameless(int entity) const {
+  const std::vector<rules::PartyInput>& parties = answer_.input.parties;
+  return std::any_of(parties.begin(), parties.end(),
+                     [&](const rules::PartyInput& p) { return p.entity == entity && p.is_nameless(); });
 }
 
 // Listed parties that the party may be, each once.
@@ -200,6 +214,7 @@ Json AskSession::set_value(const std::vector<std::string>& named, bool unknowabl
 Result<std::string> AskSession::reply(std::string_view text) {
   if (!step_) return wrong("no question is open");
   text = trimmed(text);
+  if (step_->for_name) return name_party(text);
   if (!step_->hits.empty()) return settle_party(text);
   LICET_TRY(Json value, read_reply(*step_->fact, book_->content().places, text));
   if (step_->fact->type == rules::FactType::kSet) {
@@ -209,6 +224,13 @@ Result<std::string> AskSession::reply(std::string_view text) {
   }
   const std::string what = concat(step_->where, " = ", value.dump());
   return record(with_value(order_, step_->question.variable, std::move(value)), text, what);
+}
+
+Result<std::string> AskSession::name_party(std::string_view text) {
+  if (text.empty()) return wrong("expected the name of the party");
+  const auto place = order_place(answer_.input.facts, order_, step_->question.variable.entity, "name");
+  const Json name = Json::string(std::string(text));
+  return record(with_at(order_, *place, name), text, concat(to_string(*place), " = ", name.dump()));
 }
 
 // Which listed party is it: the number of a hit, or `none`.

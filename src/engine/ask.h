@@ -21,6 +21,7 @@ struct AskStep {
   std::string about;                  // `line 1`, a party's name
   std::vector<std::string> choices;   // the words that a reply may be; empty: anything of the fact's type
   std::vector<const PartyHit*> hits;  // a party that may be a listed one: which of these is it? One row a listed party
+  bool for_name = false;              // a party without a name: its name is asked for instead, and screened
 };
 
 class AskSession {
@@ -74,9 +75,11 @@ class AskSession {
   void choose_step();
   std::optional<AskStep> step_of(const rules::Question& question) const;
   std::optional<OrderPlace> place_of(const rules::Variable& variable, std::string_view key) const;
+  bool is_nameless(int entity) const;
   void add_hits(AskStep& step, const rules::Variable& variable) const;
   Result<std::string> record(Json order, std::string_view reply, const std::string& what);
   Json set_value(const std::vector<std::string>& named, bool unknowable) const;
+  Result<std::string> name_party(std::string_view text);
   Result<std::string> settle_party(std::string_view text);
   Json with_value(const Json& order, const rules::Variable& variable, Json value) const;
 

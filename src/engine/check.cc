@@ -88,6 +88,11 @@ class Checker {
   Status screen_parties() {
     for (const rules::PartyInput& party : out_.input.parties) {
       hits_.emplace_back();
+      if (party.is_nameless()) {
+        out_.input.notes.push_back(concat("parties[", hits_.size() - 1,
+                                          "] has no name and was not screened: state its `name`, `party_id` or "
+                                          "`not_listed`"));
+      }
       if (party.not_listed) {
         LICET_RETURN_IF_ERROR(set_aside(party));
       } else if (!party.party_id.empty()) {
@@ -129,7 +134,12 @@ class Checker {
         alone.name = owner.name;
         alone.countries = owner.countries;
         hits_.emplace_back();
-        if (!alone.name.empty()) LICET_RETURN_IF_ERROR(look_for(alone));
+        if (alone.name.empty()) {
+          out_.input.notes.push_back(concat("parties[", owner_hits_.size() - 1, "].owners[", owner_hits_.back().size(),
+                                            "] has no name and was not screened: state its `name`"));
+        } else {
+          LICET_RETURN_IF_ERROR(look_for(alone));
+        }
         owner_hits_.back().push_back(std::move(hits_.back()));
         hits_.pop_back();
       }
@@ -240,6 +250,8 @@ class Checker {
         const int entity = out_.input.parties[i].entity;
         if (!wanted.owners.empty()) {
           state_owned(facts, i, static_cast<int>(id), wanted, day);
+        } else if (out_.input.parties[i].is_nameless()) {
+          continue;
         } else if (schema[id].type == FactType::kSet) {
           state_members(facts, entity, static_cast<int>(id), wanted, hits_[i], day);
         } else {
@@ -267,7 +279,7 @@ class Checker {
     Rational least;
     Rational most;
     for (std::size_t i = 0; i < input.owners.size(); ++i) {
-      Truth listed = Truth::kFalse;
+      Truth listed = input.owners[i].name.empty() ? Truth::kUnknown : Truth::kFalse;
       for (const PartyHit& hit : owner_hits_[party][i]) {
         const Listing& listing = listing_of(hit);
         if (listing.list != wanted.list) continue;

@@ -74,7 +74,9 @@ Json ask_step_json(const Book& book, const AskSession& session) {
   for (const Json::Member& member : question.members()) out.append_member(member.first, member.second);
   out.append_member("where", Json::string(step.where));
   out.append_member("about", Json::string(step.about));
-  out.append_member("type", Json::string(step.hits.empty() ? type_word(step.fact->type) : "listed_party"));
+  out.append_member("type", Json::string(step.for_name       ? type_word(rules::FactType::kText)
+                                         : step.hits.empty() ? type_word(step.fact->type)
+                                                             : "listed_party"));
   out.append_member("unit", Json::string(step.fact->unit));
   out.append_member("meaning", Json::string(step.fact->meaning));
   out.append_member("choices", strings_json(step.choices));

@@ -39,6 +39,9 @@ struct PartyInput {
   std::vector<OwnerInput> owners;
   std::string party_id;     // settled by hand: this listed party
   bool not_listed = false;  // settled by hand: no listed party
+
+  // Nothing says which listed party it may be: what the lists say of it is unknown.
+  bool is_nameless() const { return name.empty() && party_id.empty() && !not_listed; }
 };
 
 struct OrderInput {
