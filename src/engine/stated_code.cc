@@ -74,6 +74,7 @@ void state_named(const rules::Law& law, rules::Case& facts, Date day) {
       const int entity = static_cast<int>(id);
       const rules::Possible* stated = facts.find(entity, name);
       if (stated == nullptr || stated->words.empty() || facts.find(entity, fact) != nullptr) continue;
+      if (rules::company_words(stated->words.front()).empty()) continue;  // as good as no name
       if (row[3] == "holds") {
         if (holds_one(*names, sets, stated->words.front())) facts.state_bool(entity, fact, true);
         continue;

@@ -383,8 +383,8 @@ class OrderReader {
 
 std::vector<std::pair<const Decl*, bool>> letters_settled(const Law& law, const std::string& exporter_name) {
   std::vector<std::pair<const Decl*, bool>> out;
-  if (exporter_name.empty()) return out;
   const std::vector<std::string> exporter = company_words(exporter_name);
+  if (exporter.empty()) return out;
   for (const Decl* letter : law.all(DeclKind::kLetter)) {
     Truth is_it = Truth::kFalse;
     for (const std::string& name : law.names_of_addressee(*letter))

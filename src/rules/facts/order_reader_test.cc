@@ -149,6 +149,12 @@ TEST_CASE("read_order: the symbol of an exception makes its claims, in either ca
   CHECK(read(R"({"claims":["XYZ"]})")->notes.size() == 1);
 }
 
+TEST_CASE("read_order: a name without a letter or digit says nothing of letters") {
+  CHECK(letters_settled(house_law(), "").empty());
+  CHECK(letters_settled(house_law(), " -- ").empty());
+  CHECK_FALSE(letters_settled(house_law(), "Foo").empty());
+}
+
 TEST_CASE("read_order: a letter binds its addressee; a company whose name begins so is asked, a stranger is not") {
   const Law& law = house_law();
   const std::vector<const Decl*>& letters = law.all(DeclKind::kLetter);
