@@ -261,6 +261,10 @@ class WhatIf(unittest.TestCase):
         found, = [a for a in answer["would_change"] if [c["fact"].startswith("item.tpp") for c in a["changes"]] == [True]]
         bound = int(found["changes"][0]["to"].split("below ")[1])
         order_now = json.loads((licet.ROOT / "data/demo/a800-rule-day.json").read_text(encoding="utf-8"))
+        # Another circuit than that of the table, with the figures of it.
+        order_now["items"][0].pop("chip")
+        order_now["items"][0].update(kind="integrated_circuit", device="other", memory_device=False, for_data_centers=True, non_planar=True,
+                                     applicable_die_area_mm2=826, io_bandwidth_gb_s=464)
         for tpp, outcomes in ((bound - 1, found["outcomes"]), (1000, found["outcomes"]), (bound, ["license_required"])):
             order_now["items"][0]["tpp"] = tpp
             changed, = licet.answers("check", licet.made("changed.json", json.dumps(order_now)), "--book", "starter")

@@ -150,12 +150,8 @@ class Derived {
   Status agree(int entity, int fact_id, const Rational& said, const Rational& computed, const std::string& parts) {
     const auto found = printed_.find({entity, fact_id});
     const std::string text = found == printed_.end() ? std::string() : found->second;
-    const auto point = text.find('.');
-    Rational half_unit = Rational(1) / Rational(2);
-    for (std::size_t i = 0; point != std::string::npos && i < text.size() - point - 1; ++i)
-      half_unit = half_unit / Rational(10);
     const Rational difference = said < computed ? computed - said : said - computed;
-    if (difference <= half_unit) return {};
+    if (difference <= half_unit(text)) return {};
     return bad(law_.schema().at(fact_id).name,
                concat("stated as ", said.to_string(), ", but ", parts, " give ", computed.to_decimal(4)));
   }
@@ -166,6 +162,13 @@ class Derived {
 };
 
 }  // namespace
+
+Rational half_unit(const std::string& printed) {
+  const auto point = printed.find('.');
+  Rational out = Rational(1) / Rational(2);
+  for (std::size_t i = 0; point != std::string::npos && i < printed.size() - point - 1; ++i) out = out / Rational(10);
+  return out;
+}
 
 Status derive_facts(Case& facts, const Law& law, const PrintedFigures& printed) {
   return Derived(facts, law, printed).all();

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "base/rational.h"
 #include "base/result.h"
 #include "rules/check/law.h"
 #include "rules/facts/case.h"
@@ -15,6 +16,9 @@ namespace licet::rules {
 // Figures as the order prints them, by entity and fact: a stated figure need only agree to half a unit of its last
 // digit.
 using PrintedFigures = std::map<std::pair<int, int>, std::string>;
+
+// Half a unit of the last digit behind the point of a printed figure; of one without a point, a half.
+Rational half_unit(const std::string& printed);
 
 // Fills in what follows, and notes it as computed. Errors: kInvalidArgument where what is stated does not agree with
 // what follows, or says nothing without another fact.

@@ -230,8 +230,7 @@ class OrderReader {
     if (!json.is_object()) return wrong_kind(where, "an object", json);
     LICET_TRY(const std::string line, text_key(json, "line", dotted(where, "line")));
     const int id = add_item(line);
-    LICET_RETURN_IF_ERROR(chip(json, id, where));
-    LICET_RETURN_IF_ERROR(keys(json, EntityKind::kItem, id, "", kItemKeys, nullptr, where));
+    LICET_RETURN_IF_ERROR(chip_and_keys(json, id, kItemKeys, where));
     const Json* parts = json.find("components");
     if (parts == nullptr) return {};
     return each(json, "components", [&](const Json& one, const std::string& place) -> Status {
@@ -240,12 +239,42 @@ class OrderReader {
       LICET_TRY(const std::string name, text_key(one, "name", dotted(at, "name")));
       const int component = out_.facts.add(EntityKind::kComponent, name.empty() ? place : name);
       out_.facts.entity(id).components.push_back(component);
-      LICET_RETURN_IF_ERROR(chip(one, component, at));
-      return keys(one, EntityKind::kComponent, component, "", kComponentKeys, nullptr, at);
+      return chip_and_keys(one, component, kComponentKeys, at);
     });
   }
 
-  // Figures of the chip table first; what the order states itself replaces them.
+  // What the chip table says first, then what the order states itself: a figure must agree; what is marketed in another
+  // way, a kind or a name replaces that of the table.
+  Status chip_and_keys(const Json& json, int id, const Keys& skeleton, const std::string& where) {
+    const EntityKind kind = out_.facts.entity(id).kind;
+    LICET_RETURN_IF_ERROR(chip(json, id, where));
+    const auto of_table = out_.facts.entity(id).facts;
+    LICET_RETURN_IF_ERROR(keys(json, kind, id, "", skeleton, nullptr, where));
+    for (const auto& [key, table] : of_table) {
+      Possible& said = out_.facts.entity(id).facts[key];
+      if (said == table) continue;
+      const std::string place = dotted(where, law_.schema().at(key.first).json);
+      const std::string has =
+          concat("the chip table, which has ", to_string(table), " for ", ticked(json.find("chip")->text()));
+      if (said.type == FactType::kBool)
+        out_.notes.push_back(concat(place, ": differs from ", has, "; what the order states counts"));
+      if (said.type != FactType::kNumber) continue;
+      if (!agrees(said.number, table.number, printed_.find({id, key.first})))
+        return bad(place, concat("does not agree with ", has, "; leave one of the two out"));
+      if (!said.number.is_point()) said.number = intersect(said.number, table.number);
+    }
+    return {};
+  }
+
+  // A stated figure may be rounded, by half a unit of its last digit.
+  bool agrees(Interval said, const Interval& table, PrintedFigures::const_iterator printed) const {
+    if (said.is_point() && printed != printed_.end()) {
+      const Rational off = half_unit(printed->second);
+      said = Interval{*said.low - off, *said.high + off, false, false};
+    }
+    return !intersect(said, table).is_empty();
+  }
+
   Status chip(const Json& json, int id, const std::string& where) {
     const Json* name = json.find("chip");
     if (name == nullptr) return {};

@@ -174,6 +174,37 @@ TEST_CASE("read_order: a letter binds its addressee; a company whose name begins
     CHECK(about(name) == "false");
 }
 
+TEST_CASE("read_order: a figure beside a chip must agree with the chip table") {
+  const ChipFigures chips = [](const std::string& name) -> std::optional<Json> {
+    return parse_json(name == "one" ? R"({"kind":"integrated_circuit","tpp":4799.6,"for_data_centers":true})"
+                                    : R"({"kind":"integrated_circuit","tpp":{"at_least":4000,"at_most":5000}})")
+        .value();
+  };
+  const auto tpp = [&](std::string_view order) -> std::string {
+    const auto input = read_order(parse_json(order).value(), house_law(), chips, parse_date("2024-01-01").value());
+    if (!input) return input.error().message;
+    return to_string(*input->facts.find(input->facts.items[0], house_law().schema().find("item.tpp")));
+  };
+  CHECK(tpp(R"({"items":[{"chip":"one","tpp":5}]})") ==
+        "items[0].tpp: does not agree with the chip table, which has 4799.6 for `one`; leave one of the two out");
+  CHECK(tpp(R"({"items":[{"tpp":4799,"chip":"one"}]})").find("does not agree") != std::string::npos);
+  CHECK(tpp(R"({"items":[{"chip":"one","tpp":{"below":4799.6}}]})").find("does not agree") != std::string::npos);
+  CHECK(tpp(R"({"items":[{"chip":"two","tpp":5001}]})").find("does not agree") != std::string::npos);
+  CHECK(tpp(R"({"items":[{"components":[{"chip":"one","tpp":5}]}]})").find("items[0].components[0].tpp: does not") ==
+        0);
+  // What agrees stands, an interval as far as the table goes; a kind replaces that of the table.
+  CHECK(tpp(R"({"items":[{"chip":"one","tpp":4800,"for_data_centers":true}]})") == "4800");
+  CHECK(tpp(R"({"items":[{"chip":"one","tpp":{"at_least":1},"kind":"computer"}]})") == "4799.6");
+  CHECK(tpp(R"({"items":[{"chip":"two","tpp":4500}]})") == "4500");
+  CHECK(tpp(R"({"items":[{"chip":"two","tpp":{"at_least":4500}}]})") == "at least 4500, at most 5000");
+  // How it is marketed may differ, and is told.
+  const auto differs = read_order(parse_json(R"({"items":[{"chip":"one","for_data_centers":false}]})").value(),
+                                  house_law(), chips, parse_date("2024-01-01").value());
+  REQUIRE(differs.has_value());
+  CHECK(differs->notes == std::vector<std::string>{"items[0].for_data_centers: differs from the chip table, which has "
+                                                   "true for `one`; what the order states counts"});
+}
+
 TEST_CASE("read_order: nonsense figures are refused with the reason") {
   const auto says = [&](std::string_view members, std::string_view words) {
     return error_of(concat(R"({"items":[{"kind":"integrated_circuit",)", members, "}]}")).find(words) !=
