@@ -1,5 +1,6 @@
 """`licet ask`: a dialogue with scripted replies, `check` on what it wrote, and what `check` says would change an answer."""
 import json
+import pathlib
 import unittest
 
 import licet
@@ -98,6 +99,45 @@ class Ask(unittest.TestCase):
         self.assertEqual([e["where"] for e in events if "step" in e], [e["where"] for e in whole if "step" in e][1:])
         taken_back = licet.answers("ask", "--resume", saved, "--book", "starter", given="back\n")
         self.assertEqual([e for e in taken_back if "step" in e][-1], whole[0])
+
+    def test_a_saved_dialogue_keeps_how_it_is_decided(self):
+        plain = {k: v for k, v in ORDER.items() if k != "date"} | {"to": "BR", "parties": [], "items": [{"made_in": "US"}]}
+        path = licet.made("kept.json", json.dumps(plain))
+        house = licet.FOLDER / "house"
+        house.mkdir(exist_ok=True)
+        (house / "house.law").write_text('section house checked 2026-03-02\nprofile house adopted 2026-03-02 by "house"\n  assume no_listed_use: not known(order.end_uses has listed_uses) why "house"\n')
+        flags = ("--profile", "house", "--posture", "codified", "--on", "2026-03-02", "--law", house)
+        saved = str(licet.FOLDER / "kept.dialogue")
+
+        def resumed(*more):
+            answer = licet.answers("ask", "--resume", saved, "--book", "starter", *more, given="quit\n")[-1]["answer"]
+            return answer["profile"], answer["posture"], answer["on"]
+
+        dialogue(path, f"save {saved}", "quit", flags=flags)
+        self.assertEqual(resumed(), ("house", "codified", "2026-03-02"))
+        self.assertEqual(resumed("--profile", "none", "--posture", "in_force", "--on", "2026-03-03"), ("none", "in_force", "2026-03-03"))
+        licet.answers("ask", "--resume", saved, "--book", "starter", given=f"save {saved}\nquit\n")
+        self.assertEqual(resumed(), ("house", "codified", "2026-03-02"))
+        dialogue(path, "EAR99", f"save {saved}", "quit", flags=("--profile", "none", "--on", "2026-03-02"))
+        events = licet.answers("ask", "--resume", saved, "--book", "starter", given="quit\n")
+        self.assertFalse(events[-1]["decided"])
+        # One without options, as they were once saved, leaves the defaults.
+        before = json.loads(pathlib.Path(saved).read_text(encoding="utf-8"))
+        del before["options"]
+        licet.made("kept.dialogue", json.dumps(before))
+        self.assertEqual(resumed("--on", "2026-03-02"), ("ordinary", "in_force", "2026-03-02"))
+        for options in ([], {"profile": 1}, {"law": "house"}, {"law": [1]}):
+            licet.made("kept.dialogue", json.dumps(before | {"options": options}))
+            done = licet.run("ask", "--resume", saved, "--book", "starter", given="")
+            self.assertEqual((done.returncode, len(done.stderr.strip().split("\n"))), (2, 1), done.stderr)
+            self.assertIn("options of the saved dialogue", done.stderr)
+
+    def test_a_file_that_cannot_be_saved_leaves_the_dialogue_open(self):
+        path = order()
+        first = dialogue(path, "skip")
+        events = dialogue(path, "save /no/such/folder/x.dialogue", "skip")
+        self.assertIn("not saved: ", events[1]["refused"])
+        self.assertEqual(events[:1] + events[2:], first)
 
     def test_cannot_be_known_needs_the_diligence_record(self):
         uses = {"id": "Q-2", "activity": "export", "date": "2024-06-03", "exporter": {"name": "X", "headquarters": "US"}, "from": "US",

@@ -58,10 +58,16 @@ std::string cell_text(const rules::Cell& cell) {
 
 class Dialogue {
  public:
-  Dialogue(AskSession session, const OpenBook& open, const rules::Law& law, bool json)
-      : session_(std::move(session)), open_(open), law_(law), json_(json), terminal_(isatty(STDIN_FILENO) != 0) {}
+  // `options`: how the order is decided, as a saved dialogue keeps it.
+  Dialogue(AskSession session, const OpenBook& open, const rules::Law& law, bool json, Json options)
+      : session_(std::move(session)),
+        open_(open),
+        law_(law),
+        json_(json),
+        terminal_(isatty(STDIN_FILENO) != 0),
+        options_(std::move(options)) {}
 
-  // Until it is decided, nothing is left to ask, the user quits or the input ends. Errors: those of writing a file.
+  // Until it is decided, nothing is left to ask, the user quits or the input ends.
   Status run() {
     if (!json_) put(head());
     bool again = true;
@@ -276,7 +282,10 @@ class Dialogue {
 
   Status save(const std::string& path, bool& again) {
     if (path.empty()) return tell("refused", "save: expected a file, such as `save order.dialogue`", again);
-    LICET_RETURN_IF_ERROR(write_file_atomically(path, session_.saved().dump_indented() + "\n"));
+    Json saved = session_.saved();
+    saved.set("options", options_);
+    const Status written = write_file_atomically(path, saved.dump_indented() + "\n");
+    if (!written) return tell("refused", concat("not saved: ", written.error().message), again);
     saved_at_ = session_.replies();
     return tell("saved", concat("saved to ", path, "; go on with --resume ", path), again);
   }
@@ -319,6 +328,7 @@ class Dialogue {
   const rules::Law& law_;
   bool json_;
   bool terminal_;
+  Json options_;
   std::size_t saved_at_ = 0;  // how many replies the last `save` kept
   bool all_hits_ = false;     // of the question that is shown next
 };
@@ -333,13 +343,54 @@ Result<Json> read_object(const std::string& path) {
   return json;
 }
 
-Result<int> run(const Arguments& arguments) {
+Json kept_options(const Arguments& arguments, const CheckOptions& options) {
+  Json out = Json::object();
+  out.set("profile", Json::string(options.profile));
+  out.set("posture", Json::string(options.posture == rules::Posture::kCodified ? "codified" : "in_force"));
+  if (arguments.on) out.set("on", Json::string(*arguments.on));
+  Json folders = Json::array();
+  for (const std::string& folder : arguments.law) folders.push(Json::string(folder));
+  if (!arguments.law.empty()) out.set("law", std::move(folders));
+  return out;
+}
+
+// What the flags do not say is as the saved dialogue had it; one without options leaves the defaults.
+Status take_kept_options(const Json& saved, Arguments& arguments) {
+  const Error wrong{ErrorCode::kParse, "the options of the saved dialogue are not those that `save` writes"};
+  const Json* options = saved.find("options");
+  if (options == nullptr) return {};
+  if (!options->is_object()) return wrong;
+  const std::pair<const char*, std::optional<std::string> Arguments::*> kTexts[] = {
+      {"profile", &Arguments::profile}, {"posture", &Arguments::posture}, {"on", &Arguments::on}};
+  for (const auto& [key, flag] : kTexts) {
+    const Json* value = options->find(key);
+    if (value == nullptr) continue;
+    if (!value->is_string()) return wrong;
+    if (!(arguments.*flag)) arguments.*flag = value->text();
+  }
+  const Json* folders = options->find("law");
+  if (folders == nullptr || !arguments.law.empty()) return {};
+  if (!folders->is_array()) return wrong;
+  for (const Json& folder : folders->items()) {
+    if (!folder.is_string()) return wrong;
+    arguments.law.push_back(folder.text());
+  }
+  return {};
+}
+
+Result<int> run(const Arguments& given_arguments) {
+  Arguments arguments = given_arguments;
   if (arguments.words.size() + (arguments.resume ? 1 : 0) != 1)
     return Error{ErrorCode::kInvalidArgument, "ask: expected one order, or `--resume FILE`"};
-  LICET_TRY(const CheckOptions options, check_options(arguments));
   LICET_TRY(const OutcomeAlarm alarm, outcome_alarm(arguments));
+  LICET_RETURN_IF_ERROR(check_options(arguments));
   const std::string path = arguments.resume ? *arguments.resume : arguments.words[0];
   LICET_TRY(const Json given, read_object(path));
+  if (arguments.resume) {
+    if (const Status taken = take_kept_options(given, arguments); !taken)
+      return Error{taken.error().code, concat(ticked(path), ": ", taken.error().message)};
+  }
+  LICET_TRY(const CheckOptions options, check_options(arguments));
   LICET_TRY(const OpenBook open, open_book(arguments));
   LICET_TRY(const std::shared_ptr<const rules::Law> law, law_of(arguments, *open.book));
   LICET_TRY(const rules::Decl* profile, find_profile(*law, options.profile));
@@ -348,7 +399,7 @@ Result<int> run(const Arguments& arguments) {
   Result<AskSession> session = arguments.resume ? AskSession::resume(*open.book, *law, plans, given, options)
                                                 : AskSession::start(*open.book, *law, plans, given, options);
   if (!session) return Error{session.error().code, concat(ticked(path), ": ", session.error().message)};
-  Dialogue dialogue(std::move(*session), open, *law, arguments.json);
+  Dialogue dialogue(std::move(*session), open, *law, arguments.json, kept_options(arguments, options));
   LICET_RETURN_IF_ERROR(dialogue.run());
   const Json answer = dialogue.answer();
   dialogue.finish(answer, arguments.out.has_value());
