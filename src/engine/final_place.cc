@@ -31,13 +31,16 @@ class FinalPlaces {
       std::vector<int>& computed = facts_.entity(id).computed;
       const auto copied = std::find(computed.begin(), computed.end(), destination);
       if (to == nullptr || copied == computed.end()) continue;
-      if (activity != nullptr && in_set(kReleases, "leg.activity", *activity, day) &&
+      // It may be one where nobody says what it is.
+      if ((activity == nullptr || in_set(kReleases, "leg.activity", *activity, day)) &&
           same_place(word_of(id, "leg.from"), *to, day)) {
         computed.erase(copied);
         facts_.entity(id).facts.erase({destination, std::string()});
-        notes_.push_back(concat(facts_.entity(id).label, ": a release within ", *to,
-                                " is one to the person's most recent country of citizenship or permanent residency "
-                                "(734.13(b), 734.14(b)), which the order does not say: state it as `to`"));
+        notes_.push_back(
+            concat(facts_.entity(id).label,
+                   activity == nullptr ? ": the activity is not stated; a release within " : ": a release within ", *to,
+                   " is one to the person's most recent country of citizenship or permanent residency "
+                   "(734.13(b), 734.14(b)), which the order does not say: state it as `to`"));
         continue;
       }
       if (activity != nullptr && !in_set(kMovements, "leg.activity", *activity, day)) continue;

@@ -14,6 +14,15 @@ HIT = {"party_id", "source_id", "caption", "schema", "list", "list_title", "parc
 
 
 class Answers(unittest.TestCase):
+    def test_what_stays_in_one_country_may_be_a_release_where_its_activity_is_not_stated(self):
+        order = {"date": "2026-03-02", "from": "US", "to": "US", "exporter": {"name": "Foo", "headquarters": "US"},
+                 "parties": [{"role": "other", "name": "Jane Roe", "country": "US", "headquarters": "US"}],
+                 "parties_complete": True, "items": [{"eccn": "3E001", "made_in": "US"}]}
+        for activity, outcome in (None, "undecided"), ("deemed_export", "undecided"), ("transfer", "not_subject"):
+            stated = dict(order, activity=activity) if activity else order
+            answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(stated))
+            self.assertEqual((activity, answer["outcome"]), (activity, outcome))
+
     def test_screen_has_its_shape(self):
         answer, = licet.answers("screen", "Inspur Group", "--on", "2023-03-02")
         self.assertLessEqual({"query", "on", "book", "hits", "complete", "certificate"}, set(answer))
