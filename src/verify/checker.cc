@@ -31,7 +31,7 @@ std::string outcome_of(const Claim& claim) {
 class PartChecker {
  public:
   PartChecker(const Rules& rules, const Json& part, bool codified, const Statement* profile, std::vector<Json>* steps)
-      : part_(part), premises_(rules, part), evaluation_(make_evaluation(premises_, codified, steps)) {
+      : part_(part), premises_(rules, part, codified), evaluation_(make_evaluation(premises_, codified, steps)) {
     premises_.profile = profile;
   }
 

@@ -79,7 +79,8 @@ std::string of_all_unnamed(const std::string& fact) {
 
 // ---- reading ----
 
-Premises::Premises(const Rules& all, const Json& part) : rules(all), day(word(member(part, "day"))) {
+Premises::Premises(const Rules& all, const Json& part, bool codified)
+    : rules(all), day(word(member(part, "day"))), codified_(codified) {
   const auto parsed = parse_date(day);
   demand(parsed.has_value(), "expected a day");
   date = *parsed;
@@ -357,13 +358,26 @@ void Premises::check_assumed() const {
 }
 
 const Form* Premises::version_of(const Statement& statement) const {
-  const Form* found = nullptr;
-  for (const Form* version : statement.versions) {
-    if (version->value("from") <= day) found = version;
-  }
   const bool gap = std::any_of(statement.line.parts.begin(), statement.line.parts.end(),
                                [&](const Form& part) { return part.head() == "gap" && part.holds_on(day); });
-  return found == nullptr || gap || !found->holds_on(day) ? nullptr : found;
+  std::size_t begun = 0;
+  while (begun < statement.versions.size() && statement.versions[begun]->value("from") <= day) ++begun;
+  const bool by_day = statement.kind == "value" || statement.kind == "set" || statement.kind == "list";
+  for (; begun > 0 && !gap && statement.versions[begun - 1]->holds_on(day); --begun) {
+    const Form& version = *statement.versions[begun - 1];
+    bool asleep = false;
+    bool falls_back = false;
+    for (const Form& mark : version.parts) {
+      if (!by_day || mark.head() != "mark") continue;
+      const bool settled = mark.text(1) != "unverified" && mark.find("when") == nullptr;
+      demand(settled && mark.has("falls_back") != mark.has("leaves_nothing"), "a mark that hangs on more than the day");
+      if (!mark.holds_on(day) || (mark.text(1) == "unenforced" && codified_)) continue;
+      asleep = true;
+      falls_back = falls_back || mark.has("falls_back");
+    }
+    if (!falls_back) return asleep ? nullptr : &version;
+  }
+  return nullptr;
 }
 
 const Form& Premises::body_of(const Form& version) {

@@ -56,7 +56,7 @@ struct Context {
 // Facts are named `item.eccn@2`: the fact, and its entity by number; of a set one for each member: `order.uses[x]@0`.
 class Premises {
  public:
-  Premises(const Rules& rules, const Json& part);
+  Premises(const Rules& rules, const Json& part, bool codified = false);
 
   // What the fact can be in a context.
   State state(const std::string& fact, int context) const;
@@ -66,7 +66,8 @@ class Premises {
   const Fact& declared(const std::string& fact) const { return rules.fact(fact.substr(0, fact.find_first_of("[@"))); }
   // What the proof says of a fact, within all that it can be.
   State read_state(const Json& json, const std::string& fact, const State& all) const;
-  // The version of a statement that speaks on the day, or nullptr; and what it says.
+  // The version of a statement that speaks on the day, or nullptr; and what it says. Of a value, a set or a list that
+  // sleeps, the one to which it falls back.
   const Form* version_of(const Statement& statement) const;
   static const Form& body_of(const Form& version);
   std::set<std::string> words_of(const Form& set) const;  // of a set of words
@@ -95,6 +96,7 @@ class Premises {
   const Form* assumption(const std::string& fact, const std::string* name) const;
   void assume(const std::string& fact, bool completes, State& state) const;
 
+  bool codified_;  // marks of what is not enforced count for nothing
   std::map<std::string, State> stated_;
   std::set<std::string> closed_;
   std::set<std::string> computed_;

@@ -74,13 +74,17 @@ class LawMaker {
         "section 1 checked 2026-01-01\ninclude \"tables/reasons.tsv\" as reasons(eccn, column)\n"
         "include \"tables/chart.tsv\" as chart(place, column)\n"
         "include \"tables/pairs.tsv\" as pairs(place, eccn)\n";
-    out +=
-        "value v version from 2018-08-13 source 1FR1 cite \"1\" = 100\n  version from 2023-01-01 source 1FR2 cite "
-        "\"1\" = 200\n";
-    out +=
-        "set s version from 2018-08-13 source 1FR1 cite \"1\" = (D:1 + D:5) - {BR}\n  version from 2024-01-01 source "
-        "1FR2 cite \"1\" = D:5 + D:4 + {MO}\n";
+    Dice own = dice_;  // so that what follows does not hang on them
+    out += concat("value v version from 2018-08-13 source 1FR1 cite \"1\"", marks_of_days(own),
+                  " = 100\n  version from 2023-01-01 source 1FR2 cite \"1\"", marks_of_days(own), " = 200\n");
+    out += concat("set s version from 2018-08-13 source 1FR1 cite \"1\"", marks_of_days(own),
+                  " = (D:1 + D:5) - {BR}\n  version from 2024-01-01 source 1FR2 cite \"1\"", marks_of_days(own),
+                  " = D:5 + D:4 + {MO}\n");
+    // A list has a text on each day: of one without, the reference meets more facts than the plan.
     out += "list buyers version from 2018-08-13 source 1FR1 cite \"1\" = p in parties where p.role in {buyer, user}\n";
+    if (own.roll(3) == 0)
+      out += concat("  version from 2022-01-01 source 1FR2 cite \"1\"", marks_of_days(own, 1),
+                    " = p in parties where p.role = user\n");
     const auto plain = [this] { return content_condition(); };
     out += concat("let hq version from 2018-08-13 source 1FR1 cite \"1\"", marks(2, plain),
                   " = some p in buyers: p.hq in s\n  version from 2023-02-01 source 2FR2 cite \"1\"", marks(2, plain),
@@ -182,6 +186,17 @@ class LawMaker {
                                          "stayed from 2019-03-01 until 2026-09-01"};
     static const char* const kEnds[] = {"falls_back", "leaves_nothing"};
     return concat(" ", dice_.pick(kMarks), dice_.roll(3) > 0 ? concat(" when ", when()) : "", " ", dice_.pick(kEnds));
+  }
+
+  // Of a value, a set or a list: mostly none, and never of some cases.
+  static std::string marks_of_days(Dice& dice, std::size_t ends = 2) {
+    static const char* const kMarks[] = {" stayed from 2023-06-01 until 2024-06-01", " unenforced from 2023-03-01",
+                                         " compliance 2024-03-01", " not_incorporated from 2024-01-02",
+                                         " stayed from 2019-03-01 until 2026-09-01"};
+    std::string out;
+    while (dice.roll(4) == 0)
+      out += concat(dice.pick(kMarks), ends > 1 && dice.roll(4) == 0 ? " leaves_nothing" : " falls_back");
+    return out;
   }
 
   std::string condition(int depth) {

@@ -95,13 +95,15 @@ class RandomLaw {
     std::string out =
         "section 1 checked 2026-01-01\ninclude \"tables/reasons.tsv\" as reasons(eccn, column)\n"
         "include \"tables/chart.tsv\" as chart(place, column)\n";
+    RandomNumbers own = random_;  // so that what follows does not hang on them
     for (std::uint32_t i = 0; i < size_.values; ++i) {
       out += versions(concat("value v", i), 2, [&] {
-        return concat(" = ", random_.below(240), random_.chance(40) ? concat(".", random_.below(99)) : "");
+        return concat(marks_of_days(own), " = ", random_.below(240),
+                      random_.chance(40) ? concat(".", random_.below(99)) : "");
       });
     }
-    out += versions("set s", 2, [&] { return concat(" = ", set()); });
-    out += concat("list buyers ", head(), "= p in parties where p.role in {buyer, user}\n");
+    out += versions("set s", 2, [&] { return concat(marks_of_days(own), " = ", set()); });
+    out += concat("list buyers ", head(), marks_of_days(own), "= p in parties where p.role in {buyer, user}\n");
     out += concat("list near ", head(), "= f in facilities where f.place in s\n");
     for (std::uint32_t i = 0; i < size_.lets; ++i) {
       out += versions(concat("let l", i), 2, [&] { return concat(" = ", condition(size_.depth - 1)); });
@@ -141,6 +143,18 @@ class RandomLaw {
     std::sort(from.begin(), from.end());
     from.erase(std::unique(from.begin(), from.end()), from.end());
     for (const std::string& day : from) out += concat("  version from ", day, " source 1FR2 cite \"1\"", body(), "\n");
+    return out;
+  }
+
+  // Of a value, a set or a list: mostly none, and never of some cases.
+  std::string marks_of_days(RandomNumbers& random) {
+    std::string out;
+    while (random.chance(size_.like_law ? 2 : 15)) {
+      const std::string& day = random.pick(days_);
+      const char* const kind = random.chance(30) ? " unenforced from " : " stayed from ";
+      out += random.chance(30) ? concat(" compliance ", day) : concat(kind, day);
+      out += random.chance(80) ? " falls_back " : " leaves_nothing ";
+    }
     return out;
   }
 

@@ -52,6 +52,25 @@ std::vector<Span> speaks_in(const Decl& decl, std::size_t index) {
   return out;
 }
 
+// Days on which some version of a value, a set or a list speaks.
+std::vector<Span> spoken_in(const Decl& decl) {
+  std::set<Date> days = {kFirstDay};
+  for (const Version& version : decl.versions) {
+    days.insert(std::max(version.from, kFirstDay));
+    if (version.until) days.insert(std::max(*version.until, kFirstDay));
+    for (const Mark& mark : version.marks) {
+      if (mark.from) days.insert(std::max(*mark.from, kFirstDay));
+      if (mark.until) days.insert(std::max(*mark.until, kFirstDay));
+    }
+  }
+  std::vector<Span> out;
+  for (auto day = days.begin(); day != days.end(); ++day) {
+    const Date until = std::next(day) == days.end() ? kOpenEnd : *std::next(day);
+    if (speaking_version(decl, *day, Posture::kInForce) != nullptr) out.push_back(Span{*day, until});
+  }
+  return out;
+}
+
 class Reviewer {
  public:
   explicit Reviewer(const Law& law) : law_(law), days_(law_boundaries(law)) {
@@ -131,7 +150,11 @@ class Reviewer {
   void look_for_gap(const Decl& reader, std::size_t index, const Decl& definition) {
     std::vector<Span> there;
     there.reserve(definition.versions.size() + definition.gaps.size());
-    for (std::size_t i = 0; i < definition.versions.size(); ++i) there.push_back(newest_in(definition, i));
+    if (speaks_by_day(definition.kind)) {
+      there = spoken_in(definition);
+    } else {
+      for (std::size_t i = 0; i < definition.versions.size(); ++i) there.push_back(newest_in(definition, i));
+    }
     for (const Gap& gap : definition.gaps) there.push_back(Span{gap.from, gap.until.value_or(kOpenEnd)});
     std::sort(there.begin(), there.end(), [](const Span& a, const Span& b) { return a.from < b.from; });
     for (const Span& wanted : speaks_in(reader, index)) {

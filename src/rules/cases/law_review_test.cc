@@ -54,6 +54,13 @@ TEST_CASE("review: a definition that is missing on a day on which it is read") {
   CHECK(!says(remarks(rule("item.n >= v", "2022-01-01") + late), "no version", true));
   CHECK(!says(remarks(rule("item.n >= v") + late + "  gap from 2018-08-13 until 2022-01-01 why \"no text\"\n"),
               "no version", true));
+  // A value that sleeps and leaves nothing is missing, one that falls back is not.
+  const std::string asleep =
+      "value v version from 2018-08-13 source 1FR1 cite \"1\" = 5\n  version from 2022-01-01 "
+      "source 1FR1 cite \"1\" stayed from 2022-03-01 until 2022-04-01 ";
+  CHECK(says(remarks(rule("item.n >= v") + asleep + "leaves_nothing = 6\n"),
+             "no version from 2022-03-01 until 2022-04-01", true));
+  CHECK(!says(remarks(rule("item.n >= v") + asleep + "falls_back = 6\n"), "no version", true));
   // A text that a sleeping one gives back reads the definitions of its day again.
   const std::string ended = "value v version from 2018-08-13 until 2023-01-01 source 1FR1 cite \"1\" = 5\n";
   const std::string second =

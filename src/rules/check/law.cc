@@ -220,6 +220,34 @@ bool has_unenforced_text(const Law& law, Date day) {
   return false;
 }
 
+bool speaks_by_day(DeclKind kind) {
+  return kind == DeclKind::kValue || kind == DeclKind::kSet || kind == DeclKind::kList;
+}
+
+bool is_active(const Mark& mark, Date day, Posture posture) {
+  if (mark.kind == MarkKind::kUnenforced && posture == Posture::kCodified) return false;
+  if (mark.from && day < *mark.from) return false;
+  return !mark.until || day < *mark.until;
+}
+
+const Version* speaking_version(const Decl& decl, Date day, Posture posture) {
+  if (in_gap(decl, day)) return nullptr;
+  for (auto version = decl.versions.rbegin(); version != decl.versions.rend(); ++version) {
+    if (day < version->from) continue;
+    if (version->until && *version->until <= day) return nullptr;
+    if (!speaks_by_day(decl.kind)) return &*version;
+    bool falls_back = false;
+    bool sleeps = false;
+    for (const Mark& mark : version->marks) {
+      if (!is_active(mark, day, posture)) continue;
+      sleeps = true;
+      falls_back = falls_back || mark.falls_back;
+    }
+    if (!falls_back) return sleeps ? nullptr : &*version;
+  }
+  return nullptr;
+}
+
 bool pattern_holds(std::string_view pattern, std::string_view code) {
   if (pattern.ends_with('*')) return code.starts_with(pattern.substr(0, pattern.size() - 1));
   if (!code.starts_with(pattern)) return false;

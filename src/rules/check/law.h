@@ -201,6 +201,17 @@ class Law {
 // Is some text of that day not enforced, so that the law in force and the text as codified may differ?
 bool has_unenforced_text(const Law& law, Date day);
 
+// Is it a `value`, a `set` or a `list`? Whether a text of these sleeps hangs on the day alone.
+bool speaks_by_day(DeclKind kind);
+
+// Is the mark one of that day? Under the posture of codified text a lack of enforcement is none.
+bool is_active(const Mark& mark, Date day, Posture posture);
+
+// The version that speaks on the day, or nullptr: before the first one, in a gap, or where it is over. Of a value, a
+// set or a list, the newest that does not sleep: one that sleeps gives way to the one before it or leaves nothing. Of
+// other statements, the newest: the case says whether that sleeps.
+const Version* speaking_version(const Decl& decl, Date day, Posture posture);
+
 // The statement that says what is subject to the EAR.
 inline constexpr const char* kSubjectLet = "734.3/subject";
 

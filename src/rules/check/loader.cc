@@ -91,6 +91,7 @@ class Loader {
       }
     }
     LICET_RETURN_IF_ERROR(check_days(decl, tree));
+    if (speaks_by_day(decl.kind)) LICET_RETURN_IF_ERROR(check_marks(decl, tree));
     for (std::size_t i = 1; i < decl.versions.size(); ++i) {
       if (decl.versions[i].from <= decl.versions[i - 1].from) {
         return law_error(tree, decl.versions[i].position,
@@ -112,6 +113,19 @@ class Loader {
         return law_error(tree, mark.position,
                          concat("the mark ends on ", to_string(*mark.until), " and its version begins on ",
                                 to_string(version.from), ", expected a mark of days on which the text is law"));
+      }
+    }
+    return {};
+  }
+
+  // Whether a value, a set or a list speaks is settled before any case is looked at.
+  static Status check_marks(const Decl& decl, const LawTree& tree) {
+    for (const Version& version : decl.versions) {
+      for (const Mark& mark : version.marks) {
+        if (mark.kind != MarkKind::kUnverified && mark.when == nullptr) continue;
+        return law_error(tree, mark.position,
+                         concat("a mark on a `", to_string(decl.kind), "` is `stayed`, `unenforced`, `compliance` or ",
+                                "`not_incorporated`, without `when`: whether it sleeps hangs on the day alone"));
       }
     }
     return {};

@@ -49,7 +49,7 @@ class ProgramMaker {
         law_(layout.law()),
         plan_(plan),
         profile_(profile),
-        sets_(law_, plan.day),
+        sets_(law_, plan.day, plan.posture),
         codes_(layout, plan, sets_),
         states_(layout, sets_, nullptr),
         figures_(layout, plan) {}

@@ -91,12 +91,23 @@ Classification classify_item(const Law& law, const Case& order, int item, Date d
 
 std::vector<Date> entry_boundaries(const Law& law) {
   std::set<Date> days = {kFirstDay};
+  const auto add = [&days](const std::optional<Date>& day) {
+    if (day && kFirstDay < *day) days.insert(*day);
+  };
   for (const DeclKind kind :
-       {DeclKind::kEntry, DeclKind::kException, DeclKind::kValue, DeclKind::kSet, DeclKind::kLet}) {
+       {DeclKind::kEntry, DeclKind::kException, DeclKind::kValue, DeclKind::kSet, DeclKind::kLet, DeclKind::kList}) {
     for (const Decl* decl : law.all(kind)) {
       for (const Version& version : decl->versions) {
-        if (kFirstDay < version.from) days.insert(version.from);
-        if (version.until && kFirstDay < *version.until) days.insert(*version.until);
+        add(version.from);
+        add(version.until);
+        for (const Mark& mark : version.marks) {
+          add(mark.from);
+          add(mark.until);
+        }
+      }
+      for (const Gap& gap : decl->gaps) {
+        add(gap.from);
+        add(gap.until);
       }
     }
   }

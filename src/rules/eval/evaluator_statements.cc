@@ -9,12 +9,7 @@ namespace licet::rules {
 // ---- statements ----
 
 const Version* Evaluator::active_version(const Decl& decl) const {
-  const Version* found = nullptr;
-  for (const Version& version : decl.versions) {
-    if (version.from <= day_) found = &version;
-  }
-  if (found != nullptr && ((found->until && *found->until <= day_) || in_gap(decl, day_))) return nullptr;
-  return found;
+  return speaking_version(decl, day_, posture_);
 }
 
 const Version* Evaluator::plain_version(const Decl& decl) const {
@@ -26,9 +21,7 @@ const Version* Evaluator::plain_version(const Decl& decl) const {
 }
 
 bool Evaluator::mark_active(const Mark& mark) const {
-  if (mark.kind == MarkKind::kUnenforced && posture_ == Posture::kCodified) return false;
-  if (mark.from && day_ < *mark.from) return false;
-  return !mark.until || day_ < *mark.until;
+  return is_active(mark, day_, posture_);
 }
 
 // Does the mark put the version to sleep for this case? Whether an `unverified` one sleeps at all is a fact of law.

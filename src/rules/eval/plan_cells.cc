@@ -34,7 +34,7 @@ PlanState::PlanState(std::shared_ptr<const DayPlan> plan, std::shared_ptr<const 
     : plan_(std::move(plan)),
       law_(law),
       case_(order),
-      sets_(law, plan_->day),
+      sets_(law, plan_->day, plan_->posture),
       unstated_(std::move(unstated)),
       maker_(law, *plan_, plan_),
       first_unnamed_(order.entities.size() + place),

@@ -162,7 +162,7 @@ void ProfileCells::fill(const Law& law, const DayPlan& plan, const Assumption& a
   const bool may = fact.profile_may_set && fact.role != FactRole::kClaim;
   const bool of_members = atom.kind == ExprKind::kHas;
   std::vector<std::string> members;
-  if (of_members) members = SetReader(law, plan.day).members(*atom.kids[1]);
+  if (of_members) members = SetReader(law, plan.day, plan.posture).members(*atom.kids[1]);
   auto i = static_cast<std::size_t>(plan.first_slot[static_cast<std::size_t>(path.fact)]);
   for (; i < plan.slots.size() && plan.slots[i].fact == path.fact; ++i) {
     slots_.push_back(static_cast<int>(i));

@@ -18,7 +18,8 @@ class AtomWalk {
   AtomWalk(const Law& law, Date day) : law_(law), day_(day) {}
 
   void statement(const Decl& decl) {
-    const Version* version = version_on(decl, day_);
+    const Version* version =
+        speaks_by_day(decl.kind) ? speaking_version(decl, day_, Posture::kInForce) : version_on(decl, day_);
     if (version == nullptr || !seen_.insert(&decl).second) return;
     expression(*version->body, decl, *version);
     if (version->list_domain) expression(*version->list_domain, decl, *version);

@@ -115,7 +115,6 @@ class Compiler {
   int lettered(const Decl& rule);
   int version_node(const Decl& decl, std::ptrdiff_t index);
   int declined(const std::string& path);
-  bool is_active(const Mark& mark) const;
   int mark_node(const Decl& decl, const Version& version, const Mark& mark);
   // A reply settles whether an unverified mark sleeps; else it is a slot of the order.
   int sleeps(const Decl& decl, const Version& version);

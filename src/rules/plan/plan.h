@@ -296,6 +296,7 @@ struct DayPlan {
   int subject = -1;                                    // node of the statement that says what is subject, or -1
   Bits subject_reads;
   Date day;
+  Posture posture = Posture::kInForce;
   // By node: its number among those that are read several times and that hang on no names but those of the order, the
   // leg and the item, or -1. Their values are worth keeping while a line is weighed.
   std::vector<int> shared;

@@ -92,12 +92,7 @@ bool SetReader::same(const FactDecl& fact, const std::string& a, const std::stri
 }
 
 const Version* SetReader::active(const Decl& decl) const {
-  const Version* found = nullptr;
-  for (const Version& version : decl.versions) {
-    if (version.from <= day_) found = &version;
-  }
-  if (found != nullptr && ((found->until && *found->until <= day_) || in_gap(decl, day_))) return nullptr;
-  return found;
+  return speaking_version(decl, day_, posture_);
 }
 
 std::vector<int> SetReader::figures_of(const Decl& decl) const {

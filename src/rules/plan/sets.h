@@ -11,7 +11,7 @@ namespace licet::rules {
 
 class SetReader {
  public:
-  SetReader(const Law& law, Date day) : law_(law), day_(day) {}
+  SetReader(const Law& law, Date day, Posture posture = Posture::kInForce) : law_(law), day_(day), posture_(posture) {}
 
   // Is the word (a place, a word, a code) in the set? Unknown where a table or a definition leaves it open.
   Truth contains(const Expr& set, const FactDecl& fact, const std::string& word) const;
@@ -40,6 +40,7 @@ class SetReader {
 
   const Law& law_;
   Date day_;
+  Posture posture_;
 };
 
 }  // namespace licet::rules
