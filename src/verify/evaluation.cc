@@ -742,11 +742,16 @@ class Stepper final : public Evaluation {
     const Form* when = mark.find("when");
     const Truth value = when == nullptr ? Truth::kTrue : eval(when->at(1));
     if (mark.text(1) != "unverified" || value == Truth::kFalse) return value;
+    // The last reply whose day has come.
+    std::string since;
     std::optional<bool> asleep;
     for (const Statement* reply : rules_.all("reply")) {
-      if (reply->name != statement.name || !reply->line.holds_on(premises_.day)) continue;
-      if (asleep && *asleep != reply->line.has("asleep")) cannot("two replies that differ");
-      asleep = reply->line.has("asleep");
+      const std::string from = reply->line.value("from");
+      if (reply->name != statement.name || !reply->line.holds_on(premises_.day) || from < since) continue;
+      const bool says = reply->line.has("asleep");
+      if (asleep && from == since && *asleep != says) cannot("two replies of one day that differ");
+      since = from;
+      asleep = says;
     }
     if (asleep) return both(value, truth_of(*asleep));
     return both(value, is_true(concat("law.sleeps[", statement.name, "@", version.value("from"), "]@0")));

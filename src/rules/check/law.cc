@@ -20,6 +20,15 @@ const Decl* Law::find(std::string_view qualified) const {
   return found == by_name_.end() ? nullptr : found->second;
 }
 
+const Decl* Law::reply_on(const Decl& decl, Date day) const {
+  const Decl* found = nullptr;
+  for (const Decl* reply : all(DeclKind::kReply)) {
+    if (reply->targets.empty() || reply->targets.front() != &decl || day < *reply->from) continue;
+    if (found == nullptr || *found->from < *reply->from) found = reply;
+  }
+  return found;
+}
+
 const TupleTable* Law::table(std::string_view qualified) const {
   const auto found = tables_.find(qualified);
   return found == tables_.end() ? nullptr : &found->second;

@@ -121,6 +121,8 @@ class Law {
   std::vector<const Decl*> by_name() const;
   // The statement of that qualified name, or nullptr.
   const Decl* find(std::string_view qualified) const;
+  // The last reply about the unverified marks of a statement whose day has come, or nullptr.
+  const Decl* reply_on(const Decl& decl, Date day) const;
   const TupleTable* table(std::string_view qualified) const;
   const std::vector<std::shared_ptr<LawTree>>& trees() const { return trees_; }
   const std::vector<CoverageRow>& coverage() const { return coverage_; }

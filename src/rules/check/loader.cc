@@ -24,6 +24,7 @@ class Loader {
     LICET_RETURN_IF_ERROR(parse_all(sources));
     LICET_RETURN_IF_ERROR(TableReader(*law_, sources).run());
     LICET_RETURN_IF_ERROR(resolve_names(*law_));
+    LICET_RETURN_IF_ERROR(check_replies());
     LICET_TRY(std::vector<std::string_view> codes, check_statements(*law_));
     LICET_RETURN_IF_ERROR(check_types(*law_));
     LICET_TRY(UntestedCodes untested, untested_codes(*law_, std::move(codes)));
@@ -96,6 +97,23 @@ class Loader {
       if (decl.versions[i].from <= decl.versions[i - 1].from) {
         return law_error(tree, decl.versions[i].position,
                          "versions must be ordered by `from`, each later than the one before");
+      }
+    }
+    return {};
+  }
+
+  // Of two replies about one statement the later one counts, so those of one day must agree.
+  Status check_replies() const {
+    std::map<std::pair<const Decl*, Date>, bool> asleep;
+    for (const auto& tree : law_->trees_) {
+      for (const auto& decl : tree->decls) {
+        if (decl->kind != DeclKind::kReply || decl->targets.empty()) continue;
+        const auto [before, added] = asleep.try_emplace({decl->targets.front(), *decl->from}, decl->asleep);
+        if (added || before->second == decl->asleep) continue;
+        return law_error(
+            *tree, decl->position,
+            concat("another reply from ", to_string(*decl->from), " about ", ticked(decl->targets.front()->qualified),
+                   " says the opposite; a later one counts from its own day"));
       }
     }
     return {};

@@ -29,11 +29,7 @@ Truth Evaluator::mark_covers(const Decl& decl, const Version& version, const Mar
   const std::size_t before = split_mark();
   const Truth covers = mark.when ? eval(*mark.when) : Truth::kTrue;
   if (mark.kind != MarkKind::kUnverified || covers == Truth::kFalse) return covers;
-  for (const Decl* reply : law_.all(DeclKind::kReply)) {
-    if (!reply->targets.empty() && reply->targets.front() == &decl && *reply->from <= day_) {
-      return decided(both(covers, truth_of(reply->asleep)), before);
-    }
-  }
+  if (const Decl* reply = law_.reply_on(decl, day_)) return decided(both(covers, truth_of(reply->asleep)), before);
   const Variable variable{0, kMarkFact, concat(decl.qualified, "@", to_string(version.from))};
   const Possible& possible = look_up(variable);
   return decided(both(covers, yes_test(variable, possible)), before);

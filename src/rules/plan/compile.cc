@@ -268,10 +268,7 @@ int Compiler::mark_node(const Decl& decl, const Version& version, const Mark& ma
 }
 
 int Compiler::sleeps(const Decl& decl, const Version& version) {
-  for (const Decl* reply : law_.all(DeclKind::kReply)) {
-    const bool speaks = !reply->targets.empty() && reply->targets.front() == &decl && *reply->from <= plan_.day;
-    if (speaks) return reply->asleep ? constant_true_ : constant_false_;
-  }
+  if (const Decl* reply = law_.reply_on(decl, plan_.day)) return reply->asleep ? constant_true_ : constant_false_;
   const std::string name = concat(decl.qualified, "@", to_string(version.from));
   const auto found = plan_.slot_of.find({kMarkFact, name});
   const int slot = found == plan_.slot_of.end() ? add_slot(kMarkFact, name) : found->second;

@@ -732,6 +732,40 @@ TEST_CASE("marks: a value, a set or a list that sleeps gives way to the text bef
   }
 }
 
+TEST_CASE("marks: of several replies the last whose day has come counts, wherever it stands") {
+  const std::string rule =
+      "section 1 checked 2026-01-01\nrule r requires license version from 2020-01-01 source 1FR1 cite \"1\" unverified "
+      "from 2021-03-01 asks \"q?\" leaves_nothing when leg.to = BR\n";
+  const std::string first = "reply r from 2021-04-01 asleep source \"x\"\n";
+  const std::string later = "reply r from 2022-04-01 awake source \"x\"\n";
+  const std::string last = "reply r from 2023-04-01 asleep source \"x\"\n";
+  for (const std::string& replies : {first + later + last, last + later + first, later + last + first}) {
+    const Setting setting = setting_of(rule + replies);
+    PlanStore plans(*setting.law);
+    for (const auto& [day, least, most] :
+         {std::tuple("2021-03-31", Outcome::kNoLicenseRequired, Outcome::kLicenseRequired),
+          std::tuple("2021-04-01", Outcome::kNoLicenseRequired, Outcome::kNoLicenseRequired),
+          std::tuple("2022-03-31", Outcome::kNoLicenseRequired, Outcome::kNoLicenseRequired),
+          std::tuple("2022-04-01", Outcome::kLicenseRequired, Outcome::kLicenseRequired),
+          std::tuple("2023-04-01", Outcome::kNoLicenseRequired, Outcome::kNoLicenseRequired)}) {
+      const Case facts = made_case(concat(R"({"date":")", day, R"(","to":"BR","items":[{"a":true}]})"), *setting.law);
+      for (PlanStore* by : {static_cast<PlanStore*>(nullptr), &plans}) {
+        const auto proved = prove(setting, facts, nullptr, Posture::kInForce, by);
+        REQUIRE(proved.has_value());
+        CHECK(proved->decision.outcomes.least() == least);
+        CHECK(proved->decision.outcomes.most() == most);
+        CHECK(verify::verify(setting.rules, proved->proof).value_or("holds") == "holds");
+      }
+    }
+  }
+  // Two of one day must agree.
+  CHECK(Law::load(made_sources(rule + first + first)).has_value());
+  const auto law = Law::load(made_sources(rule + first + "reply r from 2021-04-01 awake source \"y\"\n"));
+  REQUIRE(!law.has_value());
+  CHECK(law.error().message ==
+        "t.law:4:1: another reply from 2021-04-01 about `1/r` says the opposite; a later one counts from its own day");
+}
+
 TEST_CASE("marks: one on a value, a set or a list hangs on the day alone") {
   const auto why = [](const std::string& statement, const std::string& mark, const std::string& body) {
     const auto law = Law::load(made_sources(concat("section 1 checked 2026-01-01\n", statement,
