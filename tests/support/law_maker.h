@@ -243,6 +243,10 @@ class LawMaker {
   std::string known(int depth) {
     std::string inner = condition(depth - 1);
     while (inner.find("controlled") != std::string::npos) inner = condition(depth - 1);
+    // A definition with marks is read as a condition alone.
+    for (std::size_t at = inner.find("hq"); at != std::string::npos; at = inner.find("hq", at + 1)) {
+      if (at == 0 || inner[at - 1] != '.') inner.replace(at, 2, "order.knows");
+    }
     return "known(" + inner + ")";
   }
   // What may be read for content: nothing that content decides.

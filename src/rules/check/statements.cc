@@ -35,6 +35,7 @@ class StatementCheck {
     if (some(DeclKind::kRule, kReadsPlainly)) LICET_RETURN_IF_ERROR(check_content());
     if (asks_for_content_) LICET_RETURN_IF_ERROR(check_known());
     if (some(DeclKind::kEntry, kNoEntryMay)) LICET_RETURN_IF_ERROR(check_entries());
+    if (has_marked_let()) LICET_RETURN_IF_ERROR(check_lets());
     return std::move(codes_);
   }
 
@@ -178,6 +179,75 @@ class StatementCheck {
       }));
     }
     return {};
+  }
+
+  // A definition with marks stands for a condition of the case. As a figure, or inside `known`, one text alone is read.
+  bool has_marked_let() const {
+    const std::vector<const Decl*>& lets = law_.all(DeclKind::kLet);
+    return std::any_of(lets.begin(), lets.end(), [](const Decl* let) { return is_marked(*let); });
+  }
+
+  static bool is_marked(const Decl& decl) {
+    return decl.kind == DeclKind::kLet && std::any_of(decl.versions.begin(), decl.versions.end(),
+                                                      [](const Version& version) { return !version.marks.empty(); });
+  }
+
+  Status check_lets() {
+    for (const auto& tree : law_.trees()) {
+      for (const auto& decl : tree->decls) {
+        for (const Version& version : decl->versions) {
+          LICET_RETURN_IF_ERROR(check_lets(*tree, *version.body, false));
+          for (const Mark& mark : version.marks) {
+            if (mark.when) LICET_RETURN_IF_ERROR(check_lets(*tree, *mark.when, false));
+          }
+        }
+      }
+    }
+    return {};
+  }
+
+  // `plainly`: read as a figure or inside `known`.
+  Status check_lets(const LawTree& tree, const Expr& expr, bool plainly) {
+    if (plainly && expr.decl != nullptr && expr.decl->kind == DeclKind::kLet) {
+      std::set<const Decl*> seen;
+      if (const Decl* marked = marked_let(*expr.decl, seen)) {
+        return law_error(
+            tree, expr.position,
+            concat(ticked(marked->qualified), " has marks and is read as a figure or inside `known`; there a ",
+                   "`let` is without marks: write them on the rule"));
+      }
+    }
+    plainly = plainly || expr.kind == ExprKind::kKnown || expr.kind == ExprKind::kUnknowable;
+    for (std::size_t i = 0; i < expr.kids.size(); ++i) {
+      const bool where = expr.kind == ExprKind::kTotal && i == 2;
+      LICET_RETURN_IF_ERROR(check_lets(tree, *expr.kids[i], plainly || (is_of_figures(expr) && !where)));
+    }
+    return {};
+  }
+
+  static bool is_of_figures(const Expr& expr) {
+    return expr.kind == ExprKind::kCompare || expr.kind == ExprKind::kIn ||
+           (ExprKind::kAdd <= expr.kind && expr.kind <= ExprKind::kTotal);
+  }
+
+  // The statement, or one that its text is made of.
+  static const Decl* marked_let(const Decl& let, std::set<const Decl*>& seen) {
+    if (is_marked(let)) return &let;
+    if (let.kind != DeclKind::kLet || !seen.insert(&let).second) return nullptr;
+    for (const Version& version : let.versions) {
+      if (const Decl* found = marked_let(*version.body, seen)) return found;
+    }
+    return nullptr;
+  }
+
+  static const Decl* marked_let(const Expr& expr, std::set<const Decl*>& seen) {
+    if (expr.decl != nullptr) {
+      if (const Decl* found = marked_let(*expr.decl, seen)) return found;
+    }
+    for (const ExprPtr& kid : expr.kids) {
+      if (const Decl* found = marked_let(*kid, seen)) return found;
+    }
+    return nullptr;
   }
 
   // Shows `look` every fact that a statement can read, through all that it names, once for each statement in `seen`.

@@ -766,6 +766,27 @@ TEST_CASE("marks: of several replies the last whose day has come counts, whereve
         "t.law:4:1: another reply from 2021-04-01 about `1/r` says the opposite; a later one counts from its own day");
 }
 
+TEST_CASE("marks: a let with marks is a condition, no figure, and nothing asks whether it is known") {
+  const auto why = [](const std::string& lets, const std::string& condition) {
+    const auto law = Law::load(made_sources(concat("section 1 checked 2026-01-01\n", lets,
+                                                   "rule r requires license version from 2018-08-13 source 1FR1 cite "
+                                                   "\"1\" when ",
+                                                   condition, "\n")));
+    return law ? std::string("accepted") : law.error().message;
+  };
+  const std::string head = " version from 2018-08-13 source 1FR1 cite \"1\" ";
+  const std::string mark = "stayed from 2021-05-15 until 2021-05-20 leaves_nothing ";
+  const std::string figure = "= item.n + item.m\n";
+  const std::string condition = "= item.n > 3\n";
+  CHECK(why("let l" + head + figure, "l > 7") == "accepted");
+  CHECK(why("let l" + head + condition, "known(l)") == "accepted");
+  CHECK(why("let l" + head + mark + condition, "l or known(item.a)") == "accepted");
+  CHECK(why("let l" + head + mark + figure, "l > 7").find("`1/l` has marks") != std::string::npos);
+  CHECK(why("let l" + head + mark + condition, "known(not l)").find("`1/l` has marks") != std::string::npos);
+  CHECK(why("let l" + head + mark + condition + "let k" + head + "= item.a or l\n", "unknowable(k)")
+            .find("`1/l` has marks") != std::string::npos);
+}
+
 TEST_CASE("marks: one on a value, a set or a list hangs on the day alone") {
   const auto why = [](const std::string& statement, const std::string& mark, const std::string& body) {
     const auto law = Law::load(made_sources(concat("section 1 checked 2026-01-01\n", statement,
