@@ -97,22 +97,25 @@ class RandomLaw {
         "include \"tables/chart.tsv\" as chart(place, column)\n";
     RandomNumbers own = random_;  // so that what follows does not hang on them
     for (std::uint32_t i = 0; i < size_.values; ++i) {
-      out += versions(concat("value v", i), 2, [&] {
-        return concat(marks_of_days(own), " = ", random_.below(240),
+      out += versions(concat("value v", i), 2, [&](const std::string& from) {
+        return concat(marks_of_days(own, from), " = ", random_.below(240),
                       random_.chance(40) ? concat(".", random_.below(99)) : "");
       });
     }
-    out += versions("set s", 2, [&] { return concat(marks_of_days(own), " = ", set()); });
-    out += concat("list buyers ", head(), marks_of_days(own), "= p in parties where p.role in {buyer, user}\n");
+    out +=
+        versions("set s", 2, [&](const std::string& from) { return concat(marks_of_days(own, from), " = ", set()); });
+    out += concat("list buyers ", head(), marks_of_days(own, kFirst), "= p in parties where p.role in {buyer, user}\n");
     out += concat("list near ", head(), "= f in facilities where f.place in s\n");
     for (std::uint32_t i = 0; i < size_.lets; ++i) {
-      out += versions(concat("let l", i), 2, [&] { return concat(" = ", condition(size_.depth - 1)); });
+      out += versions(concat("let l", i), 2,
+                      [&](const std::string&) { return concat(" = ", condition(size_.depth - 1)); });
       lets_ = i + 1;
     }
     for (std::uint32_t i = 0; i < size_.entries; ++i)
-      out += versions(concat("entry ", entry_name(i)), 2, [&] { return concat(" when ", figures()); });
+      out +=
+          versions(concat("entry ", entry_name(i)), 2, [&](const std::string&) { return concat(" when ", figures()); });
     for (std::uint32_t i = 0; i < size_.exceptions; ++i) {
-      out += versions(concat("exception e", i), 1, [&] { return concat(" when ", condition(1)); });
+      out += versions(concat("exception e", i), 1, [&](const std::string&) { return concat(" when ", condition(1)); });
     }
     for (std::uint32_t i = 0; i < size_.rules; ++i) out += rule(i);
     out += concat("rule chart per c in {NS1, RS1, AT1} requires license ", head(),
@@ -131,28 +134,30 @@ class RandomLaw {
   }
 
  private:
-  static std::string head() { return "version from 2018-08-13 source 1FR1 cite \"1\" "; }
+  static constexpr const char* kFirst = "2018-08-13";
+  static std::string head() { return concat("version from ", kFirst, " source 1FR1 cite \"1\" "); }
 
   template <typename Body>
   std::string versions(const std::string& what, std::uint32_t most, Body body) {
-    std::string out = concat(what, " ", head(), body(), "\n");
+    std::string out = concat(what, " ", head(), body(kFirst), "\n");
     std::vector<std::string> from;
     const std::uint32_t more = random_.below(most + 1);
     from.reserve(more);
     for (std::uint32_t i = 0; i < more; ++i) from.push_back(random_.pick(days_));
     std::sort(from.begin(), from.end());
     from.erase(std::unique(from.begin(), from.end()), from.end());
-    for (const std::string& day : from) out += concat("  version from ", day, " source 1FR2 cite \"1\"", body(), "\n");
+    for (const std::string& day : from)
+      out += concat("  version from ", day, " source 1FR2 cite \"1\"", body(day), "\n");
     return out;
   }
 
   // Of a value, a set or a list: mostly none, and never of some cases.
-  std::string marks_of_days(RandomNumbers& random) {
+  std::string marks_of_days(RandomNumbers& random, const std::string& begins) {
     std::string out;
     while (random.chance(size_.like_law ? 2 : 15)) {
       const std::string& day = random.pick(days_);
       const char* const kind = random.chance(30) ? " unenforced from " : " stayed from ";
-      out += random.chance(30) ? concat(" compliance ", day) : concat(kind, day);
+      out += random.chance(30) ? concat(" compliance ", day > begins ? day : "2027-01-01") : concat(kind, day);
       out += random.chance(80) ? " falls_back " : " leaves_nothing ";
     }
     return out;
