@@ -179,6 +179,7 @@ class Bench {
     from_lines();
     searched();
     std::vector<const Case*> all;
+    all.reserve(cases_.size());
     for (const Case& order : cases_) all.push_back(&order);
     single("as they come", all, kAll);
     single("that the two levels decide", decided_, kSingle);

@@ -273,6 +273,7 @@ class Dialogue {
     std::string out;
     for (const Told& one : all) {
       std::vector<std::string> numbers;
+      numbers.reserve(one.legs.size());
       for (const int leg : one.legs) numbers.push_back(std::to_string(leg + 1));
       const std::string legs = named(numbers);
       out += concat(one.before, legs, legs.empty() ? "" : ", ", one.behind);
