@@ -9,15 +9,6 @@ namespace {
 
 constexpr std::size_t kMostValues = 40;  // of a cell that are named one by one
 
-Json outcomes_json(const rules::Reachable& outcomes) {
-  Json out = Json::array();
-  for (std::size_t i = 0; i < rules::kOutcomes; ++i) {
-    const auto outcome = static_cast<rules::Outcome>(i);
-    if (outcomes.has(outcome)) out.push(Json::string(to_string(outcome)));
-  }
-  return out;
-}
-
 const char* type_word(rules::FactType type) {
   switch (type) {
     case rules::FactType::kBool:
@@ -40,6 +31,22 @@ const char* type_word(rules::FactType type) {
 
 }  // namespace
 
+Json outcomes_json(const rules::Reachable& outcomes) {
+  Json out = Json::array();
+  for (std::size_t i = 0; i < rules::kOutcomes; ++i) {
+    const auto outcome = static_cast<rules::Outcome>(i);
+    if (outcomes.has(outcome)) out.push(Json::string(to_string(outcome)));
+  }
+  return out;
+}
+
+void add_days(const std::vector<Date>& on, Json& out) {
+  if (on.empty()) return;
+  Json days = Json::array();
+  for (const Date day : on) days.push(Json::string(to_string(day)));
+  out.append_member("on", std::move(days));
+}
+
 Json question_json(const rules::Question& question) {
   Json one = Json::object();
   one.append_member("fact", Json::string(question.fact));
@@ -58,11 +65,7 @@ Json question_json(const rules::Question& question) {
   one.append_member("decides", std::move(decides));
   if (question.together) one.append_member("together", Json::boolean(true));
   if (question.by_support) one.append_member("by_support", Json::boolean(true));
-  if (!question.on.empty()) {
-    Json days = Json::array();
-    for (const Date day : question.on) days.push(Json::string(to_string(day)));
-    one.append_member("on", std::move(days));
-  }
+  add_days(question.on, one);
   return one;
 }
 

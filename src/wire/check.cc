@@ -25,23 +25,6 @@ Json text(std::string_view value) {
   return Json::string(value);
 }
 
-Json outcomes_json(const Reachable& outcomes) {
-  Json out = Json::array();
-  for (std::size_t i = 0; i < rules::kOutcomes; ++i) {
-    const auto outcome = static_cast<Outcome>(i);
-    if (outcomes.has(outcome)) out.push(text(to_string(outcome)));
-  }
-  return out;
-}
-
-// The days that a row is about, where legs on several days were decided.
-void add_days(const std::vector<Date>& on, Json& out) {
-  if (on.empty()) return;
-  Json days = Json::array();
-  for (const Date day : on) days.push(text(to_string(day)));
-  out.append_member("on", std::move(days));
-}
-
 class CheckWriter {
  public:
   CheckWriter(const Book& book, const rules::Law& law, const CheckAnswer& answer, const CheckOptions& options)
@@ -56,7 +39,7 @@ class CheckWriter {
     Json out = Json::object();
     out.append_member("order_id", text(answer_.input.id));
     out.append_member("on", text(to_string(answer_.input.day)));
-    out.append_member("posture", text(options_.posture == rules::Posture::kCodified ? "codified" : "in_force"));
+    out.append_member("posture", text(to_string(options_.posture)));
     out.append_member("profile", text(options_.profile));
     out.append_member("outcome", text(outcome_word(decision_.outcomes)));
     out.append_member("at_least", text(to_string(decision_.outcomes.least())));

@@ -10,6 +10,7 @@
 #include "apps/cli/check_answer.h"
 #include "apps/cli/command.h"
 #include "apps/cli/input.h"
+#include "apps/cli/legs.h"
 #include "apps/cli/print.h"
 #include "apps/cli/setup.h"
 #include "base/file.h"
@@ -110,34 +111,29 @@ class Dialogue {
  private:
   std::string head() const {
     const rules::Reachable& outcomes = session_.answer().decision.outcomes;
-    std::set<std::string> days;
-    for (const Date day : legs()) days.insert(to_string(day));
-    const std::string on = to_string(session_.answer().input.day);
-    const bool of_legs = days != std::set<std::string>{on};
-    std::string out =
-        concat("order ", shown(session_.answer().input.id), " on ", on,
-               of_legs ? concat(" (legs on ", joined(std::vector(days.begin(), days.end()), ", "), ")") : "", ": ",
-               outcomes_text(outcomes), "\n");
+    std::string out = concat("order ", shown(session_.answer().input.id), " on ", legs().heading(), ": ",
+                             outcomes_text(outcomes), "\n");
     if (session_.step()) out += concat("Only what can still change the outcome is asked. Reply ", kCommands);
     return out;
   }
 
-  const std::vector<Date>& legs() const { return session_.answer().input.facts.leg_days; }
+  const std::vector<Date>& leg_days() const { return session_.answer().input.facts.leg_days; }
 
-  // `leg 2` or `legs 1 and 3`; nothing where an order has no other.
-  std::string named(const std::vector<std::string>& numbers) const {
-    if (legs().size() < 2) return "";
-    return concat(numbers.size() > 1 ? "legs " : "leg ", joined_with_and(numbers));
+  Legs legs() const {
+    std::vector<std::string> days;
+    days.reserve(leg_days().size());
+    for (const Date day : leg_days()) days.push_back(to_string(day));
+    return {to_string(session_.answer().input.day), std::move(days)};
   }
 
   // For which legs the question is, where it is not for all.
   std::string only_for(const AskStep& step) const {
     const std::vector<Date>& on = step.question.on;
     std::vector<std::string> numbers;
-    for (std::size_t i = 0; i < legs().size(); ++i) {
-      if (std::find(on.begin(), on.end(), legs()[i]) != on.end()) numbers.push_back(std::to_string(i + 1));
+    for (std::size_t i = 0; i < leg_days().size(); ++i) {
+      if (std::find(on.begin(), on.end(), leg_days()[i]) != on.end()) numbers.push_back(std::to_string(i + 1));
     }
-    return on.empty() || numbers.size() == legs().size() ? "" : concat("   for ", named(numbers), "\n");
+    return on.empty() || numbers.size() == leg_days().size() ? "" : concat("   for ", Legs::numbered(numbers), "\n");
   }
 
   void show_step() {
@@ -275,8 +271,7 @@ class Dialogue {
       std::vector<std::string> numbers;
       numbers.reserve(one.legs.size());
       for (const int leg : one.legs) numbers.push_back(std::to_string(leg + 1));
-      const std::string legs = named(numbers);
-      out += concat(one.before, legs, legs.empty() ? "" : ", ", one.behind);
+      out += concat(one.before, legs().named(numbers), one.behind);
     }
     return out;
   }
@@ -347,7 +342,7 @@ Result<Json> read_object(const std::string& path) {
 Json kept_options(const Arguments& arguments, const CheckOptions& options) {
   Json out = Json::object();
   out.set("profile", Json::string(options.profile));
-  out.set("posture", Json::string(options.posture == rules::Posture::kCodified ? "codified" : "in_force"));
+  out.set("posture", Json::string(to_string(options.posture)));
   if (arguments.on) out.set("on", Json::string(*arguments.on));
   Json folders = Json::array();
   for (const std::string& folder : arguments.law) folders.push(Json::string(folder));

@@ -8,6 +8,7 @@
 
 #include "apps/cli/check_answer.h"
 #include "apps/cli/command.h"
+#include "apps/cli/legs.h"
 #include "apps/cli/print.h"
 #include "apps/cli/questions.h"
 #include "apps/cli/setup.h"
@@ -58,51 +59,6 @@ std::string print_reviews(const Json& row) {
     ways.push_back(words.items().empty() ? "none that the text prints" : texts_of(words, " and "));
   return concat("    review policy: unknown, ", joined(ways, ", or "), depends);
 }
-
-// The legs of an order, by number from 0, and their days. One alone is not named.
-class Legs {
- public:
-  explicit Legs(const Json& answer) : order_day_(text_of(answer, "on")) {
-    for (const Json& leg : answer.find("legs")->items()) days_.push_back(text_of(leg, "on"));
-  }
-
-  // Each once, sorted.
-  std::vector<std::string> days() const {
-    const std::set<std::string> days(days_.begin(), days_.end());
-    return {days.begin(), days.end()};
-  }
-
-  // Are they on other days than the order?
-  bool have_days() const { return days() != std::vector<std::string>{order_day_}; }
-
-  // `leg 2, line 1`
-  std::string line(const Json& row) const {
-    return concat(days_.size() < 2 ? "" : concat("leg ", text_of(row, "leg"), ", "), "line ", text_of(row, "line"));
-  }
-
-  // `legs 1 and 3, ` for those of rows that are told together.
-  std::string named(const std::vector<std::string>& numbers) const {
-    if (days_.size() < 2) return "";
-    return concat(numbers.size() > 1 ? "legs " : "leg ", joined_with_and(numbers), ", ");
-  }
-
-  // A line that says for which legs something is told, where it is not for all.
-  std::string only_for(const std::set<std::string>& on) const {
-    if (on.empty() || on.size() == days().size()) return "";
-    std::vector<std::string> parts;
-    for (const std::string& day : on) {
-      std::vector<std::string> numbers;
-      for (std::size_t i = 0; i < days_.size(); ++i)
-        if (days_[i] == day) numbers.push_back(std::to_string(i + 1));
-      parts.push_back(concat(numbers.size() > 1 ? "legs " : "leg ", joined_with_and(numbers), " on ", day));
-    }
-    return concat("    for ", joined_with_and(parts), "\n");
-  }
-
- private:
-  std::string order_day_;
-  std::vector<std::string> days_;
-};
 
 // `legs`: those of the row, with a comma behind them.
 std::string print_requirement_as(const Json& row, std::string_view says, std::string_view legs) {
@@ -342,16 +298,10 @@ std::string print_questions(const Json& answer) {
                 later);
 }
 
-// The day of the order; behind it those of its legs where they have others.
-std::string print_days(const Json& answer) {
-  const Legs legs(answer);
-  return concat(text_of(answer, "on"), legs.have_days() ? concat(" (legs on ", joined(legs.days(), ", "), ")") : "");
-}
-
 std::string print_head(const Json& answer) {
   const std::string outcome = text_of(answer, "outcome");
   std::string out =
-      concat("order ", shown(text_of(answer, "order_id")), " on ", print_days(answer), ": ", outcome, "\n");
+      concat("order ", shown(text_of(answer, "order_id")), " on ", Legs(answer).heading(), ": ", outcome, "\n");
   if (outcome == "undecided")
     out += concat("  at least ", text_of(answer, "at_least"), ", at most ", text_of(answer, "at_most"), "\n");
   if (const Json* codified = answer.find("as_codified"))

@@ -15,6 +15,10 @@ std::string to_string(const Possible& possible) {
   return joined(possible.words, " or ");
 }
 
+const char* to_string(Posture posture) {
+  return posture == Posture::kCodified ? "codified" : "in_force";
+}
+
 int Case::add(EntityKind kind, std::string label) {
   Entity entity;
   entity.kind = kind;

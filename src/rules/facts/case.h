@@ -52,6 +52,8 @@ inline constexpr int kLetterFact = -3;
 // The law as it binds, or as it is printed: `codified` ignores marks of non-enforcement and no others.
 enum class Posture : std::uint8_t { kInForce, kCodified };
 
+const char* to_string(Posture posture);  // "in_force", "codified"
+
 struct Entity {
   EntityKind kind = EntityKind::kOrder;
   std::string label;  // `line 1`, a party's name; for people

@@ -471,7 +471,7 @@ std::string assemble_proof(const CanonicalLaw& canonical, const ProveOptions& op
   JsonWriter out(bytes);
   out.begin_object().key("form").number(3);
   out.key("rules").string(canonical.hash());
-  out.key("posture").string(options.posture == Posture::kCodified ? "codified" : "in_force");
+  out.key("posture").string(to_string(options.posture));
   out.key("profile");
   options.profile == nullptr ? out.null() : out.string(canonical.line_of(*options.profile).hash);
   out.key("screened_by").string(options.screened_by);
