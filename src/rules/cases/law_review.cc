@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text_util.h"
+#include "rules/cases/test_words.h"
 #include "rules/eval/evaluator.h"
 #include "rules/plan/plan.h"
 #include "rules/syntax/print.h"
@@ -54,15 +55,10 @@ std::vector<Span> speaks_in(const Decl& decl, std::size_t index) {
 
 // Days on which some version of a value, a set or a list speaks.
 std::vector<Span> spoken_in(const Decl& decl) {
+  std::vector<Date> boundaries;
+  add_boundaries(decl, boundaries);
   std::set<Date> days = {kFirstDay};
-  for (const Version& version : decl.versions) {
-    days.insert(std::max(version.from, kFirstDay));
-    if (version.until) days.insert(std::max(*version.until, kFirstDay));
-    for (const Mark& mark : version.marks) {
-      if (mark.from) days.insert(std::max(*mark.from, kFirstDay));
-      if (mark.until) days.insert(std::max(*mark.until, kFirstDay));
-    }
-  }
+  for (const Date day : boundaries) days.insert(std::max(day, kFirstDay));
   std::vector<Span> out;
   for (auto day = days.begin(); day != days.end(); ++day) {
     const Date until = std::next(day) == days.end() ? kOpenEnd : *std::next(day);
@@ -507,8 +503,7 @@ class Reviewer {
     std::set<std::string> tested;
     for (const Decl* test : law_.all(DeclKind::kTest)) {
       for (const Expectation& e : test->expectations) {
-        if (e.what == "requirement")
-          tested.insert(e.name.find('/') == std::string::npos ? concat(test->file, "/", e.name) : e.name);
+        if (e.what == "requirement") tested.insert(qualified_in(*test, e.name));
       }
     }
     for (const Decl* rule : law_.all(DeclKind::kRule)) {

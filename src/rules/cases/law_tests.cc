@@ -139,13 +139,14 @@ class TestOrder {
                    concat("there is no fact ", ticked(name), did_you_mean(name, law_.schema().names_of(kind)))};
     }
     const FactDecl& decl = law_.schema().at(fact);
-    const auto [before, is_new] = said_.emplace(std::tuple(kind, number, fact), json_of(given).dump());
-    if (!is_new && before->second != json_of(given).dump())
+    Json value = json_of(given);
+    const auto [before, is_new] = said_.try_emplace(std::tuple(kind, number, fact), value);
+    if (!is_new && before->second != value)
       return Error{ErrorCode::kParse, concat(ticked(given.path), " is given twice, expected one value")};
     if (decl.json.empty()) {
-      direct_.push_back(Direct{kind, number, fact, json_of(given)});
+      direct_.push_back(Direct{kind, number, fact, std::move(value)});
     } else {
-      set_at(object_of(kind, number), decl.json, json_of(given));
+      set_at(object_of(kind, number), decl.json, std::move(value));
     }
     return {};
   }
@@ -172,7 +173,7 @@ class TestOrder {
   std::vector<Json> facilities_;
   std::vector<Json> components_;
   std::vector<Direct> direct_;
-  std::map<std::tuple<EntityKind, std::size_t, int>, std::string> said_;  // what each fact was given as
+  std::map<std::tuple<EntityKind, std::size_t, int>, Json> said_;  // what each fact was given as
 };
 
 // Every listing fact that the test leaves out is "not listed".
@@ -206,10 +207,7 @@ class Checker {
   }
 
  private:
-  // `742.6/a6iiiA` from `a6iiiA` in a test of section 742.6.
-  std::string qualified(const std::string& name) const {
-    return name.find('/') != std::string::npos ? name : concat(test_.file, "/", name);
-  }
+  std::string qualified(const std::string& name) const { return qualified_in(test_, name); }
 
   std::string one(const Expectation& e) {
     const auto wrong = [&](bool found, const std::string& what) {

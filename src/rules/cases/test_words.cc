@@ -67,7 +67,7 @@ class WordCheck {
   }
 
   std::string statement(DeclKind kind, const std::string& name) const {
-    const std::string qualified = name.find('/') != std::string::npos ? name : concat(test_.file, "/", name);
+    const std::string qualified = qualified_in(test_, name);
     const Decl* found = law_.find(qualified);
     // Definitions, exceptions and the like can be looked at alone.
     const bool fits = found != nullptr && (kind == DeclKind::kLet || found->kind == kind);
@@ -118,6 +118,10 @@ class WordCheck {
 };
 
 }  // namespace
+
+std::string qualified_in(const Decl& test, const std::string& name) {
+  return name.find('/') != std::string::npos ? name : concat(test.file, "/", name);
+}
 
 std::string unknown_word(const Law& law, const Decl& test) {
   return WordCheck(law, test).run();

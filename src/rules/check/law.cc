@@ -229,6 +229,23 @@ bool has_unenforced_text(const Law& law, Date day) {
   return false;
 }
 
+void add_boundaries(const Decl& decl, std::vector<Date>& days) {
+  for (const Version& version : decl.versions) {
+    days.push_back(version.from);
+    if (version.until) days.push_back(*version.until);
+    for (const Mark& mark : version.marks) {
+      if (mark.from) days.push_back(*mark.from);
+      if (mark.until) days.push_back(*mark.until);
+    }
+  }
+  for (const Gap& gap : decl.gaps) {
+    days.push_back(gap.from);
+    if (gap.until) days.push_back(*gap.until);
+  }
+  if (decl.from) days.push_back(*decl.from);
+  if (decl.until) days.push_back(*decl.until);
+}
+
 bool speaks_by_day(DeclKind kind) {
   return kind == DeclKind::kValue || kind == DeclKind::kSet || kind == DeclKind::kList;
 }

@@ -203,6 +203,9 @@ class Law {
 // Is some text of that day not enforced, so that the law in force and the text as codified may differ?
 bool has_unenforced_text(const Law& law, Date day);
 
+// Adds the days on which the statement, or a version, a mark or a gap of it, begins or ends; some may stand twice.
+void add_boundaries(const Decl& decl, std::vector<Date>& days);
+
 // Is it a `value`, a `set` or a `list`? Whether a text of these sleeps hangs on the day alone.
 bool speaks_by_day(DeclKind kind);
 

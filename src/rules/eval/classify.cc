@@ -90,27 +90,13 @@ Classification classify_item(const Law& law, const Case& order, int item, Date d
 }
 
 std::vector<Date> entry_boundaries(const Law& law) {
-  std::set<Date> days = {kFirstDay};
-  const auto add = [&days](const std::optional<Date>& day) {
-    if (day && kFirstDay < *day) days.insert(*day);
-  };
+  std::vector<Date> boundaries;
   for (const DeclKind kind :
        {DeclKind::kEntry, DeclKind::kException, DeclKind::kValue, DeclKind::kSet, DeclKind::kLet, DeclKind::kList}) {
-    for (const Decl* decl : law.all(kind)) {
-      for (const Version& version : decl->versions) {
-        add(version.from);
-        add(version.until);
-        for (const Mark& mark : version.marks) {
-          add(mark.from);
-          add(mark.until);
-        }
-      }
-      for (const Gap& gap : decl->gaps) {
-        add(gap.from);
-        add(gap.until);
-      }
-    }
+    for (const Decl* decl : law.all(kind)) add_boundaries(*decl, boundaries);
   }
+  std::set<Date> days = {kFirstDay};
+  for (const Date day : boundaries) days.insert(std::max(day, kFirstDay));
   return {days.begin(), days.end()};
 }
 

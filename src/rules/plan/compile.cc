@@ -15,7 +15,7 @@ constexpr std::size_t kNodes = 2'048;  // room for those of a day; more are made
 }  // namespace
 
 Compiler::Compiler(const Law& law, Date day, Posture posture)
-    : law_(law), posture_(posture), sets_(law, day, posture), table_(law, sets_, day), standing_(day) {
+    : law_(law), sets_(law, day, posture), table_(law, sets_, day), standing_(day) {
   plan_.day = day;
   plan_.posture = posture;
   plan_.nodes.reserve(kNodes);
@@ -238,7 +238,7 @@ int Compiler::version_node(const Decl& decl, std::ptrdiff_t index) {
   std::vector<int> falls_back;
   std::vector<int> leaves_nothing;
   for (const Mark& mark : version.marks) {
-    if (is_active(mark, plan_.day, posture_))
+    if (is_active(mark, plan_.day, plan_.posture))
       (mark.falls_back ? falls_back : leaves_nothing).push_back(mark_node(decl, version, mark));
   }
   std::vector<int> parts;
@@ -320,14 +320,14 @@ void Compiler::add_rule(const Decl& rule, std::vector<PlanRule>& to, std::size_t
 
 bool Compiler::is_marked(const Version& version) const {
   return std::any_of(version.marks.begin(), version.marks.end(),
-                     [this](const Mark& mark) { return is_active(mark, plan_.day, posture_); });
+                     [this](const Mark& mark) { return is_active(mark, plan_.day, plan_.posture); });
 }
 
 std::vector<int> Compiler::printed(const Decl& rule, const Version& version) const {
   const BoundWords words(words_.begin(), words_.end());
   std::vector<int> out = {plan_.conditions.find(*version.body, words)};
   for (const Mark& mark : version.marks) {
-    if (is_active(mark, plan_.day, posture_) && mark.when) out.push_back(plan_.conditions.find(*mark.when, words));
+    if (is_active(mark, plan_.day, plan_.posture) && mark.when) out.push_back(plan_.conditions.find(*mark.when, words));
   }
   const bool known = std::all_of(out.begin(), out.end(), [](int node) { return node >= 0; });
   // Of a letter it matters whom it addresses first; what earlier text sleeps for is not looked into.

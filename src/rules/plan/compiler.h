@@ -130,7 +130,6 @@ class Compiler {
   void add_authorization(const Decl& authorization);
 
   const Law& law_;
-  Posture posture_;
   SetReader sets_;
   SetTable table_;
   StandingRows standing_;

@@ -5,27 +5,6 @@
 
 namespace licet::rules {
 
-namespace {
-
-void add_version_days(const Decl& decl, std::vector<Date>& days) {
-  for (const Version& version : decl.versions) {
-    days.push_back(version.from);
-    if (version.until) days.push_back(*version.until);
-    for (const Mark& mark : version.marks) {
-      if (mark.from) days.push_back(*mark.from);
-      if (mark.until) days.push_back(*mark.until);
-    }
-  }
-  for (const Gap& gap : decl.gaps) {
-    days.push_back(gap.from);
-    if (gap.until) days.push_back(*gap.until);
-  }
-  if (decl.from) days.push_back(*decl.from);
-  if (decl.until) days.push_back(*decl.until);
-}
-
-}  // namespace
-
 int ConditionNodes::find(const Expr& condition, const BoundWords& words) const {
   if (const auto found = nodes_.find(&condition); found != nodes_.end()) return found->second;
   if (words.empty()) return -1;
@@ -41,7 +20,7 @@ std::vector<Date> law_boundaries(const Law& law) {
   std::vector<Date> days = law.table_days();
   days.push_back(kFirstDay);
   for (const auto& tree : law.trees()) {
-    for (const auto& decl : tree->decls) add_version_days(*decl, days);
+    for (const auto& decl : tree->decls) add_boundaries(*decl, days);
   }
   std::sort(days.begin(), days.end());
   days.erase(std::unique(days.begin(), days.end()), days.end());
