@@ -32,6 +32,13 @@ std::string fault_of_print(const LawSource& file) {
   return format(**again) == once ? "" : "printed twice, it is not the same";
 }
 
+// `changed`: the file of the law that is in question.
+std::string fault_of_load(const Result<std::shared_ptr<const Law>>& law, const std::vector<LawSource>& files,
+                          const LawSource& changed) {
+  if (!law) return fault_of_error(law.error(), files);
+  return changed.path.ends_with(".law") || changed.path.ends_with(".tests") ? fault_of_print(changed) : "";
+}
+
 std::string fault_of_order(const Law& law, const std::string& line) {
   const auto json = parse_json(line);
   const auto order = read_order(json.value(), law, nullptr, parse_date("2024-01-01").value());
@@ -52,17 +59,13 @@ std::string fault_of_order(const Law& law, const std::string& line) {
 }  // namespace
 
 std::string fault_of_files(const std::vector<LawSource>& files, std::size_t place) {
-  const auto law = Law::load(files);
-  if (!law) return fault_of_error(law.error(), files);
-  const std::string& path = files[place].path;
-  return path.ends_with(".law") || path.ends_with(".tests") ? fault_of_print(files[place]) : "";
+  return fault_of_load(Law::load(files), files, files[place]);
 }
 
 std::string fault_of_law(std::string_view bytes) {
   const std::vector<LawSource> files = test::random_sources(std::string(bytes));
-  if (std::string fault = fault_of_files(files, files.size() - 1); !fault.empty()) return fault;
   const auto law = Law::load(files);
-  if (!law) return "";
+  if (std::string fault = fault_of_load(law, files, files.back()); !fault.empty() || !law) return fault;
   test::RandomNumbers random(7);
   for (int i = 0; i < 3; ++i) {
     const std::string line = test::random_order(random, {.legs = 1, .lines = 1, .parties = 1});

@@ -56,7 +56,7 @@ struct Context {
 // Facts are named `item.eccn@2`: the fact, and its entity by number; of a set one for each member: `order.uses[x]@0`.
 class Premises {
  public:
-  Premises(const Rules& rules, const Json& part, bool codified = false);
+  Premises(const Rules& rules, const Json& part, bool codified);
 
   // What the fact can be in a context.
   State state(const std::string& fact, int context) const;

@@ -31,7 +31,7 @@ TEST_CASE("verify: what was worked out before is found without going through all
                         .set("legs", legs)
                         .set("facts", Json::object())
                         .set("assumed", Json::object());
-  Premises premises(rules, part);
+  Premises premises(rules, part, false);
   premises.contexts.emplace_back().purpose = "stated";
   std::vector<Json> steps;
   const auto evaluation = make_evaluation(premises, false, &steps);

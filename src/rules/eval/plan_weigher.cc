@@ -20,7 +20,7 @@ namespace {
 class PlanWeigher final : public Weigher {
  public:
   PlanWeigher(PlanStore& plans, const Case& order, Posture posture)
-      : law_(plans.law()), case_(order), kept_(order.legs.size() * order.items.size()) {
+      : law_(plans.law()), case_(order), kept_(order.legs.size() * order.items.size()), weighed_(kept_.size()) {
     const std::set<Date> days(order.leg_days.begin(), order.leg_days.end());
     for (const Date day : days) {
       states_.emplace(day, std::make_unique<PlanState>(plans.on(day, posture), cuts_of(plans, day, posture), law_,
@@ -490,7 +490,7 @@ class PlanWeigher final : public Weigher {
     if (base.ready && !state.is_assigned()) return {base.weight, &base.met};
     WeighedLines::Weighed* weighed = nullptr;
     if (record == nullptr && base.ready) {
-      const auto [there, added] = weighed_.find(place_of(line), kept_.size(), state.key_of_line());
+      const auto [there, added] = weighed_.find(place_of(line), state.key_of_line());
       if (!added) return {there->weight, &there->met};
       weighed = there;
     }

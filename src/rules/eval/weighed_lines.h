@@ -14,27 +14,28 @@ namespace licet::rules {
 
 class WeighedLines {
  public:
+  // `lines`: how many places there are.
+  explicit WeighedLines(std::size_t lines) : last_(lines) {}
+
   struct Weighed {
     LineWeight weight;
     std::vector<Met> met;
   };
 
   // The line under an assignment of which it reads `read`, and whether it is a new one, still to be filled in. `place`:
-  // of the line, below `lines`. It stays where it is until the next call.
-  std::pair<Weighed*, bool> find(std::size_t place, std::size_t lines, const PlanState::LineKey& read) {
-    if (last_.size() < lines) last_.resize(lines);
+  // of the line. It stays where it is until the next call.
+  std::pair<Weighed*, bool> find(std::size_t place, const PlanState::LineKey& read) {
     // Neighbours in a search mostly differ in a fact that other lines do not read.
     if (const Last& last = last_[place]; last.weighed != nullptr && last.read == read) return {last.weighed, false};
     if (by_key_.size() > kMost) clear();
     const auto [found, added] = by_key_.try_emplace(Key{place, read});
-    last_.resize(lines);
     last_[place] = {read, &found->second};
     return {&found->second, added};
   }
 
   void clear() {
     by_key_.clear();
-    last_.clear();
+    last_.assign(last_.size(), Last());
   }
 
  private:
