@@ -40,6 +40,7 @@ struct RandomLawSize {
   std::uint32_t boundaries = 8;  // days on which something begins or ends
   int depth = 3;                 // of conditions
   bool like_law = false;         // rules for entries and destinations, named conditions, few quantifiers and marks
+  bool narrow_entries = false;   // an item meets one entry in some forty, as in the real list, not every other
 };
 
 inline constexpr const char* kRandomFacts =
@@ -112,8 +113,9 @@ class RandomLaw {
       lets_ = i + 1;
     }
     for (std::uint32_t i = 0; i < size_.entries; ++i)
-      out +=
-          versions(concat("entry ", entry_name(i)), 2, [&](const std::string&) { return concat(" when ", figures()); });
+      out += versions(concat("entry ", entry_name(i)), 2, [&](const std::string&) {
+        return concat(" when ", size_.narrow_entries ? band_of_figures() : figures());
+      });
     for (std::uint32_t i = 0; i < size_.exceptions; ++i) {
       out += versions(concat("exception e", i), 1, [&](const std::string&) { return concat(" when ", condition(1)); });
     }
@@ -270,6 +272,13 @@ class RandomLaw {
     return concat("(", figure(), " and ", figure(), random_.chance(50) ? " and item.a" : "", ") or ", figure());
   }
 
+  // A twentieth of all n, and of these those with another figure.
+  std::string band_of_figures() {
+    const std::uint32_t low = random_.below(248);
+    return concat("item.n >= ", low, " and item.n < ", low + 12, " and ", figure(),
+                  random_.chance(50) ? " and item.a" : "");
+  }
+
   std::string atom() {
     if (random_.chance(25)) return figure();
     if (random_.chance(15) && lets_ > 0) return concat("l", random_.below(lets_));
@@ -312,6 +321,7 @@ struct RandomOrderSize {
   std::uint32_t parties = 0;   // exactly; 0: none to four
   std::uint32_t missing = 30;  // percent of the facts
   std::uint32_t strange = 15;  // percent of figures that are intervals, and of facts of knowledge that cannot be known
+  bool every_fact = false;     // each fact is there unless it is missing; else some are there now and then
 };
 
 inline std::string random_order(RandomNumbers& random, const RandomOrderSize& size = {}) {
@@ -327,6 +337,7 @@ inline std::string random_order(RandomNumbers& random, const RandomOrderSize& si
     if (to.back() != '{') to += ",";
     to += concat("\"", key, "\":", value);
   };
+  const auto offered = [&](std::uint32_t percent) { return size.every_fact || random.chance(percent); };
   const auto figure = [&](std::uint32_t most) {
     const std::uint32_t low = random.below(most);
     if (random.chance(size.strange))
@@ -335,13 +346,12 @@ inline std::string random_order(RandomNumbers& random, const RandomOrderSize& si
     return random.chance(30) ? concat(low, ".", random.below(1000)) : std::to_string(low);
   };
   put(out, "parties_complete", yes());
-  if (random.chance(20))
-    out += concat(",\"exporter\":{\"name\":\"", random.chance(50) ? "ACME Chips Inc" : "Other", "\"}");
-  if (random.chance(30)) put(out, "claimed", yes());
-  if (random.chance(30)) put(out, "notice", yes());
+  if (offered(20)) out += concat(",\"exporter\":{\"name\":\"", random.chance(50) ? "ACME Chips Inc" : "Other", "\"}");
+  if (offered(30)) put(out, "claimed", yes());
+  if (offered(30)) put(out, "notice", yes());
   put(out, "red_flags", text(random.chance(70) ? "clear" : "open"));
   put(out, "knows", random.chance(size.strange) ? text("unknowable") : yes());
-  if (random.chance(50)) put(out, "uses", concat("{\"bad\":", yes(), "}"));
+  if (offered(50)) put(out, "uses", concat("{\"bad\":", yes(), "}"));
   const std::uint32_t legs = size.legs > 0 ? size.legs : random.below(3);
   if (legs == 1) {
     put(out, "to", text(random.pick(kPlaces)));
@@ -361,12 +371,12 @@ inline std::string random_order(RandomNumbers& random, const RandomOrderSize& si
     std::string item = "{";
     put(item, "n", figure(260));
     put(item, "m", figure(14));
-    if (random.chance(50)) put(item, "area", concat(1 + random.below(60)));
+    if (offered(50)) put(item, "area", concat(1 + random.below(60)));
     if (random.chance(20) && item.find("area") == std::string::npos) put(item, "ratio", figure(12));
-    if (random.chance(60)) put(item, "eccn", text(random.pick(kCodes)));
+    if (offered(60)) put(item, "eccn", text(random.pick(kCodes)));
     put(item, "a", yes());
     put(item, "b", yes());
-    if (random.chance(30))
+    if (offered(30))
       put(item, "maker", random.chance(80) ? concat("{\"home\":", text(random.pick(kPlaces)), "}") : "{}");
     if (random.chance(20)) {  // a figure says that it is not
       const bool figures = item.find("\"n\":") != std::string::npos || item.find("\"area\":") != std::string::npos;
@@ -382,11 +392,11 @@ inline std::string random_order(RandomNumbers& random, const RandomOrderSize& si
     put(party, "role", text(random.pick(kRoles)));
     put(party, "hq", text(random.pick(kPlaces)));
     put(party, "bad", yes());
-    if (random.chance(30)) put(party, "marks", random.chance(50) ? "[\"1\"]" : "{\"1\":false,\"3\":false}");
+    if (offered(30)) put(party, "marks", random.chance(50) ? "[\"1\"]" : "{\"1\":false,\"3\":false}");
     out += concat(i == 0 ? "" : ",", party, "}");
   }
   out += "]";
-  if (random.chance(50)) {
+  if (offered(50)) {
     std::string use = ",\"use\":{";
     if (random.chance(30)) put(use, "facilities_complete", yes());
     std::string facility = "{";

@@ -52,7 +52,7 @@ PlanState::PlanState(std::shared_ptr<const DayPlan> plan, std::shared_ptr<const 
 }
 
 const Entity& PlanState::entity(int id) const {
-  return is_named(id) ? case_.entity(id) : unnamed_[(static_cast<std::size_t>(id) - first_unnamed_) / days_];
+  return is_named(id) ? case_.entity(id) : *unnamed_[(static_cast<std::size_t>(id) - first_unnamed_) / days_].entity;
 }
 
 void PlanState::state_facts(std::size_t entity_id) {

@@ -2,6 +2,7 @@
 #include "rules/eval/plan_state.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "base/text_util.h"
@@ -47,7 +48,7 @@ const PlanState::Kept* PlanState::base_of(std::size_t shared, std::uint64_t abou
 Truth PlanState::eval_shared(int id, const PlanStep& step) {
   const auto shared = static_cast<std::size_t>(step.shared);
   if (kept_.by_node.size() <= shared) kept_.by_node.resize(plan_->shared_of_item.size());
-  const auto [since, about] = now_of(shared);
+  const auto [since, about] = now_of(plan_->shared_of_item[shared]);
   if (const Kept& kept = kept_.by_node[shared]; kept.since == since && kept.about == about) {
     add_met(kept_.met, kept.met, kept.met_end);
     return kept.value;
@@ -103,9 +104,9 @@ ItemAnswer PlanState::find_of_item(int id, const PlanStep& step) {
 }
 
 // What a value that is kept now is kept under. Elements of a rule may bear the name of the leg as well as the item's.
-std::pair<std::uint32_t, std::uint64_t> PlanState::now_of(std::size_t shared) const {
+std::pair<std::uint32_t, std::uint64_t> PlanState::now_of(bool of_item) const {
   const auto leg = static_cast<std::uint64_t>(registers_[kLegRegister]);
-  if (!plan_->shared_of_item[shared]) return {facts_, leg};
+  if (!of_item) return {facts_, leg};
   return {weighing_, leg << 32U | static_cast<std::uint64_t>(registers_[kItemRegister])};
 }
 
@@ -135,7 +136,7 @@ void PlanState::add_kept(KeptValues& to) {
     for (const int node : *nodes) {
       const auto shared = static_cast<std::size_t>(node);
       const Kept& kept = kept_.by_node[shared];
-      if (std::pair(kept.since, kept.about) != now_of(shared)) continue;
+      if (std::pair(kept.since, kept.about) != now_of(plan_->shared_of_item[shared])) continue;
       Kept& there = to.by_node[shared];
       if (there.since == 0) to.nodes.push_back(node);
       there = kept;
@@ -332,11 +333,15 @@ Truth PlanState::code(int id, const PlanStep& step) {
   Truth outside = Truth::kFalse;
   const int item_before = registers_[2];
   registers_[2] = entity_id;
+  const std::uint32_t about = number_of_entries_of(entity_id);
   const auto any_of = [&](const std::vector<int>& places) {
     Truth any = Truth::kFalse;
     for (const int place : places) {
       const auto i = static_cast<std::size_t>(place);
-      any = either(any, entry_value(settled, i, node.entries[i].first, entity_id, said));
+      if (no_entry_[i] == about) continue;
+      const Truth value = entry_value(settled, i, node.entries[i].first, entity_id, said);
+      if (value == Truth::kFalse) no_entry_[i] = about;  // and left no unknowns
+      any = either(any, value);
       if (any == Truth::kTrue) break;
     }
     return any;
@@ -347,6 +352,17 @@ Truth PlanState::code(int id, const PlanStep& step) {
   const Truth value =
       by_entry == Truth::kTrue ? by_entry : either(by_entry, code_left(id, step, entity_id, cell, outside));
   return decided(value, mark);
+}
+
+// The same as long as entries say the same of the item.
+std::uint32_t PlanState::number_of_entries_of(int item) {
+  if (no_entry_.empty()) no_entry_.resize(plan_->entries.size(), 0);
+  const std::pair now(weighing_, item);
+  if (no_entry_about_ != now) {
+    no_entry_about_ = now;
+    ++no_entry_number_;
+  }
+  return no_entry_number_;
 }
 
 // Does the set name the stated code itself, or one that holds it?
@@ -379,16 +395,16 @@ bool PlanState::can_be_basket(const PlanNode& node, const PlanCell& cell) {
 // Is the code that the item has in the set, where no entry of the set holds?
 Truth PlanState::code_left(int id, const PlanStep& step, int entity_id, const PlanCell& cell, Truth outside) {
   const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
-  Bits left = cell.bits;
   Truth is_named = Truth::kFalse;
+  Bits below;
   if (cell.code != nullptr) {
     is_named = named(node, cell);
     if (cell.code->basket) is_named = both(is_named, !outside);
     if (cell.code->below.empty()) return is_named;
     if (cell.code->basket) is_named = Truth::kFalse;
-    left = Bits();
-    for (const int place : cell.code->below) left.set(static_cast<std::size_t>(place));
+    for (const int place : cell.code->below) below.set(static_cast<std::size_t>(place));
   }
+  const Bits& left = cell.code != nullptr ? below : cell.bits;
   const Bits baskets = left & node.yes & plan_->baskets;
   const Bits yes = outside == Truth::kFalse ? node.yes : node.yes.minus(plan_->baskets);
   const Bits no = outside == Truth::kTrue ? node.no | baskets : node.no;
@@ -418,6 +434,24 @@ Truth PlanState::content(int id, const PlanStep& step) {
 
 // ---- lists ----
 
+namespace {
+
+// Nothing is stated of such an element: one stands for all of its kind.
+const Entity& unnamed_entity(EntityKind kind) {
+  static const std::map<EntityKind, Entity> kOfKind = [] {
+    std::map<EntityKind, Entity> out;
+    for (const EntityKind one : {EntityKind::kOrder, EntityKind::kLeg, EntityKind::kItem, EntityKind::kParty,
+                                 EntityKind::kFacility, EntityKind::kComponent}) {
+      out[one].kind = one;
+      out[one].label = unnamed_label(one);
+    }
+    return out;
+  }();
+  return kOfKind.at(kind);
+}
+
+}  // namespace
+
 std::vector<PlanState::Element>& PlanState::borrow() {
   if (borrowed_ == pool_.size()) pool_.emplace_back();
   std::vector<Element>& out = pool_[borrowed_++];
@@ -425,19 +459,33 @@ std::vector<PlanState::Element>& PlanState::borrow() {
   return out;
 }
 
-void PlanState::elements(int list_id, int occurrence, std::vector<Element>& out) {
+// Is the element in a list that filters another?
+Truth PlanState::is_member(const PlanList& list, const Element& element) {
+  int& reg = registers_[static_cast<std::size_t>(list.reg)];
+  const int before = std::exchange(reg, element.entity);
+  const Truth value = both(element.member, eval(list.filter));
+  reg = before;
+  return value;
+}
+
+void PlanState::elements(int list_id, std::size_t occurrence, std::vector<Element>& out) {
   const PlanList& list = plan_->lists[static_cast<std::size_t>(list_id)];
+  if (list.kept >= 0) {
+    const KeptElements& named = named_elements(list);
+    out.insert(out.end(), named.elements.begin(), named.elements.end());
+    if (named.closed == Truth::kTrue) return;
+    Element other{unnamed(occurrence, list.kind), !named.closed, true};
+    other.member = is_member(list, other);
+    if (other.member != Truth::kFalse) out.push_back(other);
+    return;
+  }
   if (list.domain >= 0) {
     std::vector<Element>& all = borrow();
     elements(list.domain, occurrence, all);
-    int& reg = registers_[static_cast<std::size_t>(list.reg)];
-    const int before = reg;
     for (Element element : all) {
-      reg = element.entity;
-      element.member = both(element.member, eval(list.filter));
+      element.member = is_member(list, element);
       if (element.member != Truth::kFalse) out.push_back(element);
     }
-    reg = before;
     give_back();
     return;
   }
@@ -446,13 +494,39 @@ void PlanState::elements(int list_id, int occurrence, std::vector<Element>& out)
   if (is_closed != Truth::kTrue) out.push_back(Element{unnamed(occurrence, list.kind), !is_closed, true});
 }
 
+// They and what they met are the same for each rule and quantifier; unnamed ones are not.
+const PlanState::KeptElements& PlanState::named_elements(const PlanList& list) {
+  if (kept_elements_.empty()) kept_elements_.resize(plan_->kept_lists);
+  KeptElements& kept = kept_elements_[static_cast<std::size_t>(list.kept)];
+  const auto [since, about] = now_of(list.of_item);
+  if (kept.since == since && kept.about == about) {
+    add_met(kept.met, 0, kept.met.size());
+    return kept;
+  }
+  const std::uint32_t unnamed = asked_unnamed_;
+  const bool apart = !met_.empty();
+  if (apart) put_met_aside();
+  kept.elements.clear();
+  kept.closed = closed(list.kind);
+  for (const int id : base_list(list.kind)) {
+    Element element{id, Truth::kTrue, false};
+    element.member = is_member(list, element);
+    if (element.member != Truth::kFalse) kept.elements.push_back(element);
+  }
+  kept.since = asked_unnamed_ == unnamed ? since : 0;
+  kept.about = about;
+  kept.met = met_;
+  if (apart) take_met_back(true);
+  return kept;
+}
+
 Truth PlanState::quantifier(int id, const PlanStep& step, bool is_some) {
   const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
   const int kid = plan_->kids[static_cast<std::size_t>(step.kids)];
   const Truth decides = truth_of(is_some);
   const std::size_t mark = met_.size();
   std::vector<Element>& all = borrow();
-  elements(node.list, id, all);
+  elements(node.list, static_cast<std::size_t>(id), all);
   int& reg = registers_[static_cast<std::size_t>(node.reg)];
   const int before = reg;
   Truth value = !decides;
@@ -495,18 +569,20 @@ Truth PlanState::closed(EntityKind kind) {
   return may_be_true ? (may_be_false ? Truth::kUnknown : Truth::kTrue) : Truth::kFalse;
 }
 
-int PlanState::unnamed(int occurrence, EntityKind kind) {
+int PlanState::unnamed(std::size_t occurrence, EntityKind kind) {
   ++asked_unnamed_;
-  auto& known = unnamed_ids_[occurrence];
-  const auto end = registers_.begin() + static_cast<std::ptrdiff_t>(plan_->registers.size());
-  for (const auto& [bound, id] : known) {
-    if (std::equal(registers_.begin(), end, bound.begin())) return id;
+  if (last_unnamed_.empty()) last_unnamed_.assign(plan_->nodes.size() + 2 * plan_->lists.size(), -1);
+  int& last = last_unnamed_[occurrence];
+  const std::span bound(registers_.data(), plan_->registers.size());
+  for (int one = last; one >= 0; one = unnamed_[static_cast<std::size_t>(one)].before) {
+    const auto first = unnamed_bound_.begin() + static_cast<std::ptrdiff_t>(bound.size()) * one;
+    if (std::equal(bound.begin(), bound.end(), first))
+      return static_cast<int>(unnamed_id(static_cast<std::size_t>(one)));
   }
   const int id = static_cast<int>(unnamed_id(unnamed_.size()));
-  known.emplace_back(std::vector<int>(registers_.begin(), end), id);
-  Entity& entity = unnamed_.emplace_back();
-  entity.kind = kind;
-  entity.label = unnamed_label(kind);
+  unnamed_.push_back({&unnamed_entity(kind), &last, last});
+  unnamed_bound_.insert(unnamed_bound_.end(), bound.begin(), bound.end());
+  last = static_cast<int>(unnamed_.size()) - 1;
   cells_.resize(at(id + 1, 0), nullptr);
   stated_.resize(cells_.size(), nullptr);
   return id;
@@ -515,9 +591,8 @@ int PlanState::unnamed(int occurrence, EntityKind kind) {
 void PlanState::forget_unnamed_after(std::size_t mark) {
   if (unnamed_.size() == mark) return;
   const int end = static_cast<int>(unnamed_id(mark));
-  for (auto& [occurrence, known] : unnamed_ids_)
-    std::erase_if(known, [end](const auto& one) { return one.second >= end; });
-  unnamed_.resize(mark);
+  for (; unnamed_.size() > mark; unnamed_.pop_back()) *unnamed_.back().last = unnamed_.back().before;
+  unnamed_bound_.resize(plan_->registers.size() * mark);
   if (settled_.size() > static_cast<std::size_t>(end)) settled_.resize(static_cast<std::size_t>(end));
   cells_.resize(at(end, 0));
   stated_.resize(cells_.size());
@@ -599,7 +674,7 @@ Interval PlanState::total(const Expr& expr) {
   Interval sum = Interval::point(Rational(0));
   if (plan.list < 0) return sum;
   std::vector<Element> all;
-  elements(plan.list, -1'000'000 - plan.list, all);
+  elements(plan.list, in_total(plan.list), all);
   int& reg = registers_[static_cast<std::size_t>(plan.reg)];
   const int before = reg;
   for (const Element& element : all) {

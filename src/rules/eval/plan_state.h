@@ -108,8 +108,11 @@ class PlanState {
     Truth member = Truth::kTrue;
     bool unnamed = false;
   };
-  // Adds the elements of a list. `occurrence` tells the unnamed elements of different quantifiers apart.
-  void elements(int list_id, int occurrence, std::vector<Element>& out);
+  // Adds the elements of a list. `occurrence` tells the unnamed elements of different quantifiers apart: the node, or
+  // for lists of rules and of totals what stands behind all nodes.
+  void elements(int list_id, std::size_t occurrence, std::vector<Element>& out);
+  std::size_t in_rule(int list) const { return plan_->nodes.size() + static_cast<std::size_t>(list); }
+  std::size_t in_total(int list) const { return in_rule(list) + plan_->lists.size(); }
   // Binds each choice of elements of the lists to their names in turn, but for those that are surely no members.
   // `visit` gets what the membership of all of them comes to.
   template <typename Visit>
@@ -120,7 +123,7 @@ class PlanState {
     }
     const auto [list, reg] = per.front();
     std::vector<Element>& all = borrow();
-    elements(list, -1 - list, all);
+    elements(list, in_rule(list), all);
     const int before = register_of(reg);
     for (const Element& element : all) {
       const Truth next = both(member, element.member);
@@ -256,7 +259,8 @@ class PlanState {
   ItemAnswer find_of_item(int id, const PlanStep& step);
   ItemAnswers::Excluded find_excluded(const RuleGuards& guards, const ItemAnswers& answers);
   const Kept* base_of(std::size_t shared, std::uint64_t about) const;
-  std::pair<std::uint32_t, std::uint64_t> now_of(std::size_t shared) const;
+  // Since when and about what something holds that hangs on the item, or on the leg alone.
+  std::pair<std::uint32_t, std::uint64_t> now_of(bool of_item) const;
   void put_met_aside();
   void take_met_back(bool with_those_since);
   void add_met(const std::vector<Met>& some, std::size_t first, std::size_t end) {
@@ -277,6 +281,7 @@ class PlanState {
   Truth number(int id, const PlanStep& step);
   Truth known(int id, const PlanStep& step);
   Truth code(int id, const PlanStep& step);
+  std::uint32_t number_of_entries_of(int item);
   Truth named(const PlanNode& node, const PlanCell& cell);
   Truth find_named(const PlanNode& node, const PlanCell& cell) const;
   bool can_be_basket(const PlanNode& node, const PlanCell& cell);
@@ -347,9 +352,19 @@ class PlanState {
   std::uint32_t number_of(Assigned& assigned);
   Truth content(int id, const PlanStep& step);
   Truth quantifier(int id, const PlanStep& step, bool is_some);
+  Truth is_member(const PlanList& list, const Element& element);
+  // The named elements of a filtered list, with what they met, as of a shared node.
+  struct KeptElements {
+    std::uint64_t about = 0;
+    std::uint32_t since = 0;  // 0: none
+    Truth closed = Truth::kTrue;
+    std::vector<Element> elements;
+    std::vector<Met> met;
+  };
+  const KeptElements& named_elements(const PlanList& list);
   Truth closed(EntityKind kind);
   const std::vector<int>& base_list(EntityKind kind) const;
-  int unnamed(int occurrence, EntityKind kind);
+  int unnamed(std::size_t occurrence, EntityKind kind);
   // Vectors of elements, used again by quantifiers one inside the other.
   std::vector<Element>& borrow();
   void give_back() { --borrowed_; }
@@ -390,7 +405,11 @@ class PlanState {
   bool assigned_more_ = false;                                      // than what counts as stated
   bool applied_beside_ = false;
   const Assignment* given_ = nullptr;
-  std::deque<Settled> settled_;            // by item, on the facts of the order
+  std::deque<Settled> settled_;  // by item, on the facts of the order
+  // By entry: the number of what was asked when it was false.
+  std::vector<std::uint32_t> no_entry_;
+  std::uint32_t no_entry_number_ = 0;
+  std::pair<std::uint32_t, int> no_entry_about_{0, -1};
   std::map<int, Settled> settled_given_;   // with the facts that count as stated, of items of which these settle codes
   std::vector<int> given_to_;              // these items
   bool given_to_all_ = false;              // or all
@@ -421,13 +440,20 @@ class PlanState {
   std::uint32_t next_number_ = 1;
   Bits assigned_;  // slots that the assignment fixes, for the bound line
   std::set<AssumptionUse> used_;
-  std::map<int, std::vector<std::pair<std::vector<int>, int>>> unnamed_ids_;  // by occurrence: registers, entity
   std::size_t unnamed_id(std::size_t place) const { return first_unnamed_ + place * days_; }
-  std::deque<Entity> unnamed_;
-  std::size_t first_unnamed_;  // its number
-  std::size_t days_;           // from one to the next
+  struct Unnamed {
+    const Entity* entity = nullptr;
+    int* last = nullptr;  // in `last_unnamed_`
+    int before = -1;      // the one of that occurrence that was made before
+  };
+  std::vector<Unnamed> unnamed_;
+  std::vector<int> unnamed_bound_;  // the registers of each
+  std::vector<int> last_unnamed_;   // by occurrence: the one made last, or -1
+  std::size_t first_unnamed_;       // its number
+  std::size_t days_;                // from one to the next
   std::deque<std::vector<Element>> pool_;
   std::size_t borrowed_ = 0;
+  std::vector<KeptElements> kept_elements_;  // by `PlanList::kept`
 };
 
 }  // namespace licet::rules

@@ -173,6 +173,10 @@ struct PlanList {
   int domain = -1;  // another list
   int filter = -1;  // node
   int reg = 0;
+  // The same number for lists with the same named elements; -1: of another list with a filter, or of none, or what it
+  // filters by reads other names.
+  int kept = -1;
+  bool of_item = false;  // hangs on the item
 };
 
 struct PlanAuthorization {
@@ -283,6 +287,7 @@ class ConditionNodes {
 struct DayPlan {
   std::vector<PlanNode> nodes;
   std::vector<PlanList> lists;
+  std::size_t kept_lists = 0;  // different numbers of `PlanList::kept`
   std::vector<PlanRule> rules;
   std::vector<PlanRule> findings;  // each as a rule
   std::vector<PlanRule> duties;    // too

@@ -1,5 +1,7 @@
 // Which nodes are worth keeping while a line is weighed, and what their values hang on.
 #include <bitset>
+#include <map>
+#include <tuple>
 
 #include "rules/plan/plan.h"
 
@@ -18,6 +20,19 @@ class NamesOf {
   }
 
   const Names& of(int node) const { return of_[static_cast<std::size_t>(node)]; }
+
+  // Those that a list hangs on.
+  Names of_list(int id) const {
+    const PlanList& list = plan_.lists[static_cast<std::size_t>(id)];
+    Names out;
+    if (list.domain < 0) {
+      if (list.kind == EntityKind::kComponent) out.set(kItemRegister);
+      return out;
+    }
+    if (list.filter >= 0) out = of(list.filter);
+    out.reset(static_cast<std::size_t>(list.reg));
+    return out | of_list(list.domain);
+  }
 
  private:
   Names of_node(const PlanNode& node) const {
@@ -46,18 +61,6 @@ class NamesOf {
     }
     out.set(static_cast<std::size_t>(node.entity_reg));
     return out;
-  }
-
-  Names of_list(int id) const {
-    const PlanList& list = plan_.lists[static_cast<std::size_t>(id)];
-    Names out;
-    if (list.domain < 0) {
-      if (list.kind == EntityKind::kComponent) out.set(kItemRegister);
-      return out;
-    }
-    if (list.filter >= 0) out = of(list.filter);
-    out.reset(static_cast<std::size_t>(list.reg));
-    return out | of_list(list.domain);
   }
 
   Names of_figure(const Expr& expr) const {
@@ -101,10 +104,30 @@ bool is_quick(PlanOp op) {
   }
 }
 
+// Hangs on nothing but the leg and the item.
+bool is_of_line(Names names) {
+  for (std::size_t name = 0; name <= kItemRegister; ++name) names.reset(name);
+  return names.none();
+}
+
+void number_lists(DayPlan& plan, const NamesOf& names) {
+  std::map<std::tuple<EntityKind, int, int>, int> numbers;
+  for (std::size_t i = 0; i < plan.lists.size(); ++i) {
+    PlanList& list = plan.lists[i];
+    if (list.domain < 0 || plan.lists[static_cast<std::size_t>(list.domain)].domain >= 0) continue;
+    const Names hangs_on = names.of_list(static_cast<int>(i));
+    if (!is_of_line(hangs_on)) continue;
+    list.of_item = hangs_on.test(kItemRegister);
+    list.kept = numbers.try_emplace({list.kind, list.filter, list.reg}, static_cast<int>(numbers.size())).first->second;
+  }
+  plan.kept_lists = numbers.size();
+}
+
 }  // namespace
 
 void add_shared(DayPlan& plan) {
   const NamesOf names(plan);
+  number_lists(plan, names);
   std::vector<int> readers(plan.nodes.size());
   const auto read = [&readers](int node, int times = 1) { readers[static_cast<std::size_t>(node)] += times; };
   // What does not hang on the item is read for each of them.
@@ -124,10 +147,9 @@ void add_shared(DayPlan& plan) {
   }
   plan.shared.assign(plan.nodes.size(), -1);
   for (std::size_t i = 0; i < plan.nodes.size(); ++i) {
-    Names hangs_on = names.of(static_cast<int>(i));
+    const Names& hangs_on = names.of(static_cast<int>(i));
     const bool of_item = hangs_on.test(kItemRegister);
-    for (std::size_t name = 0; name <= kItemRegister; ++name) hangs_on.reset(name);
-    if (readers[i] < 2 || hangs_on.any() || is_quick(plan.nodes[i].op)) continue;
+    if (readers[i] < 2 || !is_of_line(hangs_on) || is_quick(plan.nodes[i].op)) continue;
     plan.shared[i] = static_cast<int>(plan.shared_of_item.size());
     plan.shared_of_item.push_back(of_item);
   }
