@@ -521,7 +521,7 @@ class PlanWeigher final : public Weigher {
       const bool has_wanted = wanted_ != nullptr && split_on(levels, *wanted_) != nullptr;
       std::size_t others = levels.splits.size() - (has_wanted ? 1U : 0U);
       for (const Met& met : line_met) {
-        if (unnamed_alone_ && state.is_named(met.entity)) continue;
+        if (whose_ != Whose::kAll && (whose_ == Whose::kNamed) != state.is_named(met.entity)) continue;
         const bool wanted = wanted_ != nullptr && state.is(met, *wanted_);
         if (!wanted && others >= most_splits_) {
           if (wanted_ == nullptr || has_wanted) break;

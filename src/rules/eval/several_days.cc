@@ -149,7 +149,7 @@ class DaysWeigher final : public Weigher {
   Weigher& weigher_of(std::size_t part) {
     Weigher& out = *parts_[part].weigher;
     out.want_splits(most_splits_);
-    out.want_unnamed_alone(unnamed_alone_);
+    out.want_splits_of(whose_);
     out.want_split_of(nullptr);
     if (wanted_ == nullptr || (!is_named(wanted_->entity) && part_of(wanted_->entity) != part)) return out;
     wanted_here_ = own(part, *wanted_);

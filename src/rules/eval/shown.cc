@@ -23,9 +23,9 @@ class Completer {
       if (own && !order_.is_named(variable.entity)) unnamed_.insert(variable.entity);
     }
     if (more.empty() ? are_alike(witness, out) : stays_decided(out, more)) return out;
-    weigher_.want_unnamed_alone(true);
+    weigher_.want_splits_of(Whose::kUnnamed);
     const bool good = reaches(out);
-    weigher_.want_unnamed_alone(false);
+    weigher_.want_splits_of(Whose::kAll);
     return good ? std::optional(std::move(out)) : std::nullopt;
   }
 

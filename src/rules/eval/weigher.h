@@ -67,6 +67,9 @@ struct Contradiction {
   int item = 0;
 };
 
+// Facts of entities of the order, of elements that nobody named, or of both.
+enum class Whose : std::uint8_t { kAll, kNamed, kUnnamed };
+
 class Weigher {
  public:
   virtual ~Weigher() = default;
@@ -141,15 +144,15 @@ class Weigher {
   void want_traces(bool wanted) { wants_traces_ = wanted; }
   // A search needs the first unknown of a line alone; an evaluator may leave out the others.
   void want_splits(std::size_t most) { most_splits_ = most; }
-  // From here on splits of facts of the order's own entities may be left out, or not.
-  void want_unnamed_alone(bool alone) { unnamed_alone_ = alone; }
+  // From here on splits of others may be left out.
+  void want_splits_of(Whose whose) { whose_ = whose; }
   // The split of this fact is wanted beside those; nullptr: of none. The variable outlives the weighings.
   void want_split_of(const Variable* variable) { wanted_ = variable; }
 
  protected:
   std::size_t most_splits_ = static_cast<std::size_t>(-1);
   const Variable* wanted_ = nullptr;
-  bool unnamed_alone_ = false;
+  Whose whose_ = Whose::kAll;
   bool wants_traces_ = true;
 };
 
