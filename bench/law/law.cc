@@ -2,7 +2,7 @@
 // parties and three lines and a tenth of their facts missing; each figure beside the reference evaluator in the same
 // run.
 //
-//   licet_bench_law [built_in|generated]
+//   licet_bench_law [built_in|generated|dense]
 #include <cstdio>
 #include <cstring>
 #include <string>
