@@ -46,8 +46,7 @@ void KindColumns::make_room(std::size_t wanted) {
   const auto grow = [this](auto& column) { column.resize(room); };
   for (auto& column : codes) grow(column);
   for (auto& column : wide_codes) grow(column);
-  for (auto& column : first) grow(column);
-  for (auto& column : last_gap) grow(column);
+  for (auto& column : figures) grow(column);
 }
 
 StagedOrder::Place StagedOrder::place_of(const ColumnInfo& column) {
@@ -82,12 +81,12 @@ void Batch::clear() {
     for (auto& begin : group.begin) begin.clear();
     for (KindColumns& columns : group.columns) {
       const auto empty = [rows = columns.rows](auto& column) {
-        std::fill_n(column.begin(), std::min(rows, column.size()), 0);
+        std::fill_n(column.begin(), std::min(rows, column.size()),
+                    typename std::decay_t<decltype(column)>::value_type());
       };
       for (auto& column : columns.codes) empty(column);
       for (auto& column : columns.wide_codes) empty(column);
-      for (auto& column : columns.first) empty(column);
-      for (auto& column : columns.last_gap) empty(column);
+      for (auto& column : columns.figures) empty(column);
       columns.rows = 0;
     }
   }
@@ -147,8 +146,7 @@ void Batch::append(BatchGroup& group, const StagedOrder& order, std::size_t epoc
     if (columns.room == 0) {
       columns.codes.resize(layout_.codes_of(static_cast<EntityKind>(kind)));
       columns.wide_codes.resize(layout_.wide_codes_of(static_cast<EntityKind>(kind)));
-      columns.first.resize(layout_.figures_of(static_cast<EntityKind>(kind)));
-      columns.last_gap.resize(columns.first.size());
+      columns.figures.resize(layout_.figures_of(static_cast<EntityKind>(kind)));
     }
     if (group.begin[kind].empty()) group.begin[kind].push_back(0);
     const bool leg = kind == index(EntityKind::kLeg);
@@ -168,9 +166,7 @@ void Batch::append(BatchGroup& group, const StagedOrder& order, std::size_t epoc
   for (const StagedOrder::Figure& cell : order.figures) {
     const std::size_t row = row_of(cell.place.kind, cell.entity);
     if (row == kNoRow) continue;
-    const KindColumns& columns = group.columns[index(cell.place.kind)];
-    __builtin_prefetch(&columns.first[cell.place.number][row], 1);
-    __builtin_prefetch(&columns.last_gap[cell.place.number][row], 1);
+    __builtin_prefetch(&group.columns[index(cell.place.kind)].figures[cell.place.number][row], 1);
   }
   for (const StagedOrder::Code& cell : order.codes) {
     const std::size_t row = row_of(cell.place.kind, cell.entity);
@@ -185,9 +181,7 @@ void Batch::append(BatchGroup& group, const StagedOrder& order, std::size_t epoc
   for (const StagedOrder::Figure& cell : order.figures) {
     const std::size_t row = row_of(cell.place.kind, cell.entity);
     if (row == kNoRow) continue;
-    KindColumns& columns = group.columns[index(cell.place.kind)];
-    columns.first[cell.place.number][row] = cell.span.first;
-    columns.last_gap[cell.place.number][row] = kNoEnd - cell.span.last;
+    group.columns[index(cell.place.kind)].figures[cell.place.number][row] = {cell.span.first, kNoEnd - cell.span.last};
   }
   group.orders.push_back(static_cast<std::uint32_t>(size_));
 }

@@ -17,8 +17,7 @@ struct KindColumns {
   std::size_t room = 0;  // rows that the columns have space for
   std::vector<std::vector<CellCode>> codes;
   std::vector<std::vector<WideCode>> wide_codes;
-  std::vector<std::vector<FigureCell>> first;     // of figures: first cell
-  std::vector<std::vector<FigureCell>> last_gap;  // kNoEnd minus the last cell
+  std::vector<std::vector<FigureEnds>> figures;
 
   void make_room(std::size_t wanted);
 };

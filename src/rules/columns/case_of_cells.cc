@@ -23,9 +23,8 @@ Interval interval_of(FigureCell first, FigureCell last) {
 void state(const ColumnLayout& layout, const KindColumns& columns, const ColumnInfo& info, std::size_t row, int entity,
            Case& out) {
   if (info.type == FactType::kNumber) {
-    const FigureCell first = columns.first[info.place][row];
-    const FigureCell last = kNoEnd - columns.last_gap[info.place][row];
-    if (first != 0 || last != kNoEnd) out.state_number(entity, info.fact, interval_of(first, last));
+    const FigureEnds& ends = columns.figures[info.place][row];
+    if (ends != FigureEnds()) out.state_number(entity, info.fact, interval_of(ends.first, ends.last()));
     return;
   }
   if (info.type == FactType::kCode) {

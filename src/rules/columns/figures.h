@@ -32,6 +32,15 @@ struct CellSpan {
 };
 CellSpan cells_of(const Interval& interval);
 
+// The same in a column: all zero where nothing is stated.
+struct FigureEnds {
+  FigureCell first = 0;
+  FigureCell last_gap = 0;  // kNoEnd minus the last cell
+
+  FigureCell last() const { return kNoEnd - last_gap; }
+  bool operator==(const FigureEnds&) const = default;
+};
+
 // A plain decimal of at most 18 digits as `digits` * 10^-`places`; what is not one gives false.
 struct PlainDecimal {
   std::int64_t digits = 0;

@@ -10,14 +10,14 @@ namespace {
 
 // ---- portable loops ----
 
-void at_least_plain(const FigureCell* first, const FigureCell* last_gap, std::size_t words, FigureCell limit,
-                    FigureCell gap, BitWord* yes, BitWord* no) {
+void at_least_plain(const FigureEnds* figures, std::size_t words, FigureCell limit, FigureCell gap, BitWord* yes,
+                    BitWord* no) {
   for (std::size_t w = 0; w < words; ++w) {
     BitWord up = 0;
     BitWord down = 0;
     for (std::size_t i = 0; i < 64; ++i) {
-      up |= static_cast<BitWord>(first[w * 64 + i] >= limit) << i;
-      down |= static_cast<BitWord>(last_gap[w * 64 + i] > gap) << i;
+      up |= static_cast<BitWord>(figures[w * 64 + i].first >= limit) << i;
+      down |= static_cast<BitWord>(figures[w * 64 + i].last_gap > gap) << i;
     }
     yes[w] = up;
     no[w] = down;
@@ -72,24 +72,31 @@ bool has_avx2() {
   return kHas;
 }
 
-__attribute__((target("avx2"))) BitWord greater(const FigureCell* cells, __m256i limit) {
-  BitWord out = 0;
-  for (unsigned i = 0; i < 16; ++i) {
-    const __m256i four = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(cells + std::size_t{4} * i));
-    const int mask = _mm256_movemask_pd(_mm256_castsi256_pd(_mm256_cmpgt_epi64(four, limit)));
-    out |= static_cast<BitWord>(static_cast<unsigned>(mask)) << (4 * i);
-  }
-  return out;
+// Rows 0 and 2, and 1 and 3, so that first cells and gaps come apart in order.
+__attribute__((target("avx2"))) inline __m256i two_rows(const FigureEnds* low, const FigureEnds* high) {
+  return _mm256_loadu2_m128i(reinterpret_cast<const __m128i*>(high), reinterpret_cast<const __m128i*>(low));
 }
 
-__attribute__((target("avx2"))) void at_least_wide(const FigureCell* first, const FigureCell* last_gap,
-                                                   std::size_t words, FigureCell limit, FigureCell gap, BitWord* yes,
-                                                   BitWord* no) {
+__attribute__((target("avx2"))) inline BitWord greater(__m256i four, __m256i limit) {
+  return static_cast<unsigned>(_mm256_movemask_pd(_mm256_castsi256_pd(_mm256_cmpgt_epi64(four, limit))));
+}
+
+__attribute__((target("avx2"))) void at_least_wide(const FigureEnds* figures, std::size_t words, FigureCell limit,
+                                                   FigureCell gap, BitWord* yes, BitWord* no) {
   const __m256i up = _mm256_set1_epi64x(limit - 1);
   const __m256i down = _mm256_set1_epi64x(gap);
   for (std::size_t w = 0; w < words; ++w) {
-    yes[w] = greater(first + w * 64, up);
-    no[w] = greater(last_gap + w * 64, down);
+    BitWord yes_bits = 0;
+    BitWord no_bits = 0;
+    for (unsigned i = 0; i < 64; i += 4) {
+      const FigureEnds* const four = figures + w * 64 + i;
+      const __m256i even = two_rows(four, four + 2);
+      const __m256i odd = two_rows(four + 1, four + 3);
+      yes_bits |= greater(_mm256_unpacklo_epi64(even, odd), up) << i;
+      no_bits |= greater(_mm256_unpackhi_epi64(even, odd), down) << i;
+    }
+    yes[w] = yes_bits;
+    no[w] = no_bits;
   }
 }
 
@@ -152,28 +159,26 @@ void look_up(const CellCode* codes, std::size_t rows, const ColumnTable& table, 
   look_up_plain(codes, words_for(rows), table, yes, no);
 }
 
-void at_least(const FigureCell* first, const FigureCell* last_gap, std::size_t rows, FigureCell at_least,
-              FigureCell below, BitWord* yes, BitWord* no) {
+void at_least(const FigureEnds* figures, std::size_t rows, FigureCell at_least, FigureCell below, BitWord* yes,
+              BitWord* no) {
   // last < below  <=>  kNoEnd - last > kNoEnd - below; nothing lies below a negative limit.
   const FigureCell gap = below <= 0 ? kNoEnd : kNoEnd - below;
   const FigureCell limit = at_least <= 0 ? 0 : at_least;
 #if defined(__x86_64__)
-  if (has_avx2()) return at_least_wide(first, last_gap, words_for(rows), limit, gap, yes, no);
+  if (has_avx2()) return at_least_wide(figures, words_for(rows), limit, gap, yes, no);
 #endif
-  at_least_plain(first, last_gap, words_for(rows), limit, gap, yes, no);
+  at_least_plain(figures, words_for(rows), limit, gap, yes, no);
 }
 
-void is_equal(const FigureCell* first, const FigureCell* last_gap, std::size_t rows, FigureCell cell, BitWord* yes,
-              BitWord* no) {
+void is_equal(const FigureEnds* figures, std::size_t rows, FigureCell cell, BitWord* yes, BitWord* no) {
   const bool exact = has_own_cell(cell);
   for (std::size_t w = 0; w < words_for(rows); ++w) {
     BitWord up = 0;
     BitWord down = 0;
     for (std::size_t i = 0; i < 64; ++i) {
-      const FigureCell low = first[w * 64 + i];
-      const FigureCell high = kNoEnd - last_gap[w * 64 + i];
-      up |= static_cast<BitWord>(exact && low == cell && high == cell) << i;
-      down |= static_cast<BitWord>(cell < low || cell > high) << i;
+      const FigureEnds& ends = figures[w * 64 + i];
+      up |= static_cast<BitWord>(exact && ends.first == cell && ends.last() == cell) << i;
+      down |= static_cast<BitWord>(cell < ends.first || cell > ends.last()) << i;
     }
     yes[w] = up;
     no[w] = down;

@@ -24,13 +24,12 @@ inline constexpr std::size_t words_for(std::size_t rows) {
 // Looks each code up in the table.
 void look_up(const CellCode* codes, std::size_t rows, const ColumnTable& table, BitWord* yes, BitWord* no);
 
-// yes: first cell >= at_least; no: last cell < below. `last_gap` is kNoEnd minus the last cell.
-void at_least(const FigureCell* first, const FigureCell* last_gap, std::size_t rows, FigureCell at_least,
-              FigureCell below, BitWord* yes, BitWord* no);
+// yes: first cell >= at_least; no: last cell < below.
+void at_least(const FigureEnds* figures, std::size_t rows, FigureCell at_least, FigureCell below, BitWord* yes,
+              BitWord* no);
 
 // yes: the figure is exactly that cell; no: it cannot be.
-void is_equal(const FigureCell* first, const FigureCell* last_gap, std::size_t rows, FigureCell cell, BitWord* yes,
-              BitWord* no);
+void is_equal(const FigureEnds* figures, std::size_t rows, FigureCell cell, BitWord* yes, BitWord* no);
 
 // All kids together; there is at least one.
 void conjunction(const Planes* kids, std::size_t count, std::size_t words, BitWord* yes, BitWord* no);

@@ -93,8 +93,7 @@ bool same_cells(const Batch& a, const Batch& b) {
     for (std::size_t kind = 0; kind < kEntityKinds; ++kind) {
       const KindColumns& x = one.columns[kind];
       const KindColumns& y = other.columns[kind];
-      if (x.codes != y.codes || x.wide_codes != y.wide_codes || x.first != y.first || x.last_gap != y.last_gap)
-        return false;
+      if (x.codes != y.codes || x.wide_codes != y.wide_codes || x.figures != y.figures) return false;
     }
   }
   return true;

@@ -232,11 +232,9 @@ void ColumnRunner::leaf(const ColumnNode& node, BitWord* yes, BitWord* no) const
   } else if (node.op == ColumnOp::kCode) {
     look_up(column_of(node)->classes.data(), rows, program_.tables[static_cast<std::size_t>(node.table)], yes, no);
   } else if (node.op == ColumnOp::kFigure) {
-    at_least(columns.first[node.place].data() + from, columns.last_gap[node.place].data() + from, rows, node.at_least,
-             node.below, yes, no);
+    at_least(columns.figures[node.place].data() + from, rows, node.at_least, node.below, yes, no);
   } else if (node.op == ColumnOp::kEqual) {
-    is_equal(columns.first[node.place].data() + from, columns.last_gap[node.place].data() + from, rows, node.at_least,
-             yes, no);
+    is_equal(columns.figures[node.place].data() + from, rows, node.at_least, yes, no);
   } else {
     BitWriter writer(yes);
     for (std::size_t order = 0; order < count_; ++order) writer.put(count(order, node.kind) > 0 ? 1 : 0, 1);
@@ -364,7 +362,8 @@ bool is_in_cell_of_limit(const ColumnNode& node, const KindColumns& columns, std
   const bool equal = node.op == ColumnOp::kEqual && !has_own_cell(node.at_least);
   if (!figure && !equal) return false;
   const FigureCell cell = figure ? node.below : node.at_least;
-  return columns.first[node.place][row] == cell || kNoEnd - columns.last_gap[node.place][row] == cell;
+  const FigureEnds& ends = columns.figures[node.place][row];
+  return ends.first == cell || ends.last() == cell;
 }
 
 }  // namespace
@@ -392,8 +391,9 @@ bool ColumnRunner::residual(std::size_t order, const ColumnLayout& layout, std::
       if (node.op == ColumnOp::kFinite) out.push_back(static_cast<char>(columns.codes[node.place][at]));
       if (is_in_cell_of_limit(node, columns, at)) return false;
       if (node.op == ColumnOp::kEqual) {  // where else it may lie
-        out.push_back(columns.first[node.place][at] < node.at_least ? '<' : '=');
-        out.push_back(kNoEnd - columns.last_gap[node.place][at] > node.at_least ? '>' : '=');
+        const FigureEnds& ends = columns.figures[node.place][at];
+        out.push_back(ends.first < node.at_least ? '<' : '=');
+        out.push_back(ends.last() > node.at_least ? '>' : '=');
       }
       if (node.op != ColumnOp::kCode) continue;
       out.push_back(static_cast<char>(columns.wide_codes[node.place][at] & 0xFFU));
@@ -416,11 +416,10 @@ bool ColumnRunner::add_figures(std::size_t order, const ColumnLayout& layout, st
     const std::size_t from = group_->begin[kind][first_ + order];
     for (std::size_t row = from; row < from + count(order, info.kind); ++row) {
       if (info.type == FactType::kNumber) {
-        const FigureCell first = columns.first[info.place][row];
-        const FigureCell gap = columns.last_gap[info.place][row];
-        if (!has_own_cell(first) || (gap != 0 && !has_own_cell(kNoEnd - gap))) return false;
-        add(first);
-        add(gap);
+        const FigureEnds& ends = columns.figures[info.place][row];
+        if (!has_own_cell(ends.first) || (ends.last_gap != 0 && !has_own_cell(ends.last()))) return false;
+        add(ends.first);
+        add(ends.last_gap);
       } else if (info.type == FactType::kCode) {
         add(columns.wide_codes[info.place][row]);
       } else {
