@@ -48,8 +48,11 @@ class Brute {
       for (std::size_t i = 0; i < gone.size(); ++i) fixed[gone[i]] = values[i][at[i]];
       const Found found = search.reach(lines, fixed, options.node_limit);
       if (!found.exact) return "";
-      reached[at] = found.reached;
-      for (std::size_t o = 0; o < kOutcomes; ++o) {
+      // Values with which an entry holds that the stated code ruled out are no way to fill the order in.
+      std::vector<Split> splits;
+      const bool contradicts = weigher->contradicts(lines, fixed, 1, splits) == Truth::kTrue;
+      if (!contradicts) reached[at] = found.reached;
+      for (std::size_t o = 0; o < kOutcomes && !contradicts; ++o) {
         const auto outcome = static_cast<Outcome>(o);
         if (found.reached.has(outcome) && !decision.outcomes.has(outcome))
           return concat("reaches ", to_string(outcome), " though that was ruled out");
@@ -66,10 +69,11 @@ class Brute {
       const bool asked = std::any_of(decision.questions.begin(), decision.questions.end(),
                                      [&](const Question& q) { return q.variable == gone[i]; });
       bool matters = false;
+      std::map<std::vector<std::size_t>, Reachable> by_others;
       for (const auto& [combination, outcomes] : reached) {
-        std::vector<std::size_t> other = combination;
-        other[i] = 0;
-        matters = matters || !(reached.at(other) == outcomes);
+        std::vector<std::size_t> others = combination;
+        others[i] = 0;
+        matters = matters || !(by_others.emplace(std::move(others), outcomes).first->second == outcomes);
       }
       asked_facts += asked ? 1U : 0U;
       asked_and_seen += asked && matters ? 1U : 0U;
