@@ -13,6 +13,7 @@
 #include "book/name_key.h"
 #include "lists/starter.h"
 #include "support/skip.h"
+#include "text/no_name.h"
 
 using namespace licet;
 
@@ -69,6 +70,12 @@ bool has_name(const Party& party, const std::string& text) {
 }
 
 }  // namespace
+
+TEST_CASE("whole book: no party has a name that names nobody") {
+  if (whole() == nullptr) LICET_SKIP("LICET_SHARED_DIR is not set");
+  for (const Party& party : whole()->parties)
+    for (const PartyName& name : party.names) CHECK_MESSAGE(!names_nobody(name.text), party.id, ": ", name.text);
+}
 
 TEST_CASE("whole book: Huawei is on the Entity List once, with the names of all three sources") {
   if (whole() == nullptr) LICET_SKIP("LICET_SHARED_DIR is not set");

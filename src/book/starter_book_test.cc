@@ -10,6 +10,7 @@
 #include "base/text_util.h"
 #include "book/book.h"
 #include "support/skip.h"
+#include "text/no_name.h"
 
 using namespace licet;
 
@@ -60,6 +61,11 @@ void check_begins(std::string_view id, std::string_view list, std::string_view d
 }
 
 }  // namespace
+
+TEST_CASE("starter book: no party has a name that names nobody") {
+  for (const Party& p : starter().parties)
+    for (const PartyName& n : p.names) CHECK_MESSAGE(!names_nobody(n.text), p.id, ": ", n.text);
+}
 
 TEST_CASE("starter book: it is a sound book with lists, parties, chips and places") {
   REQUIRE(read_book(starter_book_bytes()));

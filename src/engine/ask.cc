@@ -5,6 +5,7 @@
 #include "base/text_util.h"
 #include "engine/order_place.h"
 #include "engine/reply.h"
+#include "text/no_name.h"
 
 namespace licet {
 
@@ -106,20 +107,17 @@ std::optional<AskStep> AskSession::step_of(const rules::Question& question) cons
   const bool named = static_cast<std::size_t>(variable.entity) < facts.entities.size();
   if (named && variable.entity != 0) step.about = facts.entity(variable.entity).label;
   if (named && !step.fact->listing.empty()) add_hits(step, variable);
-  step.for_name = named && !step.fact->listing.empty() && is_nameless(variable.entity);
-  const std::string key = step.for_name ? "name" : step.hits.empty() ? step.fact->json : "party_id";
+  if (named && !step.fact->listing.empty()) ask_for_name(step, variable);
+  if (step.for_name) {
+    step.where = to_string(*step.for_name);
+    return step;
+  }
+  const std::string key = step.hits.empty() ? step.fact->json : "party_id";
   if (key.empty()) return std::nullopt;
   const std::optional<OrderPlace> place = place_of(variable, key);
   if (!place) return std::nullopt;
   step.where = to_string(*place);
   if (!named) return step;
-  if (step.for_name) {
-    step.question.ask = "What is the name of this party? It is screened against the lists.";
-    step.question.decides.clear();
-    step.question.members.clear();
-    step.question.together = true;
-    return step;
-  }
   // A list that is said not to be complete is not asked about again: its other elements must be named in the order.
   const rules::Possible* said = facts.find(variable.entity, variable.fact, variable.member);
   if (said != nullptr && said->asked && said->is_single() && step.fact->type != rules::FactType::kCode)
@@ -139,10 +137,30 @@ std::optional<OrderPlace> AskSession::place_of(const rules::Variable& variable, 
   return OrderPlace{std::string("use"), std::string("facility"), std::string(key)};
 }
 
-bool AskSession::is_nameless(int entity) const {
+// What the lists say of a party, or of its owners, is open where one of them has no name.
+void AskSession::ask_for_name(AskStep& step, const rules::Variable& variable) const {
   const std::vector<rules::PartyInput>& parties = answer_.input.parties;
-  return std::any_of(parties.begin(), parties.end(),
-                     [&](const rules::PartyInput& p) { return p.entity == entity && p.is_nameless(); });
+  const auto party = std::find_if(parties.begin(), parties.end(),
+                                  [&](const rules::PartyInput& one) { return one.entity == variable.entity; });
+  if (party == parties.end()) return;
+  const bool of_owners = step.fact->listing.find(" owners=") != std::string::npos;
+  const auto owner =
+      std::find_if(party->owners.begin(), party->owners.end(), [](const rules::OwnerInput& one) { return !one.named; });
+  if (of_owners ? owner == party->owners.end() : !party->is_nameless()) return;
+  step.for_name = place_of(variable, of_owners ? "owners" : "name");
+  if (!step.for_name) return;
+  if (of_owners) {
+    step.for_name->emplace_back(static_cast<std::size_t>(owner - party->owners.begin()));
+    step.for_name->emplace_back("name");
+  }
+  const std::string& name = of_owners ? owner->name : party->name;
+  step.question.ask =
+      concat(name.empty() ? "" : concat("The name ", ticked(name), " names nobody. "), "What is the name of this ",
+             of_owners ? "owner" : "party", "? It is screened against the lists.");
+  step.question.decides.clear();
+  step.question.members.clear();
+  step.question.together = true;
+  step.hits.clear();
 }
 
 // Listed parties that the party may be, each once.
@@ -228,9 +246,9 @@ Result<std::string> AskSession::reply(std::string_view text) {
 
 Result<std::string> AskSession::name_party(std::string_view text) {
   if (text.empty()) return wrong("expected the name of the party");
-  const auto place = order_place(answer_.input.facts, order_, step_->question.variable.entity, "name");
+  if (names_nobody(text)) return wrong(concat("the name ", ticked(text), " names nobody: who is it?"));
   const Json name = Json::string(std::string(text));
-  return record(with_at(order_, *place, name), text, concat(to_string(*place), " = ", name.dump()));
+  return record(with_at(order_, *step_->for_name, name), text, concat(step_->where, " = ", name.dump()));
 }
 
 // Which listed party is it: the number of a hit, or `none`.

@@ -17,11 +17,11 @@ namespace licet {
 struct AskStep {
   rules::Question question;
   const rules::FactDecl* fact = nullptr;
-  std::string where;                  // place in the order: `parties[0].headquarters`
-  std::string about;                  // `line 1`, a party's name
-  std::vector<std::string> choices;   // the words that a reply may be; empty: anything of the fact's type
-  std::vector<const PartyHit*> hits;  // a party that may be a listed one: which of these is it? One row a listed party
-  bool for_name = false;              // a party without a name: its name is asked for instead, and screened
+  std::string where;                   // place in the order: `parties[0].headquarters`
+  std::string about;                   // `line 1`, a party's name
+  std::vector<std::string> choices;    // the words that a reply may be; empty: anything of the fact's type
+  std::vector<const PartyHit*> hits;   // a party that may be a listed one: which of these is it? One row a listed party
+  std::optional<OrderPlace> for_name;  // a party or owner without a name: this name is asked for instead, and screened
 };
 
 class AskSession {
@@ -75,7 +75,7 @@ class AskSession {
   void choose_step();
   std::optional<AskStep> step_of(const rules::Question& question) const;
   std::optional<OrderPlace> place_of(const rules::Variable& variable, std::string_view key) const;
-  bool is_nameless(int entity) const;
+  void ask_for_name(AskStep& step, const rules::Variable& variable) const;
   void add_hits(AskStep& step, const rules::Variable& variable) const;
   Result<std::string> record(Json order, std::string_view reply, const std::string& what);
   Json set_value(const std::vector<std::string>& named, bool unknowable) const;

@@ -88,25 +88,29 @@ class Checker {
   Status screen_parties() {
     for (const rules::PartyInput& party : out_.input.parties) {
       hits_.emplace_back();
-      if (party.is_nameless()) {
-        out_.input.notes.push_back(concat("parties[", hits_.size() - 1,
-                                          "] has no name and was not screened: state its `name`, `party_id` or "
-                                          "`not_listed`"));
-      }
+      if (party.is_nameless())
+        note_nameless(concat("parties[", hits_.size() - 1, "]"), party.name, "`name`, `party_id` or `not_listed`");
       if (party.not_listed) {
         LICET_RETURN_IF_ERROR(set_aside(party));
       } else if (!party.party_id.empty()) {
         LICET_RETURN_IF_ERROR(settle(party));
-      } else if (!party.name.empty()) {
+      } else if (party.named) {
         LICET_RETURN_IF_ERROR(look_for(party));
       }
     }
     return screen_owners();
   }
 
+  void note_nameless(const std::string& where, const std::string& name, std::string_view what_to_state) {
+    const std::string why =
+        name.empty() ? " has no name" : concat(": the name ", ticked(name), " names nobody: who is it? It");
+    out_.input.notes.push_back(
+        concat(where, why, name.empty() ? " and was" : " was", " not screened: state its ", what_to_state));
+  }
+
   // `not_listed` settles a name by hand; where a listed party has that very name the answer says so.
   Status set_aside(const rules::PartyInput& party) {
-    if (party.name.empty()) return {};
+    if (!party.named) return {};
     const std::size_t shown = out_.parties.size();
     LICET_RETURN_IF_ERROR(look_for(party));
     std::string lists;
@@ -134,11 +138,11 @@ class Checker {
         alone.name = owner.name;
         alone.countries = owner.countries;
         hits_.emplace_back();
-        if (alone.name.empty()) {
-          out_.input.notes.push_back(concat("parties[", owner_hits_.size() - 1, "].owners[", owner_hits_.back().size(),
-                                            "] has no name and was not screened: state its `name`"));
-        } else {
+        if (owner.named) {
           LICET_RETURN_IF_ERROR(look_for(alone));
+        } else {
+          note_nameless(concat("parties[", owner_hits_.size() - 1, "].owners[", owner_hits_.back().size(), "]"),
+                        owner.name, "`name`");
         }
         owner_hits_.back().push_back(std::move(hits_.back()));
         hits_.pop_back();
@@ -279,7 +283,7 @@ class Checker {
     Rational least;
     Rational most;
     for (std::size_t i = 0; i < input.owners.size(); ++i) {
-      Truth listed = input.owners[i].name.empty() ? Truth::kUnknown : Truth::kFalse;
+      Truth listed = input.owners[i].named ? Truth::kFalse : Truth::kUnknown;
       for (const PartyHit& hit : owner_hits_[party][i]) {
         const Listing& listing = listing_of(hit);
         if (listing.list != wanted.list) continue;

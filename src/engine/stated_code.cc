@@ -5,6 +5,7 @@
 #include "base/text_util.h"
 #include "rules/facts/company_words.h"
 #include "rules/plan/sets.h"
+#include "text/no_name.h"
 
 namespace licet {
 
@@ -74,7 +75,8 @@ void state_named(const rules::Law& law, rules::Case& facts, Date day) {
       const int entity = static_cast<int>(id);
       const rules::Possible* stated = facts.find(entity, name);
       if (stated == nullptr || stated->words.empty() || facts.find(entity, fact) != nullptr) continue;
-      if (rules::company_words(stated->words.front()).empty()) continue;  // as good as no name
+      const std::string& word = stated->words.front();
+      if (rules::company_words(word).empty() || names_nobody(word)) continue;  // as good as no name
       if (row[3] == "holds") {
         if (holds_one(*names, sets, stated->words.front())) facts.state_bool(entity, fact, true);
         continue;

@@ -103,7 +103,7 @@ class TestOrder {
     // A test that names no exporter has one that no letter names.
     const Json* exporter = out.find("exporter");
     if (exporter == nullptr || exporter->find("name") == nullptr)
-      set_at(out, "exporter.name", Json::string("somebody"));
+      set_at(out, "exporter.name", Json::string("Some Other Company"));
     Json item = item_;
     if (!components_.empty()) item.set("components", Json::array(components_));
     out.set("items", Json::array({std::move(item)}));

@@ -7,6 +7,7 @@
 #include "rules/facts/company_words.h"
 #include "rules/facts/derived_facts.h"
 #include "rules/facts/fact_values.h"
+#include "text/no_name.h"
 
 namespace licet::rules {
 
@@ -23,6 +24,10 @@ const Keys kItemKeys = {"line", "name", "chip", "components", "note"};
 const Keys kPartyKeys = {"name", "address", "identifiers", "owners", "party_id", "not_listed", "note"};
 const Keys kFacilityKeys = {"name", "note"};
 const Keys kComponentKeys = {"name", "chip", "note"};
+
+bool says_who(const std::string& name) {
+  return !name.empty() && !names_nobody(name);
+}
 
 // Names are equal if their letters and digits are; one that begins with all words of the other may be it. The legal
 // form of a full name does not count.
@@ -289,9 +294,10 @@ class OrderReader {
     if (!json.is_object()) return wrong_kind(where, "an object", json);
     PartyInput input;
     LICET_TRY(input.name, text_key(json, "name", dotted(where, "name")));
+    input.named = says_who(input.name);
     LICET_TRY(input.address, text_key(json, "address", dotted(where, "address")));
     LICET_TRY(input.party_id, text_key(json, "party_id", dotted(where, "party_id")));
-    input.entity = out_.facts.add(EntityKind::kParty, input.name.empty() ? where : input.name);
+    input.entity = out_.facts.add(EntityKind::kParty, input.named ? input.name : where);
     out_.facts.parties.push_back(input.entity);
     if (const Json* country = json.find("country"); country != nullptr && country->is_string())
       input.countries = {country->text()};
@@ -318,6 +324,7 @@ class OrderReader {
     if (!json.is_object()) return wrong_kind(where, "an object", json);
     OwnerInput out;
     LICET_TRY(out.name, text_key(json, "name", dotted(where, "name")));
+    out.named = says_who(out.name);
     LICET_TRY(const std::string country, text_key(json, "country", dotted(where, "country")));
     if (!country.empty()) out.countries = {country};
     const Json* share = json.find("share");
@@ -413,7 +420,7 @@ class OrderReader {
 std::vector<std::pair<const Decl*, bool>> letters_settled(const Law& law, const std::string& exporter_name) {
   std::vector<std::pair<const Decl*, bool>> out;
   const std::vector<std::string> exporter = company_words(exporter_name);
-  if (exporter.empty()) return out;
+  if (exporter.empty() || names_nobody(exporter_name)) return out;
   for (const Decl* letter : law.all(DeclKind::kLetter)) {
     Truth is_it = Truth::kFalse;
     for (const std::string& name : law.names_of_addressee(*letter))

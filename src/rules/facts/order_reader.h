@@ -24,7 +24,8 @@ using ChipFigures = std::function<std::optional<Json>(const std::string& name)>;
 
 // An owner that the order states. Percent, ends included; 0 to 100 where the share is not said.
 struct OwnerInput {
-  std::string name;
+  std::string name;    // as the order has it; perhaps words that name nobody
+  bool named = false;  // the name says who it is
   std::vector<std::string> countries;
   Rational least;
   Rational most = 100;
@@ -32,7 +33,8 @@ struct OwnerInput {
 
 struct PartyInput {
   int entity = 0;
-  std::string name;
+  std::string name;    // as the order has it; perhaps words that name nobody
+  bool named = false;  // the name says who it is
   std::vector<std::string> countries;
   std::string address;
   std::vector<std::pair<std::string, std::string>> identifiers;  // type, value
@@ -41,7 +43,7 @@ struct PartyInput {
   bool not_listed = false;  // settled by hand: no listed party
 
   // Nothing says which listed party it may be: what the lists say of it is unknown.
-  bool is_nameless() const { return name.empty() && party_id.empty() && !not_listed; }
+  bool is_nameless() const { return !named && party_id.empty() && !not_listed; }
 };
 
 struct OrderInput {
@@ -58,7 +60,8 @@ struct OrderInput {
 Result<OrderInput> read_order(const Json& order, const Law& law, const ChipFigures& chips, Date day);
 
 // The letters that an exporter of the name surely got, or surely did not. One that begins as an addressee's does may be
-// the same company under another legal form, or a company of its group: that is asked.
+// the same company under another legal form, or a company of its group: that is asked; so is one whose name names
+// nobody.
 std::vector<std::pair<const Decl*, bool>> letters_settled(const Law& law, const std::string& exporter_name);
 
 // Reads a lone item object for `classify`: a case with one item and one leg without facts.

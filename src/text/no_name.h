@@ -1,0 +1,16 @@
+// Words that people write where a name belongs and that name nobody: `TBD`, `unbekannt`, `同上`
+// (data/words/no-names.tsv).
+#pragma once
+
+#include <string_view>
+
+namespace licet {
+
+// Is the whole name one of them, whatever its case, accents, spaces and punctuation? `Unknown Worlds GmbH` is not, and
+// neither is a name without any letter or digit.
+bool names_nobody(std::string_view name);
+
+// The text of the table, for the whole run of the program.
+std::string_view no_names_table();
+
+}  // namespace licet
