@@ -29,6 +29,27 @@ class BadInput(unittest.TestCase):
         self.refused("law", "test", "zzzz", says="no test has `zzzz` in its file or title")
         self.refused("book", "vrify", says="did you mean `verify`")
 
+    def test_figures_of_an_order_that_cannot_be(self):
+        def order(says, **members):
+            self.refused("check", licet.made("order.json", json.dumps({"from": "US", "to": "CN", **members})), says=says)
+        for line in (0, -1, 1.5, "0"):
+            order("items[0].line: expected the number of a line, from 1, got", items=[{"eccn": "EAR99", "line": line}])
+        order("items[1].line: expected each line once, got `2` again", items=[{"line": 2}, {"line": "2"}])
+        order("items[1].line: expected each line once, got `1.0` again", items=[{"line": 1}, {"line": 1.0}])
+        order("items[1].line: expected each line once, got `A` again", items=[{"line": "A"}, {"line": "A"}])
+        order("items[0].quantity: expected a figure above 0 (number of pieces), got `0`", items=[{"quantity": 0}])
+        order("items[0].quantity: expected a figure that is not negative, got `-3`", items=[{"quantity": -3}])
+        for shares, sum_of in ((["60", "40.1"], "100.1"), ([60, "40.5..50"], "100.5"), ([100, "0.0000001"], "100.0000001")):
+            owners = [{"name": f"Owner {i}", "share": share} for i, share in enumerate(shares)]
+            order(f"parties[1].owners: expected shares of 100 percent at most together, got 2 owners with {sum_of} or more",
+                  parties=[{"name": "Foo"}, {"name": "Nobody At All Ltd", "owners": owners}])
+
+    def test_shares_and_lines_at_their_bounds_are_read(self):
+        owners = [{"name": "Owner A", "share": "50..100"}, {"name": "Owner B", "share": "50.0"}, {"name": "Owner C", "share": "0..30"}]
+        order = {"from": "US", "to": "CN", "parties": [{"name": "Nobody At All Ltd", "owners": owners}],
+                 "items": [{"line": 7, "quantity": 0.5}, {"line": "7a"}, {"line": 1}, {}]}
+        self.assertEqual(len(licet.answers("check", licet.made("order.json", json.dumps(order)))[0]["lines"]), 4)
+
     def test_days(self):
         self.refused("screen", "x", "--on", "2023-02-30", says="2023-02-30")
         self.refused("screen", "x", "--on", "1999-01-01", says="2018-08-13")

@@ -22,6 +22,7 @@ enum class KeyAction : std::uint8_t {
   kInner,    // value: table
   kRootLeg,  // value: column of a leg
   kIgnore,   // any text or number
+  kLine,     // the number of the item among the items; another is for the other reader
   kExporter,
   kDate,
   kLegs,

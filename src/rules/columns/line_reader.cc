@@ -92,7 +92,8 @@ void LineReader::add_keys() {
   order.add("items", KeyAction::kItems);
   order.add("parties", KeyAction::kParties);
   leg.add("date", KeyAction::kDate);
-  for (const char* key : {"line", "name"}) tables_[index_of(EntityKind::kItem)].add(key, KeyAction::kIgnore);
+  tables_[index_of(EntityKind::kItem)].add("line", KeyAction::kLine);
+  tables_[index_of(EntityKind::kItem)].add("name", KeyAction::kIgnore);
   for (const char* key : {"name", "address"}) tables_[index_of(EntityKind::kParty)].add(key, KeyAction::kIgnore);
   tables_[index_of(EntityKind::kFacility)].add("name", KeyAction::kIgnore);
 }
@@ -234,6 +235,8 @@ bool LineReader::value(PlainJson& json, const LineKeys::Key& key, EntityKind kin
       return object(json, key.value, row);
     case KeyAction::kIgnore:
       return json.next_is('"') ? json.string(text) : json.number(text);
+    case KeyAction::kLine:
+      return json.number(text) && text == std::to_string(row.entity + 1);
     case KeyAction::kExporter:
       return exporter(json, row);
     case KeyAction::kDate:

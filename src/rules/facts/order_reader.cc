@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/text_util.h"
 #include "rules/facts/company_words.h"
@@ -231,9 +232,20 @@ class OrderReader {
     return id;
   }
 
+  // Numbers of lines count from 1, each once; a word may name a line too.
+  Status own_line(const std::string& line, const std::string& where) {
+    const auto number = Rational::parse(line.find('/') == std::string::npos ? line : "");
+    if (number && (*number < Rational(1) || number->to_fraction().find('/') != std::string::npos))
+      return bad(where, concat("expected the number of a line, from 1, got ", ticked(line)));
+    if (!lines_.insert(number ? number->to_string() : line).second)
+      return bad(where, concat("expected each line once, got ", ticked(line), " again"));
+    return {};
+  }
+
   Status item(const Json& json, const std::string& where) {
     if (!json.is_object()) return wrong_kind(where, "an object", json);
     LICET_TRY(const std::string line, text_key(json, "line", dotted(where, "line")));
+    if (!line.empty()) LICET_RETURN_IF_ERROR(own_line(line, dotted(where, "line")));
     const int id = add_item(line);
     LICET_RETURN_IF_ERROR(chip_and_keys(json, id, kItemKeys, where));
     const Json* parts = json.find("components");
@@ -315,6 +327,11 @@ class OrderReader {
       input.owners.push_back(std::move(owner));
       return {};
     }));
+    Rational least;
+    for (const OwnerInput& owner : input.owners) least = least + owner.least;
+    if (least > Rational(100))
+      return bad(dotted(where, "owners"), concat("expected shares of 100 percent at most together, got ",
+                                                 input.owners.size(), " owners with ", least.to_string(), " or more"));
     out_.parties.push_back(std::move(input));
     return {};
   }
@@ -412,6 +429,7 @@ class OrderReader {
   const ChipFigures& chips_;
   OrderInput out_;
   std::size_t dated_legs_ = 0;  // legs with a day of their own
+  std::set<std::string> lines_;
   PrintedFigures printed_;
 };
 
