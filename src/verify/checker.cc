@@ -1,6 +1,7 @@
 #include "verify/checker.h"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 #include "base/sha256.h"
@@ -265,7 +266,61 @@ void check_whole(const Rules& rules, const Json& proof, std::vector<Json>* steps
          "`outcome_without_assumptions` does not follow");
 }
 
+// What an answer says beside its proof as it stands there.
+constexpr std::array<std::string_view, 6> kSame = {"outcome", "at_least", "at_most",
+                                                   "bound",   "posture",  "outcome_without_assumptions"};
+
+// The facts that the answer says its profile filled in, and those of the proof; the members of a set one by one, and
+// whoever they are of.
+void check_assumed_rows(const Json& rows, const std::string& profile, const Json& proof) {
+  std::set<std::string> said;
+  for (const Json& row : rows.items()) {
+    if (word(member(row, "profile")) != profile) {
+      demand(word(member(row, "profile")) == "facts", "the answer's `assumed` names another profile");
+      continue;  // a copy of a stated fact, which the proof has among its facts
+    }
+    const std::string fact = word(member(row, "fact"));
+    const Json* members = row.find("members");
+    if (members == nullptr || members->items().empty()) said.insert(fact);
+    for (const Json& one : members == nullptr ? std::vector<Json>() : members->items())
+      said.insert(concat(fact, "[", word(one), "]"));
+  }
+  std::set<std::string> proved;
+  for (const Json& part : member(proof, "parts").items())
+    for (const auto& [fact, name] : member(part, "assumed").members()) proved.insert(fact.substr(0, fact.find('@')));
+  demand(said == proved, "the answer's `assumed` is not the proof's");
+}
+
+void check_answer(const Rules& rules, const Json& answer, const Json& proof) {
+  for (const std::string_view key : kSame) {
+    const Json* said = answer.find(key);
+    const Json* shown = proof.find(key);
+    demand(said == nullptr || (shown != nullptr && *said == *shown),
+           concat("the answer's `", key, "` is not the proof's"));
+  }
+  std::string profile = "none";
+  for (const Statement* one : rules.all("profile"))
+    if (member(proof, "profile") == Json::string(one->hash)) profile = one->name.substr(one->name.rfind('/') + 1);
+  const Json* said = answer.find("profile");
+  demand(said == nullptr || *said == Json::string(profile), "the answer's `profile` is not the proof's");
+  const Json* book = answer.find("book");
+  demand(book == nullptr || member(*book, "hash") == member(proof, "screened_by"),
+         "the answer's `book` is another book than that of the screening");
+  if (const Json* assumed = answer.find("assumed")) check_assumed_rows(*assumed, profile, proof);
+}
+
 }  // namespace
+
+std::vector<std::string> beside_the_proof(const Json& answer) {
+  std::vector<std::string> out;
+  if (answer.find("proof") == nullptr) return out;
+  for (const auto& [key, value] : answer.members()) {
+    const bool held = key == "proof" || key == "profile" || key == "assumed" ||
+                      std::find(kSame.begin(), kSame.end(), key) != kSame.end();
+    if (!held) out.push_back(key);
+  }
+  return out;
+}
 
 std::optional<std::string> verify(std::string_view rules, const Json& given, std::vector<Json>* steps) {
   try {
@@ -273,13 +328,9 @@ std::optional<std::string> verify(std::string_view rules, const Json& given, std
     const Json& proof = inside == nullptr ? given : *inside;
     demand(proof.is_object(), "expected a proof, or an answer that holds one");
     if (const Json* why = proof.find("unproved")) return concat("no proof was made: ", why->text());
-    check_whole(read_rules(rules), proof, steps);
-    for (const char* key : {"outcome", "at_least", "at_most", "bound", "posture", "outcome_without_assumptions"}) {
-      const Json* said = given.find(key);
-      const Json* shown = proof.find(key);
-      if (said != nullptr && (shown == nullptr || !(*said == *shown)))
-        return concat("the answer's `", key, "` is not the proof's");
-    }
+    const Rules read = read_rules(rules);
+    check_whole(read, proof, steps);
+    if (inside != nullptr) check_answer(read, given, proof);
     return std::nullopt;
   } catch (const Refusal& refusal) {
     return refusal.why;

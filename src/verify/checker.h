@@ -16,4 +16,7 @@ namespace licet::verify {
 // behind those that it leans on.
 std::optional<std::string> verify(std::string_view rules, const Json& proof, std::vector<Json>* steps = nullptr);
 
+// The members of an answer of `check` that its proof says nothing of: no call of `verify` looks at them.
+std::vector<std::string> beside_the_proof(const Json& answer);
+
 }  // namespace licet::verify

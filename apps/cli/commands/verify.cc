@@ -4,12 +4,15 @@
 #include "apps/cli/command.h"
 #include "apps/cli/print.h"
 #include "apps/cli/setup.h"
+#include "base/date.h"
 #include "base/file.h"
 #include "base/text_util.h"
 #include "engine/check.h"
 #include "engine/law.h"
 #include "rules/proof/canonical.h"
 #include "verify/checker.h"
+#include "wire/check.h"
+#include "wire/hit.h"
 
 namespace licet::cli {
 
@@ -39,8 +42,26 @@ Result<std::string> rules_text(const Arguments& arguments) {
   return rules::CanonicalLaw(*law).text();
 }
 
-// The order of `--order` is read and screened again: what is not the same in the proof, or nothing. Its facts, legs and
-// days are compared; nothing that was decided.
+// How the answer, or the bare proof, says that the order was decided.
+Result<CheckOptions> options_of(const Arguments& arguments, const Json& given, const Json& proof) {
+  LICET_TRY(CheckOptions options, check_options(arguments));
+  const Json* profile = given.find("profile");
+  const Json* because = given.find("because");
+  const Json* on = given.find("on");
+  // An order without a date was asked about on some day.
+  const auto day = parse_date(on == nullptr ? "" : on->text());
+  if (!arguments.on && day) options.on = *day;
+  if (given.find("proof") != nullptr && profile != nullptr && profile->is_string()) options.profile = profile->text();
+  if (proof.find("profile")->is_null()) options.profile = "none";
+  if (proof.find("posture")->text() == "codified") options.posture = rules::Posture::kCodified;
+  // A batch does without them.
+  options.trees = because != nullptr && because->find("lines") != nullptr;
+  options.ways_out = options.trees;
+  return options;
+}
+
+// The order of `--order` is read, screened and decided again: what is not the same in the proof or beside it, or
+// nothing. Of the proof its facts, legs and days are compared; nothing in it that was decided.
 Result<std::optional<std::string>> other_order(const Arguments& arguments, const Json& given) {
   LICET_TRY(const std::string text, read_file(*arguments.order));
   auto order = parse_json(text);
@@ -49,11 +70,7 @@ Result<std::optional<std::string>> other_order(const Arguments& arguments, const
   LICET_TRY(const std::shared_ptr<const rules::Law> law, law_of(arguments, *open.book));
   const Json* inside = given.find("proof");
   const Json& proof = inside == nullptr ? given : *inside;
-  LICET_TRY(CheckOptions options, check_options(arguments));
-  options.ways_out = false;
-  options.trees = false;
-  if (proof.find("profile")->is_null()) options.profile = "none";
-  if (proof.find("posture")->text() == "codified") options.posture = rules::Posture::kCodified;
+  LICET_TRY(CheckOptions options, options_of(arguments, given, proof));
   rules::PlanStore plans(*law);
   const rules::CanonicalLaw canonical(*law);
   options.canonical = &canonical;
@@ -71,6 +88,13 @@ Result<std::optional<std::string>> other_order(const Arguments& arguments, const
         return std::optional<std::string>(concat("the order has other `", key, "`"));
     }
   }
+  if (inside == nullptr) return std::optional<std::string>();
+  const Json printed = check_json(*open.book, *law, answer, options);
+  for (const auto& [key, said] : given.members()) {
+    const Json* now = printed.find(key);
+    if (key != "proof" && (now == nullptr || !(*now == said)))
+      return std::optional<std::string>(concat("the answer's `", key, "` is not what the order gives"));
+  }
   return std::optional<std::string>();
 }
 
@@ -87,16 +111,21 @@ Result<int> run(const Arguments& arguments) {
   if (!fault && arguments.order) {
     LICET_TRY(fault, other_order(arguments, *proof));
   }
+  const std::vector<std::string> unread =
+      arguments.order ? std::vector<std::string>() : verify::beside_the_proof(*proof);
   if (arguments.json) {
     Json out = Json::object();
     out.append_member("holds", Json::boolean(!fault.has_value()));
     if (fault) out.append_member("why", Json::string(*fault));
     if (!fault && arguments.steps) out.append_member("steps", Json::array(std::move(steps)));
+    if (!fault && !unread.empty()) out.append_member("not_looked_at", strings_json(unread));
     std::printf("%s\n", out.dump().c_str());
     return fault ? kExitBadInput : kExitAnswered;
   }
   if (fault) return Error{ErrorCode::kInvalidArgument, concat(path, ": the proof does not hold: ", shown(*fault))};
   for (const Json& step : steps) std::printf("%s\n", step.dump().c_str());
+  if (!unread.empty())
+    std::printf("not looked at: %s (`--order ORDER.json` compares them)\n", shown(joined(unread, ", ")).c_str());
   std::printf("holds\n");
   return kExitAnswered;
 }
