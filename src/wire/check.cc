@@ -104,6 +104,7 @@ class CheckWriter {
       if (!members.empty()) row.append_member("members", strings_json(members));
       row.append_member("profile", text(use->profile->name));
       row.append_member("why", text(use->assumption->why));
+      mark_private(*use->profile, row);
       add_days(assumed_on(*use), row);
       out.push(std::move(row));
     }
@@ -131,6 +132,11 @@ class CheckWriter {
     return out;
   }
 
+  // What comes from law that the user laid over the built-in one says so.
+  static void mark_private(const rules::Decl& decl, Json& out) {
+    if (decl.is_private) out.append_member("private", Json::boolean(true));
+  }
+
   Json codified() const {
     Json out = Json::object();
     out.append_member("outcome", text(outcome_word(*answer_.codified)));
@@ -149,7 +155,8 @@ class CheckWriter {
     out.append_member("because", strings_json(row.because));
     add_reviews(row, out);
     out.append_member("status", text(row.status));
-    if (row.rule->is_private) out.append_member("private", Json::boolean(true));
+    if (row.rule->requires_denial) out.append_member("requires", text("denial"));
+    mark_private(*row.rule, out);
     if (row.decides) out.append_member("decides", Json::boolean(true));
     out.append_member("overcome_by", row.overcome_by ? text(*row.overcome_by) : Json::null());
     if (row.version != nullptr) {
@@ -246,6 +253,7 @@ class CheckWriter {
       if (!row.documents.empty()) one.append_member("confirm", strings_json(what_to_confirm(row.documents)));
       if (!row.claims.empty()) one.append_member("claims", strings_json(row.claims));
       one.append_member("because", strings_json(row.because));
+      mark_private(*row.authorization, one);
       add_days(row.on, one);
       out.push(std::move(one));
     }
@@ -271,6 +279,7 @@ class CheckWriter {
       one.append_member("because", strings_json(row.because));
       if (!row.about.empty()) one.append_member("about", strings_json(row.about));
       if (row.possible_only) one.append_member("possible", Json::boolean(true));
+      mark_private(*row.decl, one);
       add_days(row.on, one);
       out.push(std::move(one));
     }
@@ -285,6 +294,7 @@ class CheckWriter {
       one.append_member("red_flag", text(row.decl->qualified));
       one.append_member("because", strings_json(row.because));
       one.append_member("clears", text(row.decl->text));
+      mark_private(*row.decl, one);
       add_days(row.on, one);
       out.push(std::move(one));
     }

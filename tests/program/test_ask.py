@@ -100,6 +100,25 @@ class Ask(unittest.TestCase):
         taken_back = licet.answers("ask", "--resume", saved, "--book", "starter", given="back\n")
         self.assertEqual([e for e in taken_back if "step" in e][-1], whole[0])
 
+    def test_a_saved_dialogue_keeps_its_book(self):
+        listed = licet.made("own.csv", "id,name\n1,Palmgrove Lattice Pte. Ltd.\n")
+        book, saved = str(licet.FOLDER / "own.book"), str(licet.FOLDER / "own.dialogue")
+        done = licet.run("book", "build", "--out", book, "--list", f"csv:own={listed}@2024-01-01")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        licet.answers("ask", order(), "--book", book, given=f"save {saved}\nquit\n")
+        hashes = [licet.answers("ask", "--resume", saved, *flags, given="quit\n")[-1]["answer"]["book"]["hash"]
+                  for flags in ((), ("--book", book), ("--book", "starter"))]
+        self.assertEqual(hashes[0], hashes[1])
+        self.assertNotEqual(hashes[0], hashes[2])
+
+    def test_what_prohibits_is_not_said_to_require_a_license(self):
+        events = dialogue(order(parties=[{"role": "end_user", "country": "SG", "headquarters": "SG"}]), *["why", "skip"] * 8)
+        behind = {line for e in events if isinstance(e.get("why"), str) for line in e["why"].split("\n") if " if it holds (rule " in line}
+        denied = {line for line in behind if "736.2/gp4" in line}
+        self.assertTrue(denied and behind - denied, behind)
+        for line in behind:
+            self.assertIn(" prohibits it if it holds" if line in denied else " requires a license if it holds", line)
+
     def test_a_saved_dialogue_keeps_how_it_is_decided(self):
         plain = {k: v for k, v in ORDER.items() if k != "date"} | {"to": "BR", "parties": [], "items": [{"made_in": "US"}]}
         path = licet.made("kept.json", json.dumps(plain))

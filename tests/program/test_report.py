@@ -289,6 +289,34 @@ class Report(unittest.TestCase):
         wrong = {**both, "eccn": "3A991.a"}
         self.assertEqual({f["red_flag"] for f in check(order(wrong))["findings"]}, {"stated_eccn_contradicted"})
 
+    def test_what_comes_from_private_law_says_so(self):
+        folder = licet.FOLDER / "private"
+        folder.mkdir(exist_ok=True)
+        (folder / "desk.law").write_text("""section desk checked 2026-03-02
+authorization desk kind license_exception overcomes 742.6/a6iiiA
+  version from 2024-01-01 source "letter" cite "desk 1" when item.eccn in {3A090.a}
+duty note_it
+  version from 2024-01-01 source "board" cite "desk 2" when 734.3/subject do "write it down"
+finding odd
+  version from 2024-01-01 source "board" cite "desk 3" when 734.3/subject clears "ask the desk"
+""")
+        given = order({**CHIP, "eccn": "3A090.a", "for_data_centers": True})
+        answer = check(given, "--law", folder)
+        for key, name in (("authorizations", "symbol"), ("duties", "duty"), ("findings", "red_flag")):
+            private = [row[name] for row in answer[key] if row.get("private")]
+            self.assertEqual(private, [{"symbol": "desk", "duty": "write it down", "red_flag": "desk/odd"}[name]], key)
+        text = printed(given, "--law", folder)
+        for row in ("desk, license exception, desk 1: available\n", "desk 2  write it down\n", "desk/odd: ask the desk\n"):
+            self.assertIn("private law", text.split(row)[1].split("\n  ")[0] + text.split(row)[1][:120], row)
+            self.assertIn(row, text)
+        self.assertFalse([row for key in ("authorizations", "duties", "findings") for row in check(given)[key] if row.get("private")])
+
+    def test_what_prohibits_is_not_said_to_require_a_license(self):
+        denied = order({**CHIP, "eccn": "3A090.a", "for_data_centers": True}, parties=[{"role": "end_user"}])
+        answer = check(denied)
+        rows = {row["rule"]: row.get("requires") for row in answer["possible_requirements"] + answer["requirements"]}
+        self.assertEqual((rows["736.2/gp4"], rows["742.6/a6iiiA"]), ("denial", None))
+
     def test_a_shipment_at_home_is_no_way_out(self):
         answer = check(order({**CHIP, "eccn": "3A090.a", "tpp": 6000, "performance_density": 8, "for_data_centers": True}, to="SG", headquarters="CN"))
         self.assertTrue(answer["would_change"])

@@ -254,7 +254,8 @@ class Dialogue {
       const std::vector<std::string>& why = step.question.why;
       if (std::find(why.begin(), why.end(), row.version->cite) == why.end()) continue;
       Told one{
-          concat("  ", row.version->cite, " requires a license if it holds (rule ", row.rule->qualified, ", "),
+          concat("  ", row.version->cite, row.rule->requires_denial ? " prohibits it" : " requires a license",
+                 " if it holds (rule ", row.rule->qualified, ", "),
           concat("line ", row.item + 1, ", text of ", to_string(row.version->from), ", ", row.version->source, ")\n"),
           {row.leg}};
       const auto same = std::find_if(all.begin(), all.end(), [&](const Told& other) {
@@ -344,6 +345,7 @@ Json kept_options(const Arguments& arguments, const CheckOptions& options) {
   out.set("profile", Json::string(options.profile));
   out.set("posture", Json::string(to_string(options.posture)));
   if (arguments.on) out.set("on", Json::string(*arguments.on));
+  if (arguments.book) out.set("book", Json::string(*arguments.book));
   Json folders = Json::array();
   for (const std::string& folder : arguments.law) folders.push(Json::string(folder));
   if (!arguments.law.empty()) out.set("law", std::move(folders));
@@ -356,8 +358,10 @@ Status take_kept_options(const Json& saved, Arguments& arguments) {
   const Json* options = saved.find("options");
   if (options == nullptr) return {};
   if (!options->is_object()) return wrong;
-  const std::pair<const char*, std::optional<std::string> Arguments::*> kTexts[] = {
-      {"profile", &Arguments::profile}, {"posture", &Arguments::posture}, {"on", &Arguments::on}};
+  const std::pair<const char*, std::optional<std::string> Arguments::*> kTexts[] = {{"profile", &Arguments::profile},
+                                                                                    {"posture", &Arguments::posture},
+                                                                                    {"on", &Arguments::on},
+                                                                                    {"book", &Arguments::book}};
   for (const auto& [key, flag] : kTexts) {
     const Json* value = options->find(key);
     if (value == nullptr) continue;

@@ -60,13 +60,20 @@ std::string print_reviews(const Json& row) {
   return concat("    review policy: unknown, ", joined(ways, ", or "), depends);
 }
 
+std::string of_private_law(const Json& row) {
+  return row.find("private") == nullptr ? "" : "    private law\n";
+}
+
 // `legs`: those of the row, with a comma behind them.
-std::string print_requirement_as(const Json& row, std::string_view says, std::string_view legs) {
+std::string print_requirement_as(const Json& row, std::string_view says, std::string_view if_denied,
+                                 std::string_view legs) {
   const bool binds = text_of(row, "status") == "in_force" || text_of(row, "status") == "letter";
-  std::string out = concat("  ", text_of(row, "citation"), "  ",
-                           binds ? std::string(says) : concat("printed, asleep: ", text_of(row, "status")), "  (rule ",
-                           text_of(row, "rule"), ", ", legs, "line ", text_of(row, "line"), ", text of ",
-                           text_of(row, "from"), ", ", text_of(row, "source"), ")\n");
+  const bool denies = row.find("requires") != nullptr;
+  std::string out =
+      concat("  ", text_of(row, "citation"), "  ",
+             binds ? std::string(denies ? if_denied : says) : concat("printed, asleep: ", text_of(row, "status")),
+             "  (rule ", text_of(row, "rule"), ", ", legs, "line ", text_of(row, "line"), ", text of ",
+             text_of(row, "from"), ", ", text_of(row, "source"), ")\n");
   if (const Json* about = row.find("about")) {
     std::vector<std::string> names;
     for (const Json& name : about->items()) names.push_back(shown(name.text()));
@@ -77,7 +84,7 @@ std::string print_requirement_as(const Json& row, std::string_view says, std::st
   const Json* way = row.find("overcome_by");
   if (way != nullptr && way->is_string())
     out += concat("    overcome by ", shown(way->text()), ", if what it asks for is confirmed\n");
-  if (row.find("private") != nullptr) out += "    private law\n";
+  out += of_private_law(row);
   if (row.find("note") != nullptr) out += concat("    note: ", text_of(row, "note"), "\n");
   return out;
 }
@@ -91,7 +98,7 @@ std::string print_requirements(const Json& answer, std::string_view key, std::st
   };
   std::vector<Told> all;
   for (const Json& row : answer.find(key)->items()) {
-    std::string text = print_requirement_as(row, "license required", "");
+    std::string text = print_requirement_as(row, "license required", "prohibited", "");
     auto at = std::find_if(all.begin(), all.end(), [&](const Told& other) { return other.text == text; });
     if (at == all.end()) at = all.insert(all.end(), {std::move(text), &row, {}});
     const std::string leg = text_of(row, "leg");
@@ -99,7 +106,8 @@ std::string print_requirements(const Json& answer, std::string_view key, std::st
   }
   const Legs legs(answer);
   std::string out;
-  for (const Told& one : all) out += print_requirement_as(*one.row, "license required", legs.named(one.legs));
+  for (const Told& one : all)
+    out += print_requirement_as(*one.row, "license required", "prohibited", legs.named(one.legs));
   return out.empty() ? "" : concat(title, ":\n", out);
 }
 
@@ -114,7 +122,7 @@ std::string print_cases(const Json& answer) {
     for (const Json& row : answer.find("possible_requirements")->items()) {
       if (row.find("decides") != nullptr && text_of(row, "line") == text_of(line, "line") &&
           text_of(row, "leg") == text_of(line, "leg"))
-        out += print_requirement_as(row, "may require it", legs.named({text_of(row, "leg")}));
+        out += print_requirement_as(row, "may require it", "may prohibit it", legs.named({text_of(row, "leg")}));
     }
   }
   return out;
@@ -128,6 +136,7 @@ std::string print_authorization(const Json& row) {
       concat("  ", text_of(row, "symbol"), ", ",
              text_of(row, "kind") == "license_exception" ? "license exception" : shown(text_of(row, "kind")), ", ",
              text_of(row, "citation"), ": ", available.is_bool() ? "available" : "hangs on what is not known", "\n");
+  out += of_private_law(row);
   if (const Json* confirm = row.find("confirm")) {
     for (const Json& ask : confirm->items()) out += concat("    to confirm: ", shown(ask.text()), "\n");
   }
@@ -251,7 +260,7 @@ std::string print_change(const Json& row) {
 std::string print_assumed(const Json& row) {
   const Json& value = *row.find("value");
   return concat("  ", text_of(row, "fact"), ": ", value.is_bool() ? "true" : value.text(), " (", text_of(row, "why"),
-                ")\n");
+                ")\n", of_private_law(row));
 }
 
 // Rows of the same text are told once; those that are not about all legs say about which.
@@ -321,11 +330,11 @@ std::string print_check(const Json& answer, const std::string& book_name, bool w
   const std::string ways = section(answer, "authorizations", "ways to go without a license", print_authorization);
   if (ways.find("\n  ") != std::string::npos) out += ways;
   out += section(answer, "duties", "duties", [](const Json& row) {
-    return concat("  ", text_of(row, "citation"), "  ", text_of(row, "duty"), "\n");
+    return concat("  ", text_of(row, "citation"), "  ", text_of(row, "duty"), "\n", of_private_law(row));
   });
   out += section(answer, "findings", "findings", [](const Json& row) {
     return concat("  ", text_of(row, "red_flag"), ": ", text_of(row, "clears"), "\n",
-                  bullets(*row.find("because"), "    "));
+                  bullets(*row.find("because"), "    "), of_private_law(row));
   });
   out += print_parties(answer);
   out += section(answer, "notes", "notes", [](const Json& row) { return concat("  ", shown(row.text()), "\n"); });
