@@ -568,6 +568,25 @@ TEST_CASE("decide: controlled content is what would need a license by itself") {
   CHECK(known.error().message.find("is known, which content decides") != std::string::npos);
 }
 
+TEST_CASE("decide: an unknown figure of a component, or of what it is a share of, is asked for") {
+  const std::string share = "total(c.n for c in item.components where c.us) / item.n > 25 percent";
+  const auto asked = [](const std::string& condition, const std::string& order) {
+    const auto law = law_of(rule("above", condition));
+    const Decision decision = decided(*law, order.c_str());
+    std::string out;
+    for (const Question& question : decision.questions) out += question.fact + "; ";
+    return out;
+  };
+  const auto two = [](const std::string& first, const std::string& second) {
+    return R"({"items":[{"n":100,"components":[{"name":"one","us":true)" + first + R"(},{"us":true)" + second + "}]}]}";
+  };
+  CHECK(asked(share, two(R"(,"n":10)", "")) == "item.n (items[0].components[1]); ");
+  CHECK(asked(share, two("", "")) == "item.n (one); item.n (items[0].components[1]); ");
+  CHECK(asked(share, two(R"(,"n":10)", R"(,"n":10)")).empty());
+  CHECK(asked("total(c.n for c in item.components where c.us) >= 25", two("", R"(,"n":10)")) == "item.n (one); ");
+  CHECK(asked(share, R"({"items":[{"components":[{"name":"one","us":true,"n":10}]}]})") == "item.n (line 1); ");
+}
+
 TEST_CASE("decide: a duty may read the outcome") {
   const auto law = law_of(rule("r", "item.a") +
                           "duty d version from 2018-08-13 source 1FR1 cite \"1\" when outcome = no_license_required do "

@@ -41,7 +41,8 @@ std::vector<Variable> Evaluator::variables_of(const Expr& atom) {
   }
   if (atom.kind == ExprKind::kPath) return {variable_of(atom)};
   if (atom.kind == ExprKind::kKnown) return variables_read(*atom.kids[0], true);
-  if (atom.kind == ExprKind::kSome || atom.kind == ExprKind::kEvery || atom.kind == ExprKind::kName) return out;
+  const bool of_others = atom.kind == ExprKind::kSome || atom.kind == ExprKind::kEvery || atom.kind == ExprKind::kTotal;
+  if (of_others || atom.kind == ExprKind::kName) return out;
   for (const ExprPtr& kid : atom.kids) {
     for (Variable& variable : variables_of(*kid)) out.push_back(std::move(variable));
   }

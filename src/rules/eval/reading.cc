@@ -123,10 +123,25 @@ void Readings::collect_joint(const Expr& expr, std::set<const Decl*>& seen, std:
     std::set<int> read;
     collect(expr, read);
     std::erase_if(read, [&](int fact) { return law_.schema().at(fact).type != FactType::kNumber; });
-    if (read.size() > 1) out.insert(read.begin(), read.end());
+    Figures figures;
+    collect_figures(expr, figures);
+    if (read.size() > 1 || figures.summed || figures.of.size() > 1) out.insert(read.begin(), read.end());
   }
   if (expr.decl != nullptr) collect_joint(*expr.decl, seen, out);
   for (const ExprPtr& kid : expr.kids) collect_joint(*kid, seen, out);
+}
+
+// A total reads one figure of several things; so does a share, that of a component and that of the whole.
+void Readings::collect_figures(const Expr& expr, Figures& out) {
+  if (expr.kind == ExprKind::kPath && expr.fact >= 0 && law_.schema().at(expr.fact).type == FactType::kNumber)
+    out.of.emplace(expr.root, expr.fact);
+  out.summed = out.summed || expr.kind == ExprKind::kTotal;
+  if (expr.decl != nullptr) {
+    for (const Version& version : expr.decl->versions) {
+      if (version.body) collect_figures(*version.body, out);
+    }
+  }
+  for (const ExprPtr& kid : expr.kids) collect_figures(*kid, out);
 }
 
 std::vector<Interval> cut_figure(const std::set<Rational>& lines) {

@@ -37,7 +37,8 @@ class Readings {
   // Facts that some version of the statement reads. A test of codes reads what the entries read.
   const std::set<int>& facts_of(const Decl& decl);
 
-  // Figures that some comparison of the statement reads together with another one; not those of entries.
+  // Figures that some comparison of the statement reads together with another one, or of several things; not those of
+  // entries.
   std::set<int> joint_figures_of(const Decl& decl);
 
   // Numeric atoms of the statement on a day, entries behind tests of codes included; each atom once.
@@ -47,9 +48,16 @@ class Readings {
   std::set<std::pair<int, Rational>> lines_on(Date day) const;
 
  private:
+  // The figures of a comparison: whose they are, by the name that is bound to it, and which.
+  struct Figures {
+    std::set<std::pair<std::string, int>> of;
+    bool summed = false;  // of each of a list together
+  };
+
   void collect(const Expr& expr, std::set<int>& out);
   void collect_joint(const Decl& decl, std::set<const Decl*>& seen, std::set<int>& out);
   void collect_joint(const Expr& expr, std::set<const Decl*>& seen, std::set<int>& out);
+  void collect_figures(const Expr& expr, Figures& out);
 
   const Law& law_;
   std::map<const Decl*, std::set<int>> facts_;

@@ -81,7 +81,9 @@ class ReasonReader {
   void add_facts(const Expr& expr, ReasonAtom& out) {
     if (expr.kind == ExprKind::kPath) return add_fact(expr, {}, out);
     if (expr.kind == ExprKind::kHas) out.plain = false;
-    if (expr.kind == ExprKind::kSome || expr.kind == ExprKind::kEvery || expr.kind == ExprKind::kName) return;
+    const bool of_others =
+        expr.kind == ExprKind::kSome || expr.kind == ExprKind::kEvery || expr.kind == ExprKind::kTotal;
+    if (of_others || expr.kind == ExprKind::kName) return;
     for (const ExprPtr& kid : expr.kids) add_facts(*kid, out);
   }
 

@@ -55,7 +55,8 @@ bool Case::is_told_apart(const Entity& owner) const {
     const auto is_leg = [](const Entity& one) { return one.kind == EntityKind::kLeg; };
     return std::count_if(entities.begin(), entities.end(), is_leg) > 1;
   }
-  return owner.kind == EntityKind::kParty || owner.kind == EntityKind::kItem || owner.kind == EntityKind::kFacility;
+  return owner.kind == EntityKind::kParty || owner.kind == EntityKind::kItem || owner.kind == EntityKind::kFacility ||
+         owner.kind == EntityKind::kComponent;
 }
 
 const Possible* Case::find(int entity_id, int fact, const std::string& member) const {

@@ -254,7 +254,7 @@ class OrderReader {
       const std::string at = dotted(where, place);
       if (!one.is_object()) return wrong_kind(at, "an object", one);
       LICET_TRY(const std::string name, text_key(one, "name", dotted(at, "name")));
-      const int component = out_.facts.add(EntityKind::kComponent, name.empty() ? place : name);
+      const int component = out_.facts.add(EntityKind::kComponent, name.empty() ? at : name);
       out_.facts.entity(id).components.push_back(component);
       return chip_and_keys(one, component, kComponentKeys, at);
     });
