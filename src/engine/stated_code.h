@@ -14,7 +14,8 @@ std::optional<std::string> absent_code_note(const rules::Law& law, const rules::
 
 // Facts that a name of the case settles on that day, by the tables that `common/named_facts` tells: a fabricator, an
 // approved designer. Another name proves nothing; it may be a company of the same group: a row `near` says so of a name
-// that holds the words of one of the table; `holds` takes a name that has one of the table in it for that thing.
+// that holds the words of one of the table; `holds` takes a name that has one of the table in it for that thing. What
+// such a table says of codes (`lacks`) stands in the case already.
 void state_named(const rules::Law& law, rules::Case& facts, Date day);
 
 // May an item have the stated code although it meets that entry? Some entries are left to what no other one holds, and

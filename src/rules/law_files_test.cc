@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -52,7 +53,47 @@ std::optional<Json> chip_figures(const Table& chips, const std::string& name) {
   return std::nullopt;
 }
 
+using Places = std::map<std::string, std::set<std::string>>;
+
+// For each entry the places that a column of the table marks for the whole of it, or for paragraphs alone.
+void add_marked(const TupleTable& reasons, const Places& marks, Places& whole, Places& paragraphs) {
+  for (const std::vector<std::string>& row : reasons.rows) {
+    const auto marked = marks.find(row[1]);
+    if (marked == marks.end()) continue;
+    const bool deeper = row[0].find('.') != std::string::npos;
+    (deeper ? paragraphs : whole)[row[0].substr(0, row[0].find('.'))].insert(marked->second.begin(),
+                                                                             marked->second.end());
+  }
+}
+
 }  // namespace
+
+TEST_CASE("law files: each entry with reasons for control of paragraphs alone has its paragraphs") {
+  const auto loaded = Law::load(read_tree(LICET_SOURCE_DIR "/law"));
+  REQUIRE_MESSAGE(loaded.has_value(), (loaded ? "" : loaded.error().message));
+  const Law& law = **loaded;
+  Places marks;
+  for (const std::vector<std::string>& row : law.table("738.4/chart_marks")->rows) marks[row[1]].insert(row[0]);
+  Places whole;
+  Places paragraphs;
+  add_marked(*law.table("738.4/reasons"), marks, whole, paragraphs);
+  add_marked(*law.table("738.4/in_words"), marks, whole, paragraphs);
+  std::set<std::string> needed;
+  for (const std::vector<std::string>& row : law.table("738.4/encoded")->rows) {
+    const std::set<std::string>& all = whole[row[0]];
+    const std::set<std::string>& some = paragraphs[row[0]];
+    if (!std::includes(all.begin(), all.end(), some.begin(), some.end())) needed.insert(row[0]);
+  }
+  std::set<std::string> listed;
+  for (const std::vector<std::string>& row : law.table("supp1_paragraphs/paragraphs")->rows)
+    listed.insert(row[0].substr(0, row[0].find('.')));
+  std::set<std::string> named;
+  for (const ExprPtr& code : law.find("supp1_paragraphs/told_by_paragraph")->versions.front().body->kids)
+    named.insert(code->text);
+  CHECK(needed.size() == 12);
+  CHECK(needed == listed);
+  CHECK(named == listed);
+}
 
 TEST_CASE("law files: load, every test beside them passes; answers are proved") {
   const auto law = Law::load(read_tree(LICET_SOURCE_DIR "/law"));

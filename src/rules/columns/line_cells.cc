@@ -3,11 +3,13 @@
 #include <algorithm>
 
 #include "base/text_util.h"
+#include "rules/facts/derived_facts.h"
 
 namespace licet::rules {
 
 LineCells::LineCells(const ColumnLayout& layout) : layout_(layout) {
   for (const ColumnInfo& info : layout.columns()) places_.push_back({StagedOrder::place_of(info), kNotRead});
+  add_paragraph_lookups();
   const FactSchema& schema = layout.law().schema();
   for (std::size_t i = 0; i < schema.facts().size(); ++i) {
     const FactDecl& fact = schema.facts()[i];
@@ -52,6 +54,29 @@ LineCells::LineCells(const ColumnLayout& layout) : layout_(layout) {
   }
 }
 
+// First of all: only what the order itself states counts.
+void LineCells::add_paragraph_lookups() {
+  for (const ParagraphLookup& lookup : paragraph_lookups(layout_.law())) {
+    Derived out;
+    out.rule = Rule::kLacks;
+    out.column = layout_.first_column(lookup.fact);
+    out.paragraphs = lookup.paragraphs;
+    number(out.column);
+    out.place = place(out.column);
+    out.sources.push_back(number(layout_.first_column(lookup.code)));
+    out.read = std::uint64_t{1} << (out.sources.back() % 64);
+    entities_[index_of(layout_.at(out.column).kind)].rules.push_back(std::move(out));
+  }
+}
+
+WideCode LineCells::lacks(Derived& derived, WideCode code) const {
+  if (derived.answers.size() <= code) derived.answers.resize(code + std::size_t{1}, kNothing);
+  WideCode& answer = derived.answers[code];
+  if (answer == kNothing)
+    answer = lacks_paragraph(*derived.paragraphs, layout_.stated_codes()[code - std::size_t{1}]) ? kYesCode : kNoCode;
+  return answer;
+}
+
 // The number of the column among those of its kind that rules read or state; it gets one when it has none.
 std::uint32_t LineCells::number(int column) {
   Place& place = places_[static_cast<std::size_t>(column)];
@@ -76,10 +101,10 @@ LineCells::Row LineCells::row(EntityKind kind, std::uint32_t entity) {
 
 bool LineCells::derive() {
   for (std::size_t i = 0; i < kEntityKinds; ++i) {
-    const std::vector<Derived>& rules = entities_[i].rules;
+    std::vector<Derived>& rules = entities_[i].rules;
     for (std::uint32_t entity = 0; entity < out_->counts[i] && !rules.empty(); ++entity) {
       const Row at = row(static_cast<EntityKind>(i), entity);
-      for (const Derived& one : rules) {
+      for (Derived& one : rules) {
         if ((*at.bits & one.read) == 0 && one.rule != Rule::kUnstated) continue;
         if (!derive(one, at)) return false;
       }
@@ -88,12 +113,16 @@ bool LineCells::derive() {
   return true;
 }
 
-bool LineCells::derive(const Derived& derived, const Row& row) {
+bool LineCells::derive(Derived& derived, const Row& row) {
   const auto is_known = [&](std::uint32_t source) { return known(row, source) != nullptr; };
   if (derived.rule == Rule::kProduct || derived.rule == Rule::kRatio) return derive_figure(derived, row);
   if (derived.rule == Rule::kUnstated) {
     code(derived.place, row,
          std::none_of(derived.sources.begin(), derived.sources.end(), is_known) ? kYesCode : kNoCode);
+    return true;
+  }
+  if (derived.rule == Rule::kLacks) {
+    if (const Known* stated = known(row, derived.sources[0])) code(derived.place, row, lacks(derived, stated->code));
     return true;
   }
   if (const Known* own = known(row, derived.place.among); own != nullptr)

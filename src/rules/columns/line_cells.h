@@ -98,7 +98,7 @@ class LineCells {
   bool derive();
 
  private:
-  enum class Rule : std::uint8_t { kCopy, kImpliedBy, kDeniedBy, kProduct, kRatio, kAmong, kUnstated };
+  enum class Rule : std::uint8_t { kCopy, kImpliedBy, kDeniedBy, kProduct, kRatio, kAmong, kUnstated, kLacks };
   struct Derived {
     Rule rule = Rule::kCopy;
     int column = 0;
@@ -106,6 +106,8 @@ class LineCells {
     bool is_figure = false;
     std::vector<std::uint32_t> sources;  // numbers among the columns of the kind
     std::uint64_t read = 0;              // bits of the columns that it reads; without any of them it does nothing
+    const TupleTable* paragraphs = nullptr;
+    std::vector<WideCode> answers;  // by code: whether its paragraph lacks; kNothing where that was not asked yet
   };
   struct Entities {
     std::size_t columns = 0;          // that rules read or state
@@ -124,7 +126,9 @@ class LineCells {
   const Known* known(const Row& row, std::uint32_t among) const {
     return row.known[among].order == orders_ ? &row.known[among] : nullptr;
   }
-  bool derive(const Derived& derived, const Row& row);
+  bool derive(Derived& derived, const Row& row);
+  void add_paragraph_lookups();
+  WideCode lacks(Derived& derived, WideCode code) const;
   bool derive_figure(const Derived& derived, const Row& row);
   bool agrees(const Derived& derived, const Row& row, WideCode stated) const;
 

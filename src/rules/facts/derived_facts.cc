@@ -15,6 +15,7 @@ class Derived {
   Derived(Case& facts, const Law& law, const PrintedFigures& printed) : facts_(facts), law_(law), printed_(printed) {}
 
   Status all() {
+    look_up_paragraphs();
     const auto& facts = law_.schema().facts();
     for (std::size_t fact = 0; fact < facts.size(); ++fact) {
       if (facts[fact].derived.empty()) continue;
@@ -147,6 +148,18 @@ class Derived {
     facts_.state_number(entity, dividend, multiply(said->number, divisor.number));
   }
 
+  // Before all else: only what the order itself states counts.
+  void look_up_paragraphs() {
+    for (const ParagraphLookup& one : paragraph_lookups(law_)) {
+      for (std::size_t id = 0; id < facts_.entities.size(); ++id) {
+        const int entity = static_cast<int>(id);
+        const Possible* code = stated(entity, one.code);
+        if (code != nullptr && code->is_single() && stated(entity, one.fact) == nullptr)
+          facts_.state_bool(entity, one.fact, lacks_paragraph(*one.paragraphs, code->words.front()));
+      }
+    }
+  }
+
   Status agree(int entity, int fact_id, const Rational& said, const Rational& computed, const std::string& parts) {
     const auto found = printed_.find({entity, fact_id});
     const std::string text = found == printed_.end() ? std::string() : found->second;
@@ -168,6 +181,28 @@ Rational half_unit(const std::string& printed) {
   Rational out = Rational(1) / Rational(2);
   for (std::size_t i = 0; point != std::string::npos && i < printed.size() - point - 1; ++i) out = out / Rational(10);
   return out;
+}
+
+std::vector<ParagraphLookup> paragraph_lookups(const Law& law) {
+  std::vector<ParagraphLookup> out;
+  const TupleTable* named = law.table("common/named_facts");
+  for (std::size_t row = 0; named != nullptr && row < named->rows.size(); ++row) {
+    const std::vector<std::string>& cells = named->rows[row];
+    const ParagraphLookup one{law.schema().find(cells[0]), law.schema().find(cells[1]), law.table(cells[2])};
+    if (cells[3] == "lacks" && one.fact >= 0 && one.code >= 0 && one.paragraphs != nullptr) out.push_back(one);
+  }
+  return out;
+}
+
+bool lacks_paragraph(const TupleTable& paragraphs, const std::string& code) {
+  const std::string entry = code.substr(0, code.find('.'));
+  bool has_entry = false;
+  for (const std::vector<std::string>& row : paragraphs.rows) {
+    if (!pattern_holds(entry, row.front())) continue;
+    if (pattern_holds(row.front(), code) || pattern_holds(code, row.front())) return false;
+    has_entry = true;
+  }
+  return has_entry;
 }
 
 Status derive_facts(Case& facts, const Law& law, const PrintedFigures& printed) {

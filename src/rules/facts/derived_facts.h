@@ -24,4 +24,17 @@ Rational half_unit(const std::string& printed);
 // what follows, or says nothing without another fact.
 Status derive_facts(Case& facts, const Law& law, const PrintedFigures& printed);
 
+// A fact that says of a stated code that its entry does not have such a paragraph: a row `lacks` of the table
+// `common/named_facts`.
+struct ParagraphLookup {
+  int fact = -1;
+  int code = -1;  // the fact that states it
+  const TupleTable* paragraphs = nullptr;
+};
+std::vector<ParagraphLookup> paragraph_lookups(const Law& law);
+
+// Is the code a paragraph of an entry of the table, but neither one of the table, nor below or above one? The days of
+// the rows are not looked at.
+bool lacks_paragraph(const TupleTable& paragraphs, const std::string& code);
+
 }  // namespace licet::rules
