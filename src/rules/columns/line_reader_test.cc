@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "base/file.h"
 #include "base/json.h"
 #include "base/text_util.h"
 #include "rules/facts/order_reader.h"
@@ -128,6 +129,40 @@ TEST_CASE("line reader: lines with their keys in any order, and broken ones, are
   }
   CHECK(plain > 400);
   CHECK(refused > 200);
+}
+
+TEST_CASE("line reader: numbers of lines, and what the law looks up of a code, are read as by the order reader") {
+  std::vector<LawSource> files;
+  for (const std::string& path : list_files(LICET_SOURCE_DIR "/law", "").value())
+    files.push_back({path, read_file(LICET_SOURCE_DIR "/law/" + path).value()});
+  const auto law = Law::load(files);
+  REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
+  ColumnLayout layout(**law);
+  LineReader reader(layout, kDay);
+  const int absent = (*law)->schema().find("item.paragraph_absent");
+  REQUIRE(absent >= 0);
+  StagedOrder staged;
+  for (const auto& [code, is_absent] :
+       {std::pair("6A998.zz", "true"), std::pair("6A998.a", "false"), std::pair("6A998", "false"),
+        std::pair("3A001.b", "false"), std::pair("3A001.b.99", "true"), std::pair("EAR99", "false")}) {
+    const std::string line = concat(R"({"items":[{"line":1,"eccn":")", code, R"("},{"line":2}]})");
+    REQUIRE_MESSAGE(reader.read(line, staged), line);
+    const auto order = read_order(*parse_json(line), **law, nullptr, kDay);
+    REQUIRE_MESSAGE(order.has_value(), line);
+    const Possible* said = order->facts.find(order->facts.items[0], absent);
+    REQUIRE_MESSAGE(said != nullptr, line);
+    CHECK_MESSAGE(said->words == std::vector<std::string>{is_absent}, line);
+    CHECK(order->facts.find(order->facts.items[1], absent) == nullptr);
+    Batch by_line(layout, law_boundaries(**law));
+    Batch by_case(layout, law_boundaries(**law));
+    by_line.add(staged);
+    by_case.add(order->facts);
+    CHECK_MESSAGE(same_cells(by_line, by_case), line);
+  }
+  for (const char* line : {R"({"items":[{"line":0}]})", R"({"items":[{"line":1},{"line":1}]})"}) {
+    CHECK_MESSAGE(!reader.read(line, staged), line);
+    CHECK_MESSAGE(!read_order(*parse_json(line), **law, nullptr, kDay), line);
+  }
 }
 
 TEST_CASE("line reader: what a ratio and its divisor say of the dividend is for the order reader") {
