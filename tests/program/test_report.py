@@ -243,8 +243,8 @@ class Report(unittest.TestCase):
                     with self.subTest(key=key, inner=inner):
                         inside.add(key)
                         rows = [{**answer[key][0], inner: flipped(value)}, *answer[key][1:]]
-                        self.refused({**answer, key: rows}, f"the answer's `{key}` is not what the order gives", "--order", path)
-            self.refused({**answer, "cleared": True}, "the answer's `cleared` is not what the order gives", "--order", path)
+                        self.refused({**answer, key: rows}, f"the answer's `{key}` is not what this program prints for the order", "--order", path)
+            self.refused({**answer, "cleared": True}, "the answer's `cleared` is not what this program prints for the order", "--order", path)
         self.assertEqual(inside, {"parties", "requirements", "questions"})
 
     def test_answers_of_other_days_profiles_and_batches_are_compared_with_their_orders(self):

@@ -93,7 +93,8 @@ Result<std::optional<std::string>> other_order(const Arguments& arguments, const
   for (const auto& [key, said] : given.members()) {
     const Json* now = printed.find(key);
     if (key != "proof" && (now == nullptr || !(*now == said)))
-      return std::optional<std::string>(concat("the answer's `", key, "` is not what the order gives"));
+      return std::optional<std::string>(
+          concat("the answer's `", key, "` is not what this program prints for the order"));
   }
   return std::optional<std::string>();
 }

@@ -330,8 +330,8 @@ class OrderReader {
     Rational least;
     for (const OwnerInput& owner : input.owners) least = least + owner.least;
     if (least > Rational(100))
-      return bad(dotted(where, "owners"), concat("expected shares of 100 percent at most together, got ",
-                                                 input.owners.size(), " owners with ", least.to_string(), " or more"));
+      out_.notes.push_back(concat(dotted(where, "owners"), ": shares of ", least.to_string(),
+                                  " percent or more together: an owner's own owner counts as one beside it"));
     out_.parties.push_back(std::move(input));
     return {};
   }

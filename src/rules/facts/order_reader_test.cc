@@ -138,6 +138,22 @@ TEST_CASE("read_order: owners of a party with their shares") {
   }
 }
 
+TEST_CASE("read_order: shares of more than the whole are told, since owners of owners may stand among them") {
+  const auto notes = [](const std::string& a, const std::string& b) {
+    const auto input = read(concat(R"({"parties":[{"name":"A"},{"name":"B","owners":[{"name":"C","share":")", a,
+                                   R"("},{"name":"D","share":")", b, "\"}]}]}"));
+    return input ? input->notes : std::vector<std::string>{input.error().message};
+  };
+  CHECK(notes("60", "40").empty());
+  CHECK(notes("50..100", "50.0").empty());
+  for (const auto& [a, b, sum] : {std::array{"60", "40.1", "100.1"}, std::array{"60", "40.5..50", "100.5"},
+                                  std::array{"100", "0.0000001", "100.0000001"}, std::array{"100", "100", "200"}}) {
+    CHECK(notes(a, b) ==
+          std::vector{concat("parties[1].owners: shares of ", sum,
+                             " percent or more together: an owner's own owner counts as one beside it")});
+  }
+}
+
 TEST_CASE("read_order: the symbol of an exception makes its claims, in either case of letters") {
   const int use = house_law().schema().find("order.acm_use");
   for (const char* symbol : {"ACM", "acm"}) {
