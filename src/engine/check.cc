@@ -8,9 +8,9 @@
 #include "engine/law.h"
 #include "engine/same_name.h"
 #include "engine/stated_code.h"
+#include "rules/check/sets.h"
 #include "rules/eval/classify.h"
 #include "rules/eval/several_days.h"
-#include "rules/plan/sets.h"
 #include "rules/proof/prover.h"
 
 namespace licet {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "base/text_util.h"
-#include "rules/plan/sets.h"
+#include "rules/check/sets.h"
 
 namespace licet {
 

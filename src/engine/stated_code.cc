@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text_util.h"
+#include "rules/check/sets.h"
 #include "rules/facts/company_words.h"
-#include "rules/plan/sets.h"
 #include "text/no_name.h"
 
 namespace licet {

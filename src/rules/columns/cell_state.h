@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "rules/check/sets.h"
 #include "rules/columns/layout.h"
 #include "rules/plan/plan.h"
-#include "rules/plan/sets.h"
 
 namespace licet::rules {
 

@@ -7,9 +7,9 @@
 #include <set>
 
 #include "base/text_util.h"
+#include "rules/check/sets.h"
 #include "rules/eval/decision.h"
 #include "rules/eval/search.h"
-#include "rules/plan/sets.h"
 #include "support/made_law.h"
 #include "support/soak.h"
 

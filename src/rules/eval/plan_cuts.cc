@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "rules/plan/sets.h"
+#include "rules/check/sets.h"
 
 namespace licet::rules {
 

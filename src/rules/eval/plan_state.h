@@ -15,10 +15,10 @@
 #include <utility>
 #include <vector>
 
+#include "rules/check/sets.h"
 #include "rules/eval/evaluator.h"
 #include "rules/eval/plan_cuts.h"
 #include "rules/plan/plan.h"
-#include "rules/plan/sets.h"
 
 namespace licet::rules {
 

@@ -6,10 +6,10 @@
 #include <set>
 
 #include "base/text_util.h"
+#include "rules/check/sets.h"
 #include "rules/eval/classify.h"
 #include "rules/eval/reading.h"
 #include "rules/eval/relevance.h"
-#include "rules/plan/sets.h"
 
 namespace licet::rules {
 

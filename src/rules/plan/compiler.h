@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
+#include "rules/check/sets.h"
 #include "rules/plan/plan.h"
 #include "rules/plan/set_table.h"
-#include "rules/plan/sets.h"
 #include "rules/plan/standing_rows.h"
 
 namespace licet::rules {

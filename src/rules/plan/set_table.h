@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "rules/check/law.h"
-#include "rules/plan/sets.h"
+#include "rules/check/sets.h"
 
 namespace licet::rules {
 

@@ -1,4 +1,4 @@
-#include "rules/plan/sets.h"
+#include "rules/check/sets.h"
 
 #include <algorithm>
 
