@@ -227,8 +227,9 @@ class Stepper final : public Evaluation {
     if (closing == kClosing.end() || !rules_.facts.contains(closing->second)) return out;
     const std::string fact = concat(closing->second, "@", owner);
     const Truth said = is_true(fact);
-    // Facilities and components are closed by being named.
-    const Truth closed = name == "parties" || premises_.stated(fact) != nullptr ? said : truth_of(!out.empty());
+    // Facilities and components are closed by being named. Where none is, there may be none.
+    const bool asks = name == "parties" || premises_.stated(fact) != nullptr || out.empty();
+    const Truth closed = asks ? said : Truth::kTrue;
     if (closed != Truth::kTrue) out.emplace_back(unnamed(list), !closed);
     return out;
   }

@@ -14,6 +14,7 @@ namespace licet::test {
 inline constexpr const char* kMadeFacts =
     "fact\ttype\tunit\tvalues\tunknowable\tprofile\tjson\tderived\tlisting\tcost\task\tmeaning\tcite\n"
     "order.parties_complete\tbool\t\t\tno\tyes\tparties_complete\t\t\t1\tAll?\tall\t1\n"
+    "order.facilities_complete\tbool\t\t\tno\tno\tuse.facilities_complete\t\t\t1\tAll places?\tall places\t1\n"
     "order.uses\tset\t\tbad worse worst\tyes\tyes\tuses\t\t\t1\tUse?\tuses\t1\n"
     "order.knows\tbool\t\t\tyes\tyes\tknows\t\t\t1\tKnow?\tknowledge\t1\n"
     "order.red_flags\tword\t\tclear open\tno\tyes\tred_flags\t\t\t1\tClear?\tflags\t1\n"
@@ -25,6 +26,8 @@ inline constexpr const char* kMadeFacts =
     "party.role\tword\t\tbuyer user other\tno\tno\trole\t\t\t1\tRole?\trole\t1\n"
     "party.hq\tplace\t\t\tyes\tno\thq\t\t\t1\tHq?\thq\t1\n"
     "party.bad\tbool\t\t\tno\tno\tbad\t\t\t1\tBad?\tbad\t1\n"
+    "facility.place\tplace\t\t\tno\tno\tplace\t\t\t2\tPlace?\tplace\t1\n"
+    "facility.x\tbool\t\t\tyes\tno\tx\t\t\t2\tx?\tx\t1\n"
     "order.exporter\ttext\t\t\tno\tno\texporter.name\t\t\t1\tWho?\texporter\t1\n"
     "order.claimed\tbool\t\t\tno\tno\tclaimed\tclaim\t\t1\tClaim?\tclaim\t1\n"
     "order.notice\tbool\t\t\tno\tno\tnotice\tdocument\t\t1\tNotice?\tdocument\t1\n"
@@ -85,6 +88,7 @@ class LawMaker {
     if (own.roll(3) == 0)
       out += concat("  version from 2022-01-01 source 1FR2 cite \"1\"", marks_of_days(own, 1),
                     " = p in parties where p.role = user\n");
+    out += "list near version from 2018-08-13 source 1FR1 cite \"1\" = f in facilities where f.place in s\n";
     const auto plain = [this] { return content_condition(); };
     out += concat("let hq version from 2018-08-13 source 1FR1 cite \"1\"", marks(2, plain),
                   " = some p in buyers: p.hq in s\n  version from 2023-02-01 source 2FR2 cite \"1\"", marks(2, plain),
@@ -157,8 +161,10 @@ class LawMaker {
                                               {"p in parties, q in buyers", "(p.bad and q.hq in s)"},
                                               {"p in buyers, c in item.components", "(p.hq = CN and c.us)"},
                                               {"p in buyers, w in {NS1, RS1}", "(p.bad and (leg.to, w) in chart)"},
-                                              {"i in items, c in item.components", "(i.n >= v or c.controlled)"}};
-    const auto& [clauses, reads] = kClauses[dice_.roll(8)];
+                                              {"i in items, c in item.components", "(i.n >= v or c.controlled)"},
+                                              {"f in facilities", "(f.x or f.place in s)"},
+                                              {"f in facilities, c in item.components", "(f.x and c.us)"}};
+    const auto& [clauses, reads] = kClauses[dice_.roll(10)];
     const char* const joint = dice_.roll(3) == 0 ? " or " : " and ";
     std::string out =
         concat("rule ", name, " per ", clauses, dice_.roll(6) == 0 ? " requires denial" : " requires license",
@@ -169,23 +175,31 @@ class LawMaker {
     return out + "\n";
   }
 
-  // None to `most` marks, which mix what they leave.
+  // None to `most` marks. Where they mix what they leave, those of one end cover no case of the others.
   template <typename When>
   std::string marks(std::uint32_t most, When when) {
+    static const char* const kEnds[] = {"falls_back", "leaves_nothing"};
+    std::uint32_t left = dice_.roll(most + 1);
+    const bool mixed = left > 1 && dice_.roll(3) > 0;
+    const std::string covered = mixed ? concat("(", when(), ")") : "";
+    std::uint32_t end = dice_.roll(2);
     std::string out;
-    for (std::uint32_t left = dice_.roll(most + 1); left > 0; --left) out += mark(when);
+    for (; left > 0; --left) {
+      if (mixed) end = dice_.roll(2);
+      std::string cases = mixed && end == 1 ? concat("not ", covered) : covered;
+      if (dice_.roll(3) > 0) cases += concat(cases.empty() ? "" : " and ", "(", when(), ")");
+      out += mark(cases, kEnds[end]);
+    }
     return out;
   }
   std::string marks(std::uint32_t most) {
     return marks(most, [this] { return condition(1); });
   }
-  template <typename When>
-  std::string mark(When when) {
+  std::string mark(const std::string& cases, const char* end) {
     static const char* const kMarks[] = {"stayed from 2023-06-01 until 2024-06-01", "unenforced from 2023-03-01",
                                          "compliance 2024-03-01", "unverified from 2024-01-01 asks \"asleep?\"",
                                          "stayed from 2019-03-01 until 2026-09-01"};
-    static const char* const kEnds[] = {"falls_back", "leaves_nothing"};
-    return concat(" ", dice_.pick(kMarks), dice_.roll(3) > 0 ? concat(" when ", when()) : "", " ", dice_.pick(kEnds));
+    return concat(" ", dice_.pick(kMarks), cases.empty() ? "" : " when ", cases, " ", end);
   }
 
   // Of a value, a set or a list: mostly none, and never of some cases.
@@ -193,19 +207,23 @@ class LawMaker {
     static const char* const kMarks[] = {" stayed from 2023-06-01 until 2024-06-01", " unenforced from 2023-03-01",
                                          " compliance 2024-03-01", " not_incorporated from 2024-01-02",
                                          " stayed from 2019-03-01 until 2026-09-01"};
+    if (ends > 1 && dice.roll(12) == 0)
+      return " stayed from 2023-06-01 until 2024-06-01 leaves_nothing unenforced from 2024-06-01 falls_back";
     std::string out;
-    while (dice.roll(4) == 0)
-      out += concat(dice.pick(kMarks), ends > 1 && dice.roll(4) == 0 ? " leaves_nothing" : " falls_back");
+    const char* const end = ends > 1 && dice.roll(4) == 0 ? " leaves_nothing" : " falls_back";
+    while (dice.roll(4) == 0) out += concat(dice.pick(kMarks), end);
     return out;
   }
 
   std::string condition(int depth) {
     if (depth == 0 || dice_.roll(4) == 0) return dice_.roll(12) == 0 ? constant() : atom();
-    switch (dice_.roll(6)) {
+    switch (dice_.roll(7)) {
       case 0:
         return "not " + bracketed(depth - 1);
       case 1:
         return known(depth);
+      case 4:
+        return of_open_list();
       case 2:
         return concat("some p in ", dice_.roll(3) == 0 ? "buyers: " : "parties: ", bracketed_party());
       case 3:
@@ -213,6 +231,18 @@ class LawMaker {
       default:
         return "(" + condition(depth - 1) + (dice_.roll(2) == 0 ? " and " : " or ") + condition(depth - 1) + ")";
     }
+  }
+  // What may hold, or fail, without anything being read of an element of a list that names nothing.
+  std::string of_open_list() {
+    static const char* const kLists[] = {
+        "some f in facilities: ", "some f in near: ", "every f in facilities: ", "every f in near: "};
+    static const char* const kOfFacility[] = {"f.x", "f.place in s", "known(f.x)", "f.place = CN"};
+    static const char* const kOfComponent[] = {"c.us", "c.m >= 3"};
+    const char* const joint = dice_.roll(2) == 0 ? " or " : " and ";
+    if (dice_.roll(6) == 0)
+      return concat(dice_.roll(2) == 0 ? "(some" : "(every", " c in item.components: (", dice_.pick(kOfComponent),
+                    joint, atom(), "))");
+    return concat("(", dice_.pick(kLists), "(", dice_.pick(kOfFacility), joint, atom(), "))");
   }
   std::string figures() {
     static const char* const kFigures[] = {"item.n >= v or (item.m > 5 and item.a)", "item.n >= v and item.a",
@@ -307,6 +337,7 @@ inline std::string random_item(Dice& dice) {
   figure("m", 12);
   if (dice.roll(2) == 0) item += concat(item.empty() ? "" : ",", "\"eccn\":", dice.pick(kCodes));
   if (dice.roll(2) == 0) item += concat(item.empty() ? "" : ",", "\"a\":", dice.pick(kYes));
+  if (dice.roll(4) == 0) item += concat(item.empty() ? "" : ",", "\"components_complete\":", dice.pick(kYes));
   const std::uint32_t parts = dice.roll(3);
   for (std::uint32_t i = 0; i < parts; ++i) {
     item += concat(i > 0 ? "," : item.empty() ? "\"components\":[" : ",\"components\":[", "{\"name\":\"c", i, "\"");
@@ -350,6 +381,18 @@ inline std::string random_order(Dice& dice, bool one_day = false) {
   if (dice.roll(2) == 0) order += concat(",\"exporter\":", dice.pick(kExporters));
   if (dice.roll(3) == 0) order += concat(",\"claimed\":", dice.pick(kYes));
   if (dice.roll(3) == 0) order += concat(",\"notice\":", dice.pick(kYes));
+  if (dice.roll(4) != 0) {
+    order += ",\"use\":{";
+    const bool closes = dice.roll(2) == 0;
+    if (closes) order += concat("\"facilities_complete\":", dice.roll(4) == 0 ? "false" : "true");
+    if (!closes || dice.roll(3) == 0) {
+      order += concat(closes ? "," : "", "\"facility\":{\"name\":\"f\"");
+      maybe("place", dice.pick(kPlaces));
+      maybe("x", dice.pick(kYes));
+      order += "}";
+    }
+    order += "}";
+  }
   order += ",\"items\":[";
   const std::uint32_t items = dice.roll(4) == 0 ? 2 : 1;
   for (std::uint32_t i = 0; i < items; ++i) order += concat(i == 0 ? "{" : ",{", random_item(dice), "}");

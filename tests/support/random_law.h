@@ -156,11 +156,12 @@ class RandomLaw {
   // Of a value, a set or a list: mostly none, and never of some cases.
   std::string marks_of_days(RandomNumbers& random, const std::string& begins) {
     std::string out;
+    const char* const end = random.chance(80) ? " falls_back " : " leaves_nothing ";
     while (random.chance(size_.like_law ? 2 : 15)) {
       const std::string& day = random.pick(days_);
       const char* const kind = random.chance(30) ? " unenforced from " : " stayed from ";
       out += random.chance(30) ? concat(" compliance ", day > begins ? day : "2027-01-01") : concat(kind, day);
-      out += random.chance(80) ? " falls_back " : " leaves_nothing ";
+      out += end;
     }
     return out;
   }
@@ -174,7 +175,13 @@ class RandomLaw {
     const std::string begins = random_.pick(days_);
     out += concat("  version from ", begins, " source 2FR2 cite \"1\"");
     const std::uint32_t marks = size_.like_law ? (random_.chance(10) ? 1U : 0U) : random_.below(3);
-    for (std::uint32_t i = 0; i < marks; ++i) out += mark(begins);
+    // Where they mix what they leave, those of one end cover no case of the others.
+    const std::string covered = marks > 1 && random_.chance(60) ? bracketed(condition(1)) : "";
+    bool falls_back = random_.chance(50);
+    for (std::uint32_t i = 0; i < marks; ++i) {
+      if (!covered.empty()) falls_back = random_.chance(50);
+      out += mark(begins, falls_back || covered.empty() ? covered : concat("not ", covered), falls_back);
+    }
     return concat(out, " when ", body(per),
                   random_.chance(size_.like_law ? 15 : 40) && size_.exceptions > 0
                       ? concat(" except e", random_.below(size_.exceptions))
@@ -183,7 +190,7 @@ class RandomLaw {
   }
 
   // Of a version that begins on that day: a mark that ends earlier is refused.
-  std::string mark(const std::string& begins) {
+  std::string mark(const std::string& begins, std::string cases, bool falls_back) {
     std::string from = random_.pick(days_);
     std::string until = random_.pick(days_);
     if (until < from) std::swap(from, until);
@@ -202,8 +209,8 @@ class RandomLaw {
       default:
         out = concat(" unverified from ", from, " asks \"asleep?\"");
     }
-    if (random_.chance(50)) out += concat(" when ", condition(1));
-    return out + (random_.chance(50) ? " falls_back" : " leaves_nothing");
+    if (random_.chance(50)) cases += concat(cases.empty() ? "" : " and ", bracketed(condition(1)));
+    return concat(out, cases.empty() ? "" : " when ", cases, falls_back ? " falls_back" : " leaves_nothing");
   }
 
   std::string body(const std::string& per) {
@@ -216,7 +223,8 @@ class RandomLaw {
                     random_.chance(70) ? concat(" and ", bracketed(rest)) : "");
     }
     if (per.empty()) return rest;
-    return concat(per.ends_with("buyers") ? party_atom() : facility_atom(), " and ", bracketed(rest));
+    return concat(per.ends_with("buyers") ? party_atom() : facility_atom(),
+                  !size_.like_law && random_.chance(25) ? " or " : " and ", bracketed(rest));
   }
 
   static std::string entry_name(std::uint32_t number) {
@@ -233,7 +241,12 @@ class RandomLaw {
     if (kind == 2) return concat("some p in parties: ", bracketed(concat(party_atom(), " or ", party_atom())));
     if (kind == 3)
       return concat("every p in buyers: ", bracketed(concat(party_atom(), " and ", bracketed(condition(depth - 2)))));
-    if (kind == 4) return concat("some f in ", random_.chance(50) ? "near" : "facilities", ": ", facility_atom());
+    if (kind == 4) {
+      const char* const quantifier = !size_.like_law && random_.chance(25) ? "every f in " : "some f in ";
+      const std::string list = concat(quantifier, random_.chance(50) ? "near" : "facilities", ": ");
+      if (size_.like_law || random_.chance(50)) return concat(list, facility_atom());
+      return concat(list, bracketed(concat(facility_atom(), random_.chance(50) ? " or " : " and ", atom())));
+    }
     if (kind == 5 && !size_.like_law)
       return concat("some p in parties: some q in buyers: (p.hq in s and ", bracketed(concat("q.bad or ", atom())),
                     ")");
@@ -398,11 +411,13 @@ inline std::string random_order(RandomNumbers& random, const RandomOrderSize& si
   out += "]";
   if (offered(50)) {
     std::string use = ",\"use\":{";
-    if (random.chance(30)) put(use, "facilities_complete", yes());
+    const bool closes = random.chance(30);
+    if (closes) put(use, "facilities_complete", yes());
     std::string facility = "{";
     put(facility, "place", text(random.pick(kPlaces)));
     put(facility, "advanced", random.chance(size.strange) ? text("unknowable") : yes());
-    out += concat(use, use.back() == '{' ? "" : ",", "\"facility\":", facility, "}}");
+    const bool names = !closes || random.chance(60);
+    out += names ? concat(use, use.back() == '{' ? "" : ",", "\"facility\":", facility, "}}") : use + "}";
   }
   return out + "}";
 }

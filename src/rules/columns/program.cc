@@ -483,8 +483,9 @@ class ProgramMaker {
       return table_literal(node, table, column.words.size() + 2);
     });
     if (kind == EntityKind::kParty) return said;
-    // Facilities are closed by being stated: an order that names none leaves them open.
-    return pool_.choose(table_literal(node, asked, kMostCodes), said, pool_.present(kind));
+    // Facilities are closed by being named. Where none is, there may be none.
+    return pool_.choose(table_literal(node, asked, kMostCodes), said,
+                        pool_.choose(pool_.present(kind), kAlways, kOpenAlways));
   }
 
   // `some`, or with `invert` the negation of `every`.

@@ -90,10 +90,11 @@ const std::string& word_at_random(const FactDecl& decl, const Law& law, Dice& di
 }
 
 // A value of an entity's fact that may still be learnt; false if nothing may. Not learnt are choices of the exporter
-// (claims, documents), what is decided by rules, and whether a list is whole that is closed by being stated.
+// (claims, documents), what is decided by rules, and whether a list is whole that is closed by being named.
 bool state_at_random(Case& facts, int id, int fact, const Law& law, Dice& dice) {
   const FactDecl& decl = law.schema().at(fact);
-  const bool closes = decl.name.ends_with("_complete") && decl.name != "order.parties_complete";
+  const bool names = id == 0 ? !facts.facilities.empty() : !facts.entity(id).components.empty();
+  const bool closes = decl.name.ends_with("_complete") && decl.name != "order.parties_complete" && names;
   if (decl.role != FactRole::kFact || closes || decl.type == FactType::kText) return false;
   const std::string member = decl.type == FactType::kSet ? decl.values[dice.roll(3) % decl.values.size()] : "";
   const Possible* stated = facts.find(id, fact, member);

@@ -144,7 +144,8 @@ Variable Evaluator::variable_of(const Expr& path) const {
 
 // ---- lists ----
 
-Truth Evaluator::closed(EntityKind kind) {
+// Are all elements of the list named? `asked_last`: the fact that says so, if it is open and not asked yet.
+Truth Evaluator::closed(EntityKind kind, std::optional<Variable>& asked_last) {
   const char* name = kind == EntityKind::kParty       ? "order.parties_complete"
                      : kind == EntityKind::kFacility  ? "order.facilities_complete"
                      : kind == EntityKind::kComponent ? "item.components_complete"
@@ -154,13 +155,14 @@ Truth Evaluator::closed(EntityKind kind) {
   if (fact < 0) return Truth::kTrue;
   const Variable variable{kind == EntityKind::kComponent ? bound("item") : 0, fact, {}};
   const Possible& possible = look_up(variable);
-  // Facilities and components are closed by being stated: an order that names none leaves them open.
-  if (kind != EntityKind::kParty && !possible.asked) {
-    const bool stated =
-        kind == EntityKind::kFacility ? !case_.facilities.empty() : !entity(bound("item")).components.empty();
-    return truth_of(stated);
-  }
-  return yes_test(variable, possible);
+  if (kind == EntityKind::kParty) return yes_test(variable, possible);
+  // Facilities and components are closed by being named. Where none is, there may be none.
+  const bool named =
+      kind == EntityKind::kFacility ? !case_.facilities.empty() : !entity(bound("item")).components.empty();
+  if (named && !possible.asked) return Truth::kTrue;
+  if (possible.words.size() == 1) return truth_of(possible.words.front() == "true");
+  asked_last = variable;
+  return Truth::kUnknown;
 }
 
 int Evaluator::unnamed_entity(const Expr& list, EntityKind kind) {
@@ -210,9 +212,11 @@ std::vector<Evaluator::Element> Evaluator::elements(const Expr& list) {
     kind = EntityKind::kComponent;
   }
   std::vector<Element> out;
-  for (const int id : *ids) out.push_back(Element{id, Truth::kTrue, false});
-  const Truth is_closed = closed(kind);
-  if (is_closed != Truth::kTrue) out.push_back(Element{unnamed_entity(list, kind), !is_closed, true});
+  for (const int id : *ids) out.push_back(Element{id, Truth::kTrue, false, {}});
+  std::optional<Variable> closing;
+  const Truth is_closed = closed(kind, closing);
+  if (is_closed != Truth::kTrue)
+    out.push_back(Element{unnamed_entity(list, kind), !is_closed, true, std::move(closing)});
   return out;
 }
 
@@ -311,6 +315,7 @@ Truth Evaluator::quantifier(const Expr& expr, Trace* trace) {
     const Truth inner = eval(*expr.kids[1], below);
     pop();
     if (below != nullptr) below->element = concat(expr.text, " = ", entity(element.entity).label);
+    if (element.closing && inner == decides) ask_closing(*element.closing);
     const Truth next = is_some ? both(element.member, inner) : either(!element.member, inner);
     if (next == decides) return decides;
     value = is_some ? either(value, next) : both(value, next);
@@ -524,6 +529,7 @@ Truth Evaluator::known_quantifier(const Expr& expr, bool want) {
     push(expr.text, element.entity);
     const Truth inner = known(*expr.kids[1], want);
     pop();
+    if (element.closing && inner == truth_of(any)) ask_closing(*element.closing);
     const Truth next = any ? both(element.member, inner) : either(!element.member, inner);
     value = any ? either(value, next) : both(value, next);
     if (value == truth_of(any)) break;
@@ -652,9 +658,11 @@ Interval Evaluator::figure(const Expr& expr) {
       Interval sum = Interval::point(Rational(0));
       for (const Element& element : elements(*expr.kids[1])) {
         push(expr.text, element.entity);
-        const Truth counts = both(element.member, expr.kids.size() > 2 ? eval(*expr.kids[2]) : Truth::kTrue);
+        const Truth where = expr.kids.size() > 2 ? eval(*expr.kids[2]) : Truth::kTrue;
+        const Truth counts = both(element.member, where);
         Interval one = figure(*expr.kids[0]);
         pop();
+        if (element.closing && where == Truth::kTrue && !may_be_zero(one)) ask_closing(*element.closing);
         if (counts == Truth::kFalse) continue;
         if (counts == Truth::kUnknown) one = down_to_zero(std::move(one));
         sum = add(sum, one);

@@ -124,12 +124,16 @@ class Evaluator {
     std::vector<int> entities;
     std::vector<std::string> words;
     Truth member = Truth::kTrue;
+    std::vector<Variable> closing;  // as `Element::closing`, of all of them
   };
   using Visit = std::function<void(const Binding&)>;
   void for_each_binding(const Decl& decl, const Visit& visit) {
     Binding binding;
     bind(decl, visit, 0, binding);
   }
+
+  // What the statement comes to for a choice of its elements, `value` being what it says of them.
+  Truth for_choice(const Binding& binding, Truth value);
 
   std::vector<std::string> words_of(const Expr& set) { return members_of(set); }
 
@@ -142,6 +146,9 @@ class Evaluator {
     int entity = 0;
     Truth member = Truth::kTrue;
     bool unnamed = false;
+    // Of an open list that names nothing: the fact that would close it, that is, whether there is no such element. It
+    // is asked last, where nothing else keeps the element from counting; `member` is unknown till then.
+    std::optional<Variable> closing;
   };
   std::vector<Element> elements(const Expr& list);
 
@@ -285,7 +292,8 @@ class Evaluator {
   bool is_met(const Variable& variable) const;
   void add_split(const Variable& variable, std::vector<Possible> cells);
   void add_split(Split split);
-  Truth closed(EntityKind kind);
+  Truth closed(EntityKind kind, std::optional<Variable>& asked_last);
+  void ask_closing(const Variable& variable) { yes_test(variable, look_up(variable)); }
 
   const Law& law_;
   const Case& case_;

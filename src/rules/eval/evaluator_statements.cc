@@ -86,12 +86,21 @@ void Evaluator::bind(const Decl& decl, const Visit& visit, std::size_t clause, B
     binding.member = both(member, element.member);
     if (binding.member == Truth::kFalse) continue;
     binding.entities.push_back(element.entity);
+    if (element.closing) binding.closing.push_back(*element.closing);
     push(per.variable, element.entity);
     bind(decl, visit, clause + 1, binding);
     pop();
+    if (element.closing) binding.closing.pop_back();
     binding.entities.pop_back();
   }
   binding.member = member;
+}
+
+Truth Evaluator::for_choice(const Binding& binding, Truth value) {
+  if (value == Truth::kTrue) {
+    for (const Variable& closing : binding.closing) ask_closing(closing);
+  }
+  return both(binding.member, value);
 }
 
 // Would the component need a license if it were the item (734.4: controlled content)?
@@ -103,7 +112,7 @@ Truth Evaluator::content(int component) {
   for (const Decl* rule : law_.all(DeclKind::kRule)) {
     if (!rule->counts_for_content) continue;
     for_each_binding(*rule, [&](const Binding& binding) {
-      if (value != Truth::kTrue) value = either(value, both(binding.member, standing(*rule).value));
+      if (value != Truth::kTrue) value = either(value, for_choice(binding, standing(*rule).value));
     });
     if (value == Truth::kTrue) break;
   }

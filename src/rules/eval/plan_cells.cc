@@ -52,7 +52,7 @@ PlanState::PlanState(std::shared_ptr<const DayPlan> plan, std::shared_ptr<const 
 }
 
 const Entity& PlanState::entity(int id) const {
-  return is_named(id) ? case_.entity(id) : *unnamed_[(static_cast<std::size_t>(id) - first_unnamed_) / days_].entity;
+  return is_named(id) ? case_.entity(id) : *unnamed_[place_of_unnamed(id)].entity;
 }
 
 void PlanState::state_facts(std::size_t entity_id) {
@@ -180,6 +180,18 @@ std::optional<FactCell> PlanState::leaning_cell(const Met& met, bool for_exporte
   if (plan_->nodes[static_cast<std::size_t>(met.node)].op == PlanOp::kContent)
     return std::nullopt;  // other guesses may decide it
   return cuts_of(met).leaning[for_exporter ? 1 : 0];
+}
+
+std::optional<Assignment::value_type> PlanState::there_is(int entity_id) {
+  if (is_named(entity_id)) return std::nullopt;
+  const Unnamed& unnamed = unnamed_[place_of_unnamed(entity_id)];
+  const int slot = unnamed.closing;
+  if (slot < 0) return std::nullopt;
+  const Met met{unnamed.closing_of, slot, plan_->slots[static_cast<std::size_t>(slot)].finite_node};
+  for (const FactCell& cell : cuts_of(met).cells) {
+    if (cell->words == std::vector<std::string>{"false"}) return Assignment::value_type(variable_of(met), cell);
+  }
+  return std::nullopt;
 }
 
 bool PlanState::is_one_word(const FactCell& cell) const {

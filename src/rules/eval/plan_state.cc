@@ -473,8 +473,9 @@ void PlanState::elements(int list_id, std::size_t occurrence, std::vector<Elemen
   if (list.kept >= 0) {
     const KeptElements& named = named_elements(list);
     out.insert(out.end(), named.elements.begin(), named.elements.end());
-    if (named.closed == Truth::kTrue) return;
-    Element other{unnamed(occurrence, list.kind), !named.closed, true};
+    Element other = named.nobody;
+    if (other.member == Truth::kFalse) return;
+    name(other, occurrence, list.kind);
     other.member = is_member(list, other);
     if (other.member != Truth::kFalse) out.push_back(other);
     return;
@@ -489,9 +490,11 @@ void PlanState::elements(int list_id, std::size_t occurrence, std::vector<Elemen
     give_back();
     return;
   }
-  for (const int id : base_list(list.kind)) out.push_back(Element{id, Truth::kTrue, false});
-  const Truth is_closed = closed(list.kind);
-  if (is_closed != Truth::kTrue) out.push_back(Element{unnamed(occurrence, list.kind), !is_closed, true});
+  for (const int id : base_list(list.kind)) out.push_back(Element{id, Truth::kTrue, false, 0, -1});
+  Element nobody = nobody_of(list.kind);
+  if (nobody.member == Truth::kFalse) return;
+  name(nobody, occurrence, list.kind);
+  out.push_back(nobody);
 }
 
 // They and what they met are the same for each rule and quantifier; unnamed ones are not.
@@ -507,9 +510,9 @@ const PlanState::KeptElements& PlanState::named_elements(const PlanList& list) {
   const bool apart = !met_.empty();
   if (apart) put_met_aside();
   kept.elements.clear();
-  kept.closed = closed(list.kind);
+  kept.nobody = nobody_of(list.kind);
   for (const int id : base_list(list.kind)) {
-    Element element{id, Truth::kTrue, false};
+    Element element{id, Truth::kTrue, false, 0, -1};
     element.member = is_member(list, element);
     if (element.member != Truth::kFalse) kept.elements.push_back(element);
   }
@@ -533,6 +536,7 @@ Truth PlanState::quantifier(int id, const PlanStep& step, bool is_some) {
   for (const Element& element : all) {
     reg = element.entity;
     const Truth inner = eval(kid);
+    if (element.closing >= 0 && inner == decides) meet_closing(element.closing_of, element.closing);
     const Truth next = is_some ? both(element.member, inner) : either(!element.member, inner);
     value = is_some ? either(value, next) : both(value, next);
     if (value == decides) break;
@@ -557,16 +561,39 @@ const std::vector<int>& PlanState::base_list(EntityKind kind) const {
   }
 }
 
-Truth PlanState::closed(EntityKind kind) {
+// Are all elements of the list named? `nobody` gets the fact that says so, if it is open and not met yet.
+Truth PlanState::closed(EntityKind kind, Element& nobody) {
   const int slot = plan_->closing_slot[static_cast<std::size_t>(kind)];
   if (slot < 0) return Truth::kTrue;
   const int owner = kind == EntityKind::kComponent ? registers_[2] : 0;
   const PlanCell& cell = cell_at(owner, slot);
-  if (kind != EntityKind::kParty && !cell.asked) return truth_of(!base_list(kind).empty());
+  // Facilities and components are closed by being named. Where none is, there may be none.
+  if (kind != EntityKind::kParty && !cell.asked && !base_list(kind).empty()) return Truth::kTrue;
   const bool may_be_true = cell.bits.test(1);
   const bool may_be_false = cell.bits.test(0);
-  if (may_be_true && may_be_false) meet(owner, slot, plan_->slots[static_cast<std::size_t>(slot)].finite_node);
-  return may_be_true ? (may_be_false ? Truth::kUnknown : Truth::kTrue) : Truth::kFalse;
+  if (may_be_true != may_be_false) return truth_of(may_be_true);
+  if (kind == EntityKind::kParty) {
+    meet_closing(owner, slot);
+  } else {
+    nobody.closing_of = owner;
+    nobody.closing = slot;
+  }
+  return Truth::kUnknown;
+}
+
+// What stands for the elements of such a list that nobody named, without a number yet.
+PlanState::Element PlanState::nobody_of(EntityKind kind) {
+  Element out{0, Truth::kTrue, true, 0, -1};
+  out.member = !closed(kind, out);
+  return out;
+}
+
+void PlanState::name(Element& nobody, std::size_t occurrence, EntityKind kind) {
+  nobody.entity = unnamed(occurrence, kind);
+  if (nobody.closing < 0) return;
+  Unnamed& known = unnamed_[place_of_unnamed(nobody.entity)];
+  known.closing_of = nobody.closing_of;
+  known.closing = nobody.closing;
 }
 
 int PlanState::unnamed(std::size_t occurrence, EntityKind kind) {
@@ -580,7 +607,7 @@ int PlanState::unnamed(std::size_t occurrence, EntityKind kind) {
       return static_cast<int>(unnamed_id(static_cast<std::size_t>(one)));
   }
   const int id = static_cast<int>(unnamed_id(unnamed_.size()));
-  unnamed_.push_back({&unnamed_entity(kind), &last, last});
+  unnamed_.push_back({&unnamed_entity(kind), &last, last, 0, -1});
   unnamed_bound_.insert(unnamed_bound_.end(), bound.begin(), bound.end());
   last = static_cast<int>(unnamed_.size()) - 1;
   cells_.resize(at(id + 1, 0), nullptr);
@@ -679,9 +706,12 @@ Interval PlanState::total(const Expr& expr) {
   const int before = reg;
   for (const Element& element : all) {
     reg = element.entity;
-    const Truth counts = both(element.member, plan.where < 0 ? Truth::kTrue : eval(plan.where));
+    const Truth where = plan.where < 0 ? Truth::kTrue : eval(plan.where);
+    const Truth counts = both(element.member, where);
     if (counts == Truth::kFalse) continue;
     Interval one = figure(*expr.kids[0]);
+    if (element.closing >= 0 && where == Truth::kTrue && !may_be_zero(one))
+      meet_closing(element.closing_of, element.closing);
     if (counts == Truth::kUnknown) one = down_to_zero(std::move(one));
     sum = add(sum, one);
   }

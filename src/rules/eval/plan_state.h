@@ -107,6 +107,11 @@ class PlanState {
     int entity = 0;
     Truth member = Truth::kTrue;
     bool unnamed = false;
+    // Of an open list that names nothing: the entity and the slot of the fact that would close it, that is, whether
+    // there is no such element. It is met last, where nothing else keeps the element from counting; `member` is unknown
+    // till then. No slot: -1.
+    int closing_of = 0;
+    int closing = -1;
   };
   // Adds the elements of a list. `occurrence` tells the unnamed elements of different quantifiers apart: the node, or
   // for lists of rules and of totals what stands behind all nodes.
@@ -129,10 +134,19 @@ class PlanState {
       const Truth next = both(member, element.member);
       if (next == Truth::kFalse) continue;
       register_of(reg) = element.entity;
+      if (element.closing >= 0) closing_.emplace_back(element.closing_of, element.closing);
       each_binding(per.subspan(1), visit, next);
+      if (element.closing >= 0) closing_.pop_back();
     }
     register_of(reg) = before;
     give_back();
+  }
+  // What a rule comes to for the choice that is visited, `value` being what it says of it.
+  Truth for_choice(Truth member, Truth value) {
+    if (value == Truth::kTrue) {
+      for (const auto& [entity, slot] : closing_) meet_closing(entity, slot);
+    }
+    return both(member, value);
   }
   // Entities that stand for unnamed elements so far.
   std::size_t unnamed_mark() const { return unnamed_.size(); }
@@ -208,6 +222,9 @@ class PlanState {
   Split split_of(const Met& met);
   // One of these cells: one that speaks for the exporter, or against. A guess: other atoms may read it otherwise.
   std::optional<FactCell> leaning_cell(const Met& met, bool for_exporter);
+  // Of an element that nobody named, of a list that may be empty: the fact that says so, and the cell with which there
+  // is such an element.
+  std::optional<Assignment::value_type> there_is(int entity_id);
   // Is it all the same whether a value of the fact was stated or assumed? Then a value that is stated narrows what an
   // assumption left.
   bool may_be_stated(const Variable& variable) const;
@@ -357,12 +374,17 @@ class PlanState {
   struct KeptElements {
     std::uint64_t about = 0;
     std::uint32_t since = 0;  // 0: none
-    Truth closed = Truth::kTrue;
+    Element nobody;           // who is not named
     std::vector<Element> elements;
     std::vector<Met> met;
   };
   const KeptElements& named_elements(const PlanList& list);
-  Truth closed(EntityKind kind);
+  Element nobody_of(EntityKind kind);
+  void name(Element& nobody, std::size_t occurrence, EntityKind kind);
+  Truth closed(EntityKind kind, Element& nobody);
+  void meet_closing(int owner, int slot) {
+    meet(owner, slot, plan_->slots[static_cast<std::size_t>(slot)].finite_node);
+  }
   const std::vector<int>& base_list(EntityKind kind) const;
   int unnamed(std::size_t occurrence, EntityKind kind);
   // Vectors of elements, used again by quantifiers one inside the other.
@@ -445,13 +467,17 @@ class PlanState {
     const Entity* entity = nullptr;
     int* last = nullptr;  // in `last_unnamed_`
     int before = -1;      // the one of that occurrence that was made before
+    int closing_of = 0;   // as of an `Element`
+    int closing = -1;
   };
+  std::size_t place_of_unnamed(int id) const { return (static_cast<std::size_t>(id) - first_unnamed_) / days_; }
   std::vector<Unnamed> unnamed_;
   std::vector<int> unnamed_bound_;  // the registers of each
   std::vector<int> last_unnamed_;   // by occurrence: the one made last, or -1
   std::size_t first_unnamed_;       // its number
   std::size_t days_;                // from one to the next
   std::deque<std::vector<Element>> pool_;
+  std::vector<std::pair<int, int>> closing_;  // of the choice that is visited: `Element::closing_of`, `closing`
   std::size_t borrowed_ = 0;
   std::vector<KeptElements> kept_elements_;  // by `PlanList::kept`
 };

@@ -210,7 +210,7 @@ class PlanWeigher final : public Weigher {
         const PlanRule& rule = state.plan().rules[i];
         if (!rule.rule->requires_denial || !has_rule(rules_left_, i)) continue;
         state.each_binding(rule.per, [&](Truth member) {
-          const bool may_hold = both(member, state.eval(rule.node)) != Truth::kFalse;
+          const bool may_hold = state.for_choice(member, state.eval(rule.node)) != Truth::kFalse;
           Assignment aimed;
           if (may_hold && against(state, state.met(), {}, aimed, nullptr)) aims.emplace_back(rule.rule, aimed);
         });
@@ -382,6 +382,8 @@ class PlanWeigher final : public Weigher {
       const Variable variable = state.variable_of(one);
       if (fixed.contains(variable)) continue;
       if (auto cell = state.leaning_cell(one, false)) aimed[variable] = std::move(*cell);
+      if (auto there = state.there_is(one.entity); there && !fixed.contains(there->first))
+        aimed[there->first] = std::move(there->second);
     }
     return true;
   }
@@ -668,7 +670,7 @@ class PlanWeigher final : public Weigher {
       if (!may_hold) return;
       RuleNote note;
       note.choice = true;
-      note.value = both(member, state.eval(rule.node));
+      note.value = state.for_choice(member, state.eval(rule.node));
       note.lifted = Truth::kFalse;
       note.of_rule = static_cast<std::uint32_t>(state.met().size());
       const bool counts = !weight.leaves_idle(rule, note.value);

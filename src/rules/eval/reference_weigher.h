@@ -107,7 +107,7 @@ class ReferenceWeigher final : public Weigher {
   void weigh_rule(const Decl& rule, const Binding& binding, Outcome& low, Outcome& high, Reachable& possible) {
     const Outcome full = rule.requires_denial ? Outcome::kProhibited : Outcome::kLicenseRequired;
     const std::size_t mark = evaluator_.split_mark();
-    const Truth value = both(binding.member, evaluator_.standing(rule).value);
+    const Truth value = evaluator_.for_choice(binding, evaluator_.standing(rule).value);
     // What cannot raise the outcome any more need not be asked.
     if (value == Truth::kFalse || full <= low) {
       evaluator_.forget_splits_after(mark);

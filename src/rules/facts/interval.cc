@@ -57,6 +57,10 @@ std::string to_string(const Interval& interval) {
   return out;
 }
 
+bool may_be_zero(const Interval& figures) {
+  return holds_for(figures, CompareOp::kEqual, Rational(0)) != Truth::kFalse;
+}
+
 Interval down_to_zero(Interval figures) {
   figures.low = Rational(0);
   figures.low_open = false;

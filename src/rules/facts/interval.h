@@ -34,6 +34,8 @@ Interval negate(const Interval& a);
 // Products and quotients of figures that are not negative; anything else is unbounded.
 Interval multiply(const Interval& a, const Interval& b);
 Interval divide(const Interval& a, const Interval& b);
+// Is zero among the figures?
+bool may_be_zero(const Interval& figures);
 // The figures and all between zero and them, as where they may not count.
 Interval down_to_zero(Interval figures);
 // The least, or the greatest, of figures; `all` is not empty.
