@@ -7,6 +7,7 @@
 
 #include "base/text_util.h"
 #include "rules/cases/test_words.h"
+#include "rules/check/marks.h"
 #include "rules/eval/evaluator.h"
 #include "rules/plan/plan.h"
 #include "rules/syntax/print.h"
@@ -16,41 +17,11 @@ namespace licet::rules {
 namespace {
 
 constexpr std::size_t kMostEvaluations = 4'000;  // of one search for a witness
-constexpr Date kOpenEnd{1'000'000};              // later than any day
 
-struct Span {
-  Date from;
-  Date until;
-};
+using Span = DayRange;
 
 bool is_definition(DeclKind kind) {
   return kind == DeclKind::kValue || kind == DeclKind::kSet || kind == DeclKind::kLet || kind == DeclKind::kList;
-}
-
-// Days on which the version is the newest, until it ends or the next one begins.
-Span newest_in(const Decl& decl, std::size_t index) {
-  const Version& version = decl.versions[index];
-  Date until = index + 1 < decl.versions.size() ? decl.versions[index + 1].from : kOpenEnd;
-  if (version.until) until = std::min(until, *version.until);
-  return Span{std::max(version.from, kFirstDay), until};
-}
-
-// Days on which the version can bind: its own, and those on which a later one sleeps and gives it back.
-std::vector<Span> speaks_in(const Decl& decl, std::size_t index) {
-  std::vector<Span> out = {newest_in(decl, index)};
-  for (std::size_t later = index + 1; later < decl.versions.size(); ++later) {
-    const Span days = newest_in(decl, later);
-    bool gives_back = false;
-    for (const Mark& mark : decl.versions[later].marks) {
-      if (!mark.falls_back) continue;
-      gives_back = true;
-      const Span asleep{std::max(days.from, mark.from.value_or(days.from)),
-                        std::min(days.until, mark.until.value_or(days.until))};
-      if (asleep.from < asleep.until) out.push_back(asleep);
-    }
-    if (!gives_back) break;
-  }
-  return out;
 }
 
 // Days on which some version of a value, a set or a list speaks.

@@ -7,6 +7,7 @@
 #include "rules/check/codes.h"
 #include "rules/check/law.h"
 #include "rules/check/law_error.h"
+#include "rules/check/marks.h"
 #include "rules/check/resolver.h"
 #include "rules/check/statements.h"
 #include "rules/check/table_reader.h"
@@ -31,6 +32,7 @@ class Loader {
     law_->codes_without_entry_ = std::move(untested.without_entry);
     law_->absent_table_ = std::move(untested.absent_table);
     law_->absent_rows_ = std::move(untested.absent_rows);
+    LICET_RETURN_IF_ERROR(check_marks(*law_));
     return std::shared_ptr<const Law>(std::move(law_));
   }
 
@@ -92,7 +94,7 @@ class Loader {
       }
     }
     LICET_RETURN_IF_ERROR(check_days(decl, tree));
-    if (speaks_by_day(decl.kind)) LICET_RETURN_IF_ERROR(check_marks(decl, tree));
+    if (speaks_by_day(decl.kind)) LICET_RETURN_IF_ERROR(check_marks_of_days(decl, tree));
     for (std::size_t i = 1; i < decl.versions.size(); ++i) {
       if (decl.versions[i].from <= decl.versions[i - 1].from) {
         return law_error(tree, decl.versions[i].position,
@@ -137,7 +139,7 @@ class Loader {
   }
 
   // Whether a value, a set or a list speaks is settled before any case is looked at.
-  static Status check_marks(const Decl& decl, const LawTree& tree) {
+  static Status check_marks_of_days(const Decl& decl, const LawTree& tree) {
     for (const Version& version : decl.versions) {
       for (const Mark& mark : version.marks) {
         if (mark.kind != MarkKind::kUnverified && mark.when == nullptr) continue;

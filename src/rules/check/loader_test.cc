@@ -119,6 +119,78 @@ TEST_CASE("loader: a reply answers an unverified mark") {
         "t.law:3:1: a reply to `1/r`, which asks nothing, expected a statement with an `unverified` mark");
 }
 
+TEST_CASE("loader: two marks of one version that cover a case on one day agree on what holds instead") {
+  // The first mark stands in the fourth line, the second in the fifth.
+  const auto two = [](const std::string& one, const std::string& other) {
+    return refused(concat("let k", kHead, "= leg.to in D:5 and order.knows\nrule r requires license version from ",
+                          "2018-08-13 source 1FR1 cite \"1\" when item.a version from 2020-01-01 source 1FR2 cite "
+                          "\"1\"\n  ",
+                          one, " falls_back\n  ", other, " leaves_nothing\n  when item.a"));
+  };
+  const std::string stayed = "stayed from 2021-01-01";
+  CHECK(two(stayed, "unenforced from 2022-01-01") ==
+        "t.law:5:3: the mark says `leaves_nothing` and that of t.law:4:3 says `falls_back`: both cover any case of "
+        "2022-01-01, expected one end, other days or `when` that exclude each other");
+  CHECK(two("stayed from 2021-01-01 when item.m < 7", "unverified from 2020-06-01 asks \"?\" when leg.to in D:5") ==
+        "t.law:5:3: the mark says `leaves_nothing` and that of t.law:4:3 says `falls_back`: both cover a case of "
+        "2021-01-01 (item.m = 0, leg.to = CN), expected one end, other days or `when` that exclude each other");
+  CHECK(two("compliance 2020-03-01 when (item.a or order.knows)", stayed + " when item.a").empty());  // other days
+  // One holds where the other does not: by the facts, or in the same words.
+  for (const auto& [one, other] :
+       {std::pair("item.a", "not item.a"), std::pair("item.a = true", "not item.a and order.knows"),
+        std::pair("item.m < 7", "item.m >= 7"), std::pair("item.m in [3, 7)", "item.m = 7"),
+        std::pair("leg.to in {CN, DE}", "leg.to = BR"), std::pair("leg.to in D:5", "leg.to not in D:5 and order.knows"),
+        std::pair("leg.to = AE", "leg.to in A:5 and leg.to not in A:5 + {CN}"),
+        std::pair("order.uses has {bad, worse}", "not (order.uses has {worse, bad})"),
+        std::pair("known(order.knows) and item.a", "not known(order.knows)"), std::pair("k", "leg.to = DE"),
+        std::pair("not k", "leg.to = CN and order.knows"),
+        std::pair("item.eccn in {3A090.a}", "item.eccn not in {3A090.a}"),
+        std::pair("(some p in parties: p.bad)", "not (some p in parties: p.bad)"), std::pair("item.m < 0", "item.a")}) {
+    const std::string why = two(concat(stayed, " when ", one), concat(stayed, " when ", other));
+    CHECK_MESSAGE(why.empty(), one << " / " << other << ": " << why);
+  }
+  for (const auto& [one, other] :
+       {std::pair("item.m <= 7", "item.m >= 7"), std::pair("item.a", "order.knows"),
+        std::pair("item.m in [3, 7]", "item.m = 7"), std::pair("leg.to in D:5", "leg.to in {CN, DE}"),
+        std::pair("not k", "leg.to = CN"), std::pair("(some p in parties: p.bad)", "every p in parties: not p.bad")}) {
+    const std::string why = two(concat(stayed, " when ", one), concat(stayed, " when ", other));
+    CHECK_MESSAGE(why.find("both cover a case of 2021-01-01 (") != std::string::npos, one << " / " << other);
+  }
+  // Without a text before it, what falls back leaves nothing; and of one end there are as many as there are.
+  CHECK(refused(concat("rule r requires license", kHead,
+                       "stayed from 2021-01-01 falls_back unenforced from 2021-01-01 ", "leaves_nothing when item.a"))
+            .empty());
+  CHECK(
+      refused(concat("let l", kHead, "= item.a version from 2021-01-01 source 1FR1 cite \"1\" stayed from 2021-01-01 ",
+                     "falls_back unenforced from 2022-01-01 falls_back = order.knows"))
+          .empty());
+  // A value, a set or a list hangs on the day alone.
+  CHECK(refused(concat("value v", kHead, "= 5 version from 2021-01-01 source 1FR1 cite \"1\" stayed from 2021-01-01 ",
+                       "falls_back unenforced from 2022-01-01 leaves_nothing = 6"))
+            .find("both cover any case of 2022-01-01") != std::string::npos);
+  // On days on which another text speaks the marks of this one matter where that one gives it back.
+  const auto third = [](const std::string& mark) {
+    return refused(concat("rule r requires license version from 2018-08-13 source 1FR1 cite \"1\" when item.a", kHead,
+                          "stayed from 2020-01-01 falls_back unenforced from 2022-01-01 leaves_nothing when item.a ",
+                          "version from 2021-01-01 source 1FR1 cite \"1\" ", mark, " when item.a"));
+  };
+  CHECK(third("").empty());
+  CHECK(third("stayed from 2021-01-01 until 2022-01-01 falls_back").empty());
+  CHECK(third("stayed from 2021-01-01 until 2022-01-02 falls_back").find("any case of 2022-01-01") !=
+        std::string::npos);
+}
+
+TEST_CASE("loader: marks of many cases are refused where nobody can see that they exclude each other") {
+  std::string many;
+  for (int i = 0; i < 14; ++i)
+    many += concat(i == 0 ? "" : " and ", "(item.n + item.m > ", i, " or item.n * item.m > ", i, ")");
+  const std::string why = refused(concat(
+      "let l", kHead, "= item.a version from 2021-01-01 source 1FR1 cite \"1\" stayed from 2021-01-01 ", "when ", many,
+      " and item.a falls_back unenforced from 2021-01-01 when ", many, " and not item.a leaves_nothing = order.knows"));
+  CHECK_MESSAGE(why.find("too many cases to see that no case of 2021-01-01 is covered by both") != std::string::npos,
+                why);
+}
+
 TEST_CASE("loader: every message has a place") {
   CHECK(refused(concat("let a", kHead, "= item.a and b\nlet b", kHead, "= c\nlet c", kHead, "= not b")) ==
         "t.law:3:1: statement `1/b` depends on itself: `1/b` reads `1/c`, which reads `1/b`");

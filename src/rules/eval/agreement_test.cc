@@ -430,7 +430,7 @@ TEST_CASE("evaluators: marks that do not cover the case leave nothing open, what
       "section 1 checked 2026-01-01\nrule r requires license version from 2018-08-13 source 1FR1 cite \"1\" when "
       "item.a\n"
       "  version from 2023-01-01 source 1FR2 cite \"1\" unenforced from 2023-01-01 when item.m < 7 falls_back stayed "
-      "from 2023-01-01 when order.knows leaves_nothing when item.a\n");
+      "from 2023-01-01 when order.knows and item.m >= 7 leaves_nothing when item.a\n");
   const auto levels_of = [&](const char* order, Levels* by_plan) {
     const Case facts = made_case(order, *law);
     PlanStore plans(*law);

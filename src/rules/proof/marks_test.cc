@@ -19,7 +19,8 @@ TEST_CASE("marks: a value, a set or a list that sleeps gives way to the text bef
       "\n version from 2021-05-01 source 1FR2 cite \"1\" stayed from 2021-05-15 until 2021-05-20 falls_back = ";
   const std::string third =
       "\n version from 2022-01-01 source 1FR3 cite \"1\" compliance 2022-02-01 falls_back unenforced from 2022-03-01 "
-      "falls_back stayed from 2022-05-01 until 2022-06-01 leaves_nothing = ";
+      "until 2022-05-01 falls_back stayed from 2022-05-01 until 2022-06-01 leaves_nothing unenforced from 2022-06-01 "
+      "falls_back = ";
   const Setting setting = setting_of(
       concat("section 1 checked 2026-01-01\nvalue v", first, "3", second, "5", third, "7\nset s", first, "{CN, DE, BR}",
              second, "{CN, DE}", third, "{CN}\nlist l", first, "p in parties where p.role in {buyer, user, other}",
@@ -34,7 +35,7 @@ TEST_CASE("marks: a value, a set or a list that sleeps gives way to the text bef
     int codified;
   } const kDays[] = {{"2021-04-30", 1, 1}, {"2021-05-14", 2, 2}, {"2021-05-15", 1, 1}, {"2021-05-19", 1, 1},
                      {"2021-05-20", 2, 2}, {"2022-01-31", 2, 2}, {"2022-02-01", 3, 3}, {"2022-03-01", 2, 3},
-                     {"2022-05-01", 2, 0}, {"2022-06-01", 2, 3}};
+                     {"2022-05-01", 0, 0}, {"2022-06-01", 2, 3}};
   const char* const kFigures[] = {"0", "3", "5", "7"};
   const char* const kPlaces[] = {"", "BR", "DE", "CN"};
   const char* const kRoles[] = {"", "other", "user", "buyer"};

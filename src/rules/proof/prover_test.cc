@@ -655,7 +655,8 @@ TEST_CASE("plan: a mark that leaves nothing and covers no case does not hold up 
   const Setting setting = setting_of(
       "section 1 checked 2026-01-01\nrule r requires license version from 2019-01-01 source 1FR1 cite \"1\" when "
       "leg.to = AE\n  version from 2023-01-01 source 2FR2 cite \"1\" unverified from 2024-01-01 asks \"asleep?\" "
-      "falls_back stayed from 2023-06-01 until 2024-06-01 when item.a leaves_nothing when leg.to != CN\n");
+      "when not item.a falls_back stayed from 2023-06-01 until 2024-06-01 when item.a leaves_nothing when leg.to != "
+      "CN\n");
   PlanStore plans(*setting.law);
   for (const auto& [item, least] :
        {std::pair("{\"a\":false}", Outcome::kLicenseRequired), std::pair("{\"a\":true}", Outcome::kNoLicenseRequired),
