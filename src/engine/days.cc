@@ -85,11 +85,14 @@ void sort_by_leg(Decision& all) {
   std::stable_sort(all.requirements.begin(), all.requirements.end(), before);
 }
 
-// Days decided one by one say all of the whole order only where at most one of them is open: what is open on two of
-// them may be one unknown, so that not all of their outcomes meet.
+// Days decided one by one say all of the whole order only where what is open of at most one of them counts: what is
+// open on two of them may be one unknown, so that not all of their outcomes meet. A day that cannot be graver than the
+// whole is at least does not count.
 bool few_open(const std::vector<DayAnswer>& days, const rules::Reachable Decision::* outcomes) {
+  rules::Outcome least = rules::Outcome::kNotSubject;
+  for (const DayAnswer& day : days) least = std::max(least, (day.decision.*outcomes).least());
   return std::count_if(days.begin(), days.end(),
-                       [&](const DayAnswer& day) { return !(day.decision.*outcomes).decided(); }) < 2;
+                       [&](const DayAnswer& day) { return (day.decision.*outcomes).most() > least; }) < 2;
 }
 
 }  // namespace

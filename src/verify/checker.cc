@@ -232,7 +232,7 @@ void check_whole(const Rules& rules, const Json& proof, std::vector<Json>* steps
 
   Claim whole;
   std::optional<Claim> without = Claim{};
-  int open = 0;
+  std::vector<std::size_t> gravest;
   std::multiset<std::string> legs;
   std::set<std::string> days;
   const std::vector<Json>& parts = member(proof, "parts").items();
@@ -247,12 +247,14 @@ void check_whole(const Rules& rules, const Json& proof, std::vector<Json>* steps
     PartChecker part(rules, json, codified, profile, steps);
     part.check();
     whole = heavier(whole, part.with_assumptions());
-    open += part.with_assumptions().least == part.with_assumptions().most ? 0 : 1;
+    gravest.push_back(part.with_assumptions().most);
     without = without && part.without() != nullptr ? std::optional(heavier(*without, *part.without())) : std::nullopt;
     legs.insert(part.legs().begin(), part.legs().end());
   }
-  // What is open on two days may be one unknown: not all of their outcomes need to meet.
-  whole.exact = whole.exact && (whole.least == whole.most || open < 2);
+  // What is open on two days may be one unknown: not all of their outcomes need to meet. A part that cannot be graver
+  // than the whole is at least does not count.
+  const auto open = std::count_if(gravest.begin(), gravest.end(), [&](std::size_t most) { return most > whole.least; });
+  whole.exact = whole.exact && open < 2;
   std::size_t id = 0;
   for (const Json& entity : member(parts[0], "entities").items()) {
     const bool leg = entity.items()[0].text() == "leg";

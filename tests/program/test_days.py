@@ -133,6 +133,31 @@ class Days(unittest.TestCase):
             verified = licet.run("verify", licet.made("two_days.json", json.dumps(answer)), "--book", "starter")
             self.assertEqual(verified.stdout.splitlines()[-1], "holds")
 
+    def test_a_day_that_is_never_the_gravest_leaves_the_bound_exact(self):
+        house = licet.FOLDER / "two_days"
+        house.mkdir(exist_ok=True)
+        (house / "two.law").write_text("""section 992 checked 2026-01-01
+rule a requires license
+  version from 2020-01-01 until 2024-01-01 source "x" cite "1" when item.in_744_supp2
+rule b requires license
+  version from 2024-01-01 source "x" cite "1" when leg.to = BR
+rule c requires denial
+  version from 2024-01-01 source "x" cite "1" when item.in_entry_scope
+""")
+        first, second = (dict(LEGS[0], to="BR", date=day) for day in ("2023-11-20", "2024-06-01"))
+        lighter = ("no_license_required", "license_required")
+        # On two days of the same kind what is open may be one unknown.
+        for days, ends, bound in (((first,), lighter, "exact"), ((second,), ("license_required", "prohibited"), "exact"),
+                                  ((first, second), ("license_required", "prohibited"), "exact"),
+                                  ((first, dict(first, date="2023-11-21")), lighter, "loose")):
+            file = licet.made("two_days.json", json.dumps(order(legs=days, items=[{"eccn": "EAR99"}], parties=NOBODY,
+                                                               parties_complete=True)))
+            flags = ("--book", "starter", "--law", house)
+            answer = json.loads(licet.run("check", file, *flags, "--json").stdout)
+            self.assertEqual((answer["at_least"], answer["at_most"], answer["bound"]), (*ends, bound), days)
+            verified = licet.run("verify", licet.made("answer.json", json.dumps(answer)), *flags)
+            self.assertEqual(verified.stdout.splitlines()[-1], "holds")
+
     def test_a_day_behind_the_law_s_last_is_answered_with_a_note(self):
         def notes(day):
             answer = answer_of(legs=[dict(LEGS[0], date=day)])

@@ -465,16 +465,17 @@ std::string assemble_proof(const CanonicalLaw& canonical, const ProveOptions& op
   };
   const ProofClaim lightest = {Outcome::kNotSubject, Outcome::kNotSubject, true};
   ProofClaim whole = lightest;
-  int open = 0;
   std::optional<ProofClaim> without = lightest;
   for (const PartProof& part : parts) {
     whole = heavier(whole, part.claim);
-    open += part.claim.at_least == part.claim.at_most ? 0 : 1;
     const auto& alone = options.profile == nullptr ? std::optional(part.claim) : part.without_assumptions;
     without = without && alone ? std::optional(heavier(*without, *alone)) : std::nullopt;
   }
-  // What is open on two days may be one unknown.
-  whole.exact = whole.exact && (whole.at_least == whole.at_most || open < 2);
+  // What is open on two days may be one unknown. A part that cannot be graver than the whole is at least does not
+  // count.
+  const auto open = std::count_if(parts.begin(), parts.end(),
+                                  [&](const PartProof& part) { return part.claim.at_most > whole.at_least; });
+  whole.exact = whole.exact && open < 2;
   std::size_t bytes = kUsualBytes;
   for (const PartProof& part : parts) bytes += part.json.size();
   JsonWriter out(bytes);
