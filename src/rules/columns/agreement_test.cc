@@ -29,10 +29,13 @@ std::string without_line(std::string text, std::string_view begin) {
   return text.erase(at, text.find('\n', at) + 1 - at);
 }
 
-// Columns do not say what content reads, so under a law that reads it no order takes the answer of another.
+// Columns do not say what content and conditions of components read, so under a law with such no order takes the answer
+// of another.
 std::string without_content(std::string text) {
   text = without_line(without_line(std::move(text), "rule parts "), "let share ");
   text = replaced(std::move(text), "(some c in item.components: c.controlled)", "item.a");
+  text = replaced(std::move(text), "c in item.components: (c.us", "i in items: (i.a");
+  text = replaced(std::move(text), "c in item.components: (c.m", "i in items: (i.m");
   return replaced(std::move(text), "c.controlled", "c.us");
 }
 
