@@ -64,6 +64,15 @@ TEST_CASE("levels: authorizations are not asked for a rule that holds and cannot
   check_levels(*law, facts, "license_required..prohibited", "item.m (line 1)");
 }
 
+TEST_CASE("levels: a set without a text tells nothing apart, and hides nothing that another rule does") {
+  const auto law = made_law(
+      "section 1 checked 2026-01-01\nset s version from 2018-08-13 source 1FR1 cite \"1\" = {CN} gap from 2023-01-01 "
+      "why \"w\"\nrule first requires license version from 2018-08-13 source 1FR1 cite \"1\" when known(leg.to in s)\n"
+      "rule second requires denial version from 2018-08-13 source 1FR1 cite \"1\" when leg.to = DE\n");
+  const Case facts = made_case(R"({"date":"2024-01-01","items":[{"n":1}]})", *law);
+  check_levels(*law, facts, "no_license_required..prohibited", "leg.to");
+}
+
 TEST_CASE("levels: a given figure counts for an entry that names it, though in a text that does not speak") {
   const auto law = made_law(
       "section 1 checked 2026-01-01\nentry 3A090.a version from 2022-01-01 source 1FR1 cite \"1\" when item.m > 5\n"

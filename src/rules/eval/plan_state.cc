@@ -303,7 +303,9 @@ Truth PlanState::known(int id, const PlanStep& step) {
   if (cell.bits.inside(node.no)) return Truth::kFalse;
   if (step.want && cell.not_known) return Truth::kFalse;
   if (cell.answer == Answer::kValue && cell.bits.inside(node.yes)) return Truth::kTrue;
-  meet(entity_id, step.slot, id);
+  // Nothing is told apart where all values left are open, as in a set without a text.
+  const bool says = !cell.bits.disjoint(node.yes) || !cell.bits.disjoint(node.no);
+  if (says || cell.answer == Answer::kOpen) meet(entity_id, step.slot, id);
   return Truth::kUnknown;
 }
 
