@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
+#include <unordered_map>
 
 #include "base/text_util.h"
 
@@ -356,12 +357,13 @@ class Stepper final : public Evaluation {
     std::map<std::string, std::vector<const Row*>> by_cell;
     for (const Row* row : rows) by_cell[row->cells.at(column)].push_back(row);
     if (facts.empty()) {
-      return asked([&](const std::string& one) {
-        Truth found = Truth::kFalse;
+      return asked([&, &known = in_rows_[{rows, column}]](const std::string& one) {
+        const auto [there, added] = known.try_emplace(one, Truth::kFalse);
+        if (!added) return there->second;
         for (const auto& [cell, some] : by_cell) {
-          if (same(type, cell, meant(type, one))) found = either(found, rows_hold(some, {}));
+          if (same(type, cell, meant(type, one))) there->second = either(there->second, rows_hold(some, {}));
         }
-        return found;
+        return there->second;
       });
     }
     for (const auto& [cell, some] : by_cell) {
@@ -382,7 +384,9 @@ class Stepper final : public Evaluation {
     const std::string one = single ? *state.words.begin() : "";
     const bool plain = single && !is_basket(one);
     if (plain && in_set(one) == Truth::kTrue) return Truth::kTrue;
-    const std::set<std::string> left = premises_.open_codes(state).words;
+    const auto [open, added] = open_codes_.try_emplace(state.anything ? "" : one);
+    if (added && (single || state.anything)) open->second = premises_.open_codes(state).words;
+    const std::set<std::string>& left = single || state.anything ? open->second : state.words;
     const bool baskets = std::any_of(left.begin(), left.end(), [&](const std::string& code) {
       return is_basket(code) && in_set(code) == Truth::kTrue;
     });
@@ -396,7 +400,8 @@ class Stepper final : public Evaluation {
     }
     if (by_entry == Truth::kTrue) return by_entry;
     std::set<Truth> verdicts;
-    for (const std::string& code : left) verdicts.insert(is_basket(code) ? both(in_set(code), !outside) : in_set(code));
+    for (auto code = left.begin(); code != left.end() && verdicts.size() < 2; ++code)
+      verdicts.insert(is_basket(*code) ? both(in_set(*code), !outside) : in_set(*code));
     return either(by_entry, either(plain ? in_set(one) : Truth::kFalse, agreed(verdicts)));
   }
 
@@ -528,7 +533,11 @@ class Stepper final : public Evaluation {
       return content ? wanted(want, controlled(bound(left.text(1)))) : is_true(fact_of(left), want, known);
     }
     const Form& right = e.at(2);
-    const auto in_set = [&](const std::string& one) { return contains(right, type, meant(type, one)); };
+    const auto in_set = [&, &known = in_sets_[&right]](const std::string& one) {
+      const auto [found, added] = known.try_emplace(one, Truth::kUnknown);
+      if (added) found->second = contains(right, type, meant(type, one));
+      return found->second;
+    };
     if (type == "code") return wanted(positive, code_in(bound(left.text(1)), in_set));
     if (right.head() != "fact") return test(fact_of(left), in_set, positive, known);
     if (known) return both(both(answered(left), answered(right)), atom(e, want, false));
@@ -778,9 +787,15 @@ class Stepper final : public Evaluation {
   // Names with the number of steps that were open when they were bound.
   std::map<std::string, std::pair<std::string, std::size_t>> names_;
   std::vector<Frame> frames_;
-  std::map<std::pair<const Statement*, bool>, Nodes> nodes_;            // by statement, and whether it is about content
-  std::map<std::pair<std::string, int>, State> states_;                 // of facts that were looked at, by context
-  std::size_t looked_at_ = 0;                                           // groups of nodes
+  std::map<std::pair<const Statement*, bool>, Nodes> nodes_;  // by statement, and whether it is about content
+  std::map<std::pair<std::string, int>, State> states_;       // of facts that were looked at, by context
+  std::size_t looked_at_ = 0;                                 // groups of nodes
+  // Words in sets, and in a column of some rows: the same whatever is asked about.
+  using Words = std::unordered_map<std::string, Truth>;
+  std::unordered_map<const Form*, Words> in_sets_;
+  std::map<std::string, std::set<std::string>>
+      open_codes_;  // that a stated code can turn out to be; "": nothing is stated
+  std::map<std::pair<std::vector<const Row*>, std::size_t>, Words> in_rows_;
   std::map<std::pair<const Statement*, std::string>, Truth> believed_;  // entries, as stated facts leave them
   std::vector<Json>* steps_;
 };
