@@ -5,6 +5,7 @@
 //   licet_bench_law [built_in|generated|dense]
 #include <cstdio>
 #include <cstring>
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -89,9 +90,9 @@ std::string built_in_order(test::RandomNumbers& random, const Law& law) {
   return object(EntityKind::kOrder, lists);
 }
 
-// An order as firms ship it, of four parties and three lines: what its papers say, a tenth of that not stated. Most
+// An order as firms ship it, of four parties and so many lines: what its papers say, a tenth of that not stated. Most
 // items need no code of the control list; one in ten has figures of a chip. Nobody knows of an end use or a red flag.
-std::string shipped_order(test::RandomNumbers& random, const Law& law) {
+std::string shipped_order(test::RandomNumbers& random, const Law& law, std::size_t items = 3) {
   std::vector<std::string> codes;
   for (const Decl* entry : law.all(DeclKind::kEntry)) codes.push_back(entry->name);
   for (const std::string& code : law.codes_without_entry()) {
@@ -108,7 +109,7 @@ std::string shipped_order(test::RandomNumbers& random, const Law& law) {
   word("from", random.chance(80) ? "US" : place());
   word("to", place());
   out += "}],\"items\":[";
-  for (int i = 0; i < 3; ++i) {
+  for (std::size_t i = 0; i < items; ++i) {
     out += i == 0 ? "{" : ",{";
     word("eccn", random.chance(60) ? "EAR99" : random.pick(codes));
     member("value_usd", concat(1 + random.below(100'000)));
@@ -187,6 +188,19 @@ class Bench {
     return true;
   }
 
+  // Orders of many lines, and of items of which nothing is stated.
+  void large() {
+    test::RandomNumbers random(kSeed);
+    for (const std::size_t items : std::initializer_list<std::size_t>{10, 100, 1000})
+      time_large("lines", items, long_order(random, items));
+    for (const std::size_t items : std::initializer_list<std::size_t>{3, 10, 30}) {
+      std::string all;
+      for (std::size_t i = 0; i < items; ++i) all += i == 0 ? "{}" : ",{}";
+      time_large("empty items", items,
+                 concat(R"({"date":"2026-06-01","legs":[{"from":"US","to":"CN"}],"items":[)", all, "]}"));
+    }
+  }
+
  private:
   // Once for the plans, once for the clock.
   template <typename Decide>
@@ -220,6 +234,36 @@ class Bench {
     slow.plans = nullptr;
     each("outcome alone, by the reference evaluator", orders, std::min(count, kSlow),
          [&](const Case& order) { static_cast<void>(reach_outcomes(law_, order, slow)); });
+  }
+
+  // Items of orders that can be read.
+  std::string long_order(test::RandomNumbers& random, std::size_t items) const {
+    constexpr std::string_view kItems = "\"items\":[";
+    std::string all;
+    std::string order;
+    for (std::size_t i = 0; i < items;) {
+      order = shipped_order(random, law_, 1);
+      if (!read_case(order, law_)) continue;
+      const std::size_t begin = order.find(kItems) + kItems.size();
+      all += concat(i == 0 ? "" : ",", order.substr(begin, order.find("],\"parties\"") - begin));
+      ++i;
+    }
+    return concat(order.substr(0, order.find(kItems) + kItems.size()), all, order.substr(order.find("],\"parties\"")));
+  }
+
+  void time_large(const char* what, std::size_t items, const std::string& line) {
+    const auto order = read_case(line, law_);
+    if (!order) {
+      std::printf("  %s\n", order.error().message.c_str());
+      return;
+    }
+    DecideOptions options = options_;
+    options.proof = false;
+    prove(*order, options);
+    const double begun = cpu_seconds();
+    prove(*order, options);
+    print(concat("  ", items, " ", what, ", with reasons, questions and proof").c_str(), (cpu_seconds() - begun) * 1e3,
+          "ms");
   }
 
   // The proof of the law's checker, as text.
@@ -399,7 +443,9 @@ bool built_in() {
   if (!law) return false;
   print("load as the program does, without the law's tests", 1e3 * load_without_tests(*files), "ms");
   print("plan of one day", 1e3 * median_seconds(5, [&] { PlanStore(**law).on(kToday, Posture::kInForce); }), "ms");
-  const bool all = orders_of("as firms ship", **law, shipped_order);
+  Bench(**law, {}).large();
+  const auto shipped = [](test::RandomNumbers& random, const Law& of) { return shipped_order(random, of); };
+  const bool all = orders_of("as firms ship", **law, shipped);
   return orders_of("with nine tenths of all facts at random", **law, built_in_order) && all;
 }
 
