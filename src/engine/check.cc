@@ -1,6 +1,7 @@
 #include "engine/check.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text_util.h"
 #include "engine/days.h"
@@ -74,7 +75,8 @@ class Checker {
     decide_options.posture = options_.posture;
     decide_options.profile = profile;
     decide_options.plans = &plans_;
-    decide_options.proof = options_.trees;
+    const std::size_t lines = out_.input.facts.legs.size() * out_.input.facts.items.size();
+    decide_options.proof = options_.trees && lines <= options_.most_trees;
     decide_options.provable = options_.canonical != nullptr;
     decide_by_day(decide_options);
     finish_proof(decide_options);
@@ -370,7 +372,15 @@ class Checker {
   // A stated code does not settle an entry beside it of which the order gives figures.
   void note_open_codes(const Case& part, Date day) {
     const rules::SetReader sets(law_, day);
+    std::set<int> of_entries;
+    for (const rules::Decl* entry : law_.all(rules::DeclKind::kEntry)) {
+      const std::vector<int> figures = sets.figures_of(*entry);
+      of_entries.insert(figures.begin(), figures.end());
+    }
     for (const int item : part.items) {
+      if (std::none_of(of_entries.begin(), of_entries.end(),
+                       [&](int fact) { return part.find(item, fact) != nullptr; }))
+        continue;
       const rules::Possible* stated = part.find(item, law_.schema().find("item.eccn"));
       if (stated == nullptr || !stated->is_single()) continue;
       std::vector<std::string> open;
@@ -446,9 +456,11 @@ class Checker {
 
   void look_around(const Case& facts, const std::vector<rules::Line>& lines, rules::Weigher& weigher,
                    const rules::Reachable& outcomes) {
-    out_.margins = rules::find_margins(law_, facts, lines, weigher, outcomes, kWhatIfWeighings, &plans_);
+    const rules::LikeLines like(facts, lines, weigher);
+    out_.margins = rules::find_margins(law_, facts, like, weigher, outcomes, kWhatIfWeighings, &plans_);
     if (!options_.ways_out) return;
-    out_.would_change = rules::find_alternatives({law_, facts, lines, weigher, out_.decision}, kWhatIfWeighings);
+    const rules::DecidedOrder decided{law_, facts, lines, weigher, out_.decision, nullptr, &like};
+    out_.would_change = rules::find_alternatives(decided, kWhatIfWeighings);
   }
 
   // Of legs on several days all must come out lighter.
@@ -465,7 +477,8 @@ class Checker {
     whole.leg_days = out_.input.facts.leg_days;
     const std::vector<rules::Line> lines = rules::lines_of(whole);
     // What days share may leave fewer outcomes than their outcomes side by side do.
-    const rules::Found now = rules::Search(*weigher).reach(lines, {}, options.node_limit);
+    const rules::Found now =
+        rules::Search(*weigher).reach(rules::LikeLines(whole, lines, *weigher).apart(), {}, options.node_limit);
     look_around(whole, lines, *weigher, now.exact ? now.reached : out_.decision.outcomes);
   }
 

@@ -35,13 +35,17 @@ class ScreenCache {
   std::unordered_map<std::string, std::shared_ptr<const ScreenAnswer>> answers_;
 };
 
+// All that is looked at for a line are some 100 kB.
+inline constexpr std::size_t kMostTrees = 16;
+
 struct CheckOptions {
   Date on;                           // for orders and legs without a date
   std::string profile = "ordinary";  // or `none`
   rules::Posture posture = rules::Posture::kInForce;
-  bool ways_out = true;             // also look for what would change the answer
-  bool trees = true;                // also tell all that was looked at
-  ScreenCache* screened = nullptr;  // nullptr: every party is searched for
+  bool ways_out = true;                 // also look for what would change the answer
+  bool trees = true;                    // also tell all that was looked at,
+  std::size_t most_trees = kMostTrees;  // unless the order has more lines than that
+  ScreenCache* screened = nullptr;      // nullptr: every party is searched for
   // The law in canonical form, to prove the answer with; nullptr: no proof is made.
   const rules::CanonicalLaw* canonical = nullptr;
 };

@@ -574,7 +574,8 @@ class CheckWriter {
     } else {
       out.append_member("cases_on", cases_on());
     }
-    if (!options_.trees) return out;
+    // Of an order of many lines they are told only where that was asked for.
+    if (!options_.trees || (answer_.days.empty() && decision_.proof.empty())) return out;
     Json lines = Json::array();
     for (const auto& [where, trace] : decision_.proof) lines.push(trace_json(trace));
     out.append_member("lines", std::move(lines));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -386,6 +387,7 @@ Result<int> run(const Arguments& arguments) {
   // A batch looks for ways out, and tells all that was looked at, only when asked to.
   options.ways_out = arguments.why || !arguments.in;
   options.trees = options.ways_out;
+  if (arguments.why) options.most_trees = std::numeric_limits<std::size_t>::max();
   ScreenCache screened;
   options.screened = &screened;
   LICET_TRY(const OpenBook open, open_book(arguments));

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t kMostMoves = 12;
 constexpr std::size_t kMostFound = 5;
+constexpr std::size_t kLinesOfWeighing = 16;
 
 struct Row {
   std::string kind;
@@ -59,9 +60,9 @@ class Alternator {
         return std::includes(set.begin(), set.end(), smaller.begin(), smaller.end());
       });
       if (!holds_smaller) attempt(set);
-      if (weighings_ > limit_) break;
+      if (is_spent()) break;
     }
-    out_.cut = out_.cut || weighings_ > limit_;
+    out_.cut = out_.cut || is_spent();
     return std::move(out_);
   }
 
@@ -71,6 +72,11 @@ class Alternator {
     std::string about;
     std::vector<Variable> variables;
   };
+
+  // Those that tell what the order comes to with these facts.
+  std::vector<Line> lines_beside(const Assignment& fixed) const {
+    return of_.like == nullptr ? of_.lines : of_.like->apart(fixed);
+  }
 
   // ---- what can be changed ----
 
@@ -272,15 +278,31 @@ class Alternator {
     return false;
   }
 
+  // In an order of many items the lines count, as weighing them takes the time.
+  bool is_spent() const {
+    return weighings_ > limit_ || (of_.order.items.size() > kManyItems && lines_weighed_ > limit_ * kLinesOfWeighing);
+  }
+
   bool descend(Assignment& fixed) {
-    if (weighings_++ > limit_) return false;
-    const Levels bound = of_.weigher.levels(of_.lines, fixed);
+    if (is_spent()) return false;
+    ++weighings_;
+    // What kept the order too heavy last time mostly does so again.
+    const std::vector<Line> lines = lines_beside(fixed);
+    const bool again = heavy_ && lines.size() > 1 && std::find(lines.begin(), lines.end(), *heavy_) != lines.end();
+    if (again && of_.weigher.levels({*heavy_}, fixed).low >= goal_) return false;
+    lines_weighed_ += lines.size();
+    const Levels bound = of_.weigher.levels(lines, fixed);
     // What is no export any more is another transaction, no way out of this one.
     const bool leaves_the_law =
         of_.decision.outcomes.least() > Outcome::kNotSubject && bound.low == Outcome::kNotSubject;
     if (leaves_the_law && bound.high == Outcome::kNotSubject) return false;
     if (bound.high < goal_ && !leaves_the_law) return true;
-    if (bound.low >= goal_) return false;
+    if (bound.low >= goal_) {
+      const auto heavy = std::find_if(bound.by_line.begin(), bound.by_line.end(),
+                                      [this](const auto& levels) { return levels.first >= goal_; });
+      if (heavy != bound.by_line.end()) heavy_ = lines[static_cast<std::size_t>(heavy - bound.by_line.begin())];
+      return false;
+    }
     const auto split = std::find_if(bound.splits.begin(), bound.splits.end(),
                                     [&](const Split& s) { return fixed.contains(s.variable); });
     if (split == bound.splits.end()) return bound.high < goal_;
@@ -302,10 +324,10 @@ class Alternator {
 
   // Are all cells that lie in `fixed` lighter than now? Their outcomes are gathered in `met_`.
   bool all_lighter(std::size_t i, const Assignment& fixed) {
-    if (weighings_ > limit_) return false;
+    if (is_spent()) return false;
     if (i == freed_.size()) {
       ++weighings_;
-      const Found found = Search(of_.weigher).reach(of_.lines, fixed, limit_);
+      const Found found = Search(of_.weigher).reach(lines_beside(fixed), fixed, limit_);
       for (std::size_t o = 0; o < kOutcomes; ++o) {
         if (found.reached.has(static_cast<Outcome>(o))) met_.add(static_cast<Outcome>(o));
       }
@@ -458,7 +480,9 @@ class Alternator {
   std::vector<Variable> freed_;
   std::vector<std::vector<std::size_t>> done_;
   Reachable met_;
+  std::optional<Line> heavy_;  // that came to the goal or more last
   std::size_t weighings_ = 0;
+  std::size_t lines_weighed_ = 0;
   Alternatives out_;
 };
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <span>
 
@@ -22,7 +23,8 @@ namespace {
 std::set<std::string> found_off(const Law& law, const Case& order, const std::vector<Line>& lines,
                                 const DecideOptions& options, Weigher& strict_weigher) {
   std::set<std::string> names;
-  if (law.all(DeclKind::kFinding).empty() || strict_weigher.findings(lines, names)) return names;
+  if (law.all(DeclKind::kFinding).empty()) return names;
+  if (strict_weigher.findings(LikeLines(order, lines, strict_weigher).apart(), names)) return names;
   ReferenceWeigher strict(law, order, nullptr, options.posture);
   for (const Line& line : lines) {
     strict.bind(line);
@@ -54,7 +56,11 @@ std::vector<Line> lines_of(const Case& order) {
 
 std::unique_ptr<Weigher> make_weigher(const Law& law, const Case& order, const DecideOptions& options,
                                       const Decl* profile, const std::set<std::string>& off) {
-  if (options.plans != nullptr) return make_plan_weigher(*options.plans, order, profile, options.posture, off);
+  if (options.plans != nullptr) {
+    auto out = make_plan_weigher(*options.plans, order, profile, options.posture, off);
+    out->call_few(options.few_items);
+    return out;
+  }
   return make_reference_weigher(law, order, profile, options.posture, off);
 }
 
@@ -83,7 +89,7 @@ Found reach_outcomes(const Law& law, const Case& order, const DecideOptions& opt
   std::set<std::string> off;
   const std::unique_ptr<Weigher> weigher = weigher_of(law, order, lines, options, off);
   weigher->want_traces(false);
-  return Search(*weigher).reach(lines, {}, options.node_limit);
+  return Search(*weigher).reach(LikeLines(order, lines, *weigher).apart(), {}, options.node_limit);
 }
 
 namespace {
@@ -97,13 +103,13 @@ void add_new(std::vector<Question> from, std::vector<Question>& to) {
 
 // Where the outcome hangs on a row that nobody could verify, that is the first question; the others are those that are
 // left under one of its replies.
-void ask(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
+void ask(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher, const LikeLines& like,
          const DecideOptions& options, const std::vector<Witness>& known, bool stuck, Decision& out) {
   OpenRows rows;
   if (stuck) rows = find_open_rows(law, order, options, out);
   out.questions = rows.questions;
   if (rows.replies.empty()) {
-    add_new(find_questions({law, order, lines, weigher, out, options.profile}, known, options.node_limit),
+    add_new(find_questions({law, order, lines, weigher, out, options.profile, &like}, known, options.node_limit),
             out.questions);
     return;
   }
@@ -116,7 +122,9 @@ void ask(const Law& law, const Case& order, const std::vector<Line>& lines, Weig
     if (how.plans != nullptr) how.plans = &replied->plans;
     const std::set<std::string> off = switched_off(*replied->law, order, lines, how);
     const auto of_reply = make_weigher(*replied->law, order, how, options.profile, off);
-    add_new(find_questions({*replied->law, order, lines, *of_reply, under, options.profile}, {}, options.node_limit),
+    const LikeLines like_then(order, lines, *of_reply);
+    add_new(find_questions({*replied->law, order, lines, *of_reply, under, options.profile, &like_then}, {},
+                           options.node_limit),
             out.questions);
   }
 }
@@ -129,31 +137,40 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
   std::set<std::string> off;
   std::unique_ptr<Weigher> weigher = weigher_of(law, order, lines, options, off);
   Search search(*weigher);
-  const Found found = search.reach(lines, {}, options.node_limit, &out.cases);
+  const LikeLines like(order, lines, *weigher);
+  const std::vector<Line> apart = like.apart();
+  const Found found = search.reach(apart, {}, options.node_limit, &out.cases);
   const std::vector<std::pair<Outcome, Outcome>> at_root = search.root_lines();
   const bool contradicted = search.contradicted();
   out.outcomes = found.reached;
   out.exact = found.exact;
   out.switched_off = off;
   const std::size_t witnesses = search.witnesses().size();  // of the order; those of its lines come behind them
-  if (options.provable) out.shown = shown_by(search, *weigher, law, order, lines, found.reached);
-  for (const Line& line : lines) {
-    const auto [low, high] = at_root[out.lines.size()];
+  if (options.provable) out.shown = shown_by(search, *weigher, law, order, lines, like, found.reached);
+  std::map<std::pair<std::size_t, std::size_t>, Found> of_line;  // by leg and item
+  for (std::size_t i = 0; i < apart.size(); ++i) {
+    const auto [low, high] = at_root[i];
     Found reached;
     reached.reached.add(low);
-    if (low != high) reached = lines.size() == 1 ? found : search.reach({line}, {}, options.node_limit);
+    if (low != high) reached = apart.size() == 1 ? found : search.reach({apart[i]}, {}, options.node_limit);
+    of_line.emplace(std::pair(apart[i].leg, apart[i].item), reached);
+  }
+  for (const Line& line : lines) {
+    const Found& reached = of_line.at({line.leg, like.first_like(line.item)});
     out.lines.push_back(
         LineOutcome{static_cast<int>(line.leg), static_cast<int>(line.item), reached.reached, reached.exact});
   }
   // Where nothing was assumed on the way, the outcomes without assumptions are the same.
-  const std::set<AssumptionUse> assumed = weigher->assumptions_used();
+  std::set<AssumptionUse> assumed = weigher->assumptions_used();
+  like.spread(assumed);
   ReferenceWeigher reporter(law, order, options.profile, options.posture);
   reporter.evaluator().switch_off(off);
   add_report(law, options, lines, reporter, *weigher, out);
   if (options.questions && !out.outcomes.decided()) {
-    ask(law, order, lines, *weigher, options, search.witnesses(), found.stuck, out);
+    ask(law, order, lines, *weigher, like, options, search.witnesses(), found.stuck, out);
   }
   std::set<AssumptionUse> used = weigher->assumptions_used();
+  like.spread(used);
   used.merge(reporter.assumptions_used());
   out.assumed.assign(used.begin(), used.end());
   out.without_assumptions = out.outcomes;
@@ -169,14 +186,14 @@ Decision decide(const Law& law, const Case& order, const DecideOptions& options)
       search_alone.know(search.kept_fits());
       search_alone.know_fitted(search.fitted());
     }
-    const Found alone = search_alone.reach_ends(lines, options.node_limit, shown ? &out.outcomes : nullptr);
+    const Found alone = search_alone.reach_ends(apart, options.node_limit, shown ? &out.outcomes : nullptr);
     out.without_assumptions = alone.reached;
     out.without_exact = alone.exact;
     if (options.provable) {
       const std::array<Witness, 1> any = {Witness{out.shown.low, {}}};
       const auto known = std::span(search.witnesses()).first(witnesses);
       out.shown_without_assumptions =
-          shown_by(search_alone, *weigher, law, order, lines, alone.reached,
+          shown_by(search_alone, *weigher, law, order, lines, like, alone.reached,
                    out.shown.low == out.shown.high ? std::span<const Witness>(any) : known, assumed);
     }
   }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "rules/eval/evaluator.h"
+#include "rules/eval/like_lines.h"
 #include "rules/eval/outcome.h"
 #include "rules/eval/search.h"
 #include "rules/eval/shown.h"
@@ -117,8 +118,9 @@ struct Decision {
 
 struct DecideOptions {
   Posture posture = Posture::kInForce;
-  const Decl* profile = nullptr;   // nullptr: no assumptions
-  std::size_t node_limit = 2'000;  // evaluations in the search for one outcome; past it the bound is loose
+  const Decl* profile = nullptr;      // nullptr: no assumptions
+  std::size_t node_limit = 2'000;     // evaluations in the search for one outcome; past it the bound is loose
+  std::size_t few_items = kFewItems;  // an order of more is searched by kinds of items (like_lines.h)
   // Plans for the fast evaluator; nullptr: the reference evaluator searches. Both give the same answer.
   PlanStore* plans = nullptr;
   bool questions = true;
@@ -150,7 +152,8 @@ struct DecidedOrder {
   const std::vector<Line>& lines;
   Weigher& weigher;
   const Decision& decision;
-  const Decl* profile = nullptr;  // of the weigher; nullptr: no assumptions
+  const Decl* profile = nullptr;    // of the weigher; nullptr: no assumptions
+  const LikeLines* like = nullptr;  // of the lines; nullptr: each stands for itself
 };
 
 }  // namespace licet::rules

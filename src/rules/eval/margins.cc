@@ -65,11 +65,11 @@ DrawnLines lines_drawn_on(const Law& law, Date day) {
 
 class MarginFinder {
  public:
-  MarginFinder(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
-               const Reachable& outcomes, std::size_t limit, PlanStore* plans)
+  MarginFinder(const Law& law, const Case& order, const LikeLines& like, Weigher& weigher, const Reachable& outcomes,
+               std::size_t limit, PlanStore* plans)
       : law_(law),
         order_(order),
-        lines_(lines),
+        like_(like),
         weigher_(weigher),
         search_(weigher),
         outcomes_(outcomes),
@@ -132,16 +132,31 @@ class MarginFinder {
     if (!there.is_negative()) {
       Assignment fixed = moved_with(law_, order_, variable, there);
       fixed[variable] = figure_of(there);
-      const Found found = search_.reach(lines_, fixed, limit_);
+      const Found& found = reach(variable.entity, fixed);
       row.beyond = found.reached;
       row.flips = found.exact && !(found.reached == outcomes_);
     }
     out_.push_back(std::move(row));
   }
 
+  // Figures of items that are alike come to the same where they are moved alike.
+  const Found& reach(int entity, const Assignment& fixed) {
+    std::string moved;
+    if (const auto place = like_.place_of(entity); place && like_.any()) {
+      moved = concat(like_.first_like(*place));
+      for (const auto& [variable, cell] : fixed)
+        moved += concat(" ", variable.fact, "=", cell->number.low->to_fraction());
+    } else {
+      found_.erase(moved);
+    }
+    const auto [known, added] = found_.try_emplace(std::move(moved));
+    if (added) known->second = search_.reach(like_.apart(fixed), fixed, limit_);
+    return known->second;
+  }
+
   const Law& law_;
   const Case& order_;
-  const std::vector<Line>& lines_;
+  const LikeLines& like_;
   Weigher& weigher_;
   Search search_;
   const Reachable& outcomes_;
@@ -149,6 +164,7 @@ class MarginFinder {
   PlanStore* plans_;
   std::map<int, std::vector<std::pair<int, const Rational*>>> figures_;  // by fact: entity, value
   std::set<std::pair<Variable, Rational>> seen_;
+  std::map<std::string, Found> found_;  // by kind of items and what moved
   std::vector<MarginRow> out_;
 };
 
@@ -177,9 +193,9 @@ Assignment moved_with(const Law& law, const Case& order, const Variable& variabl
   return out;
 }
 
-std::vector<MarginRow> find_margins(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
+std::vector<MarginRow> find_margins(const Law& law, const Case& order, const LikeLines& like, Weigher& weigher,
                                     const Reachable& outcomes, std::size_t limit, PlanStore* plans) {
-  return MarginFinder(law, order, lines, weigher, outcomes, limit, plans).run();
+  return MarginFinder(law, order, like, weigher, outcomes, limit, plans).run();
 }
 
 }  // namespace licet::rules

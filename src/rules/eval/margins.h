@@ -28,7 +28,7 @@ struct MarginRow {
 // One row for each known figure and each line on it that an entry or a rule of the leg's day draws. What is computed
 // from the figure moves with it. `limit` bounds the weighings behind each row. `plans` keep the lines of each epoch;
 // nullptr: they are read off the law again.
-std::vector<MarginRow> find_margins(const Law& law, const Case& order, const std::vector<Line>& lines, Weigher& weigher,
+std::vector<MarginRow> find_margins(const Law& law, const Case& order, const LikeLines& like, Weigher& weigher,
                                     const Reachable& outcomes, std::size_t limit, PlanStore* plans = nullptr);
 
 // Facts that are computed from `variable` (products, ratios) with the values that they take when it is `value`; parts

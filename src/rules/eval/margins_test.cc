@@ -36,7 +36,8 @@ std::vector<MarginRow> margins(const Law& law, const char* order) {
   const DecideOptions options;
   const Decision decision = decide(law, input->facts, options);
   const auto weigher = make_weigher(law, input->facts, options, nullptr, {});
-  return find_margins(law, input->facts, lines_of(input->facts), *weigher, decision.outcomes, 100);
+  const std::vector<Line> lines = lines_of(input->facts);
+  return find_margins(law, input->facts, LikeLines(input->facts, lines, *weigher), *weigher, decision.outcomes, 100);
 }
 
 const MarginRow& row(const std::vector<MarginRow>& rows, const std::string& metric) {

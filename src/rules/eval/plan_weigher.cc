@@ -6,6 +6,7 @@
 #include <span>
 
 #include "base/text_util.h"
+#include "rules/eval/like_lines.h"
 #include "rules/eval/line_base.h"
 #include "rules/eval/plan_look.h"
 #include "rules/eval/plan_state.h"
@@ -55,6 +56,16 @@ class PlanWeigher final : public Weigher {
   }
 
   bool entries_stand_alone() const override { return entries_stand_alone_; }
+
+  std::vector<std::string> words_of_items() const override {
+    if (case_.items.size() <= few_items_) return {};
+    std::vector<std::string> out(case_.items.size());
+    for (const auto& [day, state] : states_) {
+      if (state->plan().lists_lines) return {};
+      join_words(rules::words_of_items(state->plan(), case_), out);
+    }
+    return out;
+  }
 
   Levels levels(const std::vector<Line>& lines, const Assignment& assignment) override {
     make_bases(lines);

@@ -3,6 +3,7 @@
 #include "rules/eval/questions.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/text_util.h"
@@ -17,6 +18,8 @@ namespace {
 
 constexpr std::size_t kMostCells = 16;
 constexpr std::size_t kMostParagraphs = 6;
+// Lines weighed for questions about items, where there are many: each once for each fact. No more are asked then.
+constexpr std::size_t kMostLines = 1'500;
 
 // The fact that says whether a list names all its elements. A facility that nobody named is asked about itself: an
 // order that knows of a use has one.
@@ -31,10 +34,14 @@ const char* closing_fact(EntityKind kind) {
   }
 }
 
+// A kind of items of which a question has one answer, and the fact that it asks for.
+using AskedOf = std::pair<std::size_t, int>;
+
 // A question before it is sure that its fact matters: that is looked for only where it would be asked.
 struct Draft {
   Question question;
   std::optional<Split> open;  // whether this fact matters
+  std::optional<AskedOf> of;  // an item that others are like
 };
 
 // A fact that may be asked for; of a set fact all members that some rule asks about.
@@ -106,7 +113,7 @@ class Questioner {
   std::vector<Question> run() {
     std::vector<Draft> drafts;
     for (const Candidate& candidate : candidates()) {
-      if (std::optional<Draft> one = ask(candidate)) drafts.push_back(std::move(*one));
+      if (std::optional<Draft> one = ask_of_kind(candidate)) drafts.push_back(std::move(*one));
     }
     if (!of_.decision.exact) add_support(drafts);
     std::stable_sort(drafts.begin(), drafts.end(),
@@ -134,15 +141,18 @@ class Questioner {
   // ---- candidates ----
 
   std::vector<Candidate> candidates() {
-    const Levels root = of_.weigher.levels(of_.lines, {});
+    const std::vector<Split> open = open_splits();
+    const auto is_open = [&](const Variable& variable) {
+      return std::any_of(open.begin(), open.end(), [&](const Split& split) { return split.variable == variable; });
+    };
     std::vector<Candidate> out;
-    for (const Split& split : root.splits) {
+    for (const Split& split : open) {
       if (is_stated_unknowable(split.variable)) continue;
       if (const std::optional<Split> closing = closing_of(split.variable)) {
         // About somebody who is not named one can only ask whether there is such a one.
-        const bool again =
-            split_on(root, closing->variable) != nullptr ||
-            std::any_of(out.begin(), out.end(), [&](const Candidate& c) { return c.first() == closing->variable; });
+        const bool again = is_open(closing->variable) || std::any_of(out.begin(), out.end(), [&](const Candidate& c) {
+                             return c.first() == closing->variable;
+                           });
         if (!again) out.push_back(Candidate{{*closing}});
         continue;
       }
@@ -157,6 +167,28 @@ class Questioner {
         group->splits.push_back(split);
       } else {
         out.push_back(Candidate{{split}});
+      }
+    }
+    return out;
+  }
+
+  // Unknowns that keep the levels apart. Of items that are alike no more are asked about than there are questions.
+  std::vector<Split> open_splits() {
+    if (of_.like == nullptr || !of_.like->any()) return of_.weigher.levels(of_.lines, {}).splits;
+    std::map<Line, std::vector<Split>> of_first;
+    std::set<Variable> seen;
+    std::vector<Split> out;
+    for (const Line& line : of_.lines) {
+      const std::vector<std::size_t>& like = of_.like->all_like(line.item);
+      if (like.size() > kMostQuestions && line.item > like[kMostQuestions - 1]) continue;
+      const Line first{line.leg, like.front()};
+      const auto [found, added] = of_first.try_emplace(first);
+      if (added) found->second = of_.weigher.levels({first}, {}).splits;
+      for (const Split& split : found->second) {
+        if (line.item != first.item && !is_named(split.variable)) continue;
+        Variable mine = split.variable;
+        if (mine.entity == of_.order.items[first.item]) mine.entity = of_.order.items[line.item];
+        if (seen.insert(mine).second) out.push_back(Split{std::move(mine), split.cells});
       }
     }
     return out;
@@ -308,7 +340,61 @@ class Questioner {
         matters_somewhere = matters_somewhere || relevance_.matters(split) != Truth::kFalse;
       if (!matters_somewhere) return std::nullopt;
     }
-    return Draft{ranked(std::move(out)), std::nullopt};
+    return Draft{ranked(std::move(out)), std::nullopt, std::nullopt};
+  }
+
+  // What is asked about an item is asked in the same way about another one of which the same is said.
+  std::optional<Draft> ask_of_kind(const Candidate& candidate) {
+    const Variable& first = candidate.first();
+    relevance_.look_at(first);
+    const bool many = of_.order.items.size() > kManyItems;
+    const bool few = of_.like == nullptr || (!many && !of_.like->any());
+    const auto place = few ? std::nullopt : of_.like->place_of(first.entity);
+    if (!place || first.fact < 0) return ask(candidate);
+    const AskedOf of(asked_kind(*place), first.fact);
+    const auto asked = asked_.find(of);
+    if (asked == asked_.end()) {
+      if (many && lines_weighed_ > kMostLines) return std::nullopt;
+      lines_weighed_ += relevance_.lines().size();
+    }
+    std::optional<Draft> out = asked == asked_.end() ? asked_[of] = ask(candidate) : asked->second;
+    if (!out) return out;
+    out->of = of;
+    if (asked == asked_.end()) return out;
+    const Variable variable{first.entity, first.fact, out->question.variable.member};
+    const Question mine = describe(variable);
+    Question& question = out->question;
+    question.variable = variable;
+    question.fact = question.members.empty() ? mine.fact : without_member(mine.fact, variable);
+    question.ask = mine.ask;
+    if (out->open) out->open->variable.entity = first.entity;
+    return out;
+  }
+
+  // Items alike, of which the figures that others are computed from are the same too.
+  std::size_t asked_kind(std::size_t item) {
+    if (computing_.empty()) {
+      const FactSchema& schema = of_.law.schema();
+      for (std::size_t id = 0; id < schema.facts().size(); ++id) {
+        const Derivation& derivation = schema.derivation(static_cast<int>(id));
+        const bool computes = derivation.rule == DeriveRule::kRatio || derivation.rule == DeriveRule::kProduct;
+        if (computes) computing_.insert(derivation.sources.begin(), derivation.sources.end());
+      }
+      computing_.insert(-1);  // not empty any more
+    }
+    std::string words = concat(of_.like->first_like(item));
+    for (const auto& [key, value] : of_.order.entity(of_.order.items[item]).facts) {
+      const bool counts = value.type == FactType::kNumber && (!value.is_single() || computing_.contains(key.first));
+      if (counts) words += concat(" ", key.first, "=", to_string(value));
+    }
+    return asked_kinds_.try_emplace(std::move(words), asked_kinds_.size()).first->second;
+  }
+
+  // All members of a set are one question.
+  static std::string without_member(std::string fact, const Variable& variable) {
+    const std::string member = concat(" has ", variable.member);
+    if (const auto at = fact.find(member); at != std::string::npos) fact.erase(at, member.size());
+    return fact;
   }
 
   std::optional<Draft> ask(const Candidate& candidate) {
@@ -327,12 +413,10 @@ class Questioner {
     bool exact = true;
     Question out = describe(asked.front().variable);
     for (const Split& split : asked) out.members.push_back(split.variable.member);
-    // All members of a set are one question.
-    const std::string member = concat(" has ", asked.front().variable.member);
-    if (const auto at = out.fact.find(member); at != std::string::npos) out.fact.erase(at, member.size());
+    out.fact = without_member(std::move(out.fact), asked.front().variable);
     out.decides = set_cells(asked, exact);
     out.by_support = uncertain;
-    return Draft{ranked(std::move(out)), std::nullopt};
+    return Draft{ranked(std::move(out)), std::nullopt, std::nullopt};
   }
 
   // One look at the cells mostly shows that a fact matters.
@@ -341,17 +425,27 @@ class Questioner {
     Question out = describe(split.variable);
     out.decides = value_cells(split, exact);
     const bool sure = (decides_alone(out) && exact && of_.decision.exact) || decides_surely(out);
-    return Draft{ranked(std::move(out)), sure ? std::nullopt : std::optional(split)};
+    return Draft{ranked(std::move(out)), sure ? std::nullopt : std::optional(split), std::nullopt};
   }
 
   // False if the fact cannot change the outcome.
   bool confirm(Draft& draft) {
     if (!draft.open) return true;
-    const Truth truth = relevance_.matters(*draft.open);
+    const Truth truth = matters(draft);
     const int fact = draft.open->variable.fact;
     const bool closes = fact >= 0 && is_closing(fact) && decides_alone(draft.question);
     draft.question.by_support = truth == Truth::kUnknown;
     return truth != Truth::kFalse || closes;
+  }
+
+  Truth matters(const Draft& draft) {
+    const auto look = [&] {
+      relevance_.look_at(draft.open->variable);
+      return relevance_.matters(*draft.open);
+    };
+    if (!draft.of) return look();
+    const auto known = matter_.find(*draft.of);
+    return known != matter_.end() ? known->second : matter_[*draft.of] = look();
   }
 
   bool decides_alone(const Question& question) const { return tells_apart(question, of_.decision.outcomes); }
@@ -421,8 +515,10 @@ class Questioner {
   }
 
   // Where the statements stand that hang on the fact; else the paragraph that gives the fact its meaning.
-  std::vector<std::string> paragraphs(int fact) {
-    std::vector<std::string> out;
+  const std::vector<std::string>& paragraphs(int fact) {
+    const auto [known, added] = paragraphs_.try_emplace(fact);
+    std::vector<std::string>& out = known->second;
+    if (!added) return out;
     const auto add = [&](const Decl* decl, const Version* version) {
       if (decl == nullptr || version == nullptr || !readings_.facts_of(*decl).contains(fact)) return;
       const bool again = std::find(out.begin(), out.end(), version->cite) != out.end();
@@ -477,7 +573,7 @@ class Questioner {
     Question question = describe(variable);
     question.together = true;
     question.by_support = true;
-    out.push_back(Draft{std::move(question), std::nullopt});
+    out.push_back(Draft{std::move(question), std::nullopt, std::nullopt});
   }
 
   std::vector<int> entities_of(EntityKind kind, const RequirementRow& row) const {
@@ -505,6 +601,12 @@ class Questioner {
   const DecidedOrder& of_;
   Relevance relevance_;
   Readings readings_;
+  std::map<AskedOf, std::optional<Draft>> asked_;
+  std::map<AskedOf, Truth> matter_;
+  std::map<std::string, std::size_t> asked_kinds_;
+  std::size_t lines_weighed_ = 0;  // for facts of items
+  std::set<int> computing_;        // facts that others are computed from
+  std::map<int, std::vector<std::string>> paragraphs_;
 };
 
 }  // namespace

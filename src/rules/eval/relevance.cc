@@ -15,10 +15,32 @@ constexpr std::size_t kMostAims = 12;  // guesses at a rule that hangs on one fa
 
 }  // namespace
 
+// Witnesses speak of one item of each kind; what they say of it they say of another one like it.
+void Relevance::look_at(const Variable& variable) {
+  if (of_.like == nullptr || !of_.like->any()) return;
+  const std::optional<std::size_t> place = of_.like->place_of(variable.entity);
+  const int owner = place || !is_named(variable) ? variable.entity : 0;
+  if (looked_at_ == owner) return;
+  looked_at_ = owner;
+  lines_ = of_.like->apart({{variable, FactCell()}});
+  lightest_.reset();
+  std::set<std::size_t> items;
+  for (const Line& line : lines_) items.insert(line.item);
+  std::vector<Witness> known = search_.witnesses();
+  for (Witness& one : known) {
+    erase_if(one.facts, [&](const auto& fact) {
+      const auto item = of_.like->place_of(fact.first.entity);
+      return item && *item != of_.like->first_like(*item);
+    });
+    one.facts = of_.like->spread(one.facts, items);
+  }
+  search_.know(known);
+}
+
 Found Relevance::reach(const Assignment& fixed) {
   const std::size_t limit = limit_ / 10 + 1;
-  return narrows(fixed) ? search_.reach_within(of_.lines, fixed, limit, of_.decision.outcomes)
-                        : search_.reach(of_.lines, fixed, limit);
+  return narrows(fixed) ? search_.reach_within(lines_, fixed, limit, of_.decision.outcomes)
+                        : search_.reach(lines_, fixed, limit);
 }
 
 // Do these facts only narrow what is open, so that nothing can be reached that was not? A figure may open an entry
@@ -114,7 +136,7 @@ std::optional<bool> Relevance::told_apart(const Split& split, Assignment& fixed)
   if (outcomes.size() < 2) return false;
   for (const FactCell& cell : split.cells) {
     fixed[split.variable] = cell;
-    if (!search_.outcome_of(of_.lines, fixed)) return std::nullopt;
+    if (!search_.outcome_of(lines_, fixed)) return std::nullopt;
   }
   return true;
 }
@@ -122,7 +144,7 @@ std::optional<bool> Relevance::told_apart(const Split& split, Assignment& fixed)
 Levels Relevance::weigh(const Assignment& fixed, const Variable& variable, std::size_t others) {
   of_.weigher.want_splits(others);
   of_.weigher.want_split_of(&variable);
-  Levels out = of_.weigher.levels(of_.lines, fixed);
+  Levels out = of_.weigher.levels(lines_, fixed);
   of_.weigher.want_splits(static_cast<std::size_t>(-1));
   of_.weigher.want_split_of(nullptr);
   return out;
@@ -143,11 +165,11 @@ bool Relevance::turns(const Split& split) {
   }
   if (!lightest_) {
     std::set<Variable> lifting;
-    of_.weigher.guess(of_.lines, lightest_.emplace(), true, lifting);
+    of_.weigher.guess(lines_, lightest_.emplace(), true, lifting);
   }
   std::size_t left = kMostAims;
   bool out = false;
-  of_.weigher.aim(of_.lines, {}, *lightest_, of_.decision.outcomes, &split.variable, [&](Assignment& aimed) {
+  of_.weigher.aim(lines_, {}, *lightest_, of_.decision.outcomes, &split.variable, [&](Assignment& aimed) {
     out = turns(split, aimed);
     return out || --left == 0;
   });
@@ -158,7 +180,7 @@ bool Relevance::turns(const Split& split, Assignment facts) {
   std::optional<Outcome> first;
   for (const FactCell& cell : split.cells) {
     facts[split.variable] = cell;
-    const std::optional<Outcome> next = search_.outcome_of(of_.lines, facts);
+    const std::optional<Outcome> next = search_.outcome_of(lines_, facts);
     if (first && next && *first != *next) return true;
     if (next) first = next;
   }

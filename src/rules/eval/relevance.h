@@ -16,9 +16,14 @@ class Relevance {
   // `known`: ways to fill in the facts that the order's search found. A tenth of `limit` bounds the weighings behind
   // each fact.
   Relevance(const DecidedOrder& of, const std::vector<Witness>& known, std::size_t limit)
-      : of_(of), limit_(limit), search_(of.weigher) {
+      : of_(of), limit_(limit), search_(of.weigher), lines_(of.lines) {
     search_.know(known);
   }
+
+  // What is asked from here on is about this fact: of other lines that are alike one is enough.
+  void look_at(const Variable& variable);
+  // Those that are weighed for it.
+  const std::vector<Line>& lines() const { return lines_; }
 
   bool is_named(const Variable& variable) const {
     return static_cast<std::size_t>(variable.entity) < of_.order.entities.size();
@@ -48,6 +53,8 @@ class Relevance {
   const DecidedOrder& of_;
   std::size_t limit_;
   Search search_;
+  std::vector<Line> lines_;
+  std::optional<int> looked_at_;        // whose lines these are
   std::optional<Assignment> lightest_;  // all that is open guessed for the exporter
 };
 

@@ -36,6 +36,7 @@ class Reporter {
   void report() {
     for (const Line& line : lines_) {
       weigher_.bind(line);
+      first_of_line_ = out_.requirements.size();
       Trace tree;
       tree.title = concat("leg ", line.leg + 1, ", line ", line.item + 1);
       LineLook look;
@@ -48,7 +49,7 @@ class Reporter {
       } else {
         for (const Decl* rule : law_.all(DeclKind::kRule)) report_rule(*rule, line, tree);
       }
-      report_authorizations(line);
+      report_authorizations();
       evaluator_.set_outcome(outcome_of(line));
       report_notes(DeclKind::kDuty, out_.duties, true);
       report_notes(DeclKind::kFinding, out_.findings, false);
@@ -77,11 +78,9 @@ class Reporter {
     known_.reset();
   }
 
-  Reachable outcome_of(const Line& line) const {
-    for (const LineOutcome& one : out_.lines) {
-      if (one.leg == static_cast<int>(line.leg) && one.item == static_cast<int>(line.item)) return one.outcomes;
-    }
-    return out_.outcomes;
+  // Lines stand as the order has them, each item on a leg.
+  const Reachable& outcome_of(const Line& line) const {
+    return out_.lines[line.leg * weigher_.order().items.size() + line.item].outcomes;
   }
 
   void classify(const Line& line, const LineLook* look) {
@@ -270,19 +269,18 @@ class Reporter {
   // Is a license required in every completion, though no rule holds in all of them?
   bool license_by_none(const Line& line) const {
     return outcome_of(line).least() >= Outcome::kLicenseRequired &&
-           std::none_of(out_.requirements.begin(), out_.requirements.end(),
-                        [&](const RequirementRow& row) { return is_of(row, line) && row.binds && !row.possible_only; });
+           std::none_of(of_line().begin(), of_line().end(),
+                        [](const RequirementRow& row) { return row.binds && !row.possible_only; });
   }
 
-  static bool is_of(const RequirementRow& row, const Line& line) {
-    return row.leg == static_cast<int>(line.leg) && row.item == static_cast<int>(line.item);
-  }
+  // Rows of the line that is reported: the last ones.
+  std::span<RequirementRow> of_line() const { return std::span(out_.requirements).subspan(first_of_line_); }
 
   // Which rules it then is, case by case, and their policies.
   void add_deciding(const Line& line) {
     Deciding deciding;
-    for (const RequirementRow& row : out_.requirements) {
-      if (is_of(row, line) && row.binds && (deciding.asked.empty() || deciding.asked.back() != row.rule))
+    for (const RequirementRow& row : of_line()) {
+      if (row.binds && (deciding.asked.empty() || deciding.asked.back() != row.rule))
         deciding.asked.push_back(row.rule);
     }
     fast_.want_splits(1);
@@ -290,14 +288,12 @@ class Reporter {
     fast_.want_splits(static_cast<std::size_t>(-1));
     weigher_.bind(line);
     for (const Decl* rule : law_.all(DeclKind::kRule)) {
-      const auto mine = [&](const RequirementRow& row) {
-        return row.rule == rule && row.possible_only && is_of(row, line);
-      };
-      if (std::none_of(out_.requirements.begin(), out_.requirements.end(), mine)) continue;
+      const auto mine = [&](const RequirementRow& row) { return row.rule == rule && row.possible_only; };
+      if (std::none_of(of_line().begin(), of_line().end(), mine)) continue;
       if (deciding.left > 0 && !deciding.rules.contains(rule)) continue;
       evaluator_.for_each_binding(*rule, [&](const Binding& binding) {
         const std::vector<std::string> about = labels(binding);
-        for (RequirementRow& row : out_.requirements) {
+        for (RequirementRow& row : of_line()) {
           const bool named = std::all_of(about.begin(), about.end(), [&](const std::string& label) {
             return std::find(row.about.begin(), row.about.end(), label) != row.about.end();
           });
@@ -474,18 +470,18 @@ class Reporter {
     for (ReviewRow& row : rows) row.possible_only = row.possible_only || law_.strictness(row.review->word) < most;
   }
 
-  void report_authorizations(const Line& line) {
+  void report_authorizations() {
     for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
-      if (is_asked(*authorization, line)) add_authorization(*authorization);
+      if (is_asked(*authorization)) add_authorization(*authorization);
     }
   }
 
-  // Does it name a rule that may bind the line?
-  bool is_asked(const Decl& authorization, const Line& line) const {
+  // Does it name a rule that may bind the line that is reported?
+  bool is_asked(const Decl& authorization) const {
     if (reads_off_look()) return look_->authorizations.contains(&authorization);
     const auto& targets = authorization.targets;
-    return std::any_of(out_.requirements.begin(), out_.requirements.end(), [&](const RequirementRow& row) {
-      return row.binds && is_of(row, line) && std::find(targets.begin(), targets.end(), row.rule) != targets.end();
+    return std::any_of(of_line().begin(), of_line().end(), [&](const RequirementRow& row) {
+      return row.binds && std::find(targets.begin(), targets.end(), row.rule) != targets.end();
     });
   }
 
@@ -619,6 +615,7 @@ class Reporter {
   Because because_;
   Weigher& fast_;
   const LineLook* look_ = nullptr;  // of the line that is reported
+  std::size_t first_of_line_ = 0;   // the first row of the line that is reported
   std::size_t first_of_rule_ = 0;   // the first row of the rule that is reported for it
   std::unique_ptr<KnownValues> known_;
   Decision& out_;

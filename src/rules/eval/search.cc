@@ -8,10 +8,11 @@ namespace licet::rules {
 
 namespace {
 
-constexpr std::size_t kWitnesses = 2;   // kept for each outcome
-constexpr std::size_t kMostAims = 24;   // guesses about single rules
-constexpr std::size_t kHighAims = 3;    // of these, at the heaviest outcome alone
-constexpr std::size_t kMostFits = 200;  // looks for one way to fill in the facts that agrees with the stated codes
+constexpr std::size_t kWitnesses = 2;    // kept for each outcome
+constexpr std::size_t kMostAims = 24;    // guesses about single rules
+constexpr std::size_t kHighAims = 3;     // of these, at the heaviest outcome alone
+constexpr std::size_t kMostSteps = 500;  // of a walk between two guesses, where there are many lines
+constexpr std::size_t kMostFits = 200;   // looks for one way to fill in the facts that agrees with the stated codes
 
 }  // namespace
 
@@ -38,6 +39,8 @@ bool Search::fits(const std::vector<Line>& lines, Assignment& assignment, std::s
 // A way that fits is kept for each group: most others differ from it in facts that no such entry reads.
 bool Search::fits(const std::vector<Line>& lines, Assignment& assignment) {
   if (grouped_ != lines) group(lines);
+  // Of many the assignment is taken once, not for each of them.
+  if (groups_.size() > kManyItems && weigher_.surely_fits(lines, assignment)) return true;
   const bool soon = std::all_of(groups_.begin(), groups_.end(),
                                 [&](const std::vector<Line>& group) { return fits_soon(group, assignment); });
   if (soon) return true;
@@ -266,6 +269,7 @@ void Search::aim(const std::vector<Line>& lines, const Assignment& fixed, const 
 // between the two are mostly met on the way.
 void Search::walk(const std::vector<Line>& lines, Assignment from, const Assignment& to, const Levels& whole,
                   Reachable& reached) {
+  std::size_t left = kMostSteps;
   for (const bool lifting : {true, false}) {
     for (const auto& [variable, cell] : to) {
       if (lifting_.contains(variable) != lifting) continue;
@@ -273,7 +277,7 @@ void Search::walk(const std::vector<Line>& lines, Assignment from, const Assignm
       if (!added && place->second == cell) continue;
       place->second = cell;
       weigh_and_add(lines, from, reached);
-      if (has_all(whole, reached)) return;
+      if (has_all(whole, reached) || (--left == 0 && lines.size() > kManyItems)) return;
     }
   }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "rules/eval/like_lines.h"
 #include "rules/eval/reference_weigher.h"
 
 namespace licet::rules {
@@ -56,6 +57,16 @@ class DaysWeigher final : public Weigher {
       if (found.entry != nullptr) return found;
     }
     return {};
+  }
+
+  std::vector<std::string> words_of_items() const override {
+    std::vector<std::string> out(parts_.front().facts->items.size());
+    for (const DayPart& part : parts_) {
+      const std::vector<std::string> words = part.weigher->words_of_items();
+      if (words.empty()) return {};
+      join_words(words, out);
+    }
+    return out;
   }
 
   void given(const Assignment* facts) override {

@@ -135,8 +135,8 @@ void say_of_unnamed(int entity, EntityKind kind, const FactSchema& schema, const
 }
 
 Shown shown_by(const Search& search, Weigher& weigher, const Law& law, const Case& order,
-               const std::vector<Line>& lines, const Reachable& reached, std::span<const Witness> others,
-               const std::set<AssumptionUse>& assumed) {
+               const std::vector<Line>& lines, const LikeLines& like, const Reachable& reached,
+               std::span<const Witness> others, const std::set<AssumptionUse>& assumed) {
   static const std::set<AssumptionUse> kNone;
   const auto [low, high] = search.root();
   Shown out{low, high, {}, search.contradicted(), {}};
@@ -146,7 +146,7 @@ Shown shown_by(const Search& search, Weigher& weigher, const Law& law, const Cas
                            const std::set<AssumptionUse>& more) {
     for (const Witness& witness : witnesses) {
       if (witness.outcome != end) continue;
-      if (auto completion = completer.completed(witness, own, more)) {
+      if (auto completion = completer.completed({witness.outcome, like.spread(witness.facts)}, own, more)) {
         out.completions.push_back(std::move(*completion));
         return true;
       }
@@ -157,7 +157,7 @@ Shown shown_by(const Search& search, Weigher& weigher, const Law& law, const Cas
   const auto add_start = [&](std::span<const Witness> witnesses, Outcome end, const std::set<AssumptionUse>& more) {
     const auto found =
         std::find_if(witnesses.begin(), witnesses.end(), [end](const Witness& one) { return one.outcome == end; });
-    if (found != witnesses.end()) out.starts.push_back(completer.start_of(*found, more));
+    if (found != witnesses.end()) out.starts.push_back(completer.start_of({end, like.spread(found->facts)}, more));
     return found != witnesses.end();
   };
   for (const Outcome end : {reached.least(), reached.most()}) {

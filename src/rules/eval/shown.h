@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "rules/eval/like_lines.h"
 #include "rules/eval/search.h"
 
 namespace licet::rules {
@@ -38,9 +39,9 @@ struct Shown {
 
 // `reached`: what the search found; where that is one outcome, completions are not looked for. `others` and `assumed`:
 // witnesses of a search under assumptions, and these, tried where the search itself has none. The weigher is that of
-// the search.
+// the search, which need not have weighed but one of the lines that are alike.
 Shown shown_by(const Search& search, Weigher& weigher, const Law& law, const Case& order,
-               const std::vector<Line>& lines, const Reachable& reached, std::span<const Witness> others = {},
-               const std::set<AssumptionUse>& assumed = {});
+               const std::vector<Line>& lines, const LikeLines& like, const Reachable& reached,
+               std::span<const Witness> others = {}, const std::set<AssumptionUse>& assumed = {});
 
 }  // namespace licet::rules

@@ -20,8 +20,13 @@ namespace licet::rules {
 struct Line {
   std::size_t leg = 0;   // position in Case::legs
   std::size_t item = 0;  // position in Case::items
-  bool operator==(const Line&) const = default;
+  auto operator<=>(const Line&) const = default;
 };
+
+// An order of more items is weighed by kinds of them.
+inline constexpr std::size_t kFewItems = 3;
+// In an order of more items the work behind questions and ways out counts by the line.
+inline constexpr std::size_t kManyItems = 8;
 
 struct Levels {
   Outcome low = Outcome::kNotSubject;
@@ -83,6 +88,10 @@ class Weigher {
   // What this evaluator knows of conditions of the line, on the facts as they are, until it is asked anything else;
   // nullptr: nothing. It leaves no trace in the evaluator, which must outlive it.
   virtual std::unique_ptr<KnownValues> known_of(const Line& line);
+  // What is read of each item, by position in `Case::items`, as words: items of the same words are alike
+  // (`LikeLines`); those of empty ones are like no other. Nothing where this evaluator cannot tell, or where the items
+  // are few.
+  virtual std::vector<std::string> words_of_items() const { return {}; }
   // Adds the names of the assumptions that the order's findings switch off; false if this evaluator cannot tell.
   // Findings stand on stated facts: a weigher without a profile is asked.
   virtual bool findings(const std::vector<Line>& lines, std::set<std::string>& off);
@@ -142,6 +151,8 @@ class Weigher {
   // From here on what was assumed on the way need not be told, or must be again. What was weighed before stands: so
   // before anything is.
   void want_traces(bool wanted) { wants_traces_ = wanted; }
+  // Of so many items each stands for itself.
+  void call_few(std::size_t items) { few_items_ = items; }
   // A search needs the first unknown of a line alone; an evaluator may leave out the others.
   void want_splits(std::size_t most) { most_splits_ = most; }
   // From here on splits of others may be left out.
@@ -154,6 +165,7 @@ class Weigher {
   const Variable* wanted_ = nullptr;
   Whose whose_ = Whose::kAll;
   bool wants_traces_ = true;
+  std::size_t few_items_ = kFewItems;
 };
 
 // The evaluator that reads the syntax tree. All arguments must outlive it; `profile` may be nullptr.
