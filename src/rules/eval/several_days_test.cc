@@ -98,6 +98,8 @@ class SplitOrder {
       if (question.together || question.by_support || !is_about_named(question) || may_open(question)) continue;
       // A code that is asked on one day settles entries of another that does not read it.
       if (question.variable.fact >= 0 && law_->schema().at(question.variable.fact).type == FactType::kCode) continue;
+      // So does a figure for what follows from it, which the day asks for itself.
+      if (question.variable.fact >= 0 && others_follow_from(question.variable.fact)) continue;
       const bool asked_too = std::any_of(questions.begin(), questions.end(),
                                          [&](const Question& other) { return other.fact == question.fact; });
       CHECK_MESSAGE(asked_too, question.fact);
