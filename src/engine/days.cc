@@ -5,6 +5,7 @@
 
 #include "base/text_util.h"
 #include "rules/eval/days_questions.h"
+#include "rules/eval/questions.h"
 
 namespace licet {
 
@@ -117,12 +118,15 @@ Decision join_days(const rules::Law& law, std::vector<DayAnswer>& days) {
     number_legs(day);
     add_day(day, all);
     asked.push_back({day.day, day.decision.outcomes, &day.decision.questions});
+    all.questions_cut = all.questions_cut || day.decision.questions_cut;
   }
   all.exact = all.exact && (all.outcomes.decided() || few_open(days, &Decision::outcomes));
   all.without_exact =
       all.without_exact && (all.without_assumptions.decided() || few_open(days, &Decision::without_assumptions));
   sort_by_leg(all);
   all.questions = rules::questions_of_days(law, asked, all.outcomes);
+  const bool full = all.questions.size() == rules::kMostQuestions;
+  all.questions_cut = !all.outcomes.decided() && (all.questions_cut || full);
   return all;
 }
 

@@ -56,6 +56,7 @@ class CheckWriter {
     out.append_member("findings", findings());
     out.append_member("parties", parties());
     out.append_member("questions", questions());
+    if (decision_.questions_cut) out.append_member("questions_cut", Json::boolean(true));
     out.append_member("margins", margins());
     out.append_member("would_change", would_change());
     if (answer_.would_change.cut) out.append_member("would_change_cut", Json::boolean(true));

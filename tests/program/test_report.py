@@ -37,6 +37,16 @@ def asked(answer):
 
 
 class Report(unittest.TestCase):
+    def test_of_many_open_lines_some_are_asked_about_and_the_answer_says_so(self):
+        lines = {**order({}), "items": [{} for _ in range(30)]}
+        answer = check(lines)
+        self.assertEqual((answer["outcome"], len(answer["questions"]), answer["questions_cut"]), ("undecided", 24, True))
+        text = printed(lines)
+        self.assertEqual(text.count("What is the ECCN of the item?"), 1, text)
+        self.assertIn("[item.eccn (line 1), (line 2), (line 3), ", text)
+        self.assertIn("  other facts may matter, too: ask again then\n", text)
+        self.assertFalse(check(order({"eccn": "5A992.c"})).get("questions_cut", False))
+
     def proved(self, answer):
         done = licet.run("verify", licet.made("proved.json", json.dumps(answer, ensure_ascii=False)), "--book", "starter")
         self.assertEqual((done.returncode, done.stderr), (0, ""))

@@ -293,19 +293,54 @@ std::string section(const Json& answer, std::string_view key, std::string_view t
   return out.empty() ? "" : concat(title, ":\n", out);
 }
 
+bool same_but_for_fact(const Json& a, const Json& b) {
+  return std::all_of(a.members().begin(), a.members().end(), [&b](const auto& one) {
+    const Json* there = b.find(one.first);
+    return one.first == "fact" || (there != nullptr && *there == one.second);
+  });
+}
+
+// What is asked in the same way about several lines or parties is asked once, with all of their facts.
+std::vector<Json> joined_questions(const std::vector<Json>& rows) {
+  std::vector<std::pair<Json, std::string>> found;  // the first row, and the facts of all
+  for (const Json& row : rows) {
+    const auto same = [&row](const auto& one) {
+      return one.first.members().size() == row.members().size() && same_but_for_fact(one.first, row);
+    };
+    const auto at = std::find_if(found.begin(), found.end(), same);
+    const std::string fact = text_of(row, "fact");
+    const auto owner = fact.find(" (");
+    if (at == found.end() || owner == std::string::npos) {
+      found.emplace_back(row, fact);
+    } else {
+      at->second += concat(",", std::string_view(fact).substr(owner));
+    }
+  }
+  std::vector<Json> out;
+  for (const auto& [row, facts] : found) {
+    Json one = Json::object();
+    for (const auto& [key, value] : row.members())
+      one.append_member(std::string(key), key == "fact" ? Json::string(facts) : value);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
 // Those that decide by themselves first.
 std::string print_questions(const Json& answer) {
+  const std::vector<Json> rows = joined_questions(answer.find("questions")->items());
   std::vector<const Json*> first;
   std::vector<const Json*> others;
-  for (const Json& row : answer.find("questions")->items())
-    (row.find("together") == nullptr ? first : others).push_back(&row);
+  for (const Json& row : rows) (row.find("together") == nullptr ? first : others).push_back(&row);
   std::string alone = told_once(answer, first, print_question);
   const std::string later = told_once(answer, others, print_later);
   if (!alone.empty()) alone = concat("questions, most useful first:\n", alone);
-  if (later.empty()) return alone;
+  const char* const more =
+      answer.find("questions_cut") == nullptr ? "" : "  other facts may matter, too: ask again then\n";
+  if (later.empty()) return concat(alone, more);
   return concat(alone,
                 alone.empty() ? "questions that decide only together:\n" : "and, as far as they still matter then:\n",
-                later);
+                later, more);
 }
 
 std::string print_head(const Json& answer) {

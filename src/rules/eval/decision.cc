@@ -94,11 +94,13 @@ Found reach_outcomes(const Law& law, const Case& order, const DecideOptions& opt
 
 namespace {
 
-void add_new(std::vector<Question> from, std::vector<Question>& to) {
-  for (Question& one : from) {
-    const bool again = std::any_of(to.begin(), to.end(), [&](const Question& q) { return q.fact == one.fact; });
-    if (!again) to.push_back(std::move(one));
+void add_new(Asked from, Decision& to) {
+  for (Question& one : from.questions) {
+    const bool again =
+        std::any_of(to.questions.begin(), to.questions.end(), [&](const Question& q) { return q.fact == one.fact; });
+    if (!again) to.questions.push_back(std::move(one));
   }
+  to.questions_cut = to.questions_cut || from.cut;
 }
 
 // Where the outcome hangs on a row that nobody could verify, that is the first question; the others are those that are
@@ -109,8 +111,7 @@ void ask(const Law& law, const Case& order, const std::vector<Line>& lines, Weig
   if (stuck) rows = find_open_rows(law, order, options, out);
   out.questions = rows.questions;
   if (rows.replies.empty()) {
-    add_new(find_questions({law, order, lines, weigher, out, options.profile, &like}, known, options.node_limit),
-            out.questions);
+    add_new(find_questions({law, order, lines, weigher, out, options.profile, &like}, known, options.node_limit), out);
     return;
   }
   for (const auto& [replied, reached] : rows.replies) {
@@ -125,7 +126,7 @@ void ask(const Law& law, const Case& order, const std::vector<Line>& lines, Weig
     const LikeLines like_then(order, lines, *of_reply);
     add_new(find_questions({*replied->law, order, lines, *of_reply, under, options.profile, &like_then}, {},
                            options.node_limit),
-            out.questions);
+            out);
   }
 }
 

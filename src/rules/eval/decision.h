@@ -110,6 +110,7 @@ struct Decision {
   std::vector<NoteRow> duties;
   std::vector<NoteRow> findings;
   std::vector<Question> questions;
+  bool questions_cut = false;  // other facts may matter beside those, of an order of many unknowns
   std::vector<LineOutcome> lines;
   CaseNode cases;
   std::vector<std::pair<std::string, Trace>> proof;  // all that was looked at, a tree for each line: `leg 1, line 2`

@@ -110,7 +110,7 @@ class Questioner {
   Questioner(const DecidedOrder& of, const std::vector<Witness>& known, std::size_t limit)
       : of_(of), relevance_(of, known, limit), readings_(of.law) {}
 
-  std::vector<Question> run() {
+  Asked run() {
     std::vector<Draft> drafts;
     for (const Candidate& candidate : candidates()) {
       if (std::optional<Draft> one = ask_of_kind(candidate)) drafts.push_back(std::move(*one));
@@ -118,16 +118,26 @@ class Questioner {
     if (!of_.decision.exact) add_support(drafts);
     std::stable_sort(drafts.begin(), drafts.end(),
                      [this](const Draft& a, const Draft& b) { return ranks_before(of_.law, a.question, b.question); });
-    std::vector<Question> kept;
+    Asked out;
+    std::vector<Question>& kept = out.questions;
     for (Draft& one : drafts) {
-      if (kept.size() == kMostQuestions) break;
+      if (kept.size() == kMostQuestions) {
+        skipped_.push_back(one.question.variable);
+        break;
+      }
       const bool again = std::any_of(kept.begin(), kept.end(), [&](const Question& q) {
         return q.fact == one.question.fact || same_listing(q.variable, one.question.variable);
       });
       if (again || !confirm(one)) continue;
       kept.push_back(std::move(one.question));
     }
-    return kept;
+    out.cut = !skipped_.empty();
+    // An answer that is open asks for something.
+    if (kept.empty() && out.cut) {
+      kept.push_back(describe(skipped_.front()));
+      kept.back().by_support = kept.back().together = true;
+    }
+    return out;
   }
 
  private:
@@ -354,7 +364,10 @@ class Questioner {
     const AskedOf of(asked_kind(*place), first.fact);
     const auto asked = asked_.find(of);
     if (asked == asked_.end()) {
-      if (many && lines_weighed_ > kMostLines) return std::nullopt;
+      if (many && lines_weighed_ > kMostLines) {
+        skipped_.push_back(first);
+        return std::nullopt;
+      }
       lines_weighed_ += relevance_.lines().size();
     }
     std::optional<Draft> out = asked == asked_.end() ? asked_[of] = ask(candidate) : asked->second;
@@ -605,6 +618,7 @@ class Questioner {
   std::map<AskedOf, Truth> matter_;
   std::map<std::string, std::size_t> asked_kinds_;
   std::size_t lines_weighed_ = 0;  // for facts of items
+  std::vector<Variable> skipped_;  // that may matter, and were not looked at
   std::set<int> computing_;        // facts that others are computed from
   std::map<int, std::vector<std::string>> paragraphs_;
 };
@@ -635,7 +649,7 @@ bool ranks_before(const Law& law, const Question& a, const Question& b) {
   return a.rank != b.rank ? a.rank > b.rank : cost_of(law, a.variable) < cost_of(law, b.variable);
 }
 
-std::vector<Question> find_questions(const DecidedOrder& of, const std::vector<Witness>& known, std::size_t limit) {
+Asked find_questions(const DecidedOrder& of, const std::vector<Witness>& known, std::size_t limit) {
   return Questioner(of, known, limit).run();
 }
 
