@@ -37,6 +37,24 @@ def asked(answer):
 
 
 class Report(unittest.TestCase):
+    def test_answers_of_many_lines_are_made_anew_as_they_were(self):
+        lines = {**order({}), "items": [{"eccn": ("5A992.c", "3A090.a", "EAR99")[i % 3]} for i in range(17)]}
+        given = licet.made("many.json", json.dumps(lines))
+        for flags in ([], ["--why"], ["--profile", "none"]):
+            with self.subTest(flags=flags):
+                made = licet.made("many.answer.json", json.dumps(check(lines, *flags)))
+                self.assertEqual(licet.run("verify", made, "--book", "starter", "--order", given).stdout, "holds\n")
+
+    def test_each_figure_is_moved_in_the_order_as_it_is_stated(self):
+        chip = {**CHIP, "tpp": 4900, "applicable_die_area_mm2": 400}
+        open_end_user = {**order(chip), "date": "2023-12-01", "items": [chip, {**chip, "line": 2}],
+                         "parties": [{"role": "end_user", "name": "TBD", "country": "CN", "headquarters": "CN"}]}
+        rows = check(open_end_user)["margins"]
+        self.assertGreater(len(rows), 4)
+        for row in rows:
+            twin, = [r for r in rows if r["item_line"] == 1 and all(r[k] == row[k] for k in ("line", "metric", "direction", "limit"))]
+            self.assertEqual((row["flips"], row["beyond"]), (twin["flips"], twin["beyond"]), row)
+
     def test_of_many_open_lines_some_are_asked_about_and_the_answer_says_so(self):
         lines = {**order({}), "items": [{} for _ in range(30)]}
         answer = check(lines)

@@ -1,4 +1,5 @@
 #include <cstdio>
+#include <limits>
 
 #include "apps/cli/check_answer.h"
 #include "apps/cli/command.h"
@@ -54,27 +55,18 @@ Result<CheckOptions> options_of(const Arguments& arguments, const Json& given, c
   if (given.find("proof") != nullptr && profile != nullptr && profile->is_string()) options.profile = profile->text();
   if (proof.find("profile")->is_null()) options.profile = "none";
   if (proof.find("posture")->text() == "codified") options.posture = rules::Posture::kCodified;
-  // A batch does without them.
   options.trees = because != nullptr && because->find("lines") != nullptr;
-  options.ways_out = options.trees;
+  if (options.trees) options.most_trees = std::numeric_limits<std::size_t>::max();
   return options;
 }
 
-// The order of `--order` is read, screened and decided again: what is not the same in the proof or beside it, or
-// nothing. Of the proof its facts, legs and days are compared; nothing in it that was decided.
-Result<std::optional<std::string>> other_order(const Arguments& arguments, const Json& given) {
-  LICET_TRY(const std::string text, read_file(*arguments.order));
-  auto order = parse_json(text);
-  if (!order) return Error{ErrorCode::kParse, concat(*arguments.order, ": ", order.error().message)};
-  LICET_TRY(const OpenBook open, open_book(arguments));
-  LICET_TRY(const std::shared_ptr<const rules::Law> law, law_of(arguments, *open.book));
+// The order is read, screened and decided again: what is not the same in the proof or beside it, or nothing. Of the
+// proof its facts, legs and days are compared; nothing in it that was decided.
+Result<std::optional<std::string>> differs(const Book& book, const rules::Law& law, rules::PlanStore& plans,
+                                           const Json& order, const Json& given, const CheckOptions& options) {
   const Json* inside = given.find("proof");
   const Json& proof = inside == nullptr ? given : *inside;
-  LICET_TRY(CheckOptions options, options_of(arguments, given, proof));
-  rules::PlanStore plans(*law);
-  const rules::CanonicalLaw canonical(*law);
-  options.canonical = &canonical;
-  LICET_TRY(const CheckAnswer answer, check(*open.book, *law, plans, *order, options));
+  LICET_TRY(const CheckAnswer answer, check(book, law, plans, order, options));
   LICET_TRY(const Json again, parse_json(answer.proof));
   const Json* mine = again.find("parts");
   if (mine == nullptr) return Error{ErrorCode::kInvalidArgument, "the order cannot be proved again"};
@@ -89,7 +81,7 @@ Result<std::optional<std::string>> other_order(const Arguments& arguments, const
     }
   }
   if (inside == nullptr) return std::optional<std::string>();
-  const Json printed = check_json(*open.book, *law, answer, options);
+  const Json printed = check_json(book, law, answer, options);
   for (const auto& [key, said] : given.members()) {
     const Json* now = printed.find(key);
     if (key != "proof" && (now == nullptr || !(*now == said)))
@@ -97,6 +89,28 @@ Result<std::optional<std::string>> other_order(const Arguments& arguments, const
           concat("the answer's `", key, "` is not what this program prints for the order"));
   }
   return std::optional<std::string>();
+}
+
+// As `differs`, for the order of `--order`.
+Result<std::optional<std::string>> other_order(const Arguments& arguments, const Json& given) {
+  LICET_TRY(const std::string text, read_file(*arguments.order));
+  auto order = parse_json(text);
+  if (!order) return Error{ErrorCode::kParse, concat(*arguments.order, ": ", order.error().message)};
+  LICET_TRY(const OpenBook open, open_book(arguments));
+  LICET_TRY(const std::shared_ptr<const rules::Law> law, law_of(arguments, *open.book));
+  const Json* inside = given.find("proof");
+  LICET_TRY(CheckOptions options, options_of(arguments, given, inside == nullptr ? given : *inside));
+  rules::PlanStore plans(*law);
+  const rules::CanonicalLaw canonical(*law);
+  options.canonical = &canonical;
+  // A batch looks for no ways out and tells no trees; of many lines trees are not told of a single order either.
+  if (!options.trees) {
+    options.ways_out = false;
+    LICET_TRY(std::optional<std::string> fault, differs(*open.book, *law, plans, *order, given, options));
+    if (!fault || inside == nullptr) return fault;
+    options.ways_out = options.trees = true;
+  }
+  return differs(*open.book, *law, plans, *order, given, options);
 }
 
 Result<int> run(const Arguments& arguments) {

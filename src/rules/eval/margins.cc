@@ -150,8 +150,18 @@ class MarginFinder {
       found_.erase(moved);
     }
     const auto [known, added] = found_.try_emplace(std::move(moved));
-    if (added) known->second = search_.reach(like_.apart(fixed), fixed, limit_);
+    if (added) {
+      known->second = search_.reach(like_.apart(fixed), fixed, limit_);
+      forget(fixed);
+    }
     return known->second;
+  }
+
+  // The next figure is moved in the order as it is stated, not beside this one.
+  void forget(const Assignment& fixed) {
+    std::vector<Witness> known = search_.witnesses();
+    for (Witness& one : known) erase_if(one.facts, [&fixed](const auto& fact) { return fixed.contains(fact.first); });
+    search_.know(known);
   }
 
   const Law& law_;
