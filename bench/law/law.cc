@@ -458,7 +458,7 @@ bool generated(bool dense) {
                                  .lets = 40,
                                  .entries = 40,
                                  .exceptions = 40,
-                                 .boundaries = 230,
+                                 .boundaries = 235,
                                  .depth = 0,
                                  .like_law = true,
                                  .narrow_entries = !dense};

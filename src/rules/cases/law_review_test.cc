@@ -104,6 +104,12 @@ TEST_CASE("review: policies that can meet need an order, and a witness shows whe
 TEST_CASE("review: what no order meets, and what never takes anything out") {
   CHECK(says(remarks(rule("item.a and not item.a")), "no order meets it", false));
   CHECK(!says(remarks(rule("item.a and not item.b")), "no order meets it", false));
+  // What it asks for may begin later.
+  const auto of_chart = [](const std::string& from) {
+    return rule("leg.to in s") + "set s version from 2018-08-13 source 1FR1 cite \"1\" = {}\n" +
+           concat("  version from ", from, " source 1FR1 cite \"1\" = {CN}\n");
+  };
+  CHECK(!says(remarks(of_chart("2022-01-01")), "no order meets it", false));
   const auto with = [](const std::string& exception) {
     return rule("item.a and item.n >= 5 except e") + "exception e" + kHead + "when " + exception + "\n";
   };
