@@ -21,7 +21,7 @@ bool is_code(std::string_view text) {
   if (text.size() < 5 || !digit(text[0]) || text[1] < 'A' || text[1] > 'E') return false;
   if (!digit(text[2]) || !digit(text[3]) || !digit(text[4])) return false;
   if (text.size() == 5) return true;
-  if (text[5] != '.' || text.back() == '.') return false;
+  if (text[5] != '.' || text.back() == '.' || text.find("..") != std::string_view::npos) return false;
   return std::all_of(text.begin() + 5, text.end(),
                      [&](char c) { return digit(c) || (c >= 'a' && c <= 'z') || c == '.'; });
 }

@@ -53,6 +53,10 @@ TEST_CASE("read_order: a wrong value says what was expected") {
   CHECK(error_of(R"({"items":[{"tpp":-5}]})") == "items[0].tpp: expected a figure that is not negative, got `-5`");
   CHECK(error_of(R"({"items":[{"eccn":"3A09"}]})") ==
         "items[0].eccn: expected an ECCN such as 3A090.a or EAR99, got `3A09`");
+  for (const char* code : {"3A001.b..2", "3A001..b", "3A001.b.", "3A001b"}) {
+    CHECK(error_of(concat(R"({"items":[{"eccn":")", code, R"("}]})")) ==
+          concat("items[0].eccn: expected an ECCN such as 3A090.a or EAR99, got `", code, "`"));
+  }
   CHECK(error_of(R"({"items":{}})") == "items: expected an array, got an object");
   CHECK(error_of(R"({"date":"2018-08-12"})") == "date: days before 2018-08-13 are not covered");
   CHECK(error_of(R"({"items":[{"tpp":"unknowable"}]})").find("this fact can be known") != std::string::npos);
