@@ -91,7 +91,7 @@ class Answers(unittest.TestCase):
             self.assertEqual((name, "not_incorporated" in [one["status"] for one in answer["requirements"]]), (name, printed))
 
     def test_an_answer_shows_where_text_and_enforcement_differ(self):
-        order = {"id": "1", "date": "2026-06-01", "from": "US", "to": "BR", "activity": "export", "exporter": {"name": "A"},
+        order = {"id": "1", "date": "2026-06-01", "from": "US", "to": "BR", "activity": "export", "exporter": {"name": "Foo"},
                  "items": [{"chip": "H100", "eccn": "3A090.a", "line_tpp": 36000000}],
                  "parties": [{"role": "end_user", "name": "Nobody At All Ltda", "country": "BR", "headquarters": "BR"}]}
         answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(order))
@@ -103,7 +103,7 @@ class Answers(unittest.TestCase):
 
     def test_a_stated_code_does_not_outweigh_figures_that_may_be_graver(self):
         item = {"kind": "integrated_circuit", "tpp": {"at_least": 4000, "below": 5000}, "applicable_die_area_mm2": 2000, "for_data_centers": True}
-        order = {"id": "1", "activity": "export", "date": "2024-06-03", "from": "US", "to": "CN", "exporter": {"name": "A", "headquarters": "US"},
+        order = {"id": "1", "activity": "export", "date": "2024-06-03", "from": "US", "to": "CN", "exporter": {"name": "Foo", "headquarters": "US"},
                  "parties": [{"role": "end_user", "name": "Nobody At All Ltda", "country": "CN", "headquarters": "CN"}], "parties_complete": True}
 
         def bounds(**changes):
@@ -117,7 +117,7 @@ class Answers(unittest.TestCase):
 
     @staticmethod
     def checked(**changed):
-        order = {"id": "1", "date": "2026-06-01", "from": "US", "to": "SG", "activity": "export", "exporter": {"name": "A"},
+        order = {"id": "1", "date": "2026-06-01", "from": "US", "to": "SG", "activity": "export", "exporter": {"name": "Foo"},
                  "items": [{"eccn": "3B001.a.4"}],
                  "parties": [{"role": "end_user", "name": "Nobody At All Pte", "country": "SG", "headquarters": "SG"}]}
         order.update(changed)
@@ -221,7 +221,7 @@ class Answers(unittest.TestCase):
             self.assertEqual(bool(facts & strange), asked, facts)
 
     def test_an_open_red_flag_takes_away_what_was_assumed(self):
-        order = {"id": "1", "activity": "export", "date": "2026-02-02", "from": "US", "to": "BR", "exporter": {"name": "A", "headquarters": "US"},
+        order = {"id": "1", "activity": "export", "date": "2026-02-02", "from": "US", "to": "BR", "exporter": {"name": "Foo", "headquarters": "US"},
                  "parties": [{"role": "end_user", "name": "Nobody At All Ltda", "country": "BR", "headquarters": "BR"}],
                  "parties_complete": True, "items": [{"eccn": "EAR99", "made_in": "US"}]}
         for flags, outcome, raised in (("clear", "no_license_required", False), ("open", "undecided", True)):
@@ -231,7 +231,7 @@ class Answers(unittest.TestCase):
             self.assertEqual(any(a["fact"] == "order.end_uses" for a in answer["assumed"]), not raised)
 
     def test_a_party_of_the_very_name_is_not_one_of_a_similar_name(self):
-        order = {"id": "1", "activity": "export", "date": "2024-05-08", "from": "US", "to": "CN", "exporter": {"name": "A", "headquarters": "US"},
+        order = {"id": "1", "activity": "export", "date": "2024-05-08", "from": "US", "to": "CN", "exporter": {"name": "Foo", "headquarters": "US"},
                  "parties_complete": True, "items": [{"eccn": "EAR99", "made_in": "US"}]}
         for name, outcome, other in (("University of Science and Technology of China", "no_license_required", True),
                                      ("University of Science & Technology in China", "undecided", False)):
@@ -242,7 +242,7 @@ class Answers(unittest.TestCase):
             self.assertEqual(any("taken as others" in note for note in answer["notes"]), other, name)
 
     def test_a_release_within_a_place_goes_to_the_persons_country(self):
-        order = {"id": "1", "activity": "deemed_export", "date": "2026-09-01", "from": "US", "exporter": {"name": "A", "headquarters": "US"},
+        order = {"id": "1", "activity": "deemed_export", "date": "2026-09-01", "from": "US", "exporter": {"name": "Foo", "headquarters": "US"},
                  "parties": [{"role": "end_user", "name": "Wei Ling", "country": "US", "headquarters": "US"}], "parties_complete": True,
                  "items": [{"kind": "technology", "eccn": "3E001", "made_in": "US"}]}
         for to, activity, outcome in (("US", "deemed_export", "undecided"), ("CN", "deemed_export", "license_required"),
@@ -258,7 +258,7 @@ class Answers(unittest.TestCase):
             self.assertTrue(answer["hits"], name)
 
     def test_brackets_that_say_the_name_again_change_nothing(self):
-        order = {"id": "1", "activity": "export", "date": "2026-03-02", "from": "US", "to": "CN", "exporter": {"name": "A", "headquarters": "US"},
+        order = {"id": "1", "activity": "export", "date": "2026-03-02", "from": "US", "to": "CN", "exporter": {"name": "Foo", "headquarters": "US"},
                  "parties_complete": True, "items": [{"eccn": "EAR99", "made_in": "US"}]}
         for name, outcome in (("Huawei Technologies Co., Ltd. (Huawei)", "license_required"), ("Huawei Technologies Co., Ltd. (华为)", "license_required"),
                               ("Huawei Technologies Co., Ltd. (Otter)", "undecided")):
@@ -267,7 +267,7 @@ class Answers(unittest.TestCase):
             self.assertEqual(answer["outcome"], outcome, name)
 
     def test_whoever_uses_a_listed_address_is_meant(self):
-        order = {"id": "1", "activity": "export", "date": "2026-03-02", "from": "US", "to": "HK", "exporter": {"name": "A", "headquarters": "US"},
+        order = {"id": "1", "activity": "export", "date": "2026-03-02", "from": "US", "to": "HK", "exporter": {"name": "Foo", "headquarters": "US"},
                  "parties_complete": True, "items": [{"eccn": "3A991.a", "made_in": "US"}]}
         listed = "7/F MW Tower, 111 Bonham Strand, Sheung Wan"
         for day, address, outcome in (("2026-03-02", listed, "license_required"), ("2024-08-22", listed, "no_license_required"),

@@ -159,7 +159,7 @@ class Ask(unittest.TestCase):
         self.assertEqual(events[:1] + events[2:], first)
 
     def test_cannot_be_known_needs_the_diligence_record(self):
-        uses = {"id": "Q-2", "activity": "export", "date": "2024-06-03", "exporter": {"name": "X", "headquarters": "US"}, "from": "US",
+        uses = {"id": "Q-2", "activity": "export", "date": "2024-06-03", "exporter": {"name": "Foo", "headquarters": "US"}, "from": "US",
                 "to": "CN", "parties_complete": True, "parties": [],
                 "items": [{"line": 1, "eccn": "3A991", "kind": "component", "made_in": "US"}],
                 "use": {"facility": {"place": "CN", "supercomputer": True}}}

@@ -15,7 +15,7 @@ NOBODY = [{"role": "end_user", "name": "Nobody At All Ltd", "country": "CN", "he
 
 
 def order(**changed):
-    out = {"id": "1", "exporter": {"name": "A", "headquarters": "US"}, "legs": LEGS, "parties": INSPUR,
+    out = {"id": "1", "exporter": {"name": "Foo", "headquarters": "US"}, "legs": LEGS, "parties": INSPUR,
            "items": [CHIP, {"eccn": "3B001.a.4", "value_usd": 4000}]}
     out.update(changed)
     return out

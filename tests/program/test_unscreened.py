@@ -62,6 +62,19 @@ class Unscreened(unittest.TestCase):
         self.assertEqual(asked[0], asked[1])
         self.assertEqual(asked[0][0], "undecided")
 
+    def test_a_legal_form_or_a_tail_does_not_make_it_a_name(self):
+        for name in ("Unknown LLC", "TBD GmbH", "TBD - end user", "GmbH", "Customer 1", "See PO 4711", "XXXXXXX", "sconosciuto"):
+            answer = check({"name": name})
+            self.assertEqual((name, answer["outcome"], answer["at_most"]), (name, "undecided", "prohibited"))
+        for name in ("X Corp.", "Blank Inc.", "Unknown Worlds GmbH", "BT plc"):
+            self.assertEqual((name, check({"name": name})["outcome"]), (name, "no_license_required"))
+        answer = check({"name": "Nobody At All Ltd", "owners": [{"share": "60", "name": "Unknown LLC"}]}, date="2026-12-01")
+        self.assertEqual(answer["outcome"], "undecided")
+        self.assertIn("parties[0].owners[0]: the name `Unknown LLC` names nobody: who is it? It was not screened: state its `name`", answer["notes"])
+        exporter = {"name": "Unknown LLC", "headquarters": "US"}
+        answer = check({"name": "Nobody At All Ltd"}, exporter=exporter, items=[{"chip": "A100", "made_in": "US"}], date="2022-09-20")
+        self.assertEqual(answer["outcome"], "undecided")
+
     def test_streams_and_proofs_agree(self):
         orders = [order({}), order({"name": "Nobody At All Ltd"}), order({"name": ""})]
         lines = "".join(json.dumps(one) + "\n" for one in orders)

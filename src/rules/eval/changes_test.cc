@@ -125,11 +125,12 @@ TEST_CASE("changes: two things where one is not enough") {
   const auto law = law_of(rule("r", "item.rate > 10 or some p in parties: p.bad"));
   const auto found = alternatives(
       *law,
-      R"({"items":[{"rate":20}],"parties":[{"name":"X","bad":true},{"name":"X","bad":true}],"parties_complete":true})");
+      R"({"items":[{"rate":20}],"parties":[{"name":"Acme","bad":true},{"name":"Acme","bad":true}],"parties_complete":true})");
   REQUIRE(found.size() == 1);
   // A party in two roles is one recipient to replace.
   CHECK(found[0] ==
-        "recipient: party.bad (X) to false; recipient: party.bad (X) to false; design: item.rate (line 1) to at least "
+        "recipient: party.bad (Acme) to false; recipient: party.bad (Acme) to false; design: item.rate (line 1) to at "
+        "least "
         "0, at most 10");
 }
 
