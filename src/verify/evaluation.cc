@@ -377,6 +377,14 @@ class Stepper final : public Evaluation {
   // A code without a category digit gives way to any entry; `?` is a code that no rule names.
   static bool is_basket(const std::string& code) { return code != "?" && !(code[0] >= '0' && code[0] <= '9'); }
 
+  // The codes that the item can turn out to have.
+  const std::set<std::string>& codes_left(const State& state) {
+    if (!state.anything && state.words.size() != 1) return state.words;
+    const auto [open, added] = open_codes_.try_emplace(state.anything ? "" : *state.words.begin());
+    if (added) open->second = premises_.open_codes(state).words;
+    return open->second;
+  }
+
   // An item is in a set of codes if an entry of the set holds for it, or its code is in the set.
   Truth code_in(const std::string& item, const Holds& in_set) {
     const State& state = look_up(concat(kCode, "@", item));
@@ -384,9 +392,7 @@ class Stepper final : public Evaluation {
     const std::string one = single ? *state.words.begin() : "";
     const bool plain = single && !is_basket(one);
     if (plain && in_set(one) == Truth::kTrue) return Truth::kTrue;
-    const auto [open, added] = open_codes_.try_emplace(state.anything ? "" : one);
-    if (added && (single || state.anything)) open->second = premises_.open_codes(state).words;
-    const std::set<std::string>& left = single || state.anything ? open->second : state.words;
+    const std::set<std::string>& left = codes_left(state);
     const bool baskets = std::any_of(left.begin(), left.end(), [&](const std::string& code) {
       return is_basket(code) && in_set(code) == Truth::kTrue;
     });
@@ -793,8 +799,7 @@ class Stepper final : public Evaluation {
   // Words in sets, and in a column of some rows: the same whatever is asked about.
   using Words = std::unordered_map<std::string, Truth>;
   std::unordered_map<const Form*, Words> in_sets_;
-  std::map<std::string, std::set<std::string>>
-      open_codes_;  // that a stated code can turn out to be; "": nothing is stated
+  std::map<std::string, std::set<std::string>> open_codes_;  // by the one that is left; "": any is
   std::map<std::pair<std::vector<const Row*>, std::size_t>, Words> in_rows_;
   std::map<std::pair<const Statement*, std::string>, Truth> believed_;  // entries, as stated facts leave them
   std::vector<Json>* steps_;
