@@ -18,22 +18,20 @@ namespace {
 
 constexpr std::size_t kMostEvaluations = 4'000;  // of one search for a witness
 
-using Span = DayRange;
-
 bool is_definition(DeclKind kind) {
   return kind == DeclKind::kValue || kind == DeclKind::kSet || kind == DeclKind::kLet || kind == DeclKind::kList;
 }
 
 // Days on which some version of a value, a set or a list speaks.
-std::vector<Span> spoken_in(const Decl& decl) {
+std::vector<DayRange> spoken_in(const Decl& decl) {
   std::vector<Date> boundaries;
   add_boundaries(decl, boundaries);
   std::set<Date> days = {kFirstDay};
   for (const Date day : boundaries) days.insert(std::max(day, kFirstDay));
-  std::vector<Span> out;
+  std::vector<DayRange> out;
   for (auto day = days.begin(); day != days.end(); ++day) {
     const Date until = std::next(day) == days.end() ? kOpenEnd : *std::next(day);
-    if (speaking_version(decl, *day, Posture::kInForce) != nullptr) out.push_back(Span{*day, until});
+    if (speaking_version(decl, *day, Posture::kInForce) != nullptr) out.push_back(DayRange{*day, until});
   }
   return out;
 }
@@ -115,23 +113,23 @@ class Reviewer {
 
   // A definition needs a version, or a stated gap, on each day on which somebody reads it.
   void look_for_gap(const Decl& reader, std::size_t index, const Decl& definition) {
-    std::vector<Span> there;
+    std::vector<DayRange> there;
     there.reserve(definition.versions.size() + definition.gaps.size());
     if (speaks_by_day(definition.kind)) {
       there = spoken_in(definition);
     } else {
       for (std::size_t i = 0; i < definition.versions.size(); ++i) there.push_back(newest_in(definition, i));
     }
-    for (const Gap& gap : definition.gaps) there.push_back(Span{gap.from, gap.until.value_or(kOpenEnd)});
-    std::sort(there.begin(), there.end(), [](const Span& a, const Span& b) { return a.from < b.from; });
-    for (const Span& wanted : speaks_in(reader, index)) {
+    for (const Gap& gap : definition.gaps) there.push_back(DayRange{gap.from, gap.until.value_or(kOpenEnd)});
+    std::sort(there.begin(), there.end(), [](const DayRange& a, const DayRange& b) { return a.from < b.from; });
+    for (const DayRange& wanted : speaks_in(reader, index)) {
       Date reached = wanted.from;
-      for (const Span& span : there) {
+      for (const DayRange& span : there) {
         if (span.from <= reached && reached < span.until) reached = span.until;
       }
       if (wanted.until <= reached || wanted.until <= wanted.from) continue;
       Date next = wanted.until;
-      for (const Span& span : there) {
+      for (const DayRange& span : there) {
         if (reached < span.from) next = std::min(next, span.from);
       }
       const std::string until = next == kOpenEnd ? "" : concat(" until ", to_string(next));
@@ -220,7 +218,7 @@ class Reviewer {
   // A version that no order can meet, and exceptions that never take anything out.
   void look_for_dead(const Decl& decl, std::size_t index) {
     const Version& version = decl.versions[index];
-    const Span days = newest_in(decl, index);
+    const DayRange days = newest_in(decl, index);
     if (days.until <= days.from) return;
     const bool nothing = version.body->kind == ExprKind::kName && version.body->text == "false";
     // What it asks for may begin later than it does.
@@ -230,12 +228,12 @@ class Reviewer {
       });
       return found.witness || !found.complete;
     };
-    const std::vector<Date> all = days_in(days);
+    const std::vector<Date> all = days_in(days, days_);
     if (!nothing && std::none_of(all.begin(), all.end(), is_met))
       remark(false, place(decl), concat(name(decl), ", version from ", to_string(version.from), ": no order meets it"));
     for (const Decl* exception : version.except_decls) {
       bool open = false;
-      for (const Date day : days_in(days)) {
+      for (const Date day : days_in(days, days_)) {
         const Search taken = search(day, [&](Evaluator& evaluator) {
           return some_binding(evaluator, decl, [&] {
             return both(evaluator.eval(*version.body), evaluator.standing(*exception).value);
@@ -249,14 +247,6 @@ class Reviewer {
                concat(name(*exception), " never takes anything out of ", name(decl), ", version from ",
                       to_string(version.from)));
     }
-  }
-
-  std::vector<Date> days_in(const Span& span) const {
-    std::vector<Date> out = {span.from};
-    for (const Date day : days_) {
-      if (span.from < day && day < span.until) out.push_back(day);
-    }
-    return out;
   }
 
   // Two policies that can meet need an order: `over`, `beside`, or `strictest`.
@@ -282,19 +272,19 @@ class Reviewer {
       if (std::find(b.targets.begin(), b.targets.end(), rule) == b.targets.end() || takes_strictest(*rule)) continue;
       for (std::size_t i = 0; i < a.versions.size(); ++i) {
         for (std::size_t j = 0; j < b.versions.size(); ++j) {
-          const Span one = newest_in(a, i);
-          const Span two = newest_in(b, j);
-          const Span days{std::max(one.from, two.from), std::min(one.until, two.until)};
+          const DayRange one = newest_in(a, i);
+          const DayRange two = newest_in(b, j);
+          const DayRange days{std::max(one.from, two.from), std::min(one.until, two.until)};
           if (days.from < days.until && meet_on(a, b, *rule, days)) return;
         }
       }
     }
   }
 
-  bool meet_on(const Decl& a, const Decl& b, const Decl& rule, const Span& days) {
+  bool meet_on(const Decl& a, const Decl& b, const Decl& rule, const DayRange& days) {
     std::optional<Date> cut_short;
     const std::vector<Places> shared = shared_conditions(a, b);
-    for (const Date day : days_in(days)) {
+    for (const Date day : days_in(days, days_)) {
       if (exclude_each_other(a, b, shared, rule, day)) continue;
       const Search found = search(day, [&](Evaluator& evaluator) {
         return some_binding(evaluator, rule, [&] {
@@ -361,17 +351,6 @@ class Reviewer {
     return out;
   }
 
-  // Names of two sections may be spelled alike.
-  static std::string meaning_of(const Expr& expr) {
-    std::string out = print(expr);
-    add_names(expr, out);
-    return out;
-  }
-  static void add_names(const Expr& expr, std::string& out) {
-    if (expr.decl != nullptr) out += concat("\n", expr.decl->qualified);
-    for (const ExprPtr& kid : expr.kids) add_names(*kid, out);
-  }
-
   // Definitions and sets that a statement asks about plainly, by what they say.
   using Conditions = std::map<std::string, Places>;
   static Conditions conditions_of(const Decl& decl) {
@@ -382,7 +361,7 @@ class Reviewer {
   static void add_conditions(const Expr& expr, Conditions& out) {
     const bool junction = expr.kind == ExprKind::kAnd || expr.kind == ExprKind::kOr || expr.kind == ExprKind::kNot;
     const bool asks = expr.kind == ExprKind::kIn || (expr.kind == ExprKind::kName && expr.decl != nullptr);
-    if (asks) out[meaning_of(expr)].push_back(&expr);
+    if (asks) out[print_meaning(expr)].push_back(&expr);
     if (!junction) return;
     for (const ExprPtr& kid : expr.kids) add_conditions(*kid, out);
   }

@@ -246,6 +246,17 @@ void add_boundaries(const Decl& decl, std::vector<Date>& days) {
   if (decl.until) days.push_back(*decl.until);
 }
 
+std::vector<Date> law_boundaries(const Law& law) {
+  std::vector<Date> days = law.table_days();
+  days.push_back(kFirstDay);
+  for (const auto& tree : law.trees()) {
+    for (const auto& decl : tree->decls) add_boundaries(*decl, days);
+  }
+  std::sort(days.begin(), days.end());
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+  return days;
+}
+
 bool speaks_by_day(DeclKind kind) {
   return kind == DeclKind::kValue || kind == DeclKind::kSet || kind == DeclKind::kList;
 }

@@ -205,6 +205,8 @@ bool has_unenforced_text(const Law& law, Date day);
 
 // Adds the days on which the statement, or a version, a mark or a gap of it, begins or ends; some may stand twice.
 void add_boundaries(const Decl& decl, std::vector<Date>& days);
+// Days on which some statement, mark, gap or table row begins or ends, and the first one that is covered, sorted.
+std::vector<Date> law_boundaries(const Law& law);
 
 // Is it a `value`, a `set` or a `list`? Whether a text of these sleeps hangs on the day alone.
 bool speaks_by_day(DeclKind kind);

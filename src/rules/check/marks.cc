@@ -54,16 +54,6 @@ class Meeting {
     bool made = false;
   };
 
-  static std::string meaning_of(const Expr& expr) {
-    std::string out = print(expr);
-    add_names(expr, out);
-    return out;
-  }
-  static void add_names(const Expr& expr, std::string& out) {
-    if (expr.decl != nullptr) out += concat("\n", expr.decl->qualified);
-    for (const ExprPtr& kid : expr.kids) add_names(*kid, out);
-  }
-
   // The condition behind the name of a definition whose text is read as it stands.
   const Expr* body_of(const Expr& expr) const {
     if (expr.kind != ExprKind::kName || expr.decl == nullptr || expr.decl->kind != DeclKind::kLet) return nullptr;
@@ -186,7 +176,7 @@ class Meeting {
         }
         [[fallthrough]];
       default:
-        return compared(expr) == nullptr ? holds(meaning_of(expr), print(expr)) : test(expr);
+        return compared(expr) == nullptr ? holds(print_meaning(expr), print(expr)) : test(expr);
     }
   }
 
@@ -202,7 +192,7 @@ class Meeting {
                              ? number_passes(expr, asked.numbers[fixed->second])
                              : word_passes(expr, *asked.fact, asked.words[fixed->second]);
     // By a row or a definition that nobody knows: it passes or not.
-    return passes == Truth::kUnknown ? holds(meaning_of(expr), print(expr)) : passes;
+    return passes == Truth::kUnknown ? holds(print_meaning(expr), print(expr)) : passes;
   }
 
   Truth has(const Expr& expr) {
@@ -313,7 +303,7 @@ class MarkCheck {
   Status check(const LawTree& tree, const Decl& decl, std::size_t index, const Mark& one, const Mark& other) {
     std::size_t left = kMostCases;
     for (const DayRange& days : speaks_in(decl, index)) {
-      for (const Date day : boundaries_in(days)) {
+      for (const Date day : days_in(days, boundaries())) {
         // Without a text before it, what falls back leaves nothing.
         const bool first = index == 0 || (decl.versions[index - 1].until && *decl.versions[index - 1].until <= day);
         for (const Posture posture : {Posture::kInForce, Posture::kCodified}) {
@@ -339,22 +329,10 @@ class MarkCheck {
                             ", expected one end, other days or `when` that exclude each other"));
   }
 
-  // The first day, and those on which something of the law begins or ends.
-  std::vector<Date> boundaries_in(const DayRange& days) {
-    if (boundaries_.empty()) {
-      boundaries_ = law_.table_days();
-      for (const auto& tree : law_.trees()) {
-        for (const auto& decl : tree->decls) add_boundaries(*decl, boundaries_);
-      }
-      std::sort(boundaries_.begin(), boundaries_.end());
-      boundaries_.erase(std::unique(boundaries_.begin(), boundaries_.end()), boundaries_.end());
-    }
-    std::vector<Date> out;
-    if (days.from < days.until) out.push_back(days.from);
-    for (const Date day : boundaries_) {
-      if (days.from < day && day < days.until) out.push_back(day);
-    }
-    return out;
+  // Most laws have no such marks.
+  const std::vector<Date>& boundaries() {
+    if (boundaries_.empty()) boundaries_ = law_boundaries(law_);
+    return boundaries_;
   }
 
   const Law& law_;
@@ -383,6 +361,15 @@ std::vector<DayRange> speaks_in(const Decl& decl, std::size_t index) {
       if (asleep.from < asleep.until) out.push_back(asleep);
     }
     if (!gives_back) break;
+  }
+  return out;
+}
+
+std::vector<Date> days_in(const DayRange& days, const std::vector<Date>& boundaries) {
+  std::vector<Date> out;
+  if (days.from < days.until) out.push_back(days.from);
+  for (const Date day : boundaries) {
+    if (days.from < day && day < days.until) out.push_back(day);
   }
   return out;
 }

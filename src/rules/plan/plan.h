@@ -372,7 +372,4 @@ class PlanStore {
   std::map<std::pair<std::size_t, Posture>, std::shared_ptr<const DayPlan>> plans_;
 };
 
-// Days on which some statement, mark, gap or table row begins or ends, sorted.
-std::vector<Date> law_boundaries(const Law& law);
-
 }  // namespace licet::rules

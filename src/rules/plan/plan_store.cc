@@ -16,17 +16,6 @@ int ConditionNodes::find(const Expr& condition, const BoundWords& words) const {
   return -1;
 }
 
-std::vector<Date> law_boundaries(const Law& law) {
-  std::vector<Date> days = law.table_days();
-  days.push_back(kFirstDay);
-  for (const auto& tree : law.trees()) {
-    for (const auto& decl : tree->decls) add_boundaries(*decl, days);
-  }
-  std::sort(days.begin(), days.end());
-  days.erase(std::unique(days.begin(), days.end()), days.end());
-  return days;
-}
-
 PlanStore::PlanStore(const Law& law) : law_(law), boundaries_(law_boundaries(law)) {}
 
 std::size_t PlanStore::epoch(Date day) const {

@@ -132,4 +132,19 @@ std::string print(const Expr& expr) {
   return "?";
 }
 
+namespace {
+
+void add_names(const Expr& expr, std::string& out) {
+  if (expr.decl != nullptr) out += concat("\n", expr.decl->qualified);
+  for (const ExprPtr& kid : expr.kids) add_names(*kid, out);
+}
+
+}  // namespace
+
+std::string print_meaning(const Expr& expr) {
+  std::string out = print(expr);
+  add_names(expr, out);
+  return out;
+}
+
 }  // namespace licet::rules
