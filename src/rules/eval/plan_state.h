@@ -51,7 +51,7 @@ class PlanState {
   }
   const std::set<AssumptionUse>& used() const { return used_; }
 
-  // ---- evaluation (plan_state.cc) ----
+  // ---- evaluation (plan_state.cc, plan_lists.cc) ----
 
   // The value of a shared node with the unknowns that it met, kept while one line is weighed; where it does not hang on
   // the item, until an assignment changes something.
