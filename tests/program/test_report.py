@@ -339,6 +339,21 @@ finding odd
             self.assertIn(row, text)
         self.assertFalse([row for key in ("authorizations", "duties", "findings") for row in check(given)[key] if row.get("private")])
 
+    def test_a_duty_that_hangs_on_what_is_not_known_is_not_told_as_if_sure(self):
+        folder = licet.FOLDER / "duties"
+        folder.mkdir(exist_ok=True)
+        duty = """duty %s
+  version from 2024-01-01 source "board" cite "desk %d" when %s do "write it down"
+"""
+        (folder / "desk.law").write_text("section desk checked 2026-03-02\n" + duty % ("sure", 1, "734.3/subject")
+                                         + duty % ("maybe", 2, "item.for_data_centers"))
+        given = order({**CHIP, "eccn": "3A090.a"})
+        rows = {row["citation"]: row.get("possible", False) for row in check(given, "--law", folder)["duties"]}
+        self.assertEqual((rows["desk 1"], rows["desk 2"]), (False, True))
+        text = printed(given, "--law", folder)
+        self.assertIn("  desk 1  write it down\n", text)
+        self.assertIn("  desk 2  write it down (possible: hangs on what is not known)\n", text)
+
     def test_what_prohibits_is_not_said_to_require_a_license(self):
         denied = order({**CHIP, "eccn": "3A090.a", "for_data_centers": True}, parties=[{"role": "end_user"}])
         answer = check(denied)

@@ -366,7 +366,8 @@ std::string print_check(const Json& answer, const std::string& book_name, bool w
   const std::string ways = section(answer, "authorizations", "ways to go without a license", print_authorization);
   if (ways.find("\n  ") != std::string::npos) out += ways;
   out += section(answer, "duties", "duties", [](const Json& row) {
-    return concat("  ", text_of(row, "citation"), "  ", text_of(row, "duty"), "\n", of_private_law(row));
+    const char* const open = row.find("possible") == nullptr ? "" : " (possible: hangs on what is not known)";
+    return concat("  ", text_of(row, "citation"), "  ", text_of(row, "duty"), open, "\n", of_private_law(row));
   });
   out += section(answer, "findings", "findings", [](const Json& row) {
     return concat("  ", text_of(row, "red_flag"), ": ", text_of(row, "clears"), "\n",
