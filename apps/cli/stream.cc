@@ -168,8 +168,8 @@ Status TextStream::skip_blank() {
 Result<std::size_t> TextStream::line_end() {
   for (std::size_t looked = 0;;) {
     const std::size_t end = ahead().find('\n', looked);
-    if (end != std::string_view::npos && end <= kMostLine) return end;
-    if (end != std::string_view::npos || ahead().size() > kMostLine) return std::string_view::npos;
+    if (std::min(end, ahead().size()) > kMostLine) return std::string_view::npos;
+    if (end != std::string_view::npos) return end;
     looked = ahead().size();
     LICET_TRY(const bool any, more());
     if (!any) return ahead().size();

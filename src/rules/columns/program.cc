@@ -69,7 +69,7 @@ class ProgramMaker {
     for (const PlanRule& rule : plan_.rules) {
       const ColumnLiteral here = holds(rule, 0, line, false);
       some.add(here);
-      if (rule.rule->requires_denial) {
+      if (rule.denies) {
         denial.add(here);
       } else {
         bare.add(holds(rule, 0, line, true));

@@ -15,7 +15,7 @@ namespace licet::rules {
 
 // What the rule comes to where nothing lifts it.
 inline Outcome full_of(const PlanRule& rule) {
-  return rule.rule->requires_denial ? Outcome::kProhibited : Outcome::kLicenseRequired;
+  return rule.denies ? Outcome::kProhibited : Outcome::kLicenseRequired;
 }
 
 // What a rule came to for one choice of its elements; or, without a choice, unknowns that its lists met.

@@ -41,7 +41,7 @@ PlanState::PlanState(std::shared_ptr<const DayPlan> plan, std::shared_ptr<const 
       days_(days) {
   LICET_CHECK(plan_->registers.size() <= registers_.size());
   const std::size_t size = order.entities.size() * plan_->slots.size();
-  constexpr std::size_t kUnnamed = 24;  // mostly no more are met
+  constexpr std::size_t kUnnamed = 64;  // mostly no more are met
   cells_.reserve(size + kUnnamed * plan_->slots.size());
   cells_.resize(size, nullptr);
   stated_.reserve(cells_.capacity());

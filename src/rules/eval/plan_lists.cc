@@ -194,6 +194,7 @@ void PlanState::forget_unnamed_after(std::size_t mark) {
   const int end = static_cast<int>(unnamed_id(mark));
   for (; unnamed_.size() > mark; unnamed_.pop_back()) *unnamed_.back().last = unnamed_.back().before;
   unnamed_bound_.resize(plan_->registers.size() * mark);
+  settled_item_ = -1;
   if (settled_.size() > static_cast<std::size_t>(end)) settled_.resize(static_cast<std::size_t>(end));
   cells_.resize(at(end, 0));
   stated_.resize(cells_.size());

@@ -11,6 +11,7 @@ void PlanState::give(const Assignment* facts) {
   undo();
   given_ = facts;
   facts_changed();
+  settled_item_ = -1;
   settled_given_.clear();
   given_to_.clear();
   given_to_all_ = false;
@@ -80,11 +81,13 @@ bool PlanState::states_no_code(int item) {
   return plan_->code_slot < 0 || said_code(settled_of(item), item, plan_->code_slot) == nullptr;
 }
 
-PlanState::Settled& PlanState::settled_of(int item) {
-  if (is_given_to(item)) return settled_given_[item];
+PlanState::Settled& PlanState::find_settled_of(int item) {
   const auto place = static_cast<std::size_t>(item);
-  if (place >= settled_.size()) settled_.resize(place + 1);
-  return settled_[place];
+  const bool given = is_given_to(item);
+  if (!given && place >= settled_.size()) settled_.resize(place + 1);
+  settled_at_ = given ? &settled_given_[item] : &settled_[place];
+  settled_item_ = item;
+  return *settled_at_;
 }
 
 const StatedCode* PlanState::said_code(Settled& settled, int item, int slot_id) {

@@ -220,6 +220,29 @@ Truth PlanState::eval_node(int id, const PlanStep& step) {
   return Truth::kUnknown;
 }
 
+Truth PlanState::eval_rule(int id, bool& of_items) {
+  const PlanStep& step = plan_->steps[static_cast<std::size_t>(id)];
+  if (step.op != PlanOp::kAnd || step.shared >= 0 || step.of_item >= 0) {
+    const Truth value = eval(id);
+    of_items = value != Truth::kFalse || !step.for_all_items;
+    return value;
+  }
+  const std::size_t mark = met_.size();
+  Truth value = Truth::kTrue;
+  of_items = true;
+  for (int kid = step.kids; kid != step.kids_end; ++kid) {
+    const int below = plan_->kids[static_cast<std::size_t>(kid)];
+    const Truth next = eval(below);
+    if (next == Truth::kFalse) {
+      of_items = !plan_->steps[static_cast<std::size_t>(below)].for_all_items;
+      met_.resize(mark);
+      return next;
+    }
+    value = both(value, next);
+  }
+  return value;
+}
+
 Truth PlanState::junction(const PlanStep& step, bool is_and) {
   const Truth decides = truth_of(!is_and);
   const std::size_t mark = met_.size();
@@ -252,12 +275,8 @@ Truth PlanState::finite(int id, const PlanStep& step) {
   const int entity_id = registers_[static_cast<std::size_t>(step.entity_reg)];
   const PlanCell& cell = cell_at(entity_id, step.slot);
   if (cell.anything) return Truth::kUnknown;
+  if (cell.single >= 0) return plan_->truths[static_cast<std::size_t>(step.first + cell.single)];
   const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
-  if (cell.single >= 0) {
-    const auto value = static_cast<std::size_t>(cell.single);
-    if (node.yes.test(value)) return Truth::kTrue;
-    return node.no.test(value) ? Truth::kFalse : Truth::kUnknown;
-  }
   if (cell.bits.inside(node.yes)) return Truth::kTrue;
   if (cell.bits.inside(node.no)) return Truth::kFalse;
   // Nothing can be told apart if every value left is open.
@@ -322,35 +341,38 @@ Truth PlanState::code(int id, const PlanStep& step) {
   const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
   const int entity_id = registers_[static_cast<std::size_t>(step.entity_reg)];
   const PlanCell& cell = cell_at(entity_id, step.slot);
-  if (cell.code != nullptr && !cell.code->basket && named(node, cell) == Truth::kTrue) return Truth::kTrue;
+  const Truth is_named = cell.code != nullptr ? named(node, cell) : Truth::kFalse;
+  if (is_named == Truth::kTrue && !cell.code->basket) return Truth::kTrue;
   Settled& settled = settled_of(entity_id);
   const StatedCode* said = said_code(settled, entity_id, step.slot);
   // Entries outside the set matter to a basket alone.
-  const bool baskets = can_be_basket(node, cell);
+  const bool baskets =
+      cell.code != nullptr ? is_named == Truth::kTrue : !(cell.bits & node.yes).disjoint(plan_->baskets);
   const std::size_t mark = met_.size();
   Truth by_entry = Truth::kFalse;
   Truth outside = Truth::kFalse;
   const int item_before = registers_[2];
   registers_[2] = entity_id;
   const std::uint32_t about = number_of_entries_of(entity_id);
-  const auto any_of = [&](const std::vector<int>& places) {
+  const auto any_of = [&](int first, int end) {
     Truth any = Truth::kFalse;
-    for (const int place : places) {
-      const auto i = static_cast<std::size_t>(place);
-      if (no_entry_[i] == about) continue;
-      const Truth value = entry_value(settled, i, node.entries[i].first, entity_id, said);
-      if (value == Truth::kFalse) no_entry_[i] = about;  // and left no unknowns
+    for (int i = first; i != end; ++i) {
+      const auto [entry, below] = plan_->set_entries[static_cast<std::size_t>(i)];
+      if (no_entry_[entry] == about) continue;
+      const Truth value = entry_value(settled, entry, below, entity_id, said);
+      if (value == Truth::kFalse) no_entry_[entry] = about;  // and left no unknowns
       any = either(any, value);
       if (any == Truth::kTrue) break;
     }
     return any;
   };
-  by_entry = any_of(node.inside);
-  if (baskets && by_entry != Truth::kTrue) outside = any_of(node.outside);
+  by_entry = any_of(step.first, step.inside_end);
+  if (baskets && by_entry != Truth::kTrue) outside = any_of(step.inside_end, step.outside_end);
   registers_[2] = item_before;
-  const Truth value =
-      by_entry == Truth::kTrue ? by_entry : either(by_entry, code_left(id, step, entity_id, cell, outside));
-  return decided(value, mark);
+  if (by_entry == Truth::kTrue) return decided(by_entry, mark);
+  const Truth left = cell.code != nullptr ? stated_code_left(id, step, entity_id, *cell.code, is_named, outside)
+                                          : code_left(id, step, entity_id, cell.bits, outside);
+  return decided(either(by_entry, left), mark);
 }
 
 // The same as long as entries say the same of the item.
@@ -386,24 +408,10 @@ Truth PlanState::find_named(const PlanNode& node, const PlanCell& cell) const {
                                : sets_.among(node.patterns, fact, cell.stated);
 }
 
-bool PlanState::can_be_basket(const PlanNode& node, const PlanCell& cell) {
-  if (cell.code != nullptr) return cell.code->basket && named(node, cell) == Truth::kTrue;
-  return !(cell.bits & node.yes).disjoint(plan_->baskets);
-}
-
 // Is the code that the item has in the set, where no entry of the set holds?
-Truth PlanState::code_left(int id, const PlanStep& step, int entity_id, const PlanCell& cell, Truth outside) {
+Truth PlanState::code_left(int id, const PlanStep& step, int entity_id, const Bits& left, Truth outside,
+                           Truth is_named) {
   const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
-  Truth is_named = Truth::kFalse;
-  Bits below;
-  if (cell.code != nullptr) {
-    is_named = named(node, cell);
-    if (cell.code->basket) is_named = both(is_named, !outside);
-    if (cell.code->below.empty()) return is_named;
-    if (cell.code->basket) is_named = Truth::kFalse;
-    for (const int place : cell.code->below) below.set(static_cast<std::size_t>(place));
-  }
-  const Bits& left = cell.code != nullptr ? below : cell.bits;
   const Bits baskets = left & node.yes & plan_->baskets;
   const Bits yes = outside == Truth::kFalse ? node.yes : node.yes.minus(plan_->baskets);
   const Bits no = outside == Truth::kTrue ? node.no | baskets : node.no;
@@ -411,6 +419,16 @@ Truth PlanState::code_left(int id, const PlanStep& step, int entity_id, const Pl
   if (left.inside(no)) return is_named;
   if (!left.disjoint(yes) || !left.disjoint(no)) meet(entity_id, step.slot, id);
   return Truth::kUnknown;
+}
+
+// The same of a stated code; `is_named`: does the set name it?
+Truth PlanState::stated_code_left(int id, const PlanStep& step, int entity_id, const StatedCode& code, Truth is_named,
+                                  Truth outside) {
+  if (code.basket) is_named = both(is_named, !outside);
+  if (code.below.empty()) return is_named;
+  Bits below;
+  for (const int place : code.below) below.set(static_cast<std::size_t>(place));
+  return code_left(id, step, entity_id, below, outside, code.basket ? Truth::kFalse : is_named);
 }
 
 // As stated or fixed, else: does some rule that counts for content hold with the component as item?

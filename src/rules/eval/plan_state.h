@@ -97,6 +97,9 @@ class PlanState {
     return step.shared < 0 ? eval_node(id, step) : eval_shared(id, step);
   }
 
+  // The same of a rule. `of_items` comes out false if it is false for all items of the leg.
+  Truth eval_rule(int id, bool& of_items);
+
   // Can the authorization be used: it holds, and no restriction closes it.
   Truth available(const PlanAuthorization& authorization);
 
@@ -301,8 +304,10 @@ class PlanState {
   std::uint32_t number_of_entries_of(int item);
   Truth named(const PlanNode& node, const PlanCell& cell);
   Truth find_named(const PlanNode& node, const PlanCell& cell) const;
-  bool can_be_basket(const PlanNode& node, const PlanCell& cell);
-  Truth code_left(int id, const PlanStep& step, int entity_id, const PlanCell& cell, Truth outside);
+  Truth code_left(int id, const PlanStep& step, int entity_id, const Bits& left, Truth outside,
+                  Truth is_named = Truth::kFalse);
+  Truth stated_code_left(int id, const PlanStep& step, int entity_id, const StatedCode& code, Truth is_named,
+                         Truth outside);
   // What the stated code of an item settles. Each is worked out on first use.
   struct Settled {
     std::optional<std::shared_ptr<const StatedCode>> said;
@@ -312,7 +317,8 @@ class PlanState {
     std::optional<const ItemAnswers*> answers;  // what hangs on that alone which entries read of it
     std::optional<const ItemFit*> fit;
   };
-  Settled& settled_of(int item);
+  Settled& settled_of(int item) { return item == settled_item_ ? *settled_at_ : find_settled_of(item); }
+  Settled& find_settled_of(int item);
   bool is_given_to(int item) const;
   void find_answers(std::pair<std::uint32_t, int> now);
   // The code that the order states for an item; nullptr: none.
@@ -428,6 +434,8 @@ class PlanState {
   bool applied_beside_ = false;
   const Assignment* given_ = nullptr;
   std::deque<Settled> settled_;  // by item, on the facts of the order
+  int settled_item_ = -1;        // asked for last: where it stands
+  Settled* settled_at_ = nullptr;
   // By entry: the number of what was asked when it was false.
   std::vector<std::uint32_t> no_entry_;
   std::uint32_t no_entry_number_ = 0;

@@ -219,7 +219,7 @@ class PlanWeigher final : public Weigher {
       state.rules_left(state.plan().free_guards, ItemAnswers::kOfRules, rules_left_);
       for (std::size_t i = 0; i < state.plan().rules.size(); ++i) {
         const PlanRule& rule = state.plan().rules[i];
-        if (!rule.rule->requires_denial || !has_rule(rules_left_, i)) continue;
+        if (!rule.denies || !has_rule(rules_left_, i)) continue;
         state.each_binding(rule.per, [&](Truth member) {
           const bool may_hold = state.for_choice(member, state.eval(rule.node)) != Truth::kFalse;
           Assignment aimed;
@@ -378,6 +378,7 @@ class PlanWeigher final : public Weigher {
     if (std::all_of(lines.begin(), lines.end(), [this](const Line& line) { return base_of(line).ready; })) return;
     as_they_are();
     for (auto& [day, state] : states_) state->give(nullptr);
+    false_leg_.reset();
     for (const Line& line : lines) {
       if (!base_of(line).ready) weigh(line, &base_of(line));
     }
@@ -515,7 +516,7 @@ class PlanWeigher final : public Weigher {
     weight.high = subject == Truth::kFalse ? Outcome::kNotSubject : Outcome::kNoLicenseRequired;
     weight.possible.add(weight.low);
     weight.possible.add(weight.high);
-    weigh_rules(state, base, record == nullptr ? Earlier() : earlier_of(line), weight, record);
+    weigh_rules(state, base, record == nullptr ? Earlier() : earlier_of(line), weight, record, line.leg);
     state.use_kept(nullptr);
     if (!state.is_assigned() && given_ == nullptr) state.add_kept(kept_of(line));
     if (record != nullptr) {
@@ -615,17 +616,22 @@ class PlanWeigher final : public Weigher {
     return true;
   }
 
-  void weigh_rules(PlanState& state, const LineBase& base, const Earlier& earlier, LineWeight& weight,
-                   LineBase* record) {
+  void weigh_rules(PlanState& state, const LineBase& base, const Earlier& earlier, LineWeight& weight, LineBase* record,
+                   std::size_t leg) {
     const RuleGuards& guards = guards_of(state.plan());
     state.rules_left(guards, ItemAnswers::kOfRules, rules_left_);
     if (record != nullptr) {
+      if (leg != false_leg_) {
+        false_leg_ = leg;
+        false_for_leg_.assign(guards.words, 0);
+      }
       record->noted.assign(guards.words, 0);
       record->idle.assign(guards.words, 0);
     }
     for (std::size_t word = 0; word < guards.words; ++word) {
       const std::size_t first = word * 64;
       std::uint64_t bits = rules_left_[word] | guards.lists[word];
+      if (record != nullptr) bits &= ~false_for_leg_[word];
       // A rule that holds for no choice of its elements does not come to hold where facts are only narrowed.
       if (base.ready && state.narrows()) bits &= base.noted[word];
       if (word + 1 == guards.words && state.plan().rules.size() % 64 != 0)
@@ -662,13 +668,20 @@ class PlanWeigher final : public Weigher {
     if (record != nullptr) record->begin_rule(place);
     const std::size_t notes = record == nullptr ? 0 : record->notes.size();
     const bool may_hold = !idle && has_rule(rules_left_, place);
+    bool of_items = true;
     if (record == nullptr || idle || !weigh_as_earlier(state, place, earlier, weight, *record))
-      weigh_rule(state, rule, may_hold, weight, record);
-    if (record != nullptr && record->notes.size() > notes) add_rule(record->noted, place);
+      of_items = weigh_rule(state, rule, may_hold, weight, record);
+    if (record == nullptr) return;
+    if (record->notes.size() > notes) {
+      add_rule(record->noted, place);
+    } else if (!of_items) {
+      add_rule(false_for_leg_, place);
+    }
   }
 
   // `may_hold`: else only its lists are asked.
-  void weigh_rule(PlanState& state, const PlanRule& rule, bool may_hold, LineWeight& weight, LineBase* record) {
+  bool weigh_rule(PlanState& state, const PlanRule& rule, bool may_hold, LineWeight& weight, LineBase* record) {
+    bool any_of_items = !may_hold || !rule.for_all_items;
     // Unknowns that the lists of the rule met count whatever the rule says.
     const auto lists_done = [&] {
       if (state.met().empty()) return;
@@ -681,13 +694,15 @@ class PlanWeigher final : public Weigher {
       if (!may_hold) return;
       RuleNote note;
       note.choice = true;
-      note.value = state.for_choice(member, state.eval(rule.node));
+      bool of_items = true;
+      note.value = state.for_choice(member, state.eval_rule(rule.node, of_items));
+      any_of_items = any_of_items || of_items;
       note.lifted = Truth::kFalse;
       note.of_rule = static_cast<std::uint32_t>(state.met().size());
       const bool counts = !weight.leaves_idle(rule, note.value);
       if (counts) {
         note.asked = true;
-        note.lifted = rule.rule->requires_denial ? Truth::kFalse : overcome(state, rule);
+        note.lifted = rule.denies ? Truth::kFalse : overcome(state, rule);
         weight.add(rule, note.value, note.lifted);
         state.keep_met(state.met());
       }
@@ -695,6 +710,7 @@ class PlanWeigher final : public Weigher {
       state.forget_met_after(0);
     });
     lists_done();
+    return any_of_items;
   }
 
   static Truth overcome(PlanState& state, const PlanRule& rule) {
@@ -722,6 +738,9 @@ class PlanWeigher final : public Weigher {
   std::map<Date, Assignment> unmade_claims_;
   WeighedLines weighed_;
   RuleBits rules_left_;
+  // Rules that are false for all items of the leg whose lines are weighed.
+  RuleBits false_for_leg_;
+  std::optional<std::size_t> false_leg_;
 };
 
 }  // namespace

@@ -151,8 +151,9 @@ class OrderReader {
         if (leg_root != nullptr) {
           for (const std::string& name : known_keys(EntityKind::kLeg, "", kLegKeys)) known.push_back(name);
         }
-        const std::string near = did_you_mean(key, known);
-        return bad(where, concat("unknown key", near.empty() && leg_root != nullptr ? of_a_row(key) : near));
+        std::string near = did_you_mean(key, known);
+        if (near.empty() && leg_root != nullptr) near = of_a_row(key);
+        return bad(where, concat("unknown key", near.empty() ? " (`licet law facts` lists the known ones)" : near));
       }
     }
     return {};

@@ -41,6 +41,8 @@ TEST_CASE("read_order: an unknown key names its place and the nearest known one"
   CHECK(error_of(R"({"knowledge":{}})").empty());
   CHECK(error_of(R"({"parties":[{"roles":"end_user"}]})") == "parties[0].roles: unknown key (did you mean `role`?)");
   // As the columns of a plain table are called.
+  CHECK(error_of(R"({"items":[{"hs_code":1}]})") ==
+        "items[0].hs_code: unknown key (`licet law facts` lists the known ones)");
   CHECK(error_of(R"({"name":"x"})") == "name: unknown key (did you mean `item.name` or `party.name`?)");
   CHECK(error_of(R"({"eccn":"EAR99"})") == "eccn: unknown key (did you mean `item.eccn`?)");
   CHECK(error_of(R"({"exporter":{"nam":"x"}})") == "exporter.nam: unknown key (did you mean `name`?)");

@@ -88,9 +88,12 @@ void Compiler::add_steps() {
     step.entity_reg = node.entity_reg;
     step.slot = node.slot;
     step.shared = plan_.shared[i];
+    step.for_all_items = plan_.for_all_items[i];
     step.kids = static_cast<int>(plan_.kids.size());
     add_kids(node);
     step.kids_end = static_cast<int>(plan_.kids.size());
+    if (node.op == PlanOp::kFinite || node.op == PlanOp::kLetter) add_truths(node, step);
+    if (node.op == PlanOp::kCode) add_set_entries(node, step);
     plan_.steps.push_back(step);
     int& finite_node = plan_.slots[static_cast<std::size_t>(node.slot)].finite_node;
     if (node.op == PlanOp::kFinite && finite_node == 0 && i < searched_) finite_node = static_cast<int>(i);
@@ -105,6 +108,27 @@ Bits Compiler::assumable() const {
     if (fact >= 0 && law_.schema().at(fact).profile_may_set) out.set(reads_bit(static_cast<int>(i)));
   }
   return out;
+}
+
+void Compiler::add_truths(const PlanNode& node, PlanStep& step) {
+  step.first = static_cast<int>(plan_.truths.size());
+  const std::size_t values = plan_.slots[static_cast<std::size_t>(node.slot)].domain.size();
+  for (std::size_t i = 0; i < values; ++i) {
+    plan_.truths.push_back(node.yes.test(i) ? Truth::kTrue : node.no.test(i) ? Truth::kFalse : Truth::kUnknown);
+  }
+}
+
+void Compiler::add_set_entries(const PlanNode& node, PlanStep& step) {
+  const auto add = [&](const std::vector<int>& entries) {
+    for (const int entry : entries) {
+      const auto place = static_cast<std::size_t>(entry);
+      plan_.set_entries.push_back(SetEntry{place, node.entries[place].first});
+    }
+    return static_cast<int>(plan_.set_entries.size());
+  };
+  step.first = static_cast<int>(plan_.set_entries.size());
+  step.inside_end = add(node.inside);
+  step.outside_end = add(node.outside);
 }
 
 // A junction reads the kids of those of the same kind just below it, which nothing else reads, as its own.
@@ -283,6 +307,7 @@ int Compiler::sleeps(const Decl& decl, const Version& version) {
 
 void Compiler::add_rule(const Decl& rule, std::vector<PlanRule>& to, std::size_t clause, PlanRule out) {
   out.rule = &rule;
+  out.denies = rule.requires_denial;
   for (; clause < rule.per.size(); ++clause) {
     const PerClause& per = rule.per[clause];
     if (per.words) {

@@ -34,6 +34,8 @@ class Compiler {
 
   void add_slots();
   void add_steps();
+  void add_truths(const PlanNode& node, PlanStep& step);
+  void add_set_entries(const PlanNode& node, PlanStep& step);
   void add_kids(const PlanNode& node);
   Bits assumable() const;
   int add_slot(int fact, const std::string& member);

@@ -32,7 +32,7 @@ class Guards {
     for (std::size_t i = 0; i < rules.size(); ++i) {
       const PlanRule& rule = rules[i];
       if (!rule.per.empty()) add_rule(out.lists, i);
-      if (is_traceless(rule)) add_rule(rule.rule->requires_denial ? out.to_denial : out.to_license, i);
+      if (is_traceless(rule)) add_rule(rule.denies ? out.to_denial : out.to_license, i);
       const std::optional<Verdicts>& verdicts = of_[static_cast<std::size_t>(rule.node)];
       if (!verdicts) continue;
       for (const auto& [place, verdict] : *verdicts) {

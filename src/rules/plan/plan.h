@@ -188,6 +188,8 @@ struct PlanAuthorization {
 struct PlanRule {
   const Decl* rule = nullptr;
   int node = 0;
+  bool denies = false;                   // as `Decl::requires_denial`
+  bool for_all_items = false;            // its lists have the same elements for all items of a leg
   std::vector<std::pair<int, int>> per;  // list, register; words are bound when the plan is made
   std::vector<std::string> words;        // the words bound, for one rule of several
   std::vector<const Decl*> authorizations;
@@ -250,6 +252,7 @@ struct PlanStep {
   PlanOp op = PlanOp::kConstant;
   Truth constant = Truth::kUnknown;
   bool want = true;
+  bool for_all_items = false;  // as in DayPlan::for_all_items
   CompareOp compare = CompareOp::kEqual;
   int entity_reg = 0;
   int slot = 0;
@@ -257,6 +260,17 @@ struct PlanStep {
   int of_item = -1;  // its number among those that read nothing but what entries read of the item
   int kids = 0;      // first one in DayPlan::kids
   int kids_end = 0;  // behind the last one
+  // kFinite, kLetter: the first of its values in DayPlan::truths. kCode: the entries that the set holds in
+  // DayPlan::set_entries, from the first on, and behind these the others.
+  int first = 0;
+  int inside_end = 0;
+  int outside_end = 0;
+};
+
+// An entry beside a set of codes: its number, and its node.
+struct SetEntry {
+  std::size_t entry = 0;
+  int node = 0;
 };
 
 // Slots behind the last bit share it.
@@ -305,6 +319,7 @@ struct DayPlan {
   // By node: its number among those that are read several times and that hang on no names but those of the order, the
   // leg and the item, or -1. Their values are worth keeping while a line is weighed.
   std::vector<int> shared;
+  std::vector<bool> for_all_items;                   // by node: does it come to the same for all items of a leg?
   std::vector<bool> shared_of_item;                  // by shared node: does it hang on the item?
   Bits of_entries;                                   // slots that some entry reads, figures, the code (`reads_bit`)
   bool entries_of_item = false;                      // they read facts of their item alone
@@ -315,6 +330,8 @@ struct DayPlan {
   std::vector<Bits> shared_reads;                    // by shared node: slots that it reads (`reads_bit`)
   std::vector<PlanStep> steps;                       // by node
   std::vector<int> kids;                             // of all nodes
+  std::vector<Truth> truths;                         // what nodes say of each value of their slots
+  std::vector<SetEntry> set_entries;                 // of all sets of codes
   std::vector<int> first_slot;                       // by fact: the first of its slots
   std::vector<std::pair<const Decl*, int>> entries;  // each entry with its node
   std::vector<std::vector<int>> entry_figures;       // by entry: slots of the figures that it can read

@@ -1,4 +1,5 @@
 // Which nodes are worth keeping while a line is weighed, and what their values hang on.
+#include <algorithm>
 #include <bitset>
 #include <map>
 #include <tuple>
@@ -152,6 +153,12 @@ void add_shared(DayPlan& plan) {
     if (readers[i] < 2 || !is_of_line(hangs_on) || is_quick(plan.nodes[i].op)) continue;
     plan.shared[i] = static_cast<int>(plan.shared_of_item.size());
     plan.shared_of_item.push_back(of_item);
+  }
+  for (std::size_t i = 0; i < plan.nodes.size(); ++i)
+    plan.for_all_items.push_back(!names.of(static_cast<int>(i)).test(kItemRegister));
+  for (PlanRule& rule : plan.rules) {
+    rule.for_all_items = std::none_of(rule.per.begin(), rule.per.end(),
+                                      [&](const auto& one) { return names.of_list(one.first).test(kItemRegister); });
   }
 }
 
