@@ -548,18 +548,36 @@ class Questioner {
 
   // ---- support ----
 
-  // Figures that open rules read: where several of them are computed together no one of them has cells.
+  // Facts that open rules, and what may lift them, hold against each other: where several figures are computed
+  // together, or a place is compared with another one, no one of them has cells.
   void add_support(std::vector<Draft>& out) {
     for (const RequirementRow& row : of_.decision.requirements) {
-      if (!row.possible_only) continue;
-      for (const int fact : open_joint_figures(row)) {
-        for (const int entity : entities_of(of_.law.schema().at(fact).entity, row)) add_open_figure(entity, fact, out);
+      std::set<int> facts = row.possible_only ? open_joint_facts(row) : std::set<int>();
+      facts.merge(joint_facts_of_lifts(*row.rule));
+      for (const int fact : facts) {
+        for (const int entity : entities_of(of_.law.schema().at(fact).entity, row)) add_open_fact(entity, fact, out);
       }
     }
   }
 
-  std::set<int> open_joint_figures(const RequirementRow& row) {
-    std::set<int> out = readings_.joint_figures_of(*row.rule);
+  std::set<int> joint_facts_of_lifts(const Decl& rule) {
+    std::set<int> out;
+    for (const AuthorizationRow& row : of_.decision.authorizations) {
+      const std::vector<const Decl*>& lifted = row.authorization->targets;
+      const bool lifts = std::find(lifted.begin(), lifted.end(), &rule) != lifted.end();
+      if (!lifts || row.available != Truth::kUnknown) continue;
+      out.merge(readings_.joint_facts_of(*row.authorization));
+      for (const Decl* restriction : of_.law.all(DeclKind::kRestriction)) {
+        const std::vector<const Decl*>& closed = restriction->targets;
+        const bool named = std::find(closed.begin(), closed.end(), row.authorization) != closed.end();
+        if (restriction->all_refs != named) out.merge(readings_.joint_facts_of(*restriction));
+      }
+    }
+    return out;
+  }
+
+  std::set<int> open_joint_facts(const RequirementRow& row) {
+    std::set<int> out = readings_.joint_facts_of(*row.rule);
     const Date day = of_.order.leg_days[static_cast<std::size_t>(row.leg)];
     const int item = of_.order.items[static_cast<std::size_t>(row.item)];
     const Possible* code = of_.order.find(item, of_.law.schema().find("item.eccn"));
@@ -571,15 +589,16 @@ class Questioner {
           std::any_of(figures.begin(), figures.end(), [&](int fact) { return of_.order.find(item, fact) != nullptr; });
       const bool settled =
           code != nullptr && code->is_single() && !given && !pattern_holds(code->words.front(), verdict.entry->name);
-      if (!settled) out.merge(readings_.joint_figures_of(*verdict.entry));
+      if (!settled) out.merge(readings_.joint_facts_of(*verdict.entry));
     }
     return out;
   }
 
-  void add_open_figure(int entity, int fact, std::vector<Draft>& out) {
+  void add_open_fact(int entity, int fact, std::vector<Draft>& out) {
     const Possible* stated = of_.order.find(entity, fact);
     if (stated != nullptr && stated->is_single()) return;
     const Variable variable{entity, fact, {}};
+    if (is_stated_unknowable(variable)) return;
     const bool again =
         std::any_of(out.begin(), out.end(), [&](const Draft& d) { return d.question.variable == variable; });
     if (again) return;

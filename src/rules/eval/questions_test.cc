@@ -384,6 +384,42 @@ TEST_CASE("questions: figures that are computed together are asked by support") 
   CHECK(decision.questions[0].why == std::vector<std::string>{"1(a)"});
 }
 
+TEST_CASE("questions: facts that are held against each other are asked by support") {
+  static constexpr const char* kPlaces =
+      "leg.to\tplace\t\t\tno\tno\tto\t\t\t1\tTo?\tto\t1\nitem.home\tplace\t\t\tno\tno\thome\t\t\t1\tHome?\thome\t1\n"
+      "party.home\tplace\t\t\tno\tno\thome\t\t\t1\tHome?\thome\t1\nitem.n\tnumber\t\t\tno\tno\tn\t\t\t3\tn?\tn\t1\n"
+      "item.m\tnumber\t\t\tno\tno\tm\t\t\t3\tm?\tm\t1\norder.parties_complete\tbool\t\t\tno\tyes\tparties_"
+      "complete\t\t\t1\tAll?\tall\t1\n";
+  const std::string version = " version from 2018-08-13 source 1FR1 cite \"1\" ";
+  const std::string rule = "rule r requires license" + version + "when ";
+  const std::string lifted = rule + "item.n > 0\nauthorization au kind license_exception overcomes r" + version;
+  const auto asked = [&](const std::string& text, const std::string& order) {
+    const auto law =
+        Law::load({{"facts.tsv", concat(kHead, kPlaces)},
+                   {"tables/country-groups.tsv",
+                    "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nDE\tA:5\tunknown\t\tA\n"},
+                   {"t.law", "section 1 checked 2026-01-01\n" + text}});
+    REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
+    const auto input = read_order(parse_json(order).value(), **law, nullptr, parse_date("2024-01-01").value());
+    const Decision decision = decide(**law, input->facts, DecideOptions{});
+    CHECK(!decision.outcomes.decided());
+    std::string out;
+    for (const Question& question : decision.questions) out += concat(question.fact, question.by_support ? "? " : " ");
+    return out;
+  };
+  // Where the first one is open alone, it has cells.
+  CHECK(asked(rule + "item.home = leg.to\n", R"({"to":"CN","items":[{}]})") == "item.home (line 1) ");
+  const std::string open_place = R"({"items":[{"home":"CN","n":1}]})";
+  CHECK(asked(rule + "not (item.home != leg.to)\n", open_place) == "leg.to? ");
+  const std::string at_home = "list at_home" + version + "= p in parties where p.home = leg.to\n";
+  CHECK(asked(at_home + "rule r per p in at_home requires license" + version + "when item.n > 0\n",
+              R"({"parties_complete":true,"parties":[{"name":"x","home":"CN"}],"items":[{"n":1}]})") == "leg.to? ");
+  CHECK(asked(lifted + "when item.home = leg.to\n", open_place) == "leg.to? ");
+  CHECK(asked(lifted + "when item.n + item.m > 3\n", R"({"items":[{"n":1}]})") == "item.m (line 1)? ");
+  CHECK(asked(lifted + "when item.n > 0\nrestriction re closes au" + version + "when item.home = leg.to\n",
+              open_place) == "leg.to? ");
+}
+
 TEST_CASE("questions: what a fact costs is a figure that can be held against others") {
   for (const char* cost : {"", "soon", "-1", "1001", "99999999999999999999"}) {
     const auto law =

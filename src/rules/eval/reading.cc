@@ -100,7 +100,7 @@ void Readings::collect(const Expr& expr, std::set<int>& out) {
   for (const ExprPtr& kid : expr.kids) collect(*kid, out);
 }
 
-std::set<int> Readings::joint_figures_of(const Decl& decl) {
+std::set<int> Readings::joint_facts_of(const Decl& decl) {
   std::set<const Decl*> seen;
   std::set<int> out;
   collect_joint(decl, seen, out);
@@ -116,12 +116,17 @@ void Readings::collect_joint(const Decl& decl, std::set<const Decl*>& seen, std:
       if (mark.when) collect_joint(*mark.when, seen, out);
     }
   }
+  for (const PerClause& per : decl.per) {
+    if (!per.words) collect_joint(*per.domain, seen, out);
+  }
 }
 
 void Readings::collect_joint(const Expr& expr, std::set<const Decl*>& seen, std::set<int>& out) {
-  if (expr.kind == ExprKind::kCompare) {
+  if (expr.kind == ExprKind::kCompare && !is_code(law_.schema(), *expr.kids[0])) {
     std::set<int> read;
     collect(expr, read);
+    const bool two_facts = expr.kids[0]->kind == ExprKind::kPath && expr.kids[1]->kind == ExprKind::kPath;
+    if (two_facts) out.insert(read.begin(), read.end());
     std::erase_if(read, [&](int fact) { return law_.schema().at(fact).type != FactType::kNumber; });
     Figures figures;
     collect_figures(expr, figures);

@@ -37,9 +37,9 @@ class Readings {
   // Facts that some version of the statement reads. A test of codes reads what the entries read.
   const std::set<int>& facts_of(const Decl& decl);
 
-  // Figures that some comparison of the statement reads together with another one, or of several things; not those of
+  // Facts that some comparison of the statement reads together with another one, or of several things; not those of
   // entries.
-  std::set<int> joint_figures_of(const Decl& decl);
+  std::set<int> joint_facts_of(const Decl& decl);
 
   // Numeric atoms of the statement on a day, entries behind tests of codes included; each atom once.
   std::vector<NumberAtom> number_atoms(const Decl& decl, Date day) const;
