@@ -178,9 +178,8 @@ class MarginFinder {
   std::vector<MarginRow> out_;
 };
 
-}  // namespace
-
-Assignment moved_with(const Law& law, const Case& order, const Variable& variable, const Rational& value) {
+// What is computed from a figure, where it has another value.
+Assignment computed_with(const Law& law, const Case& order, const Variable& variable, const Rational& value) {
   Assignment out;
   const auto& facts = law.schema().facts();
   const std::string& name = law.schema().at(variable.fact).name;
@@ -198,8 +197,27 @@ Assignment moved_with(const Law& law, const Case& order, const Variable& variabl
     const Variable moved{variable.entity, static_cast<int>(id), {}};
     const Rational computed = words[0] == "ratio" ? top / second : top * second;
     out[moved] = figure_of(computed);
-    for (const auto& [further, cell] : moved_with(law, order, moved, computed)) out.emplace(further, cell);
+    for (const auto& [further, cell] : computed_with(law, order, moved, computed)) out.emplace(further, cell);
   }
+  return out;
+}
+
+}  // namespace
+
+Assignment moved_with(const Law& law, const Case& order, const Variable& variable, const Rational& value) {
+  Assignment out = computed_with(law, order, variable, value);
+  const Derivation& derivation = law.schema().derivation(variable.fact);
+  if (derivation.rule != DeriveRule::kRatio || derivation.sources.size() != 2) return out;
+  // Where the order states the ratio and its divisor, the dividend moves and not the divisor.
+  const std::vector<int>& dividends = order.entity(variable.entity).dividends;
+  const int dividend = derivation.sources[0];
+  const Possible* divisor = order.find(variable.entity, derivation.sources[1]);
+  const bool follows = std::find(dividends.begin(), dividends.end(), dividend) != dividends.end();
+  if (!follows || divisor == nullptr || !divisor->number.is_point()) return out;
+  const Variable moved{variable.entity, dividend, {}};
+  const Rational computed = value * *divisor->number.low;
+  out[moved] = figure_of(computed);
+  for (const auto& [further, cell] : computed_with(law, order, moved, computed)) out.emplace(further, cell);
   return out;
 }
 

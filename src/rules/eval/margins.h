@@ -32,7 +32,7 @@ std::vector<MarginRow> find_margins(const Law& law, const Case& order, const Lik
                                     const Reachable& outcomes, std::size_t limit, PlanStore* plans = nullptr);
 
 // Facts that are computed from `variable` (products, ratios) with the values that they take when it is `value`; parts
-// that are not known exactly compute nothing.
+// that are not known exactly compute nothing. A ratio that the order states with its divisor moves its dividend.
 Assignment moved_with(const Law& law, const Case& order, const Variable& variable, const Rational& value);
 
 }  // namespace licet::rules

@@ -77,6 +77,17 @@ TEST_CASE("margins: what is computed from a figure moves with it") {
   CHECK(row(both, "density").up);  // the test is `>`: at the line nothing is crossed yet
 }
 
+TEST_CASE("margins: a ratio that is stated with its divisor moves the dividend") {
+  const auto all = law();
+  // 4 on 1,000 is a rate of 4,000; above 5 on 1,000 it is above 4,800.
+  const auto rows = margins(*all, R"({"items":[{"density":4,"area":1000,"server":false}]})");
+  CHECK(row(rows, "rate").value == Rational(4000));
+  CHECK(row(rows, "density").flips);
+  CHECK(outcome_word(row(rows, "density").beyond) == "license_required");
+  // The rate is stated and stays: a smaller area is another way across the line.
+  CHECK(!row(margins(*all, R"({"items":[{"rate":4000,"area":1000,"server":false}]})"), "density").flips);
+}
+
 TEST_CASE("margins: no row for a figure that is not known") {
   CHECK(margins(*law(), R"({"items":[{"server":true}]})").empty());
   CHECK(margins(*law(), R"({"items":[{"rate":{"at_least":1,"below":9}}]})").empty());

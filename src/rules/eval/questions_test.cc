@@ -420,6 +420,27 @@ TEST_CASE("questions: facts that are held against each other are asked by suppor
               open_place) == "leg.to? ");
 }
 
+TEST_CASE("questions: a ratio whose divisor is stated leads where its dividend leads too") {
+  const auto law = Law::load(
+      {{"facts.tsv", concat(kHead,
+                            "item.rate\tnumber\t\t\tno\tno\trate\t\t\t3\tr?\tr\t1\nitem."
+                            "area\tnumber\t\t\tno\tno\tarea\t\t\t3\ta?\ta\t1\n"
+                            "item.density\tnumber\t\t\tno\tno\tdensity\tratio item.rate item.area\t\t1\td?\td\t1\n")},
+       {"t.law",
+        "section 1 checked 2026-01-01\nrule r requires license version from 2018-08-13 source 1FR1 cite \"1(a)\" when "
+        "item.density > 5 and item.rate >= 4800\n"}});
+  REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
+  const auto input =
+      read_order(parse_json(R"({"items":[{"area":1000}]})").value(), **law, nullptr, parse_date("2024-01-01").value());
+  const Decision decision = decide(**law, input->facts, DecideOptions{});
+  const auto density = std::find_if(decision.questions.begin(), decision.questions.end(),
+                                    [](const Question& q) { return q.fact.starts_with("item.density"); });
+  REQUIRE(density != decision.questions.end());
+  REQUIRE(density->decides.size() == 2);
+  CHECK(outcome_word(density->decides[0].outcomes) == "no_license_required");
+  CHECK(outcome_word(density->decides[1].outcomes) == "license_required");
+}
+
 TEST_CASE("questions: what a fact costs is a figure that can be held against others") {
   for (const char* cost : {"", "soon", "-1", "1001", "99999999999999999999"}) {
     const auto law =

@@ -84,7 +84,20 @@ Assignment Relevance::replied(const Variable& variable, const Possible& possible
       add_computed(variable, possible, fact, derivation, out);
     }
   }
+  add_dividend(variable, possible, out);
   return out;
+}
+
+// A ratio says the dividend as well, where the order states the divisor alone.
+void Relevance::add_dividend(const Variable& variable, const Possible& possible, Assignment& out) const {
+  const Derivation& derivation = of_.law.schema().derivation(variable.fact);
+  if (derivation.rule != DeriveRule::kRatio || derivation.sources.size() != 2 || !is_named(variable)) return;
+  const Possible* divisor = of_.order.find(variable.entity, derivation.sources[1]);
+  if (divisor == nullptr || of_.order.find(variable.entity, derivation.sources[0]) != nullptr) return;
+  Possible figure = possible;
+  figure.number = multiply(possible.number, divisor->number);
+  const Variable dividend{variable.entity, derivation.sources[0], {}};
+  for (const auto& [further, cell] : replied(dividend, figure)) out.emplace(further, cell);
 }
 
 void Relevance::add_computed(const Variable& variable, const Possible& possible, int fact, const Derivation& derivation,

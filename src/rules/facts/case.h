@@ -61,6 +61,7 @@ struct Entity {
   std::vector<int> closed_sets;  // set facts whose unnamed members are known to be absent
   std::vector<int> components;   // of an item
   std::vector<int> computed;     // facts that were derived from others, not stated
+  std::vector<int> dividends;    // figures that a stated ratio and its divisor say
 };
 
 struct Case {

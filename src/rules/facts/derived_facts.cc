@@ -146,6 +146,7 @@ class Derived {
     const Possible* said = stated(entity, ratio);
     if (said == nullptr || stated(entity, dividend) != nullptr) return;
     facts_.state_number(entity, dividend, multiply(said->number, divisor.number));
+    facts_.entity(entity).dividends.push_back(dividend);
   }
 
   // Before all else: only what the order itself states counts.
