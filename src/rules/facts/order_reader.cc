@@ -23,6 +23,7 @@ const Keys kExporterKeys = {"name"};
 const Keys kLegKeys = {"date"};
 const Keys kItemKeys = {"line", "name", "chip", "components", "note"};
 const Keys kPartyKeys = {"name", "address", "identifiers", "owners", "party_id", "not_listed", "note"};
+const Keys kOwnerKeys = {"name", "country", "share", "note"};
 const Keys kFacilityKeys = {"name", "note"};
 const Keys kComponentKeys = {"name", "chip", "note"};
 
@@ -196,6 +197,10 @@ class OrderReader {
   Status legs(const Json& json) {
     const Json* list = json.find("legs");
     if (list == nullptr || (list->is_array() && list->items().empty())) return leg(json, "", true);
+    for (const auto& [key, value] : json.members()) {
+      if (!is_among(kLegKeys, key) && is_leg_key(key))
+        return bad(key, "says nothing beside `legs`: state it in each leg that it is true of");
+    }
     return each(json, "legs", [&](const Json& one, const std::string& where) { return leg(one, where, false); });
   }
 
@@ -320,7 +325,11 @@ class OrderReader {
     }
     if (const Json* ids = json.find("identifiers")) {
       if (!ids->is_object()) return wrong_kind(dotted(where, "identifiers"), "an object", *ids);
-      for (const auto& [type, value] : ids->members()) input.identifiers.emplace_back(type, value.text());
+      for (const auto& [type, value] : ids->members()) {
+        if (!value.is_string() && !value.is_number())
+          return wrong_kind(dotted(where, concat("identifiers.", type)), "a string", value);
+        input.identifiers.emplace_back(type, value.text());
+      }
     }
     LICET_RETURN_IF_ERROR(keys(json, EntityKind::kParty, input.entity, "", kPartyKeys, nullptr, where));
     LICET_RETURN_IF_ERROR(each(json, "owners", [&](const Json& one, const std::string& place) -> Status {
@@ -340,10 +349,18 @@ class OrderReader {
   // `share` is a percentage: a number, or text like `60` or `50..60`.
   Result<OwnerInput> owner_of(const Json& json, const std::string& where) {
     if (!json.is_object()) return wrong_kind(where, "an object", json);
+    for (const auto& [key, value] : json.members()) {
+      if (!is_among(kOwnerKeys, key))
+        return bad(dotted(where, key), concat("unknown key", did_you_mean(key, kOwnerKeys)));
+    }
     OwnerInput out;
     LICET_TRY(out.name, text_key(json, "name", dotted(where, "name")));
     out.named = says_who(out.name);
     LICET_TRY(const std::string country, text_key(json, "country", dotted(where, "country")));
+    const Keys& places = law_.places();
+    if (!country.empty() && !std::binary_search(places.begin(), places.end(), country))
+      return bad(dotted(where, "country"),
+                 concat("expected the ISO 3166 two-letter code of a place, got ", ticked(country)));
     if (!country.empty()) out.countries = {country};
     const Json* share = json.find("share");
     if (share == nullptr) return out;

@@ -124,6 +124,23 @@ TEST_CASE("read_order: places on the way are read, and said not to be judged") {
   CHECK(error_of(R"({"via":["Singapore"]})").starts_with("via[0]: expected the ISO 3166"));
 }
 
+TEST_CASE("read_order: facts of a leg do not stand beside legs, where nothing would read them") {
+  CHECK(error_of(R"({"to":"CN","legs":[{"from":"US","to":"DE"}]})") ==
+        "to: says nothing beside `legs`: state it in each leg that it is true of");
+  CHECK(error_of(R"({"legs":[{"from":"US"}],"activity":"export"})").starts_with("activity: says nothing beside"));
+  CHECK(error_of(R"({"date":"2024-01-01","legs":[{"to":"DE"}]})").empty());
+  CHECK(error_of(R"({"to":"CN","legs":[]})").empty());
+}
+
+TEST_CASE("read_order: what is said of an owner or an identifier is read or refused") {
+  CHECK(error_of(R"({"parties":[{"owners":[{"name":"B","shar":60}]}]})") ==
+        "parties[0].owners[0].shar: unknown key (did you mean `share`?)");
+  CHECK(error_of(R"({"parties":[{"owners":[{"name":"B","country":"China"}]}]})") ==
+        "parties[0].owners[0].country: expected the ISO 3166 two-letter code of a place, got `China`");
+  CHECK(error_of(R"({"parties":[{"identifiers":{"lei":{"is":"x"}}}]})") ==
+        "parties[0].identifiers.lei: expected a string, got an object");
+}
+
 TEST_CASE("read_order: owners of a party with their shares") {
   const auto input = read(
       R"({"parties":[{"name":"A","owners":[{"name":"B","country":"CN","share":"50..60"},{"name":"C","share":12.5},{"name":"D"}]}]})");
