@@ -114,9 +114,11 @@ std::optional<AskStep> AskSession::step_of(const rules::Question& question) cons
   }
   const std::string key = step.hits.empty() ? step.fact->json : "party_id";
   if (key.empty()) return std::nullopt;
-  const std::optional<OrderPlace> place = place_of(variable, key);
+  const std::optional<OrderPlace> place =
+      step.hits.empty() ? place_of(variable, key) : place_of_listing(step, std::string(key));
   if (!place) return std::nullopt;
   step.where = to_string(*place);
+  if (step.owner) ask_of_owner(step);
   if (!named) return step;
   // A list that is said not to be complete is not asked about again: its other elements must be named in the order.
   const rules::Possible* said = facts.find(variable.entity, variable.fact, variable.member);
@@ -144,8 +146,8 @@ void AskSession::ask_for_name(AskStep& step, const rules::Variable& variable) co
                                   [&](const rules::PartyInput& one) { return one.entity == variable.entity; });
   if (party == parties.end()) return;
   const bool of_owners = step.fact->listing.find(" owners=") != std::string::npos;
-  const auto owner =
-      std::find_if(party->owners.begin(), party->owners.end(), [](const rules::OwnerInput& one) { return !one.named; });
+  const auto owner = std::find_if(party->owners.begin(), party->owners.end(),
+                                  [](const rules::OwnerInput& one) { return one.is_nameless(); });
   if (of_owners ? owner == party->owners.end() : !party->is_nameless()) return;
   step.for_name = place_of(variable, of_owners ? "owners" : "name");
   if (!step.for_name) return;
@@ -163,18 +165,31 @@ void AskSession::ask_for_name(AskStep& step, const rules::Variable& variable) co
   step.hits.clear();
 }
 
-// Listed parties that the party may be, each once.
+// Listed parties that the party may be, or that the first of its owners may be of which it is open, each once.
 void AskSession::add_hits(AskStep& step, const rules::Variable& variable) const {
   const auto input = std::find_if(answer_.input.parties.begin(), answer_.input.parties.end(),
                                   [&](const rules::PartyInput& p) { return p.entity == variable.entity; });
   if (input == answer_.input.parties.end()) return;
+  if (step.fact->listing.find(" owners=") == std::string::npos) {
+    add_hits(step, input->name);
+    return;
+  }
+  for (std::size_t i = 0; i < input->owners.size() && step.hits.empty(); ++i) {
+    const rules::OwnerInput& owner = input->owners[i];
+    if (owner.not_listed || !owner.party_ids.empty()) continue;
+    add_hits(step, owner.name);
+    if (!step.hits.empty()) step.owner = i;
+  }
+}
+
+void AskSession::add_hits(AskStep& step, const std::string& name) const {
   // Each shows its listing on the list that is asked about, if it has one there; those stand first.
   const std::string_view list = split(step.fact->listing, ' ')[0].substr(std::string_view("list=").size());
   const auto on_list = [&](const PartyHit* hit) {
     return book_->party(hit->hit.party).listings[hit->hit.listing].list == list;
   };
   for (const PartyHit& hit : answer_.parties) {
-    if (hit.party != input->name || hit.certain || hit.other) continue;
+    if (hit.party != name || hit.certain || hit.other) continue;
     const auto same = std::find_if(step.hits.begin(), step.hits.end(),
                                    [&](const PartyHit* other) { return other->hit.party == hit.hit.party; });
     if (same == step.hits.end()) {
@@ -251,23 +266,59 @@ Result<std::string> AskSession::name_party(std::string_view text) {
   return record(with_at(order_, *step_->for_name, name), text, concat(step_->where, " = ", name.dump()));
 }
 
-// Which listed party is it: the number of a hit, or `none`.
+// Where it stands which listed party the party of the step, or its owner, is.
+std::optional<OrderPlace> AskSession::place_of_listing(const AskStep& step, std::string key) const {
+  const rules::Variable& variable = step.question.variable;
+  if (!step.owner) return place_of(variable, key);
+  std::optional<OrderPlace> out = place_of(variable, "owners");
+  if (!out) return out;
+  out->emplace_back(*step.owner);
+  out->emplace_back(std::move(key));
+  return out;
+}
+
+// Shares are summed: which listed party one of the owners is does not decide alone.
+void AskSession::ask_of_owner(AskStep& step) const {
+  const std::string& name = step.hits.front()->party;
+  step.question.ask = concat("Is the owner ", ticked(name), " one of these listed parties?");
+  step.question.decides.clear();
+  step.question.members.clear();
+  step.question.together = true;
+}
+
+// Those that the party, or the owner, of the step surely is, whatever is said of the others.
+std::vector<std::string> AskSession::sure_parties(const AskStep& step) const {
+  std::vector<std::string> out;
+  for (const PartyHit& hit : answer_.parties) {
+    const std::string& id = book_->party(hit.hit.party).id;
+    if (hit.certain && hit.party == step.hits.front()->party && std::find(out.begin(), out.end(), id) == out.end())
+      out.push_back(id);
+  }
+  return out;
+}
+
+// Which listed party is it: the number of a hit, or `none`. What was asked about is settled, and what was sure stays.
 Result<std::string> AskSession::settle_party(std::string_view text) {
   const std::string word = ascii_lower(text);
-  const int entity = step_->question.variable.entity;
-  if (word == "none" || word == "no") {
-    const auto place = order_place(answer_.input.facts, order_, entity, "not_listed");
-    return record(with_at(order_, *place, Json::boolean(true)), text, concat(to_string(*place), " = true"));
+  std::vector<std::string> ids = sure_parties(*step_);
+  const bool none = word == "none" || word == "no";
+  std::size_t chosen = 0;
+  while (chosen < step_->hits.size() && word != concat(chosen + 1)) ++chosen;
+  if (step_->hits.size() == 1 && (word == "yes" || word == "y")) chosen = 0;
+  if (!none && chosen == step_->hits.size()) {
+    return wrong(
+        concat("expected the number of a listed party, 1 to ", step_->hits.size(), ", or none, got ", ticked(text)));
   }
-  for (std::size_t i = 0; i < step_->hits.size(); ++i) {
-    const bool only = step_->hits.size() == 1 && (word == "yes" || word == "y");
-    if (word != concat(i + 1) && !only) continue;
-    const std::string& id = book_->parties()[step_->hits[i]->hit.party].id;
-    const auto place = order_place(answer_.input.facts, order_, entity, "party_id");
-    return record(with_at(order_, *place, Json::string(id)), text, concat(to_string(*place), " = ", id));
+  if (!none) ids.push_back(book_->party(step_->hits[chosen]->hit.party).id);
+  const bool unlisted = ids.empty();
+  const auto place = place_of_listing(*step_, unlisted ? "not_listed" : "party_id");
+  Json value = unlisted ? Json::boolean(true) : Json::string(ids.front());
+  if (ids.size() > 1) {
+    value = Json::array();
+    for (const std::string& id : ids) value.push(Json::string(id));
   }
-  return wrong(
-      concat("expected the number of a listed party, 1 to ", step_->hits.size(), ", or none, got ", ticked(text)));
+  return record(with_at(order_, *place, std::move(value)), text,
+                concat(to_string(*place), " = ", unlisted ? "true" : joined(ids, ", ")));
 }
 
 // ---- what cannot be known ----

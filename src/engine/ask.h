@@ -21,6 +21,7 @@ struct AskStep {
   std::string about;                   // `line 1`, a party's name
   std::vector<std::string> choices;    // the words that a reply may be; empty: anything of the fact's type
   std::vector<const PartyHit*> hits;   // a party that may be a listed one: which of these is it? One row a listed party
+  std::optional<std::size_t> owner;    // `hits` are those of this owner of the party
   std::optional<OrderPlace> for_name;  // a party or owner without a name: this name is asked for instead, and screened
 };
 
@@ -77,9 +78,13 @@ class AskSession {
   std::optional<OrderPlace> place_of(const rules::Variable& variable, std::string_view key) const;
   void ask_for_name(AskStep& step, const rules::Variable& variable) const;
   void add_hits(AskStep& step, const rules::Variable& variable) const;
+  void add_hits(AskStep& step, const std::string& name) const;
   Result<std::string> record(Json order, std::string_view reply, const std::string& what);
   Json set_value(const std::vector<std::string>& named, bool unknowable) const;
   Result<std::string> name_party(std::string_view text);
+  std::optional<OrderPlace> place_of_listing(const AskStep& step, std::string key) const;
+  void ask_of_owner(AskStep& step) const;
+  std::vector<std::string> sure_parties(const AskStep& step) const;
   Result<std::string> settle_party(std::string_view text);
   Json with_value(const Json& order, const rules::Variable& variable, Json value) const;
 

@@ -90,17 +90,17 @@ class Checker {
   Status screen_parties() {
     for (const rules::PartyInput& party : out_.input.parties) {
       hits_.emplace_back();
-      if (party.is_nameless())
-        note_nameless(concat("parties[", hits_.size() - 1, "]"), party.name, "`name`, `party_id` or `not_listed`");
-      if (party.not_listed) {
-        LICET_RETURN_IF_ERROR(set_aside(party));
-      } else if (!party.party_id.empty()) {
-        LICET_RETURN_IF_ERROR(settle(party));
-      } else if (party.named) {
-        LICET_RETURN_IF_ERROR(look_for(party));
-      }
+      LICET_RETURN_IF_ERROR(screen_one(party, concat("parties[", hits_.size() - 1, "]")));
     }
     return screen_owners();
+  }
+
+  // The last of `hits_` are its own.
+  Status screen_one(const rules::PartyInput& party, const std::string& where) {
+    if (party.is_nameless()) note_nameless(where, party.name, "`name`, `party_id` or `not_listed`");
+    if (party.not_listed) return set_aside(party);
+    if (!party.party_ids.empty()) return settle(party);
+    return party.named ? look_for(party) : Status();
   }
 
   void note_nameless(const std::string& where, const std::string& name, std::string_view what_to_state) {
@@ -138,14 +138,14 @@ class Checker {
       for (const rules::OwnerInput& owner : party.owners) {
         rules::PartyInput alone;
         alone.name = owner.name;
+        alone.named = owner.named;
         alone.countries = owner.countries;
+        alone.party_ids = owner.party_ids;
+        alone.not_listed = owner.not_listed;
         hits_.emplace_back();
-        if (owner.named) {
-          LICET_RETURN_IF_ERROR(look_for(alone));
-        } else {
-          note_nameless(concat("parties[", owner_hits_.size() - 1, "].owners[", owner_hits_.back().size(), "]"),
-                        owner.name, "`name`");
-        }
+        const std::string where =
+            concat("parties[", owner_hits_.size() - 1, "].owners[", owner_hits_.back().size(), "]");
+        LICET_RETURN_IF_ERROR(screen_one(alone, where));
         owner_hits_.back().push_back(std::move(hits_.back()));
         hits_.pop_back();
       }
@@ -155,15 +155,15 @@ class Checker {
 
   Status settle(const rules::PartyInput& input) {
     const std::vector<Party>& parties = book_.parties();
-    const auto found =
-        std::find_if(parties.begin(), parties.end(), [&](const Party& p) { return p.id == input.party_id; });
-    if (found == parties.end()) {
-      return Error{ErrorCode::kInvalidArgument, concat("parties: the book has no party ", ticked(input.party_id))};
-    }
     MatchResult by_hand;
     by_hand.score = kScoreOne;
     by_hand.why.what = "settled_by_hand";
-    add_hits(input, static_cast<std::uint32_t>(found - parties.begin()), by_hand, true);
+    for (const std::string& id : input.party_ids) {
+      const auto found = std::find_if(parties.begin(), parties.end(), [&](const Party& p) { return p.id == id; });
+      if (found == parties.end())
+        return Error{ErrorCode::kInvalidArgument, concat("parties: the book has no party ", ticked(id))};
+      add_hits(input, static_cast<std::uint32_t>(found - parties.begin()), by_hand, true);
+    }
     return {};
   }
 
@@ -285,7 +285,7 @@ class Checker {
     Rational least;
     Rational most;
     for (std::size_t i = 0; i < input.owners.size(); ++i) {
-      Truth listed = input.owners[i].named ? Truth::kFalse : Truth::kUnknown;
+      Truth listed = input.owners[i].is_nameless() ? Truth::kUnknown : Truth::kFalse;
       for (const PartyHit& hit : owner_hits_[party][i]) {
         const Listing& listing = listing_of(hit);
         if (listing.list != wanted.list) continue;

@@ -206,6 +206,48 @@ class Ask(unittest.TestCase):
         # A number that was not shown yet is one too.
         self.assertIn("party_id", dialogue(path, str(len(hits)))[1]["recorded"])
 
+    def test_a_listing_that_is_sure_outlives_what_is_said_of_others(self):
+        path = order("sure.json", date="2026-03-02", to="CN", items=[{"line": 1, "eccn": "4A994", "made_in": "US", "kind": "computer",
+                                                                      "contained_circuit": "none"}],
+                     parties=[{"role": "end_user", "name": "AVIC Aircraft Co. Ltd.", "country": "CN", "headquarters": "CN"}])
+        answer, = licet.answers("check", path, "--book", "starter")
+        self.assertIn(("avic_aircraft", "us_meu", True), [(h["party_id"], h["list"], h["certain"]) for h in answer["parties"]])
+        self.assertEqual(dialogue(path)[0]["where"], "items[0].in_744_supp2")
+        step = dialogue(path, "skip")[2]
+        self.assertEqual(step["where"], "parties[0].party_id")
+        self.assertNotIn("avic_aircraft", [hit["party_id"] for hit in step["hits"]])
+        # It is none of the others, and still the military end user that it surely is.
+        events = dialogue(path, "skip", "none", "yes")
+        self.assertEqual(events[3]["recorded"], "parties[0].party_id = avic_aircraft")
+        self.assertEqual(events[-1]["order"]["parties"][0]["party_id"], "avic_aircraft")
+        self.assertFalse(events[-1]["decided"])
+        yes = order("yes.json", **{k: v for k, v in {**events[-1]["order"], "items": [{**events[-1]["order"]["items"][0], "in_744_supp2": True}]}.items()})
+        self.assertEqual(licet.answers("check", yes, "--book", "starter")[0]["outcome"], "license_required")
+        # One of the others as well.
+        events = dialogue(path, "skip", "1")
+        self.assertEqual(events[-1]["order"]["parties"][0]["party_id"], ["avic_aircraft", step["hits"][0]["party_id"]])
+        self.assertEqual(events[-1]["answer"]["outcome"], "license_required")
+        self.assertIn("avic_aircraft", [h["party_id"] for h in events[-1]["answer"]["parties"]])
+
+    def test_an_owner_that_may_be_listed_is_asked_about_as_one(self):
+        party = {"role": "end_user", "name": "Fourth Paradigm", "country": "CN", "headquarters": "CN",
+                 "owners": [{"name": "Somebody Ltd", "share": 40}, {"name": "AMMS", "country": "CN", "share": 60}]}
+        owned = {"date": "2025-10-10", "to": "CN", "items": [{"line": 1, "eccn": "EAR99", "made_in": "US", "kind": "other"}]}
+        path = order("owned.json", parties=[party], **owned)
+        step = dialogue(path)[0]
+        self.assertEqual((step["where"], step["type"]), ("parties[0].owners[1].party_id", "listed_party"))
+        self.assertEqual([hit["party_id"] for hit in step["hits"]], ["academy_military_medical_sciences"])
+        # That the owner is none of them says nothing of the party, which may be a listed one itself.
+        events = dialogue(path, "none")
+        self.assertEqual(events[1]["recorded"], "parties[0].owners[1].not_listed = true")
+        self.assertEqual(events[2]["where"], "parties[0].party_id")
+        self.assertNotIn("not_listed", events[-1]["order"]["parties"][0])
+        self.assertFalse(events[-1]["decided"])
+        self.assertEqual(dialogue(path, "none", "none")[-1]["answer"]["outcome"], "no_license_required")
+        events = dialogue(path, "yes")
+        self.assertEqual(events[1]["recorded"], "parties[0].owners[1].party_id = academy_military_medical_sciences")
+        self.assertEqual(events[-1]["answer"]["outcome"], "license_required")
+
     def test_people_see_what_is_left_after_each_reply(self):
         chip = order("left.json", date="2026-03-02", to="CN", items=[{"line": 1, "name": "chip", "kind": "integrated_circuit", "made_in": "US"}],
                      parties=[{"role": "end_user", "name": "Palmgrove Lattice Pte. Ltd.", "country": "CN", "headquarters": "CN"}])

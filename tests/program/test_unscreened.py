@@ -51,7 +51,8 @@ class Unscreened(unittest.TestCase):
             self.assertEqual((name, check({"name": name})["outcome"]), (name, "no_license_required"))
         answer = check({"name": "Nobody At All Ltd", "owners": [{"share": "60", "name": "TBA"}]}, date="2026-12-01")
         self.assertEqual(answer["outcome"], "undecided")
-        self.assertIn("parties[0].owners[0]: the name `TBA` names nobody: who is it? It was not screened: state its `name`", answer["notes"])
+        self.assertIn("parties[0].owners[0]: the name `TBA` names nobody: who is it? It was not screened: state its `name`, `party_id` or "
+                                  "`not_listed`", answer["notes"])
 
     def test_an_exporter_whose_name_names_nobody_is_no_stranger_to_the_letters(self):
         items = [{"chip": "A100", "made_in": "US"}]
@@ -70,7 +71,8 @@ class Unscreened(unittest.TestCase):
             self.assertEqual((name, check({"name": name})["outcome"]), (name, "no_license_required"))
         answer = check({"name": "Nobody At All Ltd", "owners": [{"share": "60", "name": "Unknown LLC"}]}, date="2026-12-01")
         self.assertEqual(answer["outcome"], "undecided")
-        self.assertIn("parties[0].owners[0]: the name `Unknown LLC` names nobody: who is it? It was not screened: state its `name`", answer["notes"])
+        self.assertIn("parties[0].owners[0]: the name `Unknown LLC` names nobody: who is it? It was not screened: state its `name`, `party_id` or "
+                                  "`not_listed`", answer["notes"])
         exporter = {"name": "Unknown LLC", "headquarters": "US"}
         answer = check({"name": "Nobody At All Ltd"}, exporter=exporter, items=[{"chip": "A100", "made_in": "US"}], date="2022-09-20")
         self.assertEqual(answer["outcome"], "undecided")

@@ -23,7 +23,7 @@ const Keys kExporterKeys = {"name"};
 const Keys kLegKeys = {"date"};
 const Keys kItemKeys = {"line", "name", "chip", "components", "note"};
 const Keys kPartyKeys = {"name", "address", "identifiers", "owners", "party_id", "not_listed", "note"};
-const Keys kOwnerKeys = {"name", "country", "share", "note"};
+const Keys kOwnerKeys = {"name", "country", "share", "party_id", "not_listed", "note"};
 const Keys kFacilityKeys = {"name", "note"};
 const Keys kComponentKeys = {"name", "chip", "note"};
 
@@ -314,15 +314,12 @@ class OrderReader {
     LICET_TRY(input.name, text_key(json, "name", dotted(where, "name")));
     input.named = says_who(input.name);
     LICET_TRY(input.address, text_key(json, "address", dotted(where, "address")));
-    LICET_TRY(input.party_id, text_key(json, "party_id", dotted(where, "party_id")));
+    LICET_TRY(input.party_ids, party_ids(json, dotted(where, "party_id")));
     input.entity = out_.facts.add(EntityKind::kParty, input.named ? input.name : where);
     out_.facts.parties.push_back(input.entity);
     if (const Json* country = json.find("country"); country != nullptr && country->is_string())
       input.countries = {country->text()};
-    if (const Json* settled = json.find("not_listed")) {
-      if (!settled->is_bool()) return wrong_kind(dotted(where, "not_listed"), "true or false", *settled);
-      input.not_listed = settled->as_bool();
-    }
+    LICET_TRY(input.not_listed, not_listed(json, where));
     if (const Json* ids = json.find("identifiers")) {
       if (!ids->is_object()) return wrong_kind(dotted(where, "identifiers"), "an object", *ids);
       for (const auto& [type, value] : ids->members()) {
@@ -346,6 +343,30 @@ class OrderReader {
     return {};
   }
 
+  Result<bool> not_listed(const Json& json, const std::string& where) {
+    const Json* settled = json.find("not_listed");
+    if (settled == nullptr) return false;
+    if (!settled->is_bool()) return wrong_kind(dotted(where, "not_listed"), "true or false", *settled);
+    return settled->as_bool();
+  }
+
+  // One listed party, or several that it is.
+  Result<std::vector<std::string>> party_ids(const Json& json, const std::string& where) {
+    std::vector<std::string> out;
+    const Json* value = json.find("party_id");
+    if (value == nullptr || !value->is_array()) {
+      LICET_TRY(std::string id, text_key(json, "party_id", where));
+      if (!id.empty()) out.push_back(std::move(id));
+      return out;
+    }
+    if (value->items().empty()) return bad(where, "expected at least one id");
+    for (const Json& one : value->items()) {
+      if (!one.is_string() || one.text().empty()) return wrong_kind(where, "the id of a listed party", one);
+      out.push_back(one.text());
+    }
+    return out;
+  }
+
   // `share` is a percentage: a number, or text like `60` or `50..60`.
   Result<OwnerInput> owner_of(const Json& json, const std::string& where) {
     if (!json.is_object()) return wrong_kind(where, "an object", json);
@@ -356,6 +377,8 @@ class OrderReader {
     OwnerInput out;
     LICET_TRY(out.name, text_key(json, "name", dotted(where, "name")));
     out.named = says_who(out.name);
+    LICET_TRY(out.party_ids, party_ids(json, dotted(where, "party_id")));
+    LICET_TRY(out.not_listed, not_listed(json, where));
     LICET_TRY(const std::string country, text_key(json, "country", dotted(where, "country")));
     const Keys& places = law_.places();
     if (!country.empty() && !std::binary_search(places.begin(), places.end(), country))

@@ -29,6 +29,10 @@ struct OwnerInput {
   std::vector<std::string> countries;
   Rational least;
   Rational most = 100;
+  std::vector<std::string> party_ids;  // as of a party
+  bool not_listed = false;
+
+  bool is_nameless() const { return !named && party_ids.empty() && !not_listed; }
 };
 
 struct PartyInput {
@@ -39,11 +43,11 @@ struct PartyInput {
   std::string address;
   std::vector<std::pair<std::string, std::string>> identifiers;  // type, value
   std::vector<OwnerInput> owners;
-  std::string party_id;     // settled by hand: this listed party
-  bool not_listed = false;  // settled by hand: no listed party
+  std::vector<std::string> party_ids;  // settled by hand: these listed parties
+  bool not_listed = false;             // settled by hand: no listed party
 
   // Nothing says which listed party it may be: what the lists say of it is unknown.
-  bool is_nameless() const { return !named && party_id.empty() && !not_listed; }
+  bool is_nameless() const { return !named && party_ids.empty() && !not_listed; }
 };
 
 struct OrderInput {

@@ -132,6 +132,15 @@ TEST_CASE("read_order: facts of a leg do not stand beside legs, where nothing wo
   CHECK(error_of(R"({"to":"CN","legs":[]})").empty());
 }
 
+TEST_CASE("read_order: a party may be several listed ones") {
+  const auto ids = [](std::string_view order) { return read(order)->parties.at(0).party_ids; };
+  CHECK(ids(R"({"parties":[{"party_id":"a"}]})") == std::vector<std::string>{"a"});
+  CHECK(ids(R"({"parties":[{"party_id":["a","b"]}]})") == std::vector<std::string>{"a", "b"});
+  CHECK(ids(R"({"parties":[{"name":"x"}]})").empty());
+  CHECK(error_of(R"({"parties":[{"party_id":[]}]})") == "parties[0].party_id: expected at least one id");
+  CHECK(error_of(R"({"parties":[{"party_id":["a",1]}]})").starts_with("parties[0].party_id: expected the id of"));
+}
+
 TEST_CASE("read_order: what is said of an owner or an identifier is read or refused") {
   CHECK(error_of(R"({"parties":[{"owners":[{"name":"B","shar":60}]}]})") ==
         "parties[0].owners[0].shar: unknown key (did you mean `share`?)");
