@@ -194,11 +194,23 @@ class OrderReader {
     return {};
   }
 
+  // Does each leg state the fact, one of them as the order does? Then the order says no more than its legs.
+  static bool say_themselves(const Json& legs, const std::string& key, const Json& value) {
+    if (!legs.is_array()) return true;  // refused as no list
+    bool as_order = false;
+    for (const Json& leg : legs.items()) {
+      const Json* stated = leg.is_object() ? leg.find(key) : nullptr;
+      if (stated == nullptr) return false;
+      as_order = as_order || *stated == value;
+    }
+    return as_order;
+  }
+
   Status legs(const Json& json) {
     const Json* list = json.find("legs");
     if (list == nullptr || (list->is_array() && list->items().empty())) return leg(json, "", true);
     for (const auto& [key, value] : json.members()) {
-      if (!is_among(kLegKeys, key) && is_leg_key(key))
+      if (!is_among(kLegKeys, key) && is_leg_key(key) && !say_themselves(*list, key, value))
         return bad(key, "says nothing beside `legs`: state it in each leg that it is true of");
     }
     return each(json, "legs", [&](const Json& one, const std::string& where) { return leg(one, where, false); });
