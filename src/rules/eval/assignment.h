@@ -36,6 +36,11 @@ class Assignment {
     const auto at = place_of(variable);
     return at != all_.end() && at->first == variable ? at : all_.end();
   }
+  // The first fact of this entity or of one behind it.
+  const_iterator first_of(int entity) const {
+    return std::lower_bound(all_.begin(), all_.end(), entity,
+                            [](const value_type& one, int than) { return one.first.entity < than; });
+  }
   bool contains(const Variable& variable) const { return find(variable) != end(); }
   // The variable must be there.
   const FactCell& at(const Variable& variable) const { return find(variable)->second; }

@@ -122,7 +122,9 @@ class Walk {
     std::set<Variable> lifting;
     Assignment some = fixed_;
     LineLook look;
-    switch (random_.below(6)) {
+    std::vector<Split> open;
+    const std::vector<Line> one = {random_.pick(lines)};
+    switch (random_.below(9)) {
       case 0:
         static_cast<void>(asked_->lean(lines, some, random_.chance(50), lifting));
         break;
@@ -140,9 +142,30 @@ class Walk {
         static_cast<void>(asked_->guess(lines, some, random_.chance(50), lifting));
         asked_->given(nullptr);
         break;
+      case 5:
+        // What entries say of one line is asked of its item alone.
+        static_cast<void>(asked_->contradicts(one, fixed_, 1, open));
+        static_cast<void>(asked_->surely_fits(one, {}));
+        break;
+      case 6:
+        static_cast<void>(asked_->still_fits(one, fixed_, {}));
+        static_cast<void>(asked_->is_known_to_fit(one, fixed_));
+        break;
+      case 7:
+        asked_->aim(lines, {}, fixed_, all_outcomes(), nullptr, [&](Assignment& aimed) {
+          static_cast<void>(asked_->levels(one, aimed));
+          return random_.chance(20);
+        });
+        break;
       default:
         break;
     }
+  }
+
+  static Reachable all_outcomes() {
+    Reachable out;
+    for (std::size_t i = 0; i < kOutcomes; ++i) out.add(static_cast<Outcome>(i));
+    return out;
   }
 
   PlanStore& plans_;

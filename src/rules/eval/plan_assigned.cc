@@ -16,10 +16,9 @@ bool PlanState::is_narrower(const PlanCell& cell, const PlanCell& than, int slot
 }
 
 void PlanState::apply(const Assignment& assignment) {
-  if (applied_beside_) undo();
+  bool changed = undo_beside();
   std::size_t of_all_else = 0;
   bool all_else_stays = true;
-  bool changed = false;
   for (const std::size_t owner : owners_) assigned_to_[owner].met = false;
   for (auto run = assignment.begin(); run != assignment.end();) {
     const auto end = end_of_run(run, assignment);
@@ -44,13 +43,54 @@ void PlanState::apply(const Assignment& assignment) {
   note_more();
 }
 
+void PlanState::apply_to_item(int item, const Assignment& assignment) {
+  const std::size_t owner = owner_of(item);
+  if (owner == 0) return apply(assignment);
+  bool changed = undo_beside();
+  Assigned& assigned = assigned_to_[owner];
+  const auto run = assignment.first_of(item);
+  const auto end = run == assignment.end() || run->first.entity != item ? run : end_of_run(run, assignment);
+  if (assigned.fixes.size() != static_cast<std::size_t>(end - run) || !is_fixed(assigned, 0, run, end)) {
+    refix(owner, run, end);
+    changed = true;
+  }
+  if (changed) facts_changed();
+  note_more();
+}
+
 void PlanState::apply_beside(const Assignment& fit, const Assignment& others) {
+  undo_beside();
   applied_beside_ = true;
   for (const auto& one : fit) {
-    if (!others.contains(one.first)) fix(owner_of(one.first.entity), one);
+    if (others.contains(one.first)) continue;
+    const std::size_t owner = owner_of(one.first.entity);
+    const Assigned& of = assigned_to_[owner];
+    const bool first =
+        std::none_of(beside_.begin(), beside_.end(), [owner](const Beside& other) { return other.owner == owner; });
+    if (first) beside_.push_back(Beside{owner, of.fixes.size(), of.slots, of.narrows, of.more, of.number});
+    fix(owner, one);
   }
   facts_changed();
   note_more();
+}
+
+// Gives back what was applied beside the assignment; false if nothing was.
+bool PlanState::undo_beside() {
+  if (!applied_beside_) return false;
+  applied_beside_ = false;
+  for (const Beside& before : beside_) {
+    Assigned& assigned = assigned_to_[before.owner];
+    for (std::size_t i = assigned.fixes.size(); i > before.fixes; --i)
+      cells_[assigned.fixes[i - 1].place] = assigned.before[i - 1].cell;
+    assigned.fixes.resize(before.fixes);
+    assigned.before.resize(before.fixes);
+    assigned.slots = before.slots;
+    assigned.narrows = before.narrows;
+    assigned.more = before.more;
+    assigned.number = before.number;
+  }
+  beside_.clear();
+  return true;
 }
 
 // Facts of one entity stand together.
@@ -66,8 +106,10 @@ bool PlanState::is_fixed(const Assigned& assigned, std::size_t first, Assignment
   if (assigned.fixes.size() < first + static_cast<std::size_t>(end - run)) return false;
   for (std::size_t i = first; run != end; ++run, ++i) {
     const auto& [variable, cell] = *run;
-    if (&cell.own() != assigned.before[i].from || !is_own(cell)) return false;
-    if (compare(assigned.fixes[i], assigned.before[i], variable) != 0) return false;
+    const Before& before = assigned.before[i];
+    // Cells of the state's own live as long as it does, so that one of them alone can stand at the address of one.
+    if (&cell.own() != before.from || before.entity != variable.entity || before.fact != variable.fact) return false;
+    if (before.member == nullptr ? !variable.member.empty() : *before.member != variable.member) return false;
   }
   return true;
 }
@@ -76,6 +118,7 @@ void PlanState::fix(std::size_t owner, const Assignment::value_type& one) {
   const auto& [variable, cell] = one;
   const int slot = slot_of(variable, cell);
   if (slot < 0 || !knows(variable.entity)) return;
+  const SlotInfo& info = plan_->slots[static_cast<std::size_t>(slot)];
   const std::size_t place = at(variable.entity, slot);
   const bool given = given_ != nullptr && given_->contains(variable);
   const PlanCell* const fixed = fixed_cell(cell, slot);
@@ -92,7 +135,8 @@ void PlanState::fix(std::size_t owner, const Assignment::value_type& one) {
   const bool narrows =
       !settles && !plan_->content.test(reads_bit(slot)) && (cut_from_it || is_narrower(*fixed, before, slot));
   add_fix(assigned, Fix{place, fixed},
-          Before{cells_[place], given, narrows, slot, is_own(cell) ? &cell.own() : nullptr});
+          Before{cells_[place], given, narrows, slot, is_own(cell) ? &cell.own() : nullptr, variable.entity, info.fact,
+                 info.member.empty() ? nullptr : &info.member});
   cells_[place] = fixed;
 }
 
@@ -107,12 +151,11 @@ void PlanState::add_fix(Assigned& assigned, const Fix& fix, const Before& before
 }
 
 // What is fixed, against a variable in the order of assignments.
-std::weak_ordering PlanState::compare(const Fix& fix, const Before& before, const Variable& variable) const {
-  const SlotInfo& info = plan_->slots[static_cast<std::size_t>(before.slot)];
-  const auto entity = static_cast<int>(fix.place / plan_->slots.size());
-  if (entity != variable.entity) return entity <=> variable.entity;
-  if (info.fact != variable.fact) return info.fact <=> variable.fact;
-  return info.member <=> variable.member;
+std::weak_ordering PlanState::compare(const Before& before, const Variable& variable) {
+  if (before.entity != variable.entity) return before.entity <=> variable.entity;
+  if (before.fact != variable.fact) return before.fact <=> variable.fact;
+  static const std::string kNone;
+  return (before.member == nullptr ? kNone : *before.member) <=> variable.member;
 }
 
 // Fixes of the facts from `first` on those of the owner: what was fixed so already stays, the rest is given back.
@@ -131,7 +174,7 @@ void PlanState::refix(std::size_t owner, Assignment::const_iterator first, Assig
     if (owner == 0 && owner_of(variable.entity) != 0) continue;
     std::weak_ordering order = std::weak_ordering::greater;
     while (last < last_fixes_.size()) {
-      order = compare(last_fixes_[last], last_before_[last], variable);
+      order = compare(last_before_[last], variable);
       if (order >= 0) break;
       give_back_last();
     }
@@ -185,6 +228,7 @@ void PlanState::note_more() {
 
 void PlanState::undo() {
   applied_beside_ = false;
+  beside_.clear();
   if (owners_.empty()) return;
   for (const std::size_t owner : owners_) give_back(assigned_to_[owner]);
   owners_.clear();

@@ -168,8 +168,18 @@ Split PlanState::split_of(const Met& met) {
   return Split{variable_of(met), cuts_of(met).cells};
 }
 
-const Cuts& PlanState::cuts_of(const Met& met) {
-  const PlanCell& cell = raw_cell(met.entity, met.slot);
+const PlanCell& PlanState::cell_as_stated(int entity_id, int slot) {
+  if (!owners_.empty()) {
+    const Assigned& assigned = assigned_to_[owner_of(entity_id)];
+    const std::size_t place = at(entity_id, slot);
+    for (std::size_t i = 0; i < assigned.fixes.size() && assigned.slots.test(reads_bit(slot)); ++i) {
+      if (assigned.fixes[i].place == place) return *assigned.before[i].cell;
+    }
+  }
+  return raw_cell(entity_id, slot);
+}
+
+const Cuts& PlanState::cuts_of(const Met& met, const PlanCell& cell) {
   if (&cell == &plan_->slots[static_cast<std::size_t>(met.slot)].nothing) return unstated_->of(met.node, met.slot);
   const auto [found, added] = cuts_.try_emplace({&cell, met.node});
   if (added) found->second = maker_.cuts(met.node, met.slot, cell);
@@ -182,13 +192,18 @@ std::optional<FactCell> PlanState::leaning_cell(const Met& met, bool for_exporte
   return cuts_of(met).leaning[for_exporter ? 1 : 0];
 }
 
+std::optional<FactCell> PlanState::leaning_as_stated(const Met& met, bool for_exporter) {
+  if (plan_->nodes[static_cast<std::size_t>(met.node)].op == PlanOp::kContent) return std::nullopt;
+  return cuts_of(met, cell_as_stated(met.entity, met.slot)).leaning[for_exporter ? 1 : 0];
+}
+
 std::optional<Assignment::value_type> PlanState::there_is(int entity_id) {
   if (is_named(entity_id)) return std::nullopt;
   const Unnamed& unnamed = unnamed_[place_of_unnamed(entity_id)];
   const int slot = unnamed.closing;
   if (slot < 0) return std::nullopt;
   const Met met{unnamed.closing_of, slot, plan_->slots[static_cast<std::size_t>(slot)].finite_node};
-  for (const FactCell& cell : cuts_of(met).cells) {
+  for (const FactCell& cell : cuts_of(met, cell_as_stated(met.entity, met.slot)).cells) {
     if (cell->words == std::vector<std::string>{"false"}) return Assignment::value_type(variable_of(met), cell);
   }
   return std::nullopt;

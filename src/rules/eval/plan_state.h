@@ -177,6 +177,9 @@ class PlanState {
 
   // Sets the cells that an assignment fixes, in place of those of the one before; `undo` gives them back.
   void apply(const Assignment& assignment);
+  // The same for facts of this item alone; those of all else stay as they are. Where facts of an item stand with all
+  // else, of all.
+  void apply_to_item(int item, const Assignment& assignment);
   // And those of facts of `fit` that the assignment in force, `others`, leaves open, until the next one.
   void apply_beside(const Assignment& fit, const Assignment& others);
   void undo();
@@ -225,8 +228,10 @@ class PlanState {
   Split split_of(const Met& met);
   // One of these cells: one that speaks for the exporter, or against. A guess: other atoms may read it otherwise.
   std::optional<FactCell> leaning_cell(const Met& met, bool for_exporter);
+  // The same on the facts as they are, whatever is assigned.
+  std::optional<FactCell> leaning_as_stated(const Met& met, bool for_exporter);
   // Of an element that nobody named, of a list that may be empty: the fact that says so, and the cell with which there
-  // is such an element.
+  // is such an element, on the facts as they are.
   std::optional<Assignment::value_type> there_is(int entity_id);
   // Is it all the same whether a value of the fact was stated or assumed? Then a value that is stated narrows what an
   // assumption left.
@@ -258,7 +263,10 @@ class PlanState {
   int slot_of(const Variable& variable, const FactCell& cell) const;
   bool is_own(const FactCell& cell) const;
   const PlannedCell* own(const FactCell& cell, int slot) const;
-  const Cuts& cuts_of(const Met& met);
+  // What stands there beneath the assignment in force.
+  const PlanCell& cell_as_stated(int entity_id, int slot);
+  const Cuts& cuts_of(const Met& met) { return cuts_of(met, raw_cell(met.entity, met.slot)); }
+  const Cuts& cuts_of(const Met& met, const PlanCell& cell);
   const PlanCell* stated_cell(const Possible& possible, const SlotInfo& slot);
   const PlanCell* cell_of_nothing(int slot) const;
   void forget_filled(Bits& changed);
@@ -343,6 +351,9 @@ class PlanState {
     bool narrows = false;
     int slot = 0;
     const FactCell::Own* from = nullptr;  // only to be compared; nullptr: a cell of others
+    int entity = 0;
+    int fact = 0;
+    const std::string* member = nullptr;  // nullptr: none
   };
   // What an assignment fixes of one leg or item, or of all else.
   struct Assigned {
@@ -354,6 +365,15 @@ class PlanState {
     bool more = false;         // than what counts as stated
     bool met = false;          // by the assignment that is applied
     std::uint32_t number = 0;  // of these fixes; 0: not asked for
+  };
+  // What was so of an owner before facts were applied beside the assignment.
+  struct Beside {
+    std::size_t owner = 0;
+    std::size_t fixes = 0;
+    Bits slots;
+    bool narrows = true;
+    bool more = false;
+    std::uint32_t number = 0;
   };
   // Where these stand: 0 for all else.
   std::size_t owner_of(int entity_id) const;
@@ -367,10 +387,11 @@ class PlanState {
   void fix(std::size_t owner, const Assignment::value_type& one);
   void refix(std::size_t owner, Assignment::const_iterator first, Assignment::const_iterator end);
   void add_fix(Assigned& assigned, const Fix& fix, const Before& before) const;
-  std::weak_ordering compare(const Fix& fix, const Before& before, const Variable& variable) const;
+  static std::weak_ordering compare(const Before& before, const Variable& variable);
   void give_back(Assigned& assigned);
   static void reset(Assigned& assigned);
   bool drop_unmet();
+  bool undo_beside();
   void note_more();
   std::uint32_t number_of(Assigned& assigned);
   Truth content(int id, const PlanStep& step);
@@ -432,6 +453,7 @@ class PlanState {
   std::map<int, std::deque<std::pair<Possible, PlanCell>>> fixed_;  // by slot: cells of others that were fixed so far
   bool assigned_more_ = false;                                      // than what counts as stated
   bool applied_beside_ = false;
+  std::vector<Beside> beside_;  // owners to which facts were applied so
   const Assignment* given_ = nullptr;
   std::deque<Settled> settled_;  // by item, on the facts of the order
   int settled_item_ = -1;        // asked for last: where it stands

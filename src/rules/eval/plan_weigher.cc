@@ -52,6 +52,7 @@ class PlanWeigher final : public Weigher {
     bases_.clear();
     weighed_.clear();
     settled_.clear();
+    known_to_fit_.clear();
     return true;
   }
 
@@ -82,7 +83,7 @@ class PlanWeigher final : public Weigher {
   Truth contradicts(const std::vector<Line>& lines, const Assignment& assignment, std::size_t most,
                     std::vector<Split>& splits) override {
     if (!find_settled(lines)) return Truth::kFalse;
-    start(assignment);
+    start_for_fit(lines, assignment);
     Truth value = Truth::kFalse;
     std::set<Variable> seen;
     each_item(lines, [&](PlanState& state, int item) {
@@ -157,10 +158,11 @@ class PlanWeigher final : public Weigher {
       PlanState& state = *states_.at(case_.leg_days[line.leg]);
       const LineBase& base = base_of(line);
       if (base.weight.low == base.weight.high) continue;
-      if (missing.has(Outcome::kNoLicenseRequired) && base.subject == Truth::kUnknown) {
+      if (missing.has(Outcome::kNoLicenseRequired) && base.subject == Truth::kUnknown &&
+          is_about(state, base.subject_met, about)) {
         Assignment aimed = lightest;
-        as_they_are();
-        if (against(state, base.subject_met, fixed, aimed, about) && offer(aimed)) return;
+        against(state, base.subject_met, fixed, aimed);
+        if (offer(aimed)) return;
       }
       for (std::size_t i = 0; i < state.plan().rules.size(); ++i) {
         const PlanRule& rule = state.plan().rules[i];
@@ -171,13 +173,14 @@ class PlanWeigher final : public Weigher {
           for (const bool lifts : {false, true}) {
             // Held up by its authorizations, or against those too.
             if (lifts ? !full : !excepted || note.lifted == Truth::kFalse) continue;
+            const std::span<const Met> met = lifts ? base.met_by(note) : base.met_by(note).first(note.of_rule);
+            if (!is_about(state, met, about)) continue;
             Assignment aimed = lightest;
-            as_they_are();
             for (const RuleNote& list : base.of_rule(i)) {
-              if (!list.choice) against(state, base.met_by(list), fixed, aimed, nullptr);
+              if (!list.choice) against(state, base.met_by(list), fixed, aimed);
             }
-            const std::span<const Met> met = base.met_by(note);
-            if (against(state, lifts ? met : met.first(note.of_rule), fixed, aimed, about) && offer(aimed)) return;
+            against(state, met, fixed, aimed);
+            if (offer(aimed)) return;
           }
         }
       }
@@ -223,7 +226,9 @@ class PlanWeigher final : public Weigher {
         state.each_binding(rule.per, [&](Truth member) {
           const bool may_hold = state.for_choice(member, state.eval(rule.node)) != Truth::kFalse;
           Assignment aimed;
-          if (may_hold && against(state, state.met(), {}, aimed, nullptr)) aims.emplace_back(rule.rule, aimed);
+          if (!may_hold) return;
+          against(state, state.met(), {}, aimed);
+          aims.emplace_back(rule.rule, std::move(aimed));
         });
         state.forget_met_after(0);
       }
@@ -244,7 +249,7 @@ class PlanWeigher final : public Weigher {
 
   bool still_fits(const std::vector<Line>& lines, const Assignment& fit, const Assignment& assignment) override {
     if (!find_settled(lines)) return true;
-    start(assignment);
+    start_for_fit(lines, assignment);
     for (auto& [day, state] : states_) state->apply_beside(fit, assignment);
     bool out = true;
     each_item(lines, [&](PlanState& state, int item) {
@@ -264,8 +269,28 @@ class PlanWeigher final : public Weigher {
 
   bool surely_fits(const std::vector<Line>& lines, const Assignment& assignment) override {
     if (!fits_line_by_line()) return false;
-    start(assignment);
+    start_for_fit(lines, assignment);
     return std::all_of(lines.begin(), lines.end(), [&](const Line& line) { return fits_alone(line, assignment); });
+  }
+
+  Assignment facts_for_fit(const std::vector<Line>& lines, const Assignment& assignment) const override {
+    if (!stands_alone(lines)) return assignment;
+    const int item = case_.items[lines.front().item];
+    Assignment out;
+    for (auto one = assignment.first_of(item); one != assignment.end() && one->first.entity == item; ++one)
+      out.emplace(one->first, one->second);
+    return out;
+  }
+
+  bool is_known_to_fit(const std::vector<Line>& lines, const Assignment& assignment) override {
+    return stands_alone(lines) && known_to_fit_.contains(key_for_fit(lines, assignment));
+  }
+
+  void note_fit(const std::vector<Line>& lines, const Assignment& assignment) override {
+    constexpr std::size_t kMost = 65'536;
+    if (!stands_alone(lines)) return;
+    if (known_to_fit_.size() >= kMost) known_to_fit_.clear();
+    known_to_fit_.insert(key_for_fit(lines, assignment));
   }
 
   std::optional<Assignment> fit_at_hand(const std::vector<Line>& lines, const Assignment& in_force) override {
@@ -384,20 +409,20 @@ class PlanWeigher final : public Weigher {
     }
   }
 
-  // Adds to `aimed` what speaks against the exporter of the unknowns that were met. False if `about` is none of them.
-  static bool against(PlanState& state, std::span<const Met> met, const Assignment& fixed, Assignment& aimed,
-                      const Variable* about) {
-    const bool met_it =
-        about == nullptr || std::any_of(met.begin(), met.end(), [&](const Met& one) { return state.is(one, *about); });
-    if (!met_it) return false;
+  static bool is_about(const PlanState& state, std::span<const Met> met, const Variable* about) {
+    return about == nullptr ||
+           std::any_of(met.begin(), met.end(), [&](const Met& one) { return state.is(one, *about); });
+  }
+
+  // Adds to `aimed` what speaks against the exporter of the unknowns that were met on the facts as they are.
+  static void against(PlanState& state, std::span<const Met> met, const Assignment& fixed, Assignment& aimed) {
     for (const Met& one : met) {
       const Variable variable = state.variable_of(one);
       if (fixed.contains(variable)) continue;
-      if (auto cell = state.leaning_cell(one, false)) aimed[variable] = std::move(*cell);
+      if (auto cell = state.leaning_as_stated(one, false)) aimed[variable] = std::move(*cell);
       if (auto there = state.there_is(one.entity); there && !fixed.contains(there->first))
         aimed[there->first] = std::move(there->second);
     }
-    return true;
   }
 
   // Entries read nothing of a leg: binds each item of the lines once for a day, until `visit` says that it has seen
@@ -437,7 +462,7 @@ class PlanWeigher final : public Weigher {
     if (fit != nullptr && !fit->looked_for()) {
       Assignment filled;
       fit->keep(fill_fit({line}, filled) ? std::optional(state.cells_of_item(filled)) : std::nullopt);
-      start(in_force);
+      start_for_fit({line}, in_force);
     }
     return fit == nullptr ? nullptr : fit->cells();
   }
@@ -474,6 +499,30 @@ class PlanWeigher final : public Weigher {
   std::size_t leg_on(Date day) const {
     return static_cast<std::size_t>(std::find(case_.leg_days.begin(), case_.leg_days.end(), day) -
                                     case_.leg_days.begin());
+  }
+
+  // One line, of which entries read facts of its item and no others?
+  bool stands_alone(const std::vector<Line>& lines) const {
+    return lines.size() == 1 && fits_line_by_line() && case_.entity(case_.items[lines.front().item]).components.empty();
+  }
+
+  // Enough for what entries say of the lines.
+  void start_for_fit(const std::vector<Line>& lines, const Assignment& assignment) {
+    if (!stands_alone(lines)) return start(assignment);
+    PlanState& state = *states_.begin()->second;
+    state.give(given_);
+    state.apply_to_item(case_.items[lines.front().item], assignment);
+  }
+
+  // What entries read of the line under the assignment, as numbers: the item, and those of what is fixed of it.
+  using FitKey = std::array<std::uint32_t, 3>;
+  FitKey key_for_fit(const std::vector<Line>& lines, const Assignment& assignment) {
+    start_for_fit(lines, assignment);
+    PlanState& state = *states_.begin()->second;
+    const Line& line = lines.front();
+    state.name_line(case_.legs[line.leg], case_.items[line.item]);
+    const PlanState::LineKey key = state.key_of_line();
+    return {static_cast<std::uint32_t>(line.item), key[2], key[3]};
   }
 
   void start(const Assignment& assignment) {
@@ -737,6 +786,7 @@ class PlanWeigher final : public Weigher {
   std::map<Date, Bits> changed_;             // slots that the assumptions taken on last changed
   std::map<Date, Assignment> unmade_claims_;
   WeighedLines weighed_;
+  std::set<FitKey> known_to_fit_;
   RuleBits rules_left_;
   // Rules that are false for all items of the leg whose lines are weighed.
   RuleBits false_for_leg_;

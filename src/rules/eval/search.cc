@@ -68,9 +68,12 @@ bool Search::fits_somehow(const std::vector<Line>& lines, Assignment& assignment
 
 // May say no although some way fits.
 bool Search::fits_soon(const std::vector<Line>& group, const Assignment& assignment) {
+  if (weigher_.is_known_to_fit(group, assignment)) return true;
   const bool out = find_fit(group, assignment);
-  if (out) note_fitted(group);
-  return out;
+  if (!out) return false;
+  note_fitted(group);
+  weigher_.note_fit(group, assignment);
+  return true;
 }
 
 bool Search::find_fit(const std::vector<Line>& group, const Assignment& assignment) {
@@ -80,7 +83,7 @@ bool Search::find_fit(const std::vector<Line>& group, const Assignment& assignme
     if (auto fit = weigher_.fit_at_hand(group, assignment)) known = &fits_.emplace_back(Fit{group, std::move(*fit)});
   }
   if (known != nullptr && weigher_.still_fits(group, known->facts, assignment)) return true;
-  Assignment filled = assignment;
+  Assignment filled = weigher_.facts_for_fit(group, assignment);
   const bool fits = weigher_.fill_fit(group, filled);
   if (fits && known == nullptr) fits_.push_back(Fit{group, std::move(filled)});
   if (!fits && known == nullptr) look_for_fit(group);

@@ -106,6 +106,11 @@ class Weigher {
   // Is it known without a look at entries that some way to fill in what an assignment leaves open contradicts no stated
   // code? May say no although there is one.
   virtual bool surely_fits(const std::vector<Line>&, const Assignment&) { return false; }
+  // What of an assignment it hangs on.
+  virtual Assignment facts_for_fit(const std::vector<Line>&, const Assignment& assignment) const { return assignment; }
+  // Was it noted of these lines under an assignment that says the same of all that entries read of them?
+  virtual bool is_known_to_fit(const std::vector<Line>&, const Assignment&) { return false; }
+  virtual void note_fit(const std::vector<Line>&, const Assignment&) {}
   // Such a way for the lines as they are stated, if one is known; `in_force`: the assignment that was asked last.
   virtual std::optional<Assignment> fit_at_hand(const std::vector<Line>&, const Assignment&) { return std::nullopt; }
   // Guesses such a way: what speaks for an entry is denied at once. False if it does not come out.
