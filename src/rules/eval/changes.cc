@@ -283,15 +283,23 @@ class Alternator {
     return weighings_ > limit_ || (of_.order.items.size() > kManyItems && lines_weighed_ > limit_ * kLinesOfWeighing);
   }
 
+  // Of other facts nothing is split.
+  Levels weigh(const std::vector<Line>& lines, const Assignment& fixed) const {
+    of_.weigher.want_splits_among(&fixed);
+    Levels out = of_.weigher.levels(lines, fixed);
+    of_.weigher.want_splits_among(nullptr);
+    return out;
+  }
+
   bool descend(Assignment& fixed) {
     if (is_spent()) return false;
     ++weighings_;
     // What kept the order too heavy last time mostly does so again.
     const std::vector<Line> lines = lines_beside(fixed);
     const bool again = heavy_ && lines.size() > 1 && std::find(lines.begin(), lines.end(), *heavy_) != lines.end();
-    if (again && of_.weigher.levels({*heavy_}, fixed).low >= goal_) return false;
+    if (again && weigh({*heavy_}, fixed).low >= goal_) return false;
     lines_weighed_ += lines.size();
-    const Levels bound = of_.weigher.levels(lines, fixed);
+    const Levels bound = weigh(lines, fixed);
     // What is no export any more is another transaction, no way out of this one.
     const bool leaves_the_law =
         of_.decision.outcomes.least() > Outcome::kNotSubject && bound.low == Outcome::kNotSubject;

@@ -585,6 +585,7 @@ class PlanWeigher final : public Weigher {
       std::size_t others = levels.splits.size() - (has_wanted ? 1U : 0U);
       for (const Met& met : line_met) {
         if (whose_ != Whose::kAll && (whose_ == Whose::kNamed) != state.is_named(met.entity)) continue;
+        if (among_ != nullptr && !is_among(state, met, *among_)) continue;
         const bool wanted = wanted_ != nullptr && state.is(met, *wanted_);
         if (!wanted && others >= most_splits_) {
           if (wanted_ == nullptr || has_wanted) break;
@@ -597,6 +598,10 @@ class PlanWeigher final : public Weigher {
       }
     }
     merge_line(levels, weight.low, weight.high, weight.possible, splits);
+  }
+
+  static bool is_among(const PlanState& state, const Met& met, const Assignment& facts) {
+    return std::any_of(facts.begin(), facts.end(), [&](const auto& one) { return state.is(met, one.first); });
   }
 
   Truth weigh_subject(PlanState& state, const LineBase& base, LineBase* record) {

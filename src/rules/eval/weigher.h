@@ -164,10 +164,13 @@ class Weigher {
   void want_splits_of(Whose whose) { whose_ = whose; }
   // The split of this fact is wanted beside those; nullptr: of none. The variable outlives the weighings.
   void want_split_of(const Variable* variable) { wanted_ = variable; }
+  // Splits of other facts than these may be left out; nullptr: of none. The facts outlive the weighings.
+  void want_splits_among(const Assignment* facts) { among_ = facts; }
 
  protected:
   std::size_t most_splits_ = static_cast<std::size_t>(-1);
   const Variable* wanted_ = nullptr;
+  const Assignment* among_ = nullptr;
   Whose whose_ = Whose::kAll;
   bool wants_traces_ = true;
   std::size_t few_items_ = kFewItems;
