@@ -446,7 +446,7 @@ class Checker {
   void look_around(const Case& facts, const rules::DecideOptions& options) {
     const std::vector<rules::Line> lines = rules::lines_of(facts);
     const std::unique_ptr<rules::Weigher> weigher = weigher_of(facts, options);
-    look_around(facts, lines, *weigher, out_.decision.outcomes);
+    look_around(facts, lines, *weigher, out_.decision.outcomes, &out_.decision.lines);
   }
 
   std::unique_ptr<rules::Weigher> weigher_of(const Case& facts, const rules::DecideOptions& options) const {
@@ -455,9 +455,9 @@ class Checker {
   }
 
   void look_around(const Case& facts, const std::vector<rules::Line>& lines, rules::Weigher& weigher,
-                   const rules::Reachable& outcomes) {
+                   const rules::Reachable& outcomes, const std::vector<rules::LineOutcome>* of_lines = nullptr) {
     const rules::LikeLines like(facts, lines, weigher);
-    out_.margins = rules::find_margins(law_, facts, like, weigher, outcomes, kWhatIfWeighings, &plans_);
+    out_.margins = rules::find_margins(law_, facts, like, weigher, outcomes, kWhatIfWeighings, &plans_, of_lines);
     if (!options_.ways_out) return;
     const rules::DecidedOrder decided{law_, facts, lines, weigher, out_.decision, nullptr, &like};
     out_.would_change = rules::find_alternatives(decided, kWhatIfWeighings);

@@ -66,12 +66,13 @@ DrawnLines lines_drawn_on(const Law& law, Date day) {
 class MarginFinder {
  public:
   MarginFinder(const Law& law, const Case& order, const LikeLines& like, Weigher& weigher, const Reachable& outcomes,
-               std::size_t limit, PlanStore* plans)
+               std::size_t limit, PlanStore* plans, const std::vector<LineOutcome>* of_lines)
       : law_(law),
         order_(order),
         like_(like),
         weigher_(weigher),
         search_(weigher),
+        of_lines_(of_lines),
         outcomes_(outcomes),
         limit_(limit),
         plans_(plans) {}
@@ -151,17 +152,26 @@ class MarginFinder {
     }
     const auto [known, added] = found_.try_emplace(std::move(moved));
     if (added) {
-      known->second = search_.reach(like_.apart(fixed), fixed, limit_);
-      forget(fixed);
+      known->second = find(entity, fixed);
+      // The next figure is moved in the order as it is stated, not beside this one.
+      search_.forget(fixed);
     }
     return known->second;
   }
 
-  // The next figure is moved in the order as it is stated, not beside this one.
-  void forget(const Assignment& fixed) {
-    std::vector<Witness> known = search_.witnesses();
-    for (Witness& one : known) erase_if(one.facts, [&fixed](const auto& fact) { return fixed.contains(fact.first); });
-    search_.know(known);
+  // What other lines come to does not hang on the figures of an item.
+  Found find(int entity, const Assignment& fixed) {
+    const std::vector<Line> lines = like_.apart(fixed);
+    const auto place = like_.place_of(entity);
+    if (!place || of_lines_ == nullptr || !weigher_.tells_items_apart()) return search_.reach(lines, fixed, limit_);
+    std::vector<const Reachable*> known;
+    known.reserve(lines.size());
+    for (const Line& line : lines) known.push_back(line.item == *place ? nullptr : &of_line(line));
+    return search_.reach_knowing(lines, fixed, limit_, known);
+  }
+
+  const Reachable& of_line(const Line& line) const {
+    return (*of_lines_)[line.leg * order_.items.size() + line.item].outcomes;
   }
 
   const Law& law_;
@@ -169,6 +179,7 @@ class MarginFinder {
   const LikeLines& like_;
   Weigher& weigher_;
   Search search_;
+  const std::vector<LineOutcome>* of_lines_;
   const Reachable& outcomes_;
   std::size_t limit_;
   PlanStore* plans_;
@@ -222,8 +233,9 @@ Assignment moved_with(const Law& law, const Case& order, const Variable& variabl
 }
 
 std::vector<MarginRow> find_margins(const Law& law, const Case& order, const LikeLines& like, Weigher& weigher,
-                                    const Reachable& outcomes, std::size_t limit, PlanStore* plans) {
-  return MarginFinder(law, order, like, weigher, outcomes, limit, plans).run();
+                                    const Reachable& outcomes, std::size_t limit, PlanStore* plans,
+                                    const std::vector<LineOutcome>* of_lines) {
+  return MarginFinder(law, order, like, weigher, outcomes, limit, plans, of_lines).run();
 }
 
 }  // namespace licet::rules

@@ -27,9 +27,11 @@ struct MarginRow {
 
 // One row for each known figure and each line on it that an entry or a rule of the leg's day draws. What is computed
 // from the figure moves with it. `limit` bounds the weighings behind each row. `plans` keep the lines of each epoch;
-// nullptr: they are read off the law again.
+// nullptr: they are read off the law again. `of_lines`: what each line of the order comes to alone, by leg and item;
+// nullptr: not known.
 std::vector<MarginRow> find_margins(const Law& law, const Case& order, const LikeLines& like, Weigher& weigher,
-                                    const Reachable& outcomes, std::size_t limit, PlanStore* plans = nullptr);
+                                    const Reachable& outcomes, std::size_t limit, PlanStore* plans = nullptr,
+                                    const std::vector<LineOutcome>* of_lines = nullptr);
 
 // Facts that are computed from `variable` (products, ratios) with the values that they take when it is `value`; parts
 // that are not known exactly compute nothing. A ratio that the order states with its divisor moves its dividend.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "base/text_util.h"
 #include "rules/facts/order_reader.h"
 
 using namespace licet;
@@ -30,14 +31,16 @@ std::shared_ptr<const Law> law() {
   return *out;
 }
 
-std::vector<MarginRow> margins(const Law& law, const char* order) {
+// `alone`: with what each line comes to alone.
+std::vector<MarginRow> margins(const Law& law, const std::string& order, std::size_t limit = 100, bool alone = false) {
   const auto input = read_order(parse_json(order).value(), law, nullptr, parse_date("2024-01-01").value());
   REQUIRE_MESSAGE(input.has_value(), (input ? "" : input.error().message));
   const DecideOptions options;
   const Decision decision = decide(law, input->facts, options);
   const auto weigher = make_weigher(law, input->facts, options, nullptr, {});
   const std::vector<Line> lines = lines_of(input->facts);
-  return find_margins(law, input->facts, LikeLines(input->facts, lines, *weigher), *weigher, decision.outcomes, 100);
+  return find_margins(law, input->facts, LikeLines(input->facts, lines, *weigher), *weigher, decision.outcomes, limit,
+                      nullptr, alone ? &decision.lines : nullptr);
 }
 
 const MarginRow& row(const std::vector<MarginRow>& rows, const std::string& metric) {
@@ -91,4 +94,19 @@ TEST_CASE("margins: a ratio that is stated with its divisor moves the dividend")
 TEST_CASE("margins: no row for a figure that is not known") {
   CHECK(margins(*law(), R"({"items":[{"server":true}]})").empty());
   CHECK(margins(*law(), R"({"items":[{"rate":{"at_least":1,"below":9}}]})").empty());
+}
+
+TEST_CASE("margins: with what the other lines come to alone they are the same") {
+  const auto all = law();
+  std::string items = R"({"rate":5000,"area":1000,"server":true})";
+  for (int i = 0; i < 9; ++i) items += concat(R"(,{"rate":)", 4000 + i, R"(,"area":)", 700 + 60 * i, "}");
+  const std::string order = concat(R"({"items":[)", items, "]}");
+  const auto known = margins(*all, order, 10'000, true);
+  const auto whole = margins(*all, order, 10'000);
+  REQUIRE(known.size() == whole.size());
+  CHECK(std::any_of(known.begin(), known.end(), [](const MarginRow& one) { return one.flips; }));
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    CHECK(known[i].beyond == whole[i].beyond);
+    CHECK(known[i].flips == whole[i].flips);
+  }
 }

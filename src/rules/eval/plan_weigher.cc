@@ -262,6 +262,10 @@ class PlanWeigher final : public Weigher {
     return out;
   }
 
+  bool tells_items_apart() const override {
+    return std::none_of(states_.begin(), states_.end(), [](const auto& one) { return one.second->plan().lists_lines; });
+  }
+
   // Entries of several days may ask the same figure.
   bool fits_line_by_line() const override {
     return states_.size() == 1 && states_.begin()->second->plan().entries_of_item;

@@ -1,6 +1,7 @@
 #include "rules/eval/search.h"
 
 #include <algorithm>
+#include <deque>
 #include <iterator>
 #include <optional>
 
@@ -203,6 +204,12 @@ void Search::weigh_and_add(const std::vector<Line>& lines, Assignment& assignmen
   if (bound.low == bound.high) add_if_fits(bound.low, lines, assignment, reached);
 }
 
+void Search::forget(const Assignment& fixed) {
+  for (Witness& one : witnesses_) {
+    for (const auto& [variable, cell] : fixed) one.facts.erase(variable);
+  }
+}
+
 void Search::keep(Outcome outcome, const Assignment& assignment) {
   std::vector<Witness>& to = any_fits_ ? contradicting_ : witnesses_;
   std::size_t same = 0;
@@ -226,6 +233,27 @@ void Search::try_known(const std::vector<Line>& lines, const Assignment& fixed, 
     for (const auto& [variable, cell] : fixed) assignment[variable] = cell;
     weigh_and_add(lines, assignment, reached);
     if (has_all(whole, reached)) return;
+  }
+}
+
+// What was shown of the order before, but for the items of which facts are fixed now: those are guessed anew.
+void Search::complete_known(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole,
+                            Reachable& reached) {
+  std::set<Variable> lifting;
+  const std::size_t known = witnesses_.size();
+  for (std::size_t i = 0; i < known; ++i) {
+    const Outcome outcome = witnesses_[i].outcome;
+    if (!missing(whole, reached).has(outcome)) continue;
+    Assignment others = witnesses_[i].facts;
+    for (const auto& [variable, cell] : fixed)
+      erase_if(others, [&](const auto& fact) { return fact.first.entity == variable.entity; });
+    for (const auto& [variable, cell] : fixed) others[variable] = cell;
+    for (const bool for_exporter : {true, false}) {
+      Assignment assignment = others;
+      const auto found = weigher_.guess(lines, assignment, for_exporter, lifting);
+      if (found) add_if_fits(*found, lines, assignment, reached);
+      if (has_all(whole, reached)) return;
+    }
   }
 }
 
@@ -331,11 +359,18 @@ bool Search::guess_ends(const std::vector<Line>& lines, const Assignment& fixed,
 }
 
 // Shows what can be shown in a few weighings.
-void Search::guess(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached) {
+void Search::guess(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit, const Levels& whole,
+                   Reachable& reached) {
   lifting_.clear();
   if (shown_ != nullptr && guess_ends(lines, fixed, whole, reached)) return;
   try_known(lines, fixed, whole, reached);
   if (has_all(whole, reached)) return;
+  if (of_lines_) {
+    search_unknown(lines, fixed, limit, whole);
+    if (has_all(whole, reached)) return;
+    complete_known(lines, fixed, whole, reached);
+    if (has_all(whole, reached)) return;
+  }
   const Assignment lightest = dive(lines, fixed, true, reached);
   if (has_all(whole, reached)) return;
   aim_highest(lines, fixed, whole, reached);
@@ -351,6 +386,58 @@ Found Search::reach_within(const std::vector<Line>& lines, const Assignment& fix
   within_ = within;
   const Found out = reach(lines, fixed, limit);
   within_.reset();
+  return out;
+}
+
+Found Search::reach_knowing(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit,
+                            const std::vector<const Reachable*>& of_lines) {
+  of_lines_ = of_lines;
+  const Found out = reach(lines, fixed, limit);
+  of_lines_.reset();
+  within_.reset();
+  return out;
+}
+
+// Mostly these are the lines of one item.
+void Search::search_unknown(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit,
+                            const Levels& whole) {
+  if (whole.by_line.size() != lines.size()) return;
+  std::deque<Reachable> found;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto [low, high] = whole.by_line[i];
+    if ((*of_lines_)[i] != nullptr || low == high) continue;
+    Search alone(weigher_);
+    (*of_lines_)[i] = &found.emplace_back(alone.reach({lines[i]}, fixed, limit).reached);
+  }
+  if (found.empty()) return;
+  weigher_.given(fixed.empty() ? nullptr : &fixed);
+  weigher_.want_splits(1);
+  within_ = within_known(whole.by_line);
+  for (const Reachable*& known : *of_lines_) {
+    const bool mine = std::any_of(found.begin(), found.end(), [known](const Reachable& one) { return &one == known; });
+    if (mine) known = nullptr;
+  }
+}
+
+// The order is as heavy as its heaviest line: it comes to no less than each line does at the least, and to nothing that
+// no line comes to.
+Reachable Search::within_known(const std::vector<std::pair<Outcome, Outcome>>& by_line) const {
+  Outcome least = Outcome::kNotSubject;
+  Reachable some;
+  for (std::size_t line = 0; line < by_line.size(); ++line) {
+    const Reachable* const known = (*of_lines_)[line];
+    const auto [low, high] = by_line[line];
+    least = std::max(least, known == nullptr ? low : known->least());
+    for (std::size_t i = 0; i < kOutcomes; ++i) {
+      const auto outcome = static_cast<Outcome>(i);
+      if (known == nullptr ? low <= outcome && outcome <= high : known->has(outcome)) some.add(outcome);
+    }
+  }
+  Reachable out;
+  for (std::size_t i = 0; i < kOutcomes; ++i) {
+    const auto outcome = static_cast<Outcome>(i);
+    if (some.has(outcome) && outcome >= least && (!within_ || within_->has(outcome))) out.add(outcome);
+  }
   return out;
 }
 
@@ -391,7 +478,8 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   if (shown_ == nullptr || !find_ends(lines, out.reached)) {
     const Levels whole = weigher_.levels(lines, fixed);
     root_lines_ = whole.by_line;
-    if (whole.low != whole.high) guess(lines, fixed, whole, out.reached);
+    if (of_lines_ && whole.by_line.size() == lines.size()) within_ = within_known(whole.by_line);
+    if (whole.low != whole.high) guess(lines, fixed, limit, whole, out.reached);
     out.exact = descend(lines, whole, assignment, out.reached, limit, node);
     if (node != nullptr && node->cut) *node = CaseNode{{}, {}, out.reached, false};
     if (out.reached.count() == 0) {  // the stated codes and the facts contradict each other

@@ -50,6 +50,10 @@ class Search {
   Found reach_within(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit,
                      const Reachable& within);
 
+  // The same, where it is known of some lines what each of them can come to alone; nullptr: not known of that line.
+  Found reach_knowing(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit,
+                      const std::vector<const Reachable*>& of_lines);
+
   // The same, where only the lightest and the heaviest are wanted: outcomes between them are left out or not. Those
   // `shown` are reachable, as long as what is unknown can be filled in so that it agrees with the stated codes; may be
   // nullptr.
@@ -65,6 +69,8 @@ class Search {
   // first; those of another search of the same order may be handed on.
   const std::vector<Witness>& witnesses() const { return witnesses_; }
   void know(const std::vector<Witness>& witnesses) { witnesses_ = witnesses; }
+  // Takes what they say of the facts of `fixed` out of them.
+  void forget(const Assignment& fixed);
 
   // A way to fill in the facts of these lines that contradicts no stated code.
   struct Fit {
@@ -92,6 +98,9 @@ class Search {
   const std::set<Variable>& split_on() const { return split_on_; }
 
  private:
+  // Looks at lines apart of which that is not known, and sets what the order can come to.
+  void search_unknown(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit, const Levels& whole);
+  Reachable within_known(const std::vector<std::pair<Outcome, Outcome>>& by_line) const;
   bool descend(const std::vector<Line>& lines, const Levels& bound, Assignment& assignment, Reachable& reached,
                std::size_t limit, CaseNode* node);
   bool fits(const std::vector<Line>& lines, Assignment& assignment, std::size_t& left,
@@ -118,7 +127,9 @@ class Search {
   void group(const std::vector<Line>& lines);
   void keep_fits();
   void try_known(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
-  void guess(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
+  void complete_known(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
+  void guess(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit, const Levels& whole,
+             Reachable& reached);
   bool add_shown(const std::vector<Line>& lines, const Assignment& fixed, const Reachable& met, Reachable& reached);
   bool find_ends(const std::vector<Line>& lines, Reachable& reached);
   bool guess_ends(const std::vector<Line>& lines, const Assignment& fixed, const Levels& whole, Reachable& reached);
@@ -143,10 +154,11 @@ class Search {
   std::set<Variable> lifting_;                 // guessed facts that speak for authorizations and exceptions
   std::vector<Witness> witnesses_;
   std::vector<Witness> contradicting_;
-  std::optional<Reachable> within_;   // nothing else can be reached
-  const Reachable* shown_ = nullptr;  // outcomes that are known to be reachable
-  bool ends_only_ = false;            // outcomes between those reached do not matter
-  bool any_fits_ = false;             // takes ways to fill in the facts that contradict a stated code, too
+  std::optional<Reachable> within_;                        // nothing else can be reached
+  std::optional<std::vector<const Reachable*>> of_lines_;  // what is known of the lines
+  const Reachable* shown_ = nullptr;                       // outcomes that are known to be reachable
+  bool ends_only_ = false;                                 // outcomes between those reached do not matter
+  bool any_fits_ = false;  // takes ways to fill in the facts that contradict a stated code, too
   bool stuck_ = false;
   std::vector<std::pair<Outcome, Outcome>> root_lines_;
 };

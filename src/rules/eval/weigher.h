@@ -101,6 +101,8 @@ class Weigher {
                             std::vector<Split>& splits) = 0;
   // The entry that an assignment proves so, of the first item of which one holds, and first in the law's order.
   virtual Contradiction contradiction(const std::vector<Line>& lines, const Assignment& assignment) = 0;
+  // Does what a line comes to hang on no fact of another line's item?
+  virtual bool tells_items_apart() const { return false; }
   // Can each line be filled in by itself so that it contradicts no stated code, whatever is filled in of the others?
   virtual bool fits_line_by_line() const { return false; }
   // Is it known without a look at entries that some way to fill in what an assignment leaves open contradicts no stated
