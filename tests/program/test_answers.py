@@ -65,7 +65,7 @@ class Answers(unittest.TestCase):
     def test_a_circuit_known_by_the_name_of_the_item_raises_general_prohibition_ten(self):
         order = {"date": "2025-06-02", "activity": "export", "from": "US", "to": "DE", "exporter": {"name": "Acme"},
                  "parties": [{"role": "end_user", "name": "Foo", "country": "DE", "headquarters": "DE", "not_listed": True}]}
-        for name, flagged in (("Huawei Ascend-910B2 card", True), ("Ascend 910C", True), ("ASCEND910D", True), ("Ascend 910", False),
+        for name, flagged in (("Huawei Ascend-910B2 card", True), ("Ascend 910C", True), ("ASCEND910D", True), ("华为昇腾 910B2", True), ("昇騰910C", True), ("昇腾310", False), ("Ascend 910", False),
                               ("Graphics card", False)):
             items = [{"kind": "integrated_circuit", "eccn": "3A090.b", "for_data_centers": True, "name": name}]
             answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(order | {"items": items}))

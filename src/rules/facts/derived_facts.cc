@@ -35,6 +35,13 @@ class Derived {
     return value == nullptr ? Interval::not_negative() : value->number;
   }
 
+  // The fact, and of what.
+  std::string place_of(int entity, int fact) const {
+    const std::string& name = law_.schema().at(fact).name;
+    const Entity& of = facts_.entity(entity);
+    return of.kind == EntityKind::kOrder ? name : concat(name, " (", of.label, ")");
+  }
+
   Status derive(int entity, int fact) {
     const Derivation& derivation = law_.schema().derivation(fact);
     switch (derivation.rule) {
@@ -87,8 +94,9 @@ class Derived {
       if (const Possible* said = stated(entity, fact_id)) {
         if (said->words == std::vector<std::string>{yes ? "true" : "false"}) return {};
         const FactDecl& fact = law_.schema().at(fact_id);
-        return bad(fact.name, concat("stated as ", yes ? "false" : "true", ", but ", law_.schema().at(source_fact).name,
-                                     " is stated too (", fact.meaning, ")"));
+        return bad(place_of(entity, fact_id),
+                   concat("stated as ", yes ? "false" : "true", ", but ", law_.schema().at(source_fact).name,
+                          " is stated too (", fact.meaning, ")"));
       }
       facts_.state_bool(entity, fact_id, yes);
       facts_.entity(entity).computed.push_back(fact_id);
@@ -115,11 +123,11 @@ class Derived {
     const std::string& second_name = law_.schema().at(second).name;
     const Possible* divisor = stated(entity, second);
     if (!ratio && divisor == nullptr && stated(entity, first) != nullptr && stated(entity, fact_id) == nullptr) {
-      return bad(first_name,
+      return bad(place_of(entity, first),
                  concat("says nothing without ", second_name, ": state that too, or ", law_.schema().at(fact_id).name));
     }
     if (divisor != nullptr && divisor->number.high && divisor->number.high->is_zero())
-      return bad(second_name, "expected a figure above 0");
+      return bad(place_of(entity, second), "expected a figure above 0");
     if (ratio && divisor != nullptr) state_dividend(entity, fact_id, first, *divisor);
     if (stated(entity, first) == nullptr || divisor == nullptr) return {};
     const Interval a = number_of(entity, first);
@@ -133,7 +141,7 @@ class Derived {
     if (said != nullptr && !(said->number.is_point() && computed.is_point()))
       computed = intersect(computed, said->number);
     if (computed.is_empty()) {
-      return bad(law_.schema().at(fact_id).name, concat("does not agree with ", first_name, " and ", second_name));
+      return bad(place_of(entity, fact_id), concat("does not agree with ", first_name, " and ", second_name));
     }
     facts_.state_number(entity, fact_id, computed);
     facts_.entity(entity).computed.push_back(fact_id);
@@ -166,7 +174,7 @@ class Derived {
     const std::string text = found == printed_.end() ? std::string() : found->second;
     const Rational difference = said < computed ? computed - said : said - computed;
     if (difference <= half_unit(text)) return {};
-    return bad(law_.schema().at(fact_id).name,
+    return bad(place_of(entity, fact_id),
                concat("stated as ", said.to_string(), ", but ", parts, " give ", computed.to_decimal(4)));
   }
 

@@ -72,9 +72,9 @@ TEST_CASE("read_order: a figure is computed from its parts, and a stated one mus
   const int density = house_law().schema().find("item.performance_density");
   CHECK(input->facts.find(input->facts.items[0], density)->number == Interval::point(Rational(4992) / Rational(826)));
   CHECK(error_of(R"({"items":[{"tpp":4992,"applicable_die_area_mm2":826,"performance_density":6.1}]})") ==
-        "item.performance_density: stated as 6.1, but item.tpp and item.applicable_die_area_mm2 give 6.0436");
+        "item.performance_density (line 1): stated as 6.1, but item.tpp and item.applicable_die_area_mm2 give 6.0436");
   CHECK(error_of(R"({"items":[{"tpp":4740,"applicable_die_area_mm2":800,"performance_density":{"at_least":7}}]})") ==
-        "item.performance_density: does not agree with item.tpp and item.applicable_die_area_mm2");
+        "item.performance_density (line 1): does not agree with item.tpp and item.applicable_die_area_mm2");
   CHECK(
       error_of(R"({"items":[{"tpp":4740,"applicable_die_area_mm2":0}]})") ==
       "items[0].applicable_die_area_mm2: expected a figure above 0, at most 1000000 (area of all logic dies made with "
@@ -265,13 +265,13 @@ TEST_CASE("read_order: nonsense figures are refused with the reason") {
   CHECK(says(R"("tops":600,"bit_length":0)", "bit_length: expected a figure above 0"));
   CHECK(says(R"("tops":1979000000000000,"bit_length":8)", "tops: expected a figure above 0, at most 10000000"));
   CHECK(says(R"("tpp":15832000000000000)", "tpp: expected a figure at least 0, at most 1000000000"));
-  CHECK(says(R"("tops":600)", "item.tops: says nothing without item.bit_length"));
+  CHECK(says(R"("tops":600)", "item.tops (line 1): says nothing without item.bit_length"));
   CHECK_FALSE(says(R"("bit_length":8)", ":"));
   CHECK_FALSE(says(R"("tops":600,"tpp":4800)", ":"));
   CHECK(says(R"("tops":"600 TFLOPS","bit_length":16)", "expected a number or an interval"));
   CHECK(says(R"("io_bandwidth_gb_s":"600")", "expected a number or an interval"));
   CHECK(says(R"("io_bandwidth":600)", "unknown key"));
   CHECK(says(R"("die_area":826)", "unknown key"));
-  CHECK(says(R"("applicable_die_area_mm2":800,"non_planar":false)", "item.non_planar: stated as false"));
-  CHECK(says(R"("tpp":600,"memory_device":true)", "item.memory_device: stated as true"));
+  CHECK(says(R"("applicable_die_area_mm2":800,"non_planar":false)", "item.non_planar (line 1): stated as false"));
+  CHECK(says(R"("tpp":600,"memory_device":true)", "item.memory_device (line 1): stated as true"));
 }
