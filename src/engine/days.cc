@@ -120,9 +120,10 @@ Decision join_days(const rules::Law& law, std::vector<DayAnswer>& days) {
     asked.push_back({day.day, day.decision.outcomes, &day.decision.questions});
     all.questions_cut = all.questions_cut || day.decision.questions_cut;
   }
-  all.exact = all.exact && (all.outcomes.decided() || few_open(days, &Decision::outcomes));
+  // What is decided is exact, be it that the search of a lighter day was cut.
+  all.exact = all.outcomes.decided() || (all.exact && few_open(days, &Decision::outcomes));
   all.without_exact =
-      all.without_exact && (all.without_assumptions.decided() || few_open(days, &Decision::without_assumptions));
+      all.without_assumptions.decided() || (all.without_exact && few_open(days, &Decision::without_assumptions));
   sort_by_leg(all);
   all.questions = rules::questions_of_days(law, asked, all.outcomes);
   const bool full = all.questions.size() == rules::kMostQuestions;

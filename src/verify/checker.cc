@@ -252,9 +252,9 @@ void check_whole(const Rules& rules, const Json& proof, std::vector<Json>* steps
     legs.insert(part.legs().begin(), part.legs().end());
   }
   // What is open on two days may be one unknown: not all of their outcomes need to meet. A part that cannot be graver
-  // than the whole is at least does not count.
+  // than the whole is at least does not count. One outcome alone is met whatever the search of a part left out.
   const auto open = std::count_if(gravest.begin(), gravest.end(), [&](std::size_t most) { return most > whole.least; });
-  whole.exact = whole.exact && open < 2;
+  whole.exact = whole.least == whole.most || (whole.exact && open < 2);
   std::size_t id = 0;
   for (const Json& entity : member(parts[0], "entities").items()) {
     const bool leg = entity.items()[0].text() == "leg";

@@ -472,10 +472,10 @@ std::string assemble_proof(const CanonicalLaw& canonical, const ProveOptions& op
     without = without && alone ? std::optional(heavier(*without, *alone)) : std::nullopt;
   }
   // What is open on two days may be one unknown. A part that cannot be graver than the whole is at least does not
-  // count.
+  // count. What is decided is exact however it was found.
   const auto open = std::count_if(parts.begin(), parts.end(),
                                   [&](const PartProof& part) { return part.claim.at_most > whole.at_least; });
-  whole.exact = whole.exact && open < 2;
+  whole.exact = whole.at_least == whole.at_most || (whole.exact && open < 2);
   std::size_t bytes = kUsualBytes;
   for (const PartProof& part : parts) bytes += part.json.size();
   JsonWriter out(bytes);
