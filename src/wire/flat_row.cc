@@ -92,25 +92,28 @@ Result<Json> value_of(std::string_view cell, std::string_view column) {
 
 // What the columns of one row say, before it is JSON.
 struct Node {
+  std::string key;  // in the node around it
   std::optional<Json> value;
-  std::vector<std::pair<std::string, Node>> members;  // as the columns come
+  std::vector<Node> members;  // as the columns come
 
-  Node& at(const std::string& key) {
+  Node& at(const std::string& part) {
     const auto found =
-        std::find_if(members.begin(), members.end(), [&](const auto& member) { return member.first == key; });
-    if (found != members.end()) return found->second;
-    return members.emplace_back(key, Node{}).second;
+        std::find_if(members.begin(), members.end(), [&](const Node& member) { return member.key == part; });
+    if (found != members.end()) return *found;
+    Node& added = members.emplace_back();
+    added.key = part;
+    return added;
   }
 
   Json json() const {
     if (value) return *value;
-    if (!is_digits(members.front().first)) {
+    if (!is_digits(members.front().key)) {
       Json out = Json::object();
-      for (const auto& [key, member] : members) out.set(key, member.json());
+      for (const Node& member : members) out.set(member.key, member.json());
       return out;
     }
     std::map<std::size_t, const Node*> ordered;
-    for (const auto& [key, member] : members) ordered.emplace(std::stoul(key), &member);
+    for (const Node& member : members) ordered.emplace(std::stoul(member.key), &member);
     Json out = Json::array();
     for (const auto& [number, member] : ordered) out.push(member->json());
     return out;
