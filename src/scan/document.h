@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -56,8 +56,8 @@ class Document {
   std::string_view norm() const { return folded_->text(); }
   const std::vector<DocWord>& words() const { return words_; }
 
-  Document(Document&&) = default;
-  Document& operator=(Document&&) = default;
+  Document(Document&&) noexcept = default;
+  Document& operator=(Document&&) noexcept = default;
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
 
@@ -69,7 +69,7 @@ class Document {
 
   std::string_view source_;
   std::unique_ptr<const FoldedText> folded_;  // words point into it: it must not move
-  std::deque<std::string> made_keys_;
+  std::list<std::string> made_keys_;          // words point into them, too
   std::vector<DocWord> words_;
 };
 

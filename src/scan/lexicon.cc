@@ -19,7 +19,6 @@ bool goes_on(const DocWord& before, const DocWord& word, const ScanWords& words)
     case Gap::kSpace:
     case Gap::kHyphen:
     case Gap::kParen:
-      return !before.possessive();
     case Gap::kSoft:
       return !before.possessive();
   }

@@ -38,7 +38,8 @@ bool looks_like_acronym(const DocWord& word) {
 std::optional<WordRange> initials_before(const Document& document, const ScanWords& words, std::uint32_t acronym) {
   const std::string_view letters = document.words()[acronym].key;
   std::size_t left = letters.size();
-  for (std::uint32_t i = acronym; i-- > 0 && acronym - i <= kMostLongNameWords;) {
+  for (std::uint32_t i = acronym; i > 0 && acronym - i < kMostLongNameWords;) {
+    --i;
     const DocWord& word = document.words()[i];
     if (!word.key.empty() && word.key.front() == letters[left - 1]) {
       if (--left == 0) return WordRange{i, acronym - 1};

@@ -35,16 +35,16 @@ Party party(const std::string& id, const std::vector<std::string>& names, const 
 }
 
 const std::vector<Party>& parties() {
-  static const std::vector<Party> all = {
+  static const std::vector<Party> kAll = {
       party("hualun", {"Hualun Technologies Co., Ltd.", "Hualun", "华轮技术有限公司"}, "CN"),
       party("halden", {"Halden Optics Co., Ltd."}, "DE")};
-  return all;
+  return kAll;
 }
 
 const Scanner& scanner() {
-  static const std::vector<ListInfo> all_lists = lists();
-  static const Scanner built = Scanner::build(parties(), all_lists);
-  return built;
+  static const std::vector<ListInfo> kLists = lists();
+  static const Scanner kBuilt = Scanner::build(parties(), kLists);
+  return kBuilt;
 }
 
 ScanOptions options() {

@@ -121,7 +121,7 @@ TextDate find_text_date(const Document& document, Date on) {
     if (day && (!newest || *newest < *day)) newest = day;
   }
   if (!newest) return {std::nullopt, "unknown: the text prints no date"};
-  return {DaySpan{*newest, on}, concat("inferred: the text speaks of ", to_string(*newest))};
+  return {DaySpan{newest, on}, concat("inferred: the text speaks of ", to_string(*newest))};
 }
 
 }  // namespace licet

@@ -105,12 +105,12 @@ Result<ScanWords> ScanWords::parse(std::string_view ordinary_words, std::string_
 }
 
 const ScanWords& ScanWords::builtin() {
-  static const ScanWords words = [] {
+  static const ScanWords kWords = [] {
     auto parsed = parse(ordinary_words_table(), scan_words_table());
     LICET_CHECK(parsed.has_value());
     return std::move(parsed).value();
   }();
-  return words;
+  return kWords;
 }
 
 std::uint8_t ScanWords::exact_classes(std::string_view key) const {
