@@ -35,7 +35,7 @@ ParcelInfo starter_parcel(const StarterData& data) {
 Status read_law_folder(const std::string& folder, BookContent& content) {
   LICET_TRY(const std::vector<std::string> paths, list_files(folder, ""));
   for (const std::string& path : paths) {
-    LICET_TRY(std::string text, read_file(folder + "/" + path));
+    LICET_TRY(std::string text, read_file(concat(folder, "/", path)));
     if (find_invalid_utf8(text)) return Error{ErrorCode::kParse, concat("law/", path, ": not UTF-8")};
     if (path == kAsOfFile) {
       LICET_TRY(content.law_as_of, read_as_of(text));

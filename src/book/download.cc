@@ -63,13 +63,13 @@ bool load(const char* name, CurlLibrary& out) {
 }
 
 const CurlLibrary* curl_library() {
-  static const CurlLibrary* const loaded = []() -> const CurlLibrary* {
+  static const CurlLibrary* const kLoaded = []() -> const CurlLibrary* {
     static CurlLibrary library;
     for (const char* name : {"libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.4.dylib"})
       if (load(name, library)) return &library;
     return nullptr;
   }();
-  return loaded;
+  return kLoaded;
 }
 
 struct Body {

@@ -26,7 +26,7 @@ std::string shared(const std::string& path) {
 
 // The CSL, Supplement 4 and the starter data; made once.
 const BookContent* whole() {
-  static const std::unique_ptr<const BookContent> content = []() -> std::unique_ptr<const BookContent> {
+  static const std::unique_ptr<const BookContent> kContent = []() -> std::unique_ptr<const BookContent> {
     if (shared("").empty()) return nullptr;
     std::vector<BuildSource> sources;
     for (const std::string& list :
@@ -40,7 +40,7 @@ const BookContent* whole() {
     REQUIRE_MESSAGE(made, (made ? "" : made.error().message));
     return std::make_unique<const BookContent>(std::move(made).value());
   }();
-  return content.get();
+  return kContent.get();
 }
 
 // Entries on the list that have this name, whatever case and punctuation.
@@ -139,13 +139,9 @@ TEST_CASE("whole book: entries by day, those that ended and those that never wer
 
 TEST_CASE("whole book: every record of a file is in the book, and no two records of a file are one party") {
   if (whole() == nullptr) LICET_SKIP("LICET_SHARED_DIR is not set");
-  std::size_t listings = 0;
   std::map<std::string, std::size_t> by_parcel;
   for (const Party& party : whole()->parties) {
-    for (const Listing& listing : party.listings) {
-      ++by_parcel[listing.parcel];
-      ++listings;
-    }
+    for (const Listing& listing : party.listings) ++by_parcel[listing.parcel];
   }
   CHECK(by_parcel["us_csl"] + by_parcel["us_entity_list"] >= 25921);
   for (const auto& [name, other] : std::map<std::string, std::string>{
@@ -240,6 +236,7 @@ TEST_CASE("two files of one list: who is missing in the newer one had ended by i
 TEST_CASE("two files of one list need two days") {
   if (whole() == nullptr) LICET_SKIP("LICET_SHARED_DIR is not set");
   std::vector<BuildSource> sources;
+  sources.reserve(2);
   for (int i = 0; i < 2; ++i)
     sources.push_back(
         read_source(parse_list_argument(concat("us_meu=", shared("bis/meu_supp7_part744_2026-07.json"))).value())

@@ -444,7 +444,7 @@ class Merger {
       std::uint64_t newer = 0;
       for (std::size_t i = older; i > 0 && sources_[i - 1].name == sources_[older].name; --i)
         newer |= std::uint64_t{1} << (i - 1);
-      const DaySpan between{sources_[older].as_of->plus_days(1), *sources_[next].as_of};
+      const DaySpan between{sources_[older].as_of->plus_days(1), sources_[next].as_of};
       for (const Entry& entry : entries_)
         if ((entry.sources >> older & 1) != 0 && (entry.sources & newer) == 0) end_between(entry, between, older, next);
     }

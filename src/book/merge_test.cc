@@ -9,7 +9,7 @@ using namespace licet;
 namespace {
 
 Party record(const std::string& name, const std::string& country, const std::string& citation,
-             std::vector<std::string> aliases = {}) {
+             const std::vector<std::string>& aliases = {}) {
   Party party;
   party.caption = name;
   if (!country.empty()) party.countries = {country};

@@ -17,8 +17,8 @@ using namespace licet;
 namespace {
 
 const BookContent& starter() {
-  static const BookContent content = read_book(starter_book_bytes()).value();
-  return content;
+  static const BookContent kContent = read_book(starter_book_bytes()).value();
+  return kContent;
 }
 
 const Party& party(std::string_view id) {

@@ -16,7 +16,9 @@ asm(".section .rodata\n"
     ".text\n");
 
 extern "C" {
+// NOLINTNEXTLINE(readability-identifier-naming): a symbol of the assembler's
 extern const char licet_starter_book_begin[];
+// NOLINTNEXTLINE(readability-identifier-naming): a symbol of the assembler's
 extern const char licet_starter_book_end[];
 }
 

@@ -82,7 +82,7 @@ class Plotter {
     const auto figure = [&](int fact) -> std::optional<Rational> {
       const rules::Possible* value = input->facts.find(item, fact);
       if (value == nullptr || !value->number.is_point()) return std::nullopt;
-      return *value->number.low;
+      return value->number.low;
     };
     PlotChip row;
     row.name = chip.name.starts_with(concat(chip.vendor, " ")) ? chip.name.substr(chip.vendor.size() + 1) : chip.name;

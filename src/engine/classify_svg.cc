@@ -280,6 +280,7 @@ class Drawing {
       if (!added) found->second.label += concat(" / ", dot.label);
     }
     std::vector<Dot> all;
+    all.reserve(dots.size());
     for (auto& [place, dot] : dots) all.push_back(std::move(dot));
     for (const Dot& dot : all)
       taken_.push_back({dot.x - kDot - 1, dot.y - kDot - 1, dot.x + kDot + 1, dot.y + kDot + 1});
@@ -416,6 +417,7 @@ class Drawing {
                    ") rotate(-90)\" text-anchor=\"middle\" font-size=\"13\">",
                    escaped(concat(plot_.up.title, ", logarithmic scale")), "</text>\n");
     std::vector<std::string> titles;
+    titles.reserve(plot_.families.size());
     for (const PlotFamily& family : plot_.families) titles.push_back(family.title);
     text(kLeft, 34, concat(joined(titles, " and "), " on ", to_string(plot_.on)),
          "font-size=\"20\" font-weight=\"bold\"");

@@ -27,6 +27,7 @@ MatchResult address_match(Truth same, const std::string& address) {
 void add_address_hits(const Book& book, const QueryRecord& query, Score threshold, std::vector<NameHit>& hits) {
   if (query.addresses.empty()) return;
   std::vector<AddressParts> asked;
+  asked.reserve(query.addresses.size());
   for (const std::string& address : query.addresses) asked.push_back(address_parts(address));
   const std::vector<Book::ListedAddress>& listed = book.listed_addresses();
   for (auto one = listed.begin(); one != listed.end();) {

@@ -113,6 +113,7 @@ class Search {
 
   std::vector<Candidate> by_party(const Selection& selected) const {
     std::vector<std::pair<std::uint32_t, std::pair<int, std::uint32_t>>> all;
+    all.reserve(selected.parties.size() + selected.equal_names.size() + selected.names.size());
     for (const std::uint32_t p : selected.parties) all.push_back({p, {0, 0}});
     for (const std::uint32_t n : selected.equal_names) all.push_back({view_.party_of(n), {1, n}});
     for (const std::uint32_t n : selected.names) all.push_back({view_.party_of(n), {2, n}});

@@ -142,6 +142,7 @@ TEST_CASE("search: many threads share one index and give one answer") {
   while (queries.size() < 40) queries.push_back(make.query(parties));
   std::vector<std::vector<std::size_t>> hits(4);
   std::vector<std::thread> threads;
+  threads.reserve(hits.size());
   for (std::vector<std::size_t>& own : hits) {
     threads.emplace_back([&] {
       for (const QueryRecord& query : queries) {

@@ -299,7 +299,7 @@ std::optional<FrDates::FirstDay> FrDates::first_day(std::span<const FrCitation> 
 }
 
 const FrDates& FrDates::builtin() {
-  static const FrDates dates = [] {
+  static const FrDates kDates = [] {
     Result<FrDates> parsed = FrDates::parse(
 #include "embedded/fr-pages.inc"
         ,
@@ -308,7 +308,7 @@ const FrDates& FrDates::builtin() {
     LICET_CHECK(parsed.has_value());
     return std::move(parsed).value();
   }();
-  return dates;
+  return kDates;
 }
 
 }  // namespace licet

@@ -76,13 +76,13 @@ TEST_CASE("days: a page between two dated pages has the days between") {
 }
 
 TEST_CASE("fr-pages: a table whose days fall while its pages rise is refused") {
-  const char* kDays = "list\tdays\tsource\tcertainty\tnote\n";
+  const char* days = "list\tdays\tsource\tcertainty\tnote\n";
   const std::string head =
       "volume\tpage\tlast_page\tpublished\teffective\teffective_certainty\tkind\tmeans\tsource\tcertainty\tnote\n";
   CHECK(FrDates::parse(head + "84\t100\t\t2019-01-05\t\t\trule\t\tx\tA\t\n84\t200\t\t2019-01-06\t\t\trule\t\tx\tA\t\n",
-                       kDays));
+                       days));
   const auto falls = FrDates::parse(
-      head + "84\t100\t\t2019-01-05\t\t\trule\t\tx\tA\t\n84\t200\t\t2019-01-04\t\t\trule\t\tx\tA\t\n", kDays);
+      head + "84\t100\t\t2019-01-05\t\t\trule\t\tx\tA\t\n84\t200\t\t2019-01-04\t\t\trule\t\tx\tA\t\n", days);
   REQUIRE_FALSE(falls);
   CHECK(falls.error().message.find("84 FR 200") != std::string::npos);
 }

@@ -66,12 +66,12 @@ Result<ListTables> ListTables::parse(std::string_view places, std::string_view o
 }
 
 const ListTables& ListTables::builtin() {
-  static const ListTables tables = [] {
+  static const ListTables kTables = [] {
     auto parsed = parse(kPlaces, ordinary_words_table());
     LICET_CHECK(parsed.has_value());
     return std::move(*parsed);
   }();
-  return tables;
+  return kTables;
 }
 
 const std::string& ListTables::place(std::string_view name) const {

@@ -34,14 +34,14 @@ Result<ListingMeanings> ListingMeanings::parse(std::string_view table_text) {
 }
 
 const ListingMeanings& ListingMeanings::builtin() {
-  static const ListingMeanings meanings = [] {
+  static const ListingMeanings kMeanings = [] {
     Result<ListingMeanings> parsed = parse(
 #include "embedded/listing-meanings.inc"
     );
     LICET_CHECK(parsed.has_value());
     return std::move(parsed).value();
   }();
-  return meanings;
+  return kMeanings;
 }
 
 bool ListingMeanings::complete(std::string_view field, const std::string& text, std::string& meaning) const {

@@ -281,13 +281,14 @@ Result<Parcel> parse_parcel(std::string_view text, std::string_view id, std::str
 }
 
 const std::vector<std::string>& builtin_parcel_ids() {
-  static const std::vector<std::string> ids = [] {
+  static const std::vector<std::string> kIds = [] {
     std::vector<std::string> out;
+    out.reserve(kParcels.size());
     for (const BuiltinParcel& parcel : kParcels) out.emplace_back(parcel.id);
     std::sort(out.begin(), out.end());
     return out;
   }();
-  return ids;
+  return kIds;
 }
 
 Result<Parcel> find_parcel(std::string_view id) {

@@ -44,9 +44,9 @@ Columns::Columns(const std::vector<std::string>& header) : size_(header.size()) 
 }
 
 const std::string& Columns::cell(const TableRow& row, std::string_view column) const {
-  static const std::string none;
+  static const std::string kNone;
   const auto found = at_.find(column);
-  return found == at_.end() || found->second >= row.cells.size() ? none : row.cells[found->second];
+  return found == at_.end() || found->second >= row.cells.size() ? kNone : row.cells[found->second];
 }
 
 }  // namespace licet

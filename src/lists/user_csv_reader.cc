@@ -13,10 +13,10 @@ namespace licet {
 namespace {
 
 const std::vector<std::string>& known_columns() {
-  static const std::vector<std::string> columns = {"id",        "name",      "aliases",     "schema",
-                                                   "countries", "addresses", "identifiers", "birth_date",
-                                                   "from",      "until",     "source"};
-  return columns;
+  static const std::vector<std::string> kColumns = {"id",        "name",      "aliases",     "schema",
+                                                    "countries", "addresses", "identifiers", "birth_date",
+                                                    "from",      "until",     "source"};
+  return kColumns;
 }
 
 Status check_header(const ListFile& file, const TableRow& header) {

@@ -531,7 +531,7 @@ std::int64_t listed_charge_of(const Reading& query, const Position& listed) {
   const bool tells = name || listed.kind == WordKind::kNumber || listed.kind == WordKind::kPlace;
   if (query.low_information && tells && !listed.aside)
     return listed.weight * (name && has_many_company_words(query) ? kManyWordsListedShare : 100);
-  if (query.common && listed.kind == WordKind::kOrganization && !listed.aside) return listed.weight * 100;
+  if (query.common && listed.kind == WordKind::kOrganization && !listed.aside) return listed.weight * std::int64_t{100};
   const bool place_or_trade = listed.kind == WordKind::kPlace || listed.kind == WordKind::kOrganization;
   if (place_or_trade && !listed.aside && has_short_brand(query)) return listed.weight * kShortBrandListedShare;
   // Beside a lone name a short one is a name more, too: `TISI Inc` is not `AI TI SI`.

@@ -73,6 +73,7 @@ const std::vector<std::string>& owner_endings() {
   static const auto kAll = [] {
     std::vector<std::string> out;
     const Table table = Table::parse_tsv(kOwners, "owners-zh").value();
+    out.reserve(table.size());
     for (std::size_t row = 0; row < table.size(); ++row) out.push_back(table.cell(row, "ending"));
     return out;
   }();

@@ -279,12 +279,10 @@ Result<PreparedName> prepare_query_name(const std::string& name, Schema schema) 
 
 // The name, and those that it states (stated_names.h).
 void add_stated_names(PreparedQuery& out, const std::string& name, PreparedName whole) {
-  std::vector<std::string> stated = stated_names(name);
-  for (std::string& text : stated) {
-    const bool first = &text == &stated.front();
-    out.names.push_back(first ? std::move(whole) : prepare_name(text, out.record.schema));
-    out.record.names.push_back(std::move(text));
-  }
+  std::vector<std::string> stated = stated_names(name);  // the first is the name itself
+  out.names.push_back(std::move(whole));
+  for (std::size_t i = 1; i < stated.size(); ++i) out.names.push_back(prepare_name(stated[i], out.record.schema));
+  for (std::string& text : stated) out.record.names.push_back(std::move(text));
 }
 
 }  // namespace

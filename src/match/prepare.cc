@@ -50,7 +50,8 @@ class Preparer {
     for (const Word& word : words_) {
       keys_.push_back(word.key);
       std::string corrected = WordTables::get().corrected(word.key);
-      corrected_.push_back(corrected.empty() ? word.key : std::move(corrected));
+      if (corrected.empty()) corrected = word.key;
+      corrected_.push_back(std::move(corrected));
       japanese_ = japanese_ || is_japanese(word.key);
       hong_kong_ = hong_kong_ || word.key.find("香港") != std::string::npos;
     }

@@ -18,7 +18,9 @@ asm(".section .rodata\n"
     ".text\n");
 
 extern "C" {
+// NOLINTNEXTLINE(readability-identifier-naming): a symbol of the assembler's
 extern const std::uint32_t licet_word_tables_begin[];
+// NOLINTNEXTLINE(readability-identifier-naming): a symbol of the assembler's
 extern const std::uint32_t licet_word_tables_end[];
 }
 
@@ -72,8 +74,8 @@ const char* to_string(WordKind kind) {
 }
 
 const WordTables& WordTables::get() {
-  static const WordTables tables(std::span(licet_word_tables_begin, licet_word_tables_end));
-  return tables;
+  static const WordTables kTables(std::span(licet_word_tables_begin, licet_word_tables_end));
+  return kTables;
 }
 
 WordTables::WordTables(std::span<const std::uint32_t> image)

@@ -159,7 +159,7 @@ class Maker {
       std::vector<std::string>& parts = shorts_[std::string(table.cell(row, "short"))];
       for (const std::string_view word : split(table.cell(row, "words"), ';')) parts.emplace_back(word);
       for (const std::string& part : parts) LICET_CHECK(phrases_.contains(part));
-      const std::string key(table.cell(row, "short"));
+      const std::string& key = table.cell(row, "short");
       phrases_.erase(key);
       add_keys({key}, phrases_.at(parts.front()));
     }
@@ -202,6 +202,7 @@ class Maker {
     if (keys.size() == 1 || is_ascii(phrase)) return;
     const auto has = [this](std::string_view stem) { return stems_.contains(std::string(stem)); };
     std::vector<std::string> stems;
+    stems.reserve(keys.size());
     for (const std::string& key : keys) stems.push_back(key.ends_with('*') ? key : words_image::stem_of(key, has));
     add_keys(stems, word_class);
   }

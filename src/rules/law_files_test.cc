@@ -26,7 +26,7 @@ namespace {
 std::vector<LawSource> read_tree(const std::string& root) {
   std::vector<LawSource> out;
   for (const std::string& path : list_files(root, "").value()) {
-    out.push_back(LawSource{path, read_file(root + "/" + path).value()});
+    out.push_back(LawSource{path, read_file(concat(root, "/", path)).value()});
   }
   return out;
 }
@@ -195,7 +195,7 @@ TEST_CASE("law files: paragraphs of entries are listed as deep as the law tells 
       const auto of_stem = texts.find(stem);
       if (of_stem != texts.end()) above.insert(of_stem->second.begin(), of_stem->second.end());
       if (std::includes(above.begin(), above.end(), of_code.begin(), of_code.end())) break;
-      CHECK_MESSAGE(lacks_paragraph(table, stem + ".zz"), (stem + ".zz, beside " + code));
+      CHECK_MESSAGE(lacks_paragraph(table, stem + ".zz"), concat(stem, ".zz, beside ", code));
       ++looked_at;
     }
   }

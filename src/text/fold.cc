@@ -177,9 +177,7 @@ class Folder {
 
   void step() {
     const char c = source_[at_];
-    if (c == '-' || !is_ascii(c)) {
-      slow_step();
-    } else if (at_ + 1 < source_.size() && !is_ascii(source_[at_ + 1])) {
+    if (c == '-' || !is_ascii(c) || (at_ + 1 < source_.size() && !is_ascii(source_[at_ + 1]))) {
       slow_step();
     } else {
       copy(fold_ascii(c));

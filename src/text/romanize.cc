@@ -168,7 +168,7 @@ std::string belarusian(const std::u32string& word) {
     const bool soft = kSoftening.find(next) != std::u32string_view::npos;
     if (c == U'о') {
       out += 'a';
-    } else if (c == U'в' && i > 0 && kVowels.find(next) == std::u32string_view::npos) {
+    } else if (c == U'ў' || (c == U'в' && i > 0 && kVowels.find(next) == std::u32string_view::npos)) {
       out += 'u';
     } else if (c == U'т' && soft) {
       out += "ts";
@@ -176,8 +176,6 @@ std::string belarusian(const std::u32string& word) {
       out += "dz";
     } else if (c == U'г') {
       out += 'h';
-    } else if (c == U'ў') {
-      out += 'u';
     } else {
       out += cyrillic({c}, &CyrillicLetter::passport);
     }
@@ -500,7 +498,7 @@ struct CantoneseRow {
 };
 
 const std::vector<CantoneseRow>& cantonese_rows() {
-  static const std::vector<CantoneseRow> rows = [] {
+  static const std::vector<CantoneseRow> kRows = [] {
     std::vector<CantoneseRow> out;
     for (const std::string_view line : split(kCantonese, '\n')) {
       const auto cells = split(line, '\t');
@@ -509,7 +507,7 @@ const std::vector<CantoneseRow>& cantonese_rows() {
     }
     return out;
   }();
-  return rows;
+  return kRows;
 }
 
 // `choice`: which spelling where a character has two. Empty if a character is not in the table.

@@ -153,6 +153,7 @@ class PartChecker {
     const Fact& declared = premises_.declared(fact);
     if (declared.type == "number") {
       std::vector<Figures> figures;
+      figures.reserve(cells.size());
       for (const State& cell : cells) figures.push_back(cell.figures);
       return divides(std::move(figures), whole.figures);
     }

@@ -76,6 +76,7 @@ class NameMaker {
 
   std::vector<Party> parties(std::uint32_t count) {
     std::vector<Party> out;
+    out.reserve(count);
     for (std::uint32_t i = 0; i < count; ++i) out.push_back(party(i));
     return out;
   }

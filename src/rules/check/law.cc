@@ -10,6 +10,7 @@ Law::~Law() = default;
 
 std::vector<const Decl*> Law::by_name() const {
   std::vector<const Decl*> out;
+  out.reserve(by_name_.size());
   for (const auto& [name, decl] : by_name_) out.push_back(decl);
   std::sort(out.begin(), out.end(), [](const Decl* a, const Decl* b) { return a->qualified < b->qualified; });
   return out;

@@ -27,6 +27,7 @@ int Compiler::condition_node(const Expr& expr) {
     case ExprKind::kAnd:
     case ExprKind::kOr: {
       std::vector<int> kids;
+      kids.reserve(expr.kids.size());
       for (const ExprPtr& kid : expr.kids) kids.push_back(condition(*kid));
       return join(expr.kind == ExprKind::kAnd, std::move(kids));
     }
@@ -134,6 +135,7 @@ int Compiler::known(const Expr& expr, bool want) {
     case ExprKind::kAnd:
     case ExprKind::kOr: {
       std::vector<int> kids;
+      kids.reserve(expr.kids.size());
       for (const ExprPtr& kid : expr.kids) kids.push_back(known(*kid, want));
       return join((expr.kind == ExprKind::kAnd) == want, std::move(kids));
     }

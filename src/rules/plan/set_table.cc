@@ -64,6 +64,7 @@ std::vector<Truth> SetTable::over(const Expr& set, const FactDecl& fact, const W
       return like(set.text, words);
     case ExprKind::kString: {
       std::vector<Truth> out;
+      out.reserve(words.words.size());
       for (const std::string& word : words.words) out.push_back(truth_of(set.text == word));
       return out;
     }
@@ -106,6 +107,7 @@ std::vector<Truth> SetTable::of_table(const Expr& set, const TupleTable& table, 
                                       const Words& words) {
   if (fact.type != FactType::kCode) {
     std::vector<Truth> out;
+    out.reserve(words.words.size());
     for (const std::string& word : words.words) out.push_back(sets_.contains(set, fact, word));
     return out;
   }

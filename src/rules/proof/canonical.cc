@@ -79,13 +79,14 @@ class Writer {
   // The full names behind references of a statement.
   std::vector<std::string> full(const Decl& decl, const std::vector<std::string>& names) const {
     std::vector<std::string> out;
+    out.reserve(names.size());
     for (const std::string& name : names) out.push_back(full(decl, name));
     std::sort(out.begin(), out.end());
     return out;
   }
   std::string full(const Decl& decl, const std::string& name) const {
     if (name.find('/') != std::string::npos) return name;
-    const std::string here = concat(decl.file, "/", name);
+    std::string here = concat(decl.file, "/", name);
     if (law_.find(here) != nullptr) return here;
     const std::string common = concat("common/", name);
     return law_.find(common) != nullptr ? common : here;
@@ -132,6 +133,7 @@ class Writer {
     std::string marks;
     for (const Mark& one : version.marks) marks += concat(marks.empty() ? "" : " ", mark(one));
     std::vector<std::string> excepts;
+    excepts.reserve(version.except_decls.size());
     for (const Decl* except : version.except_decls) excepts.push_back(except->qualified);
     std::string body;
     switch (decl.kind) {
@@ -185,6 +187,7 @@ class Writer {
 
   std::string braces(const Expr& e) {
     std::vector<std::string> members;
+    members.reserve(e.kids.size());
     for (const ExprPtr& kid : e.kids) members.push_back(expr(*kid));
     std::sort(members.begin(), members.end());
     members.erase(std::unique(members.begin(), members.end()), members.end());
@@ -391,6 +394,7 @@ CanonicalLaw::CanonicalLaw(const Law& law) {
   if (!encoded.empty()) add("encoded", "", form("encoded", atoms(encoded)));
   add("places", "", form("places", atoms(law.places())));
   std::vector<std::string> hashes;
+  hashes.reserve(lines_.size());
   for (const CanonicalLine& line : lines_) hashes.push_back(line.hash);
   std::sort(hashes.begin(), hashes.end());
   hash_ = sha256_hex(joined(hashes, "\n"));

@@ -189,7 +189,7 @@ std::string per(const Form& form) {
 
 std::string head_of(const Form& form) {
   const std::string kind = form.head();
-  const std::string name = concat(kind, " ", local(form.text(1)), per(form));
+  std::string name = concat(kind, " ", local(form.text(1)), per(form));
   if (kind == "rule")
     return concat(name, one(form, "requires", false), one(form, "only_for", false), one(form, "counts_for", false));
   if (kind == "authorization")

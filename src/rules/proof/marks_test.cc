@@ -80,7 +80,8 @@ TEST_CASE("marks: of several replies the last whose day has come counts, whereve
   const std::string first = "reply r from 2021-04-01 asleep source \"x\"\n";
   const std::string later = "reply r from 2022-04-01 awake source \"x\"\n";
   const std::string last = "reply r from 2023-04-01 asleep source \"x\"\n";
-  for (const std::string& replies : {first + later + last, last + later + first, later + last + first}) {
+  for (const std::string& replies :
+       {concat(first, later, last), concat(last, later, first), concat(later, last, first)}) {
     const Setting setting = setting_of(rule + replies);
     PlanStore plans(*setting.law);
     for (const auto& [day, least, most] :

@@ -92,12 +92,13 @@ std::string body_text(const Decl& decl, const Version& version) {
 
 std::string per_text(const Decl& decl) {
   std::vector<std::string> parts;
+  parts.reserve(decl.per.size());
   for (const PerClause& clause : decl.per) parts.push_back(concat(clause.variable, " in ", print(*clause.domain)));
   return parts.empty() ? "" : concat(" per ", listed(parts));
 }
 
 std::string head_text(const Decl& decl) {
-  const std::string name = concat(to_string(decl.kind), " ", decl.name);
+  std::string name = concat(to_string(decl.kind), " ", decl.name);
   switch (decl.kind) {
     case DeclKind::kRule:
       return concat(name, per_text(decl), " requires ", decl.requires_denial ? "denial" : "license",
@@ -147,6 +148,7 @@ std::string given_text(const Given& given) {
 
 std::string givens_text(const std::vector<Given>& givens) {
   std::vector<std::string> parts;
+  parts.reserve(givens.size());
   for (const Given& given : givens) parts.push_back(given_text(given));
   return listed(parts);
 }
@@ -163,6 +165,7 @@ std::string expectation_text(const Expectation& e) {
 
 std::string test_text(const Decl& test) {
   std::vector<std::string> days;
+  days.reserve(test.days.size());
   for (const Date day : test.days) days.push_back(to_string(day));
   std::string out = concat("test ", in_quotes(test.text), " on ", listed(days));
   if (!test.posture.empty()) out += concat(" posture ", test.posture);
@@ -174,6 +177,7 @@ std::string test_text(const Decl& test) {
         "  ", wrapped(concat("with ", entity.kind, " ", entity.variable, ": ", givens_text(entity.givens)), 4), "\n");
   }
   std::vector<std::string> expected;
+  expected.reserve(test.expectations.size());
   for (const Expectation& expectation : test.expectations) expected.push_back(expectation_text(expectation));
   return concat(out, "  ", wrapped(concat("expect ", listed(expected)), 4), "\n");
 }

@@ -94,6 +94,7 @@ class Parser : public ConditionParser {
       return decl;
     }
     std::vector<std::string> words;
+    words.reserve(kReaders.size());
     for (const auto& reader : kReaders) words.emplace_back(reader.first);
     return expected(concat("a statement such as `rule`", did_you_mean(peek().text, words)));
   }
