@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/file.h"
+#include "base/text_util.h"
 #include "rules/eval/changes.h"
 
 using namespace licet;
@@ -17,22 +18,22 @@ std::shared_ptr<const Law> built_in_law() {
   std::vector<LawSource> sources;
   const std::string root = LICET_SOURCE_DIR "/law";
   for (const std::string& path : list_files(root, "").value())
-    sources.push_back(LawSource{path, read_file(root + "/" + path).value()});
+    sources.push_back(LawSource{path, read_file(concat(root, "/", path)).value()});
   auto law = Law::load(sources);
   REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
   return *law;
 }
 
 Frontier frontier(const char* day, const char* to, std::optional<bool> servers, std::optional<int> area = {}) {
-  static const std::shared_ptr<const Law> law = built_in_law();
-  static PlanStore plans(*law);
+  static const std::shared_ptr<const Law> kLaw = built_in_law();
+  static PlanStore plans(*kLaw);
   FrontierQuestion question;
   question.on = parse_date(day).value();
   question.to = to;
   question.choice = servers;
-  question.profile = law->find("profiles/ordinary");
+  question.profile = kLaw->find("profiles/ordinary");
   if (area) question.area_max = Rational(*area);
-  auto found = find_frontier(*law, plans, question);
+  auto found = find_frontier(*kLaw, plans, question);
   REQUIRE_MESSAGE(found.has_value(), (found ? "" : found.error().message));
   CHECK(found->undecided == 0);
   return *found;

@@ -275,7 +275,8 @@ Truth PlanState::finite(int id, const PlanStep& step) {
   const int entity_id = registers_[static_cast<std::size_t>(step.entity_reg)];
   const PlanCell& cell = cell_at(entity_id, step.slot);
   if (cell.anything) return Truth::kUnknown;
-  if (cell.single >= 0) return plan_->truths[static_cast<std::size_t>(step.first + cell.single)];
+  if (cell.single >= 0)
+    return plan_->truths[static_cast<std::size_t>(step.first) + static_cast<std::size_t>(cell.single)];
   const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
   if (cell.bits.inside(node.yes)) return Truth::kTrue;
   if (cell.bits.inside(node.no)) return Truth::kFalse;

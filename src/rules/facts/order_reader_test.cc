@@ -11,7 +11,7 @@ using namespace licet::rules;
 namespace {
 
 const Law& house_law() {
-  static const std::shared_ptr<const Law> law = [] {
+  static const std::shared_ptr<const Law> kLaw = [] {
     std::vector<LawSource> sources;
     for (const std::string& path : list_files(LICET_SOURCE_DIR "/law", "").value()) {
       if (path.ends_with(".law") || path.ends_with(".tsv"))
@@ -19,7 +19,7 @@ const Law& house_law() {
     }
     return Law::load(sources).value();
   }();
-  return *law;
+  return *kLaw;
 }
 
 Result<OrderInput> read(std::string_view order) {
