@@ -525,33 +525,40 @@ class CheckWriter {
     return out;
   }
 
-  static Json trace_json(const rules::Trace& trace) {
+  // How many steps one below the other are told, of two levels of JSON each: `parse_json` reads a hundred.
+  static constexpr int kMostSteps = 45;
+
+  static Json trace_json(const rules::Trace& trace, int depth = 1) {
     Json out = Json::object();
     out.append_member("what", text(trace.what()));
     out.append_member("value", text(to_string(trace.value)));
     const std::string note = trace.note();
     if (!note.empty()) out.append_member("note", text(note));
     if (trace.kids.empty()) return out;
+    if (depth == kMostSteps) {
+      out.append_member("not_opened", Json::boolean(true));
+      return out;
+    }
     Json kids = Json::array();
-    for (const rules::Trace& kid : trace.kids) kids.push(trace_json(kid));
+    for (const rules::Trace& kid : trace.kids) kids.push(trace_json(kid, depth + 1));
     out.append_member("kids", std::move(kids));
     return out;
   }
 
-  static Json case_json(const rules::CaseNode& node) {
+  static Json case_json(const rules::CaseNode& node, int depth = 1) {
     Json out = Json::object();
+    if (node.fact.empty() ? node.cut : depth == kMostSteps) {
+      out.append_member("not_opened", Json::boolean(true));
+      return out;
+    }
     if (node.fact.empty()) {
-      if (node.cut) {
-        out.append_member("not_opened", Json::boolean(true));
-      } else {
-        out.append_member("outcome", text(outcome_word(node.outcomes)));
-      }
+      out.append_member("outcome", text(outcome_word(node.outcomes)));
       return out;
     }
     out.append_member("cases_on", text(node.fact));
     Json cells = Json::array();
     for (const auto& [value, below] : node.cells) {
-      Json cell = case_json(below);
+      Json cell = case_json(below, depth + 1);
       cell.set("if", text(to_string(value.possible())));
       cells.push(std::move(cell));
     }

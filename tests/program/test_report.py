@@ -69,6 +69,11 @@ class Report(unittest.TestCase):
         done = licet.run("verify", licet.made("proved.json", json.dumps(answer, ensure_ascii=False)), "--book", "starter")
         self.assertEqual((done.returncode, done.stderr), (0, ""))
 
+    def test_answers_of_deep_trees_of_cases_can_be_read_again(self):
+        answer = check({"date": "2026-03-02", "items": [{"name": "a"}, {"name": "b"}]}, "--profile", "none")
+        self.assertEqual(answer["outcome"], "undecided")
+        self.proved(answer)
+
     def test_proofs_of_codes_stated_as_a_whole_hold(self):
         for code in ("5A992", "4A003", "5A992.z"):
             for date in ("2023-11-16", "2025-03-01", "2026-03-02"):
