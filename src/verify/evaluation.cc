@@ -617,10 +617,31 @@ class Stepper final : public Evaluation {
         return figure(e.at(3));
       });
       if (counts == Truth::kFalse) continue;
+      if (element[0] == '?' && !counts_for_several(e)) one = several(one);
       if (counts == Truth::kUnknown) one.low = point(Rational(0)).low;
       out = sum(out, one);
     }
     return out;
+  }
+
+  // Elements that nobody named may be several; what one of them has by itself may be what several have together, if
+  // nothing else in the total hangs on that figure.
+  bool counts_for_several(const Form& e) const {
+    const Form& summed = e.at(3);
+    if (summed.head() != "fact" || summed.text(1) != e.text(1)) return false;
+    const Form* where = e.find("where");
+    return !reads(e.at(2), summed.text(2)) && (where == nullptr || !reads(*where, summed.text(2)));
+  }
+
+  bool reads(const Form& form, const std::string& fact) const {
+    const std::string& head = form.head();
+    if (head == "fact" && form.text(2) == fact) return true;
+    if ((head == "ref" || head == "list") && rules_.statements.contains(form.text(1))) {
+      for (const Form* version : rules_.named(form.text(1)).versions) {
+        if (reads(*version, fact)) return true;
+      }
+    }
+    return std::any_of(form.parts.begin(), form.parts.end(), [&](const Form& part) { return reads(part, fact); });
   }
 
   // ---- statements ----

@@ -55,6 +55,13 @@ Figures quotient(const Figures& a, const Figures& b) {
   return product(a, Figures{low, high});
 }
 
+Figures several(Figures figures) {
+  const Cut zero = point(Rational(0)).low;
+  if (figures.low < zero) figures.low = Figures{}.low;
+  if (zero < figures.high && figures.high != point(Rational(0)).high) figures.high = Figures{}.high;
+  return figures;
+}
+
 Figures extreme(const Figures& a, const Figures& b, bool least) {
   const auto pick = [least](const Rational& x, const Rational& y) { return least == (x < y) ? x : y; };
   return Figures{end(kLow, a.low, b.low, pick(a.low.at, b.low.at), true),

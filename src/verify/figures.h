@@ -30,6 +30,8 @@ Figures sum(const Figures& a, const Figures& b);
 Figures minus(const Figures& a);
 Figures product(const Figures& a, const Figures& b);
 Figures quotient(const Figures& a, const Figures& b);
+// The sums of one or more such figures.
+Figures several(Figures figures);
 Figures extreme(const Figures& a, const Figures& b, bool least);
 
 // `x op 0` for all figures of the interval, for none, or for some. `op` is one of = != < <= > >=.

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "base/text_util.h"
+#include "rules/eval/reading.h"
 #include "rules/facts/interval.h"
 
 namespace licet::rules {
@@ -664,6 +665,7 @@ Interval Evaluator::figure(const Expr& expr) {
         pop();
         if (element.closing && where == Truth::kTrue && !may_be_zero(one)) ask_closing(*element.closing);
         if (counts == Truth::kFalse) continue;
+        if (element.unnamed && !one_counts_for_several(expr)) one = sum_of_several(std::move(one));
         if (counts == Truth::kUnknown) one = down_to_zero(std::move(one));
         sum = add(sum, one);
       }

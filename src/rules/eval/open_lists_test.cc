@@ -119,3 +119,23 @@ TEST_CASE("open lists: an item that names no component may have none") {
     CHECK(decided(law, order(R"(,"components":[{"name":"c","us":true,"m":2}])")) == kLicense);
   }
 }
+
+TEST_CASE("open lists: the elements that nobody named may be several in a total") {
+  const auto order = [](const char* item) { return concat(R"({"to":"DE","items":[{"a":true,"m":1)", item, "}]}"); };
+  for (const char* condition :
+       {"total(c.m for c in item.components where c.m < 3) >= 5",
+        "total(item.m for c in item.components where c.us) >= 5", "total(min(c.m, 3) for c in item.components) >= 5"}) {
+    CAPTURE(condition);
+    const std::string law = rule_when(condition);
+    for (const char* open : {"", R"(,"components_complete":false)",
+                             R"(,"components_complete":false,"components":[{"name":"c","us":true,"m":2}])"}) {
+      CAPTURE(open);
+      CHECK(decided(law, order(open)).starts_with(kAny));
+    }
+    CHECK(decided(law, order(R"(,"components":[{"name":"c","us":true,"m":2}])")) == kNone);
+  }
+  // One of them may have by itself what several have together.
+  CHECK(decided(rule_when("total(c.m for c in item.components where c.us) >= 5"),
+                order(R"(,"components_complete":false)"))
+            .starts_with(kAny));
+}

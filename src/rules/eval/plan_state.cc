@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "rules/eval/reading.h"
+
 namespace licet::rules {
 
 // ---- nodes ----
@@ -536,6 +538,7 @@ Interval PlanState::total(const Expr& expr) {
     Interval one = figure(*expr.kids[0]);
     if (element.closing >= 0 && where == Truth::kTrue && !may_be_zero(one))
       meet_closing(element.closing_of, element.closing);
+    if (element.unnamed && !one_counts_for_several(expr)) one = sum_of_several(std::move(one));
     if (counts == Truth::kUnknown) one = down_to_zero(std::move(one));
     sum = add(sum, one);
   }

@@ -67,6 +67,14 @@ Interval down_to_zero(Interval figures) {
   return figures;
 }
 
+Interval sum_of_several(Interval figures) {
+  if (figures.low && figures.low->is_negative()) figures.low.reset();
+  if (figures.high && Rational(0) < *figures.high) figures.high.reset();
+  figures.low_open = figures.low_open && figures.low;
+  figures.high_open = figures.high_open && figures.high;
+  return figures;
+}
+
 Interval add(const Interval& a, const Interval& b) {
   return Interval{add_ends(a.low, b.low), add_ends(a.high, b.high), a.low_open || b.low_open,
                   a.high_open || b.high_open};

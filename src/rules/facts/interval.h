@@ -38,6 +38,8 @@ Interval divide(const Interval& a, const Interval& b);
 bool may_be_zero(const Interval& figures);
 // The figures and all between zero and them, as where they may not count.
 Interval down_to_zero(Interval figures);
+// The sums of one or more such figures.
+Interval sum_of_several(Interval figures);
 // The least, or the greatest, of figures; `all` is not empty.
 Interval least_or_most(const std::vector<Interval>& all, bool least);
 
