@@ -120,6 +120,7 @@ void Premises::read_entities(const Json& part) {
     lists["legs"].push_back(leg.text());
   }
   demand(!lists["legs"].empty(), "a part without a leg");
+  demand(!lists["items"].empty(), "an order without an item");
 }
 
 // Every fact that was stated, computed from others, or screened against the lists of a book.

@@ -8,6 +8,19 @@
 using namespace licet;
 using namespace licet::verify;
 
+TEST_CASE("verify: an order without an item comes to nothing, so that it proves nothing") {
+  const Rules rules = read_rules("(fact item.a bool)\n");
+  const Json part =
+      parse_json(R"({"day":"2024-01-01","entities":[["order",""],["leg",""]],"legs":[1],"facts":{},"assumed":{}})")
+          .value();
+  CHECK_THROWS_AS(Premises(rules, part, false), Refusal);
+  const Json with =
+      parse_json(
+          R"({"day":"2024-01-01","entities":[["order",""],["leg",""],["item","",[]]],"legs":[1],"facts":{},"assumed":{}})")
+          .value();
+  CHECK_NOTHROW(Premises(rules, with, false));
+}
+
 TEST_CASE("verify: what was worked out before is found without going through all of it") {
   const std::string version = "(version (from 2018-08-13) (";
   const Rules rules =
