@@ -224,28 +224,14 @@ Truth PlanState::eval_node(int id, const PlanStep& step) {
 
 Truth PlanState::eval_rule(int id, bool& of_items) {
   const PlanStep& step = plan_->steps[static_cast<std::size_t>(id)];
-  if (step.op != PlanOp::kAnd || step.shared >= 0 || step.of_item >= 0) {
-    const Truth value = eval(id);
-    of_items = value != Truth::kFalse || !step.for_all_items;
-    return value;
-  }
-  const std::size_t mark = met_.size();
-  Truth value = Truth::kTrue;
-  of_items = true;
-  for (int kid = step.kids; kid != step.kids_end; ++kid) {
-    const int below = plan_->kids[static_cast<std::size_t>(kid)];
-    const Truth next = eval(below);
-    if (next == Truth::kFalse) {
-      of_items = !plan_->steps[static_cast<std::size_t>(below)].for_all_items;
-      met_.resize(mark);
-      return next;
-    }
-    value = both(value, next);
-  }
+  int decider = id;
+  const bool joins = step.op == PlanOp::kAnd && step.shared < 0 && step.of_item < 0;
+  const Truth value = joins ? junction(step, true, &decider) : eval(id);
+  of_items = value != Truth::kFalse || !plan_->steps[static_cast<std::size_t>(decider)].for_all_items;
   return value;
 }
 
-Truth PlanState::junction(const PlanStep& step, bool is_and) {
+Truth PlanState::junction(const PlanStep& step, bool is_and, int* decider) {
   const Truth decides = truth_of(!is_and);
   const std::size_t mark = met_.size();
   Truth value = !decides;
@@ -254,6 +240,7 @@ Truth PlanState::junction(const PlanStep& step, bool is_and) {
     const Truth next = eval(*kid);
     if (next == decides) {
       met_.resize(mark);
+      if (decider != nullptr) *decider = *kid;
       return decides;
     }
     value = is_and ? both(value, next) : either(value, next);

@@ -303,7 +303,8 @@ class PlanState {
     kept_.met.clear();
   }
   Truth eval_node(int id, const PlanStep& step);
-  Truth junction(const PlanStep& step, bool is_and);
+  // `decider` gets the kid that decides alone, if there is one; may be nullptr.
+  Truth junction(const PlanStep& step, bool is_and, int* decider = nullptr);
   Truth choose(const PlanStep& step);
   Truth finite(int id, const PlanStep& step);
   Truth number(int id, const PlanStep& step);

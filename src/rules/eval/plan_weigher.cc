@@ -737,7 +737,7 @@ class PlanWeigher final : public Weigher {
     }
   }
 
-  // `may_hold`: else only its lists are asked.
+  // `may_hold`: else only its lists are asked. False if it is known to be false for all items of the leg.
   bool weigh_rule(PlanState& state, const PlanRule& rule, bool may_hold, LineWeight& weight, LineBase* record) {
     bool any_of_items = !may_hold || !rule.for_all_items;
     // Unknowns that the lists of the rule met count whatever the rule says.

@@ -365,7 +365,7 @@ void Search::guess(const std::vector<Line>& lines, const Assignment& fixed, std:
   if (shown_ != nullptr && guess_ends(lines, fixed, whole, reached)) return;
   try_known(lines, fixed, whole, reached);
   if (has_all(whole, reached)) return;
-  if (of_lines_) {
+  if (of_lines_ != nullptr) {
     search_unknown(lines, fixed, limit, whole);
     if (has_all(whole, reached)) return;
     complete_known(lines, fixed, whole, reached);
@@ -391,9 +391,9 @@ Found Search::reach_within(const std::vector<Line>& lines, const Assignment& fix
 
 Found Search::reach_knowing(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit,
                             const std::vector<const Reachable*>& of_lines) {
-  of_lines_ = of_lines;
+  of_lines_ = &of_lines;
   const Found out = reach(lines, fixed, limit);
-  of_lines_.reset();
+  of_lines_ = nullptr;
   within_.reset();
   return out;
 }
@@ -402,30 +402,28 @@ Found Search::reach_knowing(const std::vector<Line>& lines, const Assignment& fi
 void Search::search_unknown(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit,
                             const Levels& whole) {
   if (whole.by_line.size() != lines.size()) return;
+  std::vector<const Reachable*> of_lines = *of_lines_;
   std::deque<Reachable> found;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto [low, high] = whole.by_line[i];
-    if ((*of_lines_)[i] != nullptr || low == high) continue;
+    if (of_lines[i] != nullptr || low == high) continue;
     Search alone(weigher_);
-    (*of_lines_)[i] = &found.emplace_back(alone.reach({lines[i]}, fixed, limit).reached);
+    of_lines[i] = &found.emplace_back(alone.reach({lines[i]}, fixed, limit).reached);
   }
   if (found.empty()) return;
   weigher_.given(fixed.empty() ? nullptr : &fixed);
   weigher_.want_splits(1);
-  within_ = within_known(whole.by_line);
-  for (const Reachable*& known : *of_lines_) {
-    const bool mine = std::any_of(found.begin(), found.end(), [known](const Reachable& one) { return &one == known; });
-    if (mine) known = nullptr;
-  }
+  within_ = within_known(whole.by_line, of_lines);
 }
 
 // The order is as heavy as its heaviest line: it comes to no less than each line does at the least, and to nothing that
 // no line comes to.
-Reachable Search::within_known(const std::vector<std::pair<Outcome, Outcome>>& by_line) const {
+Reachable Search::within_known(const std::vector<std::pair<Outcome, Outcome>>& by_line,
+                               const std::vector<const Reachable*>& of_lines) const {
   Outcome least = Outcome::kNotSubject;
   Reachable some;
   for (std::size_t line = 0; line < by_line.size(); ++line) {
-    const Reachable* const known = (*of_lines_)[line];
+    const Reachable* const known = of_lines[line];
     const auto [low, high] = by_line[line];
     least = std::max(least, known == nullptr ? low : known->least());
     for (std::size_t i = 0; i < kOutcomes; ++i) {
@@ -478,7 +476,7 @@ Found Search::reach(const std::vector<Line>& lines, const Assignment& fixed, std
   if (shown_ == nullptr || !find_ends(lines, out.reached)) {
     const Levels whole = weigher_.levels(lines, fixed);
     root_lines_ = whole.by_line;
-    if (of_lines_ && whole.by_line.size() == lines.size()) within_ = within_known(whole.by_line);
+    if (of_lines_ != nullptr && whole.by_line.size() == lines.size()) within_ = within_known(whole.by_line, *of_lines_);
     if (whole.low != whole.high) guess(lines, fixed, limit, whole, out.reached);
     out.exact = descend(lines, whole, assignment, out.reached, limit, node);
     if (node != nullptr && node->cut) *node = CaseNode{{}, {}, out.reached, false};

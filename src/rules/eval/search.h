@@ -100,7 +100,8 @@ class Search {
  private:
   // Looks at lines apart of which that is not known, and sets what the order can come to.
   void search_unknown(const std::vector<Line>& lines, const Assignment& fixed, std::size_t limit, const Levels& whole);
-  Reachable within_known(const std::vector<std::pair<Outcome, Outcome>>& by_line) const;
+  Reachable within_known(const std::vector<std::pair<Outcome, Outcome>>& by_line,
+                         const std::vector<const Reachable*>& of_lines) const;
   bool descend(const std::vector<Line>& lines, const Levels& bound, Assignment& assignment, Reachable& reached,
                std::size_t limit, CaseNode* node);
   bool fits(const std::vector<Line>& lines, Assignment& assignment, std::size_t& left,
@@ -154,10 +155,10 @@ class Search {
   std::set<Variable> lifting_;                 // guessed facts that speak for authorizations and exceptions
   std::vector<Witness> witnesses_;
   std::vector<Witness> contradicting_;
-  std::optional<Reachable> within_;                        // nothing else can be reached
-  std::optional<std::vector<const Reachable*>> of_lines_;  // what is known of the lines
-  const Reachable* shown_ = nullptr;                       // outcomes that are known to be reachable
-  bool ends_only_ = false;                                 // outcomes between those reached do not matter
+  std::optional<Reachable> within_;                          // nothing else can be reached
+  const std::vector<const Reachable*>* of_lines_ = nullptr;  // what is known of the lines
+  const Reachable* shown_ = nullptr;                         // outcomes that are known to be reachable
+  bool ends_only_ = false;                                   // outcomes between those reached do not matter
   bool any_fits_ = false;  // takes ways to fill in the facts that contradict a stated code, too
   bool stuck_ = false;
   std::vector<std::pair<Outcome, Outcome>> root_lines_;
