@@ -30,6 +30,7 @@ constexpr std::size_t kCopies = 25;     // of each of them, in columns
 constexpr std::size_t kAll = 100;       // one by one, as they come
 constexpr std::size_t kSingle = 100;    // those that columns decide
 constexpr std::size_t kSlow = 10;       // by the reference evaluator
+constexpr int kTimes = 5;               // each of them
 constexpr std::size_t kSearched = 20;   // orders that columns leave open
 constexpr std::size_t kBatch = 32'768;  // of a stream
 constexpr std::uint64_t kSeed = 20261124;
@@ -202,15 +203,15 @@ class Bench {
   }
 
  private:
-  // Once for the plans, once for the clock.
+  // Once for the plans, then some times for the clock: the middle one counts, so that what else the machine does in
+  // between does not.
   template <typename Decide>
-  void each(const char* what, const std::vector<const Case*>& orders, std::size_t count, Decide decide_one) {
+  void each(const char* what, const std::vector<const Case*>& orders, std::size_t count, Decide decide_one,
+            int times = kTimes) {
     std::vector<double> took;
     for (std::size_t i = 0; i < std::min(count, orders.size()); ++i) {
       decide_one(*orders[i]);
-      const double begun = cpu_seconds();
-      decide_one(*orders[i]);
-      took.push_back((cpu_seconds() - begun) * 1e3);
+      took.push_back(1e3 * median_seconds(times, [&] { decide_one(*orders[i]); }));
     }
     if (took.empty()) return;
     print(concat("  ", what, ", p50").c_str(), percentile(took, 0.5), "ms");
@@ -232,8 +233,9 @@ class Bench {
     print("  bytes of the last proof", static_cast<double>(proof_bytes_), "");
     DecideOptions slow = bare;
     slow.plans = nullptr;
-    each("outcome alone, by the reference evaluator", orders, std::min(count, kSlow),
-         [&](const Case& order) { static_cast<void>(reach_outcomes(law_, order, slow)); });
+    each(
+        "outcome alone, by the reference evaluator", orders, std::min(count, kSlow),
+        [&](const Case& order) { static_cast<void>(reach_outcomes(law_, order, slow)); }, 1);
   }
 
   // Items of orders that can be read.

@@ -87,10 +87,7 @@ PlannedCell::PlannedCell(std::uint64_t owner, const DayPlan& of, std::shared_ptr
 std::vector<PlanCell> CellMaker::cut(const PlanNode& node, int slot_id, PlanCell cell) const {
   const SlotInfo& slot = plan_.slots[static_cast<std::size_t>(slot_id)];
   // A stated code that is more general than others can turn out to be itself, no closer, or one of them.
-  if (node.op == PlanOp::kCode && cell.code != nullptr) {
-    cell.bits = Bits();
-    for (const int place : cell.code->below) cell.bits.set(static_cast<std::size_t>(place));
-  }
+  if (node.op == PlanOp::kCode && cell.code != nullptr) cell.bits = cell.code->below;
   std::vector<PlanCell> cells;
   if (node.op == PlanOp::kNumber) {
     cells = number_cells(node, cell);

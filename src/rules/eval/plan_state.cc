@@ -336,8 +336,7 @@ Truth PlanState::code(int id, const PlanStep& step) {
   Settled& settled = settled_of(entity_id);
   const StatedCode* said = said_code(settled, entity_id, step.slot);
   // Entries outside the set matter to a basket alone.
-  const bool baskets =
-      cell.code != nullptr ? is_named == Truth::kTrue : !(cell.bits & node.yes).disjoint(plan_->baskets);
+  const bool baskets = cell.code != nullptr ? is_named == Truth::kTrue : !cell.bits.disjoint(node.yes, plan_->baskets);
   const std::size_t mark = met_.size();
   Truth by_entry = Truth::kFalse;
   Truth outside = Truth::kFalse;
@@ -402,12 +401,19 @@ Truth PlanState::find_named(const PlanNode& node, const PlanCell& cell) const {
 Truth PlanState::code_left(int id, const PlanStep& step, int entity_id, const Bits& left, Truth outside,
                            Truth is_named) {
   const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
-  const Bits baskets = left & node.yes & plan_->baskets;
-  const Bits yes = outside == Truth::kFalse ? node.yes : node.yes.minus(plan_->baskets);
-  const Bits no = outside == Truth::kTrue ? node.no | baskets : node.no;
-  if (left.inside(yes)) return Truth::kTrue;
-  if (left.inside(no)) return is_named;
-  if (!left.disjoint(yes) || !left.disjoint(no)) meet(entity_id, step.slot, id);
+  // Codes of the set that give way to entries are in it only if no other entry holds, and are not if one does.
+  const bool gives_way = outside != Truth::kFalse && !left.disjoint(node.yes, plan_->baskets);
+  if (!gives_way && left.inside(node.yes)) return Truth::kTrue;
+  if (left.inside(node.no)) return is_named;
+  bool tells = !left.disjoint(node.yes) || !left.disjoint(node.no);
+  if (gives_way) {
+    const Bits yes = node.yes.minus(plan_->baskets);
+    const Bits no = outside == Truth::kTrue ? node.no | (left & node.yes & plan_->baskets) : node.no;
+    if (left.inside(yes)) return Truth::kTrue;
+    if (left.inside(no)) return is_named;
+    tells = !left.disjoint(yes) || !left.disjoint(no);
+  }
+  if (tells) meet(entity_id, step.slot, id);
   return Truth::kUnknown;
 }
 
@@ -415,10 +421,8 @@ Truth PlanState::code_left(int id, const PlanStep& step, int entity_id, const Bi
 Truth PlanState::stated_code_left(int id, const PlanStep& step, int entity_id, const StatedCode& code, Truth is_named,
                                   Truth outside) {
   if (code.basket) is_named = both(is_named, !outside);
-  if (code.below.empty()) return is_named;
-  Bits below;
-  for (const int place : code.below) below.set(static_cast<std::size_t>(place));
-  return code_left(id, step, entity_id, below, outside, code.basket ? Truth::kFalse : is_named);
+  if (!code.is_general) return is_named;
+  return code_left(id, step, entity_id, code.below, outside, code.basket ? Truth::kFalse : is_named);
 }
 
 // As stated or fixed, else: does some rule that counts for content hold with the component as item?

@@ -54,6 +54,12 @@ class Bits {
     for (std::size_t i = 0; i < words_.size(); ++i) any |= words_[i] & other.words_[i];
     return any == 0;
   }
+  // No member is in both of the others.
+  bool disjoint(const Bits& one, const Bits& other) const {
+    std::uint64_t any = 0;
+    for (std::size_t i = 0; i < words_.size(); ++i) any |= words_[i] & one.words_[i] & other.words_[i];
+    return any == 0;
+  }
   Bits operator&(const Bits& other) const {
     Bits out = *this;
     for (std::size_t i = 0; i < words_.size(); ++i) out.words_[i] &= other.words_[i];
@@ -82,7 +88,8 @@ struct StatedCode {
   int entry = -1;                   // number of the entry of that name, or -1
   bool basket = false;              // as `is_basket`
   std::vector<bool> above_entries;  // by entry: the code is the entry's, or more general
-  std::vector<int> below;           // places of the codes that it can turn out to be
+  Bits below;                       // places of the codes that it can turn out to be
+  bool is_general = false;          // there are some
   // By node of the plan, where it is a set of codes: does the set name the code? -1: not asked yet.
   mutable std::vector<std::atomic<std::int8_t>> named;
 };
