@@ -25,6 +25,24 @@ Json list_json(std::string_view cell) {
   return list;
 }
 
+// What separates the fields of a header where commas do not, as spreadsheets write it where the comma stands in
+// figures: `semicolons`, `tabs`; "" for neither.
+std::string_view other_separator(std::string_view header) {
+  int commas = 0;
+  int semicolons = 0;
+  int tabs = 0;
+  bool quoted = false;
+  for (const char c : header) {
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    commas += c == ',' ? 1 : 0;
+    semicolons += c == ';' ? 1 : 0;
+    tabs += c == '\t' ? 1 : 0;
+  }
+  if (std::max(semicolons, tabs) <= commas) return "";
+  return semicolons >= tabs ? "semicolons" : "tabs";
+}
+
 }  // namespace
 
 Result<std::string> read_input(const std::string& path, std::uint64_t most_bytes) {
@@ -38,6 +56,15 @@ std::vector<std::string> record_cells(const Piece& record) {
   return row && *row ? std::move((*row)->cells) : std::vector<std::string>();
 }
 
+Result<std::vector<std::string>> header_cells(const Piece& record) {
+  if (record.fault) return *record.fault;
+  if (const std::string_view other = other_separator(record.text); !other.empty()) {
+    return Error{ErrorCode::kParse, concat("line ", record.line,
+                                           ": fields are to be separated by commas; this file seems to use ", other)};
+  }
+  return record_cells(record);
+}
+
 Result<RowReader> RowReader::open(const std::string& path) {
   LICET_TRY(TextStream stream, TextStream::open(path));
   RowReader reader(path, std::move(stream));
@@ -47,8 +74,9 @@ Result<RowReader> RowReader::open(const std::string& path) {
   LICET_TRY(const std::optional<Piece> header, reader.stream_.record());
   if (!header)
     return Error{ErrorCode::kParse, concat(ticked(path), " is empty: expected a CSV with a header, or JSON lines")};
-  if (header->fault) return Error{header->fault->code, concat(ticked(path), ": ", header->fault->message)};
-  reader.header_ = record_cells(*header);
+  Result<std::vector<std::string>> cells = header_cells(*header);
+  if (!cells) return Error{cells.error().code, concat(ticked(path), ": ", cells.error().message)};
+  reader.header_ = std::move(cells).value();
   return reader;
 }
 

@@ -28,12 +28,15 @@ struct InputRow {
 
 // The cells of a record of a CSV, as TextStream gives it.
 std::vector<std::string> record_cells(const Piece& record);
+// Those of the header. Errors: the fault of the record; kParse, with its line, where semicolons or tabs seem to
+// separate the fields.
+Result<std::vector<std::string>> header_cells(const Piece& record);
 
 // Reads the rows of a CSV with a header, or of JSON lines; which of the two it is shows in the first character. Holds
 // a block of the file and no more.
 class RowReader {
  public:
-  // Errors: as TextStream; kParse (a CSV without a header).
+  // Errors: as TextStream and header_cells; kParse (a CSV without a header).
   static Result<RowReader> open(const std::string& path);
 
   bool is_csv() const { return is_csv_; }

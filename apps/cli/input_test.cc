@@ -70,6 +70,23 @@ TEST_CASE("RowReader: JSON lines, blank ones passed over, bad ones in their plac
   CHECK(rows[2].starts_with("error: "));
 }
 
+TEST_CASE("RowReader: a header that semicolons or tabs separate is refused") {
+  const auto refused = [](std::string_view line, std::string_view other) {
+    return Rows{"line " + std::string(line) + ": fields are to be separated by commas; this file seems to use " +
+                std::string(other)};
+  };
+  CHECK(rows_of("id;name\n1;a\n") == refused("1", "semicolons"));
+  CHECK(rows_of("\xEF\xBB\xBFid;name;names\r\n1;a;b\r\n") == refused("1", "semicolons"));
+  CHECK(rows_of("\xEF\xBB\xBF\"id\";\"name\"\r\n") == refused("1", "semicolons"));
+  CHECK(rows_of("sep=;\r\nid;name\r\n") == refused("1", "semicolons"));
+  CHECK(rows_of("id;name;price, net\n") == refused("1", "semicolons"));
+  CHECK(rows_of("\nid\tname\n1\ta\n") == refused("2", "tabs"));
+  CHECK(rows_of("\xEF\xBB\xBFid\tname\n1\ta\n") == refused("1", "tabs"));
+  // One column; and semicolons in the name of one of several.
+  CHECK(rows_of("name\na;b\n") == Rows{R"({"name":"a;b"})"});
+  CHECK(rows_of("name,\"note (a;b;c)\"\na;b,x\n") == Rows{R"({"name":"a;b"})"});
+}
+
 TEST_CASE("RowReader: an empty file and a missing column are refused") {
   CHECK(rows_of("") == Rows{"is empty: expected a CSV with a header, or JSON lines"});
   const MadeFile file("id,nmae\n1,x\n");

@@ -135,8 +135,8 @@ Status QuestionReader::start() {
 
 Status QuestionReader::start_table() {
   LICET_TRY(const std::optional<Piece> header, stream_.record());
-  if (header->fault) return *header->fault;
-  LICET_TRY(FlatColumns columns, FlatColumns::read(record_cells(*header)));
+  LICET_TRY(const std::vector<std::string> cells, header_cells(*header));
+  LICET_TRY(FlatColumns columns, FlatColumns::read(cells));
   columns_ = std::make_shared<const FlatColumns>(std::move(columns));
   return {};
 }

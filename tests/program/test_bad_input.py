@@ -68,6 +68,15 @@ class BadInput(unittest.TestCase):
         self.refused("screen", "", says="name")
         self.refused("screen", "a" * 5000, says="4096")
 
+    def test_tables_of_another_separator(self):
+        says = "orders.csv`: line 1: fields are to be separated by commas; this file seems to use "
+        for mark in ("", "\ufeff"):
+            for other, word in ((";", "semicolons"), ("\t", "tabs")):
+                orders = mark + "id;from;to;item.eccn\r\nA-1;US;CN;EAR99\r\n".replace(";", other)
+                self.refused("check", "--in", licet.made("orders.csv", orders), says=says + word)
+                names = mark + "id;name\r\n1;Huawei\r\n".replace(";", other)
+                self.refused("screen", "--in", licet.made("orders.csv", names), says=says + word)
+
     def test_a_bad_row_comes_out_in_its_place(self):
         rows = [{"name": "Huawei"}, {"name": ""}, {"nmae": "x"}, "not an object", {"name": "a" * 5000}, {"name": "Inspur"}]
         path = licet.made("rows.jsonl", "".join(json.dumps(row) + "\n" for row in rows))
