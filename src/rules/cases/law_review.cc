@@ -269,7 +269,7 @@ class Reviewer {
 
   void meet(const Decl& a, const Decl& b) {
     for (const Decl* rule : a.targets) {
-      if (std::find(b.targets.begin(), b.targets.end(), rule) == b.targets.end() || takes_strictest(*rule)) continue;
+      if (!refers_to(b, *rule) || takes_strictest(*rule)) continue;
       for (std::size_t i = 0; i < a.versions.size(); ++i) {
         for (std::size_t j = 0; j < b.versions.size(); ++j) {
           const DayRange one = newest_in(a, i);
@@ -368,9 +368,7 @@ class Reviewer {
 
   bool takes_strictest(const Decl& rule) const {
     const auto& all = law_.all(DeclKind::kStrictest);
-    return std::any_of(all.begin(), all.end(), [&](const Decl* decl) {
-      return std::find(decl->targets.begin(), decl->targets.end(), &rule) != decl->targets.end();
-    });
+    return std::any_of(all.begin(), all.end(), [&](const Decl* decl) { return refers_to(*decl, rule); });
   }
 
   // ---- the law as a whole ----

@@ -563,14 +563,10 @@ class Questioner {
   std::set<int> joint_facts_of_lifts(const Decl& rule) {
     std::set<int> out;
     for (const AuthorizationRow& row : of_.decision.authorizations) {
-      const std::vector<const Decl*>& lifted = row.authorization->targets;
-      const bool lifts = std::find(lifted.begin(), lifted.end(), &rule) != lifted.end();
-      if (!lifts || row.available != Truth::kUnknown) continue;
+      if (!refers_to(*row.authorization, rule) || row.available != Truth::kUnknown) continue;
       out.merge(readings_.joint_facts_of(*row.authorization));
       for (const Decl* restriction : of_.law.all(DeclKind::kRestriction)) {
-        const std::vector<const Decl*>& closed = restriction->targets;
-        const bool named = std::find(closed.begin(), closed.end(), row.authorization) != closed.end();
-        if (restriction->all_refs != named) out.merge(readings_.joint_facts_of(*restriction));
+        if (closes(*restriction, *row.authorization)) out.merge(readings_.joint_facts_of(*restriction));
       }
     }
     return out;

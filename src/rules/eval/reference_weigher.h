@@ -38,9 +38,7 @@ class ReferenceWeigher final : public Weigher {
     const std::size_t mark = evaluator_.split_mark();
     Truth value = Truth::kFalse;
     for (const Decl* authorization : law_.all(DeclKind::kAuthorization)) {
-      if (std::find(authorization->targets.begin(), authorization->targets.end(), &rule) ==
-          authorization->targets.end())
-        continue;
+      if (!refers_to(*authorization, rule)) continue;
       value = either(value, available(*authorization));
       if (value == Truth::kTrue) break;
     }
@@ -53,9 +51,7 @@ class ReferenceWeigher final : public Weigher {
     Truth value = standing.value;
     if (value == Truth::kFalse || standing.version == nullptr) return value;
     for (const Decl* restriction : law_.all(DeclKind::kRestriction)) {
-      const bool named = std::find(restriction->targets.begin(), restriction->targets.end(), &authorization) !=
-                         restriction->targets.end();
-      if (restriction->all_refs == named) continue;  // `closes all except` it, or not closed by name
+      if (!closes(*restriction, authorization)) continue;
       value = both(value, !evaluator_.standing(*restriction).value);
     }
     return evaluator_.decided(value, mark);

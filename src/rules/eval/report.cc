@@ -228,7 +228,7 @@ class Reporter {
   std::vector<const Decl*> naming(DeclKind kind, const Decl& rule) const {
     std::vector<const Decl*> out;
     for (const Decl* decl : law_.all(kind)) {
-      if (std::find(decl->targets.begin(), decl->targets.end(), &rule) != decl->targets.end()) out.push_back(decl);
+      if (refers_to(*decl, rule)) out.push_back(decl);
     }
     return out;
   }
@@ -453,9 +453,7 @@ class Reporter {
 
   bool takes_strictest(const Decl& rule) const {
     const auto& all = law_.all(DeclKind::kStrictest);
-    return std::any_of(all.begin(), all.end(), [&](const Decl* decl) {
-      return std::find(decl->targets.begin(), decl->targets.end(), &rule) != decl->targets.end();
-    });
+    return std::any_of(all.begin(), all.end(), [&](const Decl* decl) { return refers_to(*decl, rule); });
   }
 
   void keep_strictest(Kept& rows) const {
@@ -479,10 +477,8 @@ class Reporter {
   // Does it name a rule that may bind the line that is reported?
   bool is_asked(const Decl& authorization) const {
     if (reads_off_look()) return look_->authorizations.contains(&authorization);
-    const auto& targets = authorization.targets;
-    return std::any_of(of_line().begin(), of_line().end(), [&](const RequirementRow& row) {
-      return row.binds && std::find(targets.begin(), targets.end(), row.rule) != targets.end();
-    });
+    return std::any_of(of_line().begin(), of_line().end(),
+                       [&](const RequirementRow& row) { return row.binds && refers_to(authorization, *row.rule); });
   }
 
   Truth available(const Decl& authorization) {

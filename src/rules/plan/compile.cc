@@ -364,7 +364,7 @@ std::vector<int> Compiler::printed(const Decl& rule, const Version& version) con
 std::vector<const Decl*> Compiler::naming(DeclKind kind, const Decl& rule) const {
   std::vector<const Decl*> out;
   for (const Decl* decl : law_.all(kind)) {
-    if (std::find(decl->targets.begin(), decl->targets.end(), &rule) != decl->targets.end()) out.push_back(decl);
+    if (refers_to(*decl, rule)) out.push_back(decl);
   }
   return out;
 }
@@ -378,9 +378,7 @@ void Compiler::add_authorization(const Decl& authorization) {
   PlanAuthorization out;
   out.node = statement(authorization);
   for (const Decl* restriction : law_.all(DeclKind::kRestriction)) {
-    const auto& targets = restriction->targets;
-    const bool named = std::find(targets.begin(), targets.end(), &authorization) != targets.end();
-    if (restriction->all_refs != named) out.restrictions.push_back(statement(*restriction));
+    if (closes(*restriction, authorization)) out.restrictions.push_back(statement(*restriction));
   }
   plan_.authorizations[&authorization] = std::move(out);
 }

@@ -1,5 +1,6 @@
 #include "rules/syntax/tree.h"
 
+#include <algorithm>
 #include <array>
 
 namespace licet::rules {
@@ -61,6 +62,14 @@ bool in_gap(const Decl& decl, Date day) {
     if (gap.from <= day && (!gap.until || day < *gap.until)) return true;
   }
   return false;
+}
+
+bool refers_to(const Decl& decl, const Decl& other) {
+  return std::find(decl.targets.begin(), decl.targets.end(), &other) != decl.targets.end();
+}
+
+bool closes(const Decl& restriction, const Decl& authorization) {
+  return restriction.all_refs != refers_to(restriction, authorization);
 }
 
 const char* to_string(DeclKind kind) {

@@ -234,6 +234,12 @@ struct Decl {
 // Does the statement say that its text of the day is missing?
 bool in_gap(const Decl& decl, Date day);
 
+// Is the other statement one of those that this one names?
+bool refers_to(const Decl& decl, const Decl& other);
+
+// Does the restriction close the authorization: by its name, or as one of `all` that it does not except?
+bool closes(const Decl& restriction, const Decl& authorization);
+
 struct Include {
   Position position;
   std::string path;
