@@ -4,7 +4,6 @@
 #include <cstdint>
 
 #include "base/text_util.h"
-#include "rules/eval/reading.h"
 #include "rules/facts/interval.h"
 
 namespace licet::rules {

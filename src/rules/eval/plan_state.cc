@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "rules/eval/reading.h"
-
 namespace licet::rules {
 
 // ---- nodes ----
@@ -529,7 +527,7 @@ Interval PlanState::total(const Expr& expr) {
     Interval one = figure(*expr.kids[0]);
     if (element.closing >= 0 && where == Truth::kTrue && !may_be_zero(one))
       meet_closing(element.closing_of, element.closing);
-    if (element.unnamed && !one_counts_for_several(expr)) one = sum_of_several(std::move(one));
+    if (element.unnamed && !plan.one_for_several) one = sum_of_several(std::move(one));
     if (counts == Truth::kUnknown) one = down_to_zero(std::move(one));
     sum = add(sum, one);
   }

@@ -188,28 +188,6 @@ bool reads_a_fact(const Expr& figure) {
          std::any_of(figure.kids.begin(), figure.kids.end(), [](const ExprPtr& kid) { return reads_a_fact(*kid); });
 }
 
-namespace {
-
-bool reads(const Expr& expr, int fact) {
-  if (expr.kind == ExprKind::kPath && expr.fact == fact) return true;
-  for (const ExprPtr& kid : expr.kids) {
-    if (reads(*kid, fact)) return true;
-  }
-  if (expr.decl == nullptr) return false;
-  return std::any_of(expr.decl->versions.begin(), expr.decl->versions.end(), [&](const Version& version) {
-    return (version.body && reads(*version.body, fact)) || (version.list_domain && reads(*version.list_domain, fact));
-  });
-}
-
-}  // namespace
-
-bool one_counts_for_several(const Expr& total) {
-  const Expr& summed = *total.kids[0];
-  if (summed.kind != ExprKind::kPath || summed.root != total.text) return false;
-  return std::none_of(total.kids.begin() + 1, total.kids.end(),
-                      [&](const ExprPtr& kid) { return reads(*kid, summed.fact); });
-}
-
 std::vector<NumberAtom> Readings::number_atoms(const Decl& decl, Date day) const {
   AtomWalk walk(law_, day);
   walk.statement(decl);

@@ -26,10 +26,6 @@ struct NumberAtom {
 // Does a figure hang on the order, and not on the law alone?
 bool reads_a_fact(const Expr& figure);
 
-// Do the figures of one element make up those of several: is the sum of several what one element could have alone? So
-// if a figure of the element is summed itself, and whether it counts does not hang on that figure.
-bool one_counts_for_several(const Expr& total);
-
 // The values of one figure, cut at its lines: between them, and on each of them.
 std::vector<Interval> cut_figure(const std::set<Rational>& lines);
 

@@ -184,6 +184,7 @@ void Compiler::find_totals(const Expr& expr) {
     total.list = list(*expr.kids[1]);
     total.reg = reg(expr.text);
     if (expr.kids.size() > 2) total.where = condition(*expr.kids[2]);
+    total.one_for_several = one_counts_for_several(expr);
     plan_.totals[&expr] = total;
   }
   if (expr.kind == ExprKind::kName && expr.decl != nullptr) {

@@ -172,6 +172,7 @@ struct PlanTotal {
   int list = -1;
   int reg = 0;
   int where = -1;
+  bool one_for_several = false;  // one_counts_for_several: an element that nobody named may be several
 };
 
 // A list: a base list of entities, or the elements of another one for which a condition holds.

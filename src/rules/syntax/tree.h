@@ -240,6 +240,10 @@ bool refers_to(const Decl& decl, const Decl& other);
 // Does the restriction close the authorization: by its name, or as one of `all` that it does not except?
 bool closes(const Decl& restriction, const Decl& authorization);
 
+// Do the figures of one element of a total make up those of several: is the sum of several what one element could have
+// alone? So if a figure of the element is summed itself, and whether it counts does not hang on that figure.
+bool one_counts_for_several(const Expr& total);
+
 struct Include {
   Position position;
   std::string path;
