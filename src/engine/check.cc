@@ -137,11 +137,7 @@ class Checker {
       owner_hits_.emplace_back();
       for (const rules::OwnerInput& owner : party.owners) {
         rules::PartyInput alone;
-        alone.name = owner.name;
-        alone.named = owner.named;
-        alone.countries = owner.countries;
-        alone.party_ids = owner.party_ids;
-        alone.not_listed = owner.not_listed;
+        static_cast<rules::WhoInput&>(alone) = owner;
         hits_.emplace_back();
         const std::string where =
             concat("parties[", owner_hits_.size() - 1, "].owners[", owner_hits_.back().size(), "]");

@@ -323,15 +323,12 @@ class OrderReader {
   Status party(const Json& json, const std::string& where) {
     if (!json.is_object()) return wrong_kind(where, "an object", json);
     PartyInput input;
-    LICET_TRY(input.name, text_key(json, "name", dotted(where, "name")));
-    input.named = says_who(input.name);
+    LICET_TRY(static_cast<WhoInput&>(input), who(json, where));
     LICET_TRY(input.address, text_key(json, "address", dotted(where, "address")));
-    LICET_TRY(input.party_ids, party_ids(json, dotted(where, "party_id")));
     input.entity = out_.facts.add(EntityKind::kParty, input.named ? input.name : where);
     out_.facts.parties.push_back(input.entity);
     if (const Json* country = json.find("country"); country != nullptr && country->is_string())
       input.countries = {country->text()};
-    LICET_TRY(input.not_listed, not_listed(json, where));
     if (const Json* ids = json.find("identifiers")) {
       if (!ids->is_object()) return wrong_kind(dotted(where, "identifiers"), "an object", *ids);
       for (const auto& [type, value] : ids->members()) {
@@ -353,6 +350,16 @@ class OrderReader {
                                   " percent or more together: an owner's own owner counts as one beside it"));
     out_.parties.push_back(std::move(input));
     return {};
+  }
+
+  // Without the countries, which a party states as a fact.
+  Result<WhoInput> who(const Json& json, const std::string& where) {
+    WhoInput out;
+    LICET_TRY(out.name, text_key(json, "name", dotted(where, "name")));
+    out.named = says_who(out.name);
+    LICET_TRY(out.party_ids, party_ids(json, dotted(where, "party_id")));
+    LICET_TRY(out.not_listed, not_listed(json, where));
+    return out;
   }
 
   Result<bool> not_listed(const Json& json, const std::string& where) {
@@ -387,10 +394,7 @@ class OrderReader {
         return bad(dotted(where, key), concat("unknown key", did_you_mean(key, kOwnerKeys)));
     }
     OwnerInput out;
-    LICET_TRY(out.name, text_key(json, "name", dotted(where, "name")));
-    out.named = says_who(out.name);
-    LICET_TRY(out.party_ids, party_ids(json, dotted(where, "party_id")));
-    LICET_TRY(out.not_listed, not_listed(json, where));
+    LICET_TRY(static_cast<WhoInput&>(out), who(json, where));
     LICET_TRY(const std::string country, text_key(json, "country", dotted(where, "country")));
     const Keys& places = law_.places();
     if (!country.empty() && !std::binary_search(places.begin(), places.end(), country))

@@ -22,32 +22,29 @@ namespace licet::rules {
 // variants differ. Nothing for a chip that is not in the table.
 using ChipFigures = std::function<std::optional<Json>(const std::string& name)>;
 
-// An owner that the order states. Percent, ends included; 0 to 100 where the share is not said.
-struct OwnerInput {
+// Who somebody is, as the order says it of a party and of an owner.
+struct WhoInput {
   std::string name;    // as the order has it; perhaps words that name nobody
   bool named = false;  // the name says who it is
   std::vector<std::string> countries;
-  Rational least;
-  Rational most = 100;
-  std::vector<std::string> party_ids;  // as of a party
-  bool not_listed = false;
-
-  bool is_nameless() const { return !named && party_ids.empty() && !not_listed; }
-};
-
-struct PartyInput {
-  int entity = 0;
-  std::string name;    // as the order has it; perhaps words that name nobody
-  bool named = false;  // the name says who it is
-  std::vector<std::string> countries;
-  std::string address;
-  std::vector<std::pair<std::string, std::string>> identifiers;  // type, value
-  std::vector<OwnerInput> owners;
   std::vector<std::string> party_ids;  // settled by hand: these listed parties
   bool not_listed = false;             // settled by hand: no listed party
 
   // Nothing says which listed party it may be: what the lists say of it is unknown.
   bool is_nameless() const { return !named && party_ids.empty() && !not_listed; }
+};
+
+// An owner that the order states. Percent, ends included; 0 to 100 where the share is not said.
+struct OwnerInput : WhoInput {
+  Rational least;
+  Rational most = 100;
+};
+
+struct PartyInput : WhoInput {
+  int entity = 0;
+  std::string address;
+  std::vector<std::pair<std::string, std::string>> identifiers;  // type, value
+  std::vector<OwnerInput> owners;
 };
 
 struct OrderInput {
