@@ -8,6 +8,7 @@
 #include "base/text_util.h"
 #include "rules/eval/reading.h"
 #include "rules/eval/search.h"
+#include "rules/facts/derived_facts.h"
 
 namespace licet::rules {
 
@@ -217,18 +218,11 @@ Assignment computed_with(const Law& law, const Case& order, const Variable& vari
 
 Assignment moved_with(const Law& law, const Case& order, const Variable& variable, const Rational& value) {
   Assignment out = computed_with(law, order, variable, value);
-  const Derivation& derivation = law.schema().derivation(variable.fact);
-  if (derivation.rule != DeriveRule::kRatio || derivation.sources.size() != 2) return out;
-  // Where the order states the ratio and its divisor, the dividend moves and not the divisor.
-  const std::vector<int>& dividends = order.entity(variable.entity).dividends;
-  const int dividend = derivation.sources[0];
-  const Possible* divisor = order.find(variable.entity, derivation.sources[1]);
-  const bool follows = std::find(dividends.begin(), dividends.end(), dividend) != dividends.end();
-  if (!follows || divisor == nullptr || !divisor->number.is_point()) return out;
-  const Variable moved{variable.entity, dividend, {}};
-  const Rational computed = value * *divisor->number.low;
-  out[moved] = figure_of(computed);
-  for (const auto& [further, cell] : computed_with(law, order, moved, computed)) out.emplace(further, cell);
+  const auto dividend = dividend_of(law.schema(), order, variable, Interval::point(value));
+  if (!dividend || !dividend->second.is_point()) return out;
+  const Rational& computed = *dividend->second.low;
+  out[dividend->first] = figure_of(computed);
+  for (const auto& [further, cell] : computed_with(law, order, dividend->first, computed)) out.emplace(further, cell);
   return out;
 }
 

@@ -430,15 +430,18 @@ TEST_CASE("questions: a ratio whose divisor is stated leads where its dividend l
         "section 1 checked 2026-01-01\nrule r requires license version from 2018-08-13 source 1FR1 cite \"1(a)\" when "
         "item.density > 5 and item.rate >= 4800\n"}});
   REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
-  const auto input =
-      read_order(parse_json(R"({"items":[{"area":1000}]})").value(), **law, nullptr, parse_date("2024-01-01").value());
-  const Decision decision = decide(**law, input->facts, DecideOptions{});
-  const auto density = std::find_if(decision.questions.begin(), decision.questions.end(),
-                                    [](const Question& q) { return q.fact.starts_with("item.density"); });
-  REQUIRE(density != decision.questions.end());
-  REQUIRE(density->decides.size() == 2);
-  CHECK(outcome_word(density->decides[0].outcomes) == "no_license_required");
-  CHECK(outcome_word(density->decides[1].outcomes) == "license_required");
+  // Open, and known between two ends: then so is the rate that it says.
+  for (const char* order :
+       {R"({"items":[{"area":1000}]})", R"({"items":[{"area":1000,"density":{"at_least":1,"below":9}}]})"}) {
+    const auto input = read_order(parse_json(order).value(), **law, nullptr, parse_date("2024-01-01").value());
+    const Decision decision = decide(**law, input->facts, DecideOptions{});
+    const auto density = std::find_if(decision.questions.begin(), decision.questions.end(),
+                                      [](const Question& q) { return q.fact.starts_with("item.density"); });
+    REQUIRE(density != decision.questions.end());
+    REQUIRE(density->decides.size() == 2);
+    CHECK(outcome_word(density->decides[0].outcomes) == "no_license_required");
+    CHECK(outcome_word(density->decides[1].outcomes) == "license_required");
+  }
 }
 
 TEST_CASE("questions: what a fact costs is a figure that can be held against others") {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text_util.h"
+#include "rules/facts/derived_facts.h"
 
 namespace licet::rules {
 
@@ -84,20 +85,12 @@ Assignment Relevance::replied(const Variable& variable, const Possible& possible
       add_computed(variable, possible, fact, derivation, out);
     }
   }
-  add_dividend(variable, possible, out);
+  if (const auto dividend = dividend_of(schema, of_.order, variable, possible.number)) {
+    Possible figure = possible;
+    figure.number = dividend->second;
+    for (const auto& [further, cell] : replied(dividend->first, figure)) out.emplace(further, cell);
+  }
   return out;
-}
-
-// A ratio says the dividend as well, where the order states the divisor alone.
-void Relevance::add_dividend(const Variable& variable, const Possible& possible, Assignment& out) const {
-  const Derivation& derivation = of_.law.schema().derivation(variable.fact);
-  if (derivation.rule != DeriveRule::kRatio || derivation.sources.size() != 2 || !is_named(variable)) return;
-  const Possible* divisor = of_.order.find(variable.entity, derivation.sources[1]);
-  if (divisor == nullptr || of_.order.find(variable.entity, derivation.sources[0]) != nullptr) return;
-  Possible figure = possible;
-  figure.number = multiply(possible.number, divisor->number);
-  const Variable dividend{variable.entity, derivation.sources[0], {}};
-  for (const auto& [further, cell] : replied(dividend, figure)) out.emplace(further, cell);
 }
 
 void Relevance::add_computed(const Variable& variable, const Possible& possible, int fact, const Derivation& derivation,

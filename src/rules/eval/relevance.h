@@ -45,7 +45,6 @@ class Relevance {
   bool narrows(const Assignment& fixed) const;
   void add_computed(const Variable& variable, const Possible& possible, int fact, const Derivation& derivation,
                     Assignment& out) const;
-  void add_dividend(const Variable& variable, const Possible& possible, Assignment& out) const;
   Truth matters(const Variable& variable, Assignment& fixed, std::size_t& weighings);
   std::optional<bool> told_apart(const Split& split, Assignment& fixed);
   bool turns(const Split& split);

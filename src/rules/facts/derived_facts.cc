@@ -128,7 +128,7 @@ class Derived {
     }
     if (divisor != nullptr && divisor->number.high && divisor->number.high->is_zero())
       return bad(place_of(entity, second), "expected a figure above 0");
-    if (ratio && divisor != nullptr) state_dividend(entity, fact_id, first, *divisor);
+    if (ratio) state_dividend(entity, fact_id);
     if (stated(entity, first) == nullptr || divisor == nullptr) return {};
     const Interval a = number_of(entity, first);
     const Interval b = number_of(entity, second);
@@ -150,11 +150,13 @@ class Derived {
 
   // What is stated as a ratio and its divisor says the dividend as well: an entry that reads that alone must hear of
   // it.
-  void state_dividend(int entity, int ratio, int dividend, const Possible& divisor) {
+  void state_dividend(int entity, int ratio) {
     const Possible* said = stated(entity, ratio);
-    if (said == nullptr || stated(entity, dividend) != nullptr) return;
-    facts_.state_number(entity, dividend, multiply(said->number, divisor.number));
-    facts_.entity(entity).dividends.push_back(dividend);
+    if (said == nullptr) return;
+    const auto dividend = dividend_of(law_.schema(), facts_, Variable{entity, ratio, {}}, said->number);
+    if (!dividend || stated(entity, dividend->first.fact) != nullptr) return;
+    facts_.state_number(entity, dividend->first.fact, dividend->second);
+    facts_.entity(entity).dividends.push_back(dividend->first.fact);
   }
 
   // Before all else: only what the order itself states counts.
@@ -190,6 +192,20 @@ Rational half_unit(const std::string& printed) {
   Rational out = Rational(1) / Rational(2);
   for (std::size_t i = 0; point != std::string::npos && i < printed.size() - point - 1; ++i) out = out / Rational(10);
   return out;
+}
+
+std::optional<std::pair<Variable, Interval>> dividend_of(const FactSchema& schema, const Case& order,
+                                                         const Variable& ratio, const Interval& value) {
+  const Derivation& derivation = schema.derivation(ratio.fact);
+  if (derivation.rule != DeriveRule::kRatio || derivation.sources.size() != 2 || !order.is_named(ratio.entity))
+    return {};
+  const Variable dividend{ratio.entity, derivation.sources[0], {}};
+  const Possible* divisor = order.find(ratio.entity, derivation.sources[1]);
+  const std::vector<int>& said = order.entity(ratio.entity).dividends;
+  const bool follows = order.find(ratio.entity, dividend.fact) == nullptr ||
+                       std::find(said.begin(), said.end(), dividend.fact) != said.end();
+  if (divisor == nullptr || !follows) return {};
+  return std::pair(dividend, multiply(value, divisor->number));
 }
 
 std::vector<ParagraphLookup> paragraph_lookups(const Law& law) {

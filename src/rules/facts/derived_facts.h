@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -23,6 +24,11 @@ Rational half_unit(const std::string& printed);
 // Fills in what follows, and notes it as computed. Errors: kInvalidArgument where what is stated does not agree with
 // what follows, or says nothing without another fact.
 Status derive_facts(Case& facts, const Law& law, const PrintedFigures& printed);
+
+// The dividend that a ratio says with the divisor that the order states, and its figure where the ratio is `value`.
+// Nothing for a figure that is no ratio, and where the order states the dividend itself or no divisor.
+std::optional<std::pair<Variable, Interval>> dividend_of(const FactSchema& schema, const Case& order,
+                                                         const Variable& ratio, const Interval& value);
 
 // A fact that says of a stated code that its entry does not have such a paragraph: a row `lacks` of the table
 // `common/named_facts`.
