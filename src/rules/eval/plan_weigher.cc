@@ -6,6 +6,7 @@
 #include <span>
 
 #include "base/text_util.h"
+#include "rules/eval/entry_weigher.h"
 #include "rules/eval/like_lines.h"
 #include "rules/eval/line_base.h"
 #include "rules/eval/plan_look.h"
@@ -18,16 +19,10 @@ namespace licet::rules {
 
 namespace {
 
-class PlanWeigher final : public Weigher {
+class PlanWeigher final : public EntryWeigher {
  public:
   PlanWeigher(PlanStore& plans, const Case& order, Posture posture)
-      : law_(plans.law()), case_(order), kept_(order.legs.size() * order.items.size()), weighed_(kept_.size()) {
-    const std::set<Date> days(order.leg_days.begin(), order.leg_days.end());
-    for (const Date day : days) {
-      states_.emplace(day, std::make_unique<PlanState>(plans.on(day, posture), cuts_of(plans, day, posture), law_,
-                                                       order, states_.size(), days.size()));
-    }
-  }
+      : EntryWeigher(plans, order, posture), weighed_(order.legs.size() * order.items.size()) {}
 
   bool assume(const Decl* profile, const std::set<std::string>& off) override {
     as_they_are();
@@ -51,8 +46,7 @@ class PlanWeigher final : public Weigher {
     changed_ = std::move(changed);
     bases_.clear();
     weighed_.clear();
-    settled_.clear();
-    known_to_fit_.clear();
+    forget_fits();
     return true;
   }
 
@@ -77,42 +71,6 @@ class PlanWeigher final : public Weigher {
       merge(*states_.at(case_.leg_days[line.leg]), weight, *met, out);
       if (stops_at(out.low) && !assignment.empty()) break;
     }
-    return out;
-  }
-
-  Truth contradicts(const std::vector<Line>& lines, const Assignment& assignment, std::size_t most,
-                    std::vector<Split>& splits) override {
-    if (!find_settled(lines)) return Truth::kFalse;
-    start_for_fit(lines, assignment);
-    Truth value = Truth::kFalse;
-    std::set<Variable> seen;
-    each_item(lines, [&](PlanState& state, int item) {
-      value = either(value, state.contradiction(item));
-      for (const int component : case_.entity(item).components) value = either(value, state.contradiction(component));
-      for (const Met& met : state.met()) {
-        if (value == Truth::kTrue || splits.size() >= most) break;
-        if (seen.contains(state.variable_of(met))) continue;
-        Split split = state.split_of(met);
-        if (split.cells.size() < 2) continue;
-        seen.insert(split.variable);
-        splits.push_back(std::move(split));
-      }
-      return value != Truth::kTrue;
-    });
-    return value;
-  }
-
-  Contradiction contradiction(const std::vector<Line>& lines, const Assignment& assignment) override {
-    Contradiction out;
-    if (!find_settled(lines)) return out;
-    start(assignment);
-    each_item(lines, [&](PlanState& state, int item) {
-      if (state.contradiction(item, &out.entry) == Truth::kTrue) out.item = item;
-      for (const int component : case_.entity(item).components) {
-        if (out.entry == nullptr && state.contradiction(component, &out.entry) == Truth::kTrue) out.item = component;
-      }
-      return out.entry == nullptr;
-    });
     return out;
   }
 
@@ -247,85 +205,6 @@ class PlanWeigher final : public Weigher {
            });
   }
 
-  bool still_fits(const std::vector<Line>& lines, const Assignment& fit, const Assignment& assignment) override {
-    if (!find_settled(lines)) return true;
-    start_for_fit(lines, assignment);
-    for (auto& [day, state] : states_) state->apply_beside(fit, assignment);
-    bool out = true;
-    each_item(lines, [&](PlanState& state, int item) {
-      const Bits beside = state.beside();
-      out = out && !state.contradicts_beside(item, beside);
-      for (const int component : case_.entity(item).components)
-        out = out && !state.contradicts_beside(component, beside);
-      return out;
-    });
-    return out;
-  }
-
-  bool tells_items_apart() const override {
-    return std::none_of(states_.begin(), states_.end(), [](const auto& one) { return one.second->plan().lists_lines; });
-  }
-
-  // Entries of several days may ask the same figure.
-  bool fits_line_by_line() const override {
-    return states_.size() == 1 && states_.begin()->second->plan().entries_of_item;
-  }
-
-  bool surely_fits(const std::vector<Line>& lines, const Assignment& assignment) override {
-    if (!fits_line_by_line()) return false;
-    start_for_fit(lines, assignment);
-    return std::all_of(lines.begin(), lines.end(), [&](const Line& line) { return fits_alone(line, assignment); });
-  }
-
-  Assignment facts_for_fit(const std::vector<Line>& lines, const Assignment& assignment) const override {
-    if (!stands_alone(lines)) return assignment;
-    const int item = case_.items[lines.front().item];
-    Assignment out;
-    for (auto one = assignment.first_of(item); one != assignment.end() && one->first.entity == item; ++one)
-      out.emplace(one->first, one->second);
-    return out;
-  }
-
-  bool is_known_to_fit(const std::vector<Line>& lines, const Assignment& assignment) override {
-    return stands_alone(lines) && known_to_fit_.contains(key_for_fit(lines, assignment));
-  }
-
-  void note_fit(const std::vector<Line>& lines, const Assignment& assignment) override {
-    constexpr std::size_t kMost = 65'536;
-    if (!stands_alone(lines)) return;
-    if (known_to_fit_.size() >= kMost) known_to_fit_.clear();
-    known_to_fit_.insert(key_for_fit(lines, assignment));
-  }
-
-  std::optional<Assignment> fit_at_hand(const std::vector<Line>& lines, const Assignment& in_force) override {
-    if (lines.size() != 1 || !fits_line_by_line()) return std::nullopt;
-    const ItemCells* const fit = fit_as_stated(lines.front(), in_force);
-    if (fit == nullptr) return std::nullopt;
-    return states_.begin()->second->facts_of_item(*fit, case_.items[lines.front().item]);
-  }
-
-  void given(const Assignment* facts) override {
-    for (auto& [day, state] : states_) state->give(nullptr);  // other facts may stand at the same address
-    if (facts != nullptr || given_ != nullptr) settled_.clear();
-    given_ = facts;
-  }
-
-  std::string name_of(const Variable& variable) const override {
-    if (variable.fact == kMarkFact) return concat("law.", variable.member);
-    if (variable.fact == kLetterFact) return "order.exporter";
-    const std::string& name = law_.schema().at(variable.fact).name;
-    const Entity& owner = entity(variable.entity);
-    const std::string member = variable.member.empty() ? "" : concat(" has ", variable.member);
-    return concat(name, member,
-                  case_.is_told_apart(owner) && !owner.label.empty() ? concat(" (", owner.label, ")") : "");
-  }
-
-  const Entity& entity(int id) const override {
-    const auto met =
-        std::find_if(states_.begin(), states_.end(), [id](const auto& one) { return one.second->knows(id); });
-    return (met == states_.end() ? states_.begin() : met)->second->entity(id);
-  }
-
   bool look(const Line& line, LineLook& out) override {
     as_they_are();
     const Date day = case_.leg_days[line.leg];
@@ -394,12 +273,6 @@ class PlanWeigher final : public Weigher {
     return true;
   }
 
-  std::set<AssumptionUse> assumptions_used() const override {
-    std::set<AssumptionUse> out;
-    for (const auto& [day, state] : states_) out.insert(state->used().begin(), state->used().end());
-    return out;
-  }
-
  private:
   // What an assignment does not touch need not be weighed again; most orders are decided without any.
   void make_bases(const std::vector<Line>& lines) {
@@ -429,120 +302,6 @@ class PlanWeigher final : public Weigher {
     }
   }
 
-  // Entries read nothing of a leg: binds each item of the lines once for a day, until `visit` says that it has seen
-  // enough.
-  template <typename Visit>
-  void each_item(const std::vector<Line>& lines, Visit visit) {
-    std::set<std::pair<Date, std::size_t>> seen;
-    for (const Line& line : lines) {
-      const Date day = case_.leg_days[line.leg];
-      if (case_.legs.size() > 1 && !seen.emplace(day, line.item).second) continue;
-      PlanState& state = *states_.at(day);
-      state.bind_line(case_.legs[line.leg], case_.items[line.item]);
-      state.use_kept(&kept_of(line));
-      const bool go_on = visit(state, case_.items[line.item]);
-      state.use_kept(nullptr);
-      if (!go_on) return;
-    }
-  }
-
-  // Can the facts of the item that the assignment in force leaves open be filled in so that no entry holds beside its
-  // stated code? That is looked for once for items like it (`ItemFit`).
-  bool fits_alone(const Line& line, const Assignment& in_force) {
-    PlanState& state = *states_.at(case_.leg_days[line.leg]);
-    const int item = case_.items[line.item];
-    if (!case_.entity(item).components.empty()) return false;
-    state.bind_line(case_.legs[line.leg], item);
-    if (state.states_no_code(item)) return true;
-    return !state.touches_entries() && fit_as_stated(line, in_force) != nullptr;
-  }
-
-  // A way to fill in the item as it is stated; nullptr: none is kept for such items.
-  const ItemCells* fit_as_stated(const Line& line, const Assignment& in_force) {
-    PlanState& state = *states_.at(case_.leg_days[line.leg]);
-    const int item = case_.items[line.item];
-    if (!case_.entity(item).components.empty()) return nullptr;
-    const ItemFit* const fit = state.fit_as_stated(item);
-    if (fit != nullptr && !fit->looked_for()) {
-      Assignment filled;
-      fit->keep(fill_fit({line}, filled) ? std::optional(state.cells_of_item(filled)) : std::nullopt);
-      start_for_fit({line}, in_force);
-    }
-    return fit == nullptr ? nullptr : fit->cells();
-  }
-
-  // False if no entry of the lines is open that a stated code settled. Facts that count as stated hang on the
-  // assignment.
-  bool find_settled(const std::vector<Line>& lines) {
-    if (given_ != nullptr) return true;
-    if (settled_.empty()) settled_.resize(kept_.size(), Truth::kUnknown);
-    bool any = false;
-    for (const Line& line : lines) {
-      Truth& settled = settled_[place_of(Line{leg_on(case_.leg_days[line.leg]), line.item})];
-      if (settled == Truth::kUnknown) settled = truth_of(find_settled(line));
-      any = any || settled == Truth::kTrue;
-    }
-    return any;
-  }
-
-  bool find_settled(const Line& line) {
-    as_they_are();
-    PlanState& state = *states_.at(case_.leg_days[line.leg]);
-    state.give(nullptr);
-    const int item = case_.items[line.item];
-    state.bind_line(case_.legs[line.leg], item);
-    state.use_kept(&kept_of(line));
-    bool any = state.find_settled(item);
-    for (const int component : case_.entity(item).components) any = state.find_settled(component) || any;
-    state.use_kept(nullptr);
-    state.add_kept(kept_of(line));
-    return any;
-  }
-
-  // The first one that day.
-  std::size_t leg_on(Date day) const {
-    return static_cast<std::size_t>(std::find(case_.leg_days.begin(), case_.leg_days.end(), day) -
-                                    case_.leg_days.begin());
-  }
-
-  // One line, of which entries read facts of its item and no others?
-  bool stands_alone(const std::vector<Line>& lines) const {
-    return lines.size() == 1 && fits_line_by_line() && case_.entity(case_.items[lines.front().item]).components.empty();
-  }
-
-  // Enough for what entries say of the lines.
-  void start_for_fit(const std::vector<Line>& lines, const Assignment& assignment) {
-    if (!stands_alone(lines)) return start(assignment);
-    PlanState& state = *states_.begin()->second;
-    state.give(given_);
-    state.apply_to_item(case_.items[lines.front().item], assignment);
-  }
-
-  // What entries read of the line under the assignment, as numbers: the item, and those of what is fixed of it.
-  using FitKey = std::array<std::uint32_t, 3>;
-  FitKey key_for_fit(const std::vector<Line>& lines, const Assignment& assignment) {
-    start_for_fit(lines, assignment);
-    PlanState& state = *states_.begin()->second;
-    const Line& line = lines.front();
-    state.name_line(case_.legs[line.leg], case_.items[line.item]);
-    const PlanState::LineKey key = state.key_of_line();
-    return {static_cast<std::uint32_t>(line.item), key[2], key[3]};
-  }
-
-  void start(const Assignment& assignment) {
-    for (auto& [day, state] : states_) {
-      state->give(given_);
-      state->apply(assignment);
-    }
-  }
-  // What was assigned last stays until then.
-  void as_they_are() {
-    for (auto& [day, state] : states_) state->undo();
-  }
-
-  // Values of shared nodes of the line on the facts as they are.
-  PlanState::KeptValues& kept_of(const Line& line) { return kept_[place_of(line)]; }
-  std::size_t place_of(const Line& line) const { return line.leg * case_.items.size() + line.item; }
   // Nothing is heavier, so the rest need not be asked; under a profile it is, for the assumptions that it reads.
   bool stops_at(Outcome low) const { return expects_open_ && low == Outcome::kProhibited; }
 
@@ -781,21 +540,14 @@ class PlanWeigher final : public Weigher {
     return state.decided(value, mark);
   }
 
-  const Law& law_;
-  const Case& case_;
   std::set<std::string> off_;
-  const Assignment* given_ = nullptr;
-  std::map<Date, std::unique_ptr<PlanState>> states_;
   bool expects_open_ = false;        // most orders are, without assumptions
-  std::vector<Truth> settled_;       // by line, its first leg of a day: is an entry open that a stated code settled?
   bool entries_stand_alone_ = true;  // no assumption can change what an entry says
-  std::vector<PlanState::KeptValues> kept_;  // by leg and item
-  std::vector<LineBase> bases_;              // by leg and item
-  std::vector<LineBase> earlier_;            // those of the assumptions before
-  std::map<Date, Bits> changed_;             // slots that the assumptions taken on last changed
+  std::vector<LineBase> bases_;      // by leg and item
+  std::vector<LineBase> earlier_;    // those of the assumptions before
+  std::map<Date, Bits> changed_;     // slots that the assumptions taken on last changed
   std::map<Date, Assignment> unmade_claims_;
   WeighedLines weighed_;
-  std::set<FitKey> known_to_fit_;
   RuleBits rules_left_;
   // Rules that are false for all items of the leg whose lines are weighed.
   RuleBits false_for_leg_;
