@@ -92,29 +92,34 @@ void Because::first(const ReasonStep& step, Reasons& out) {
 
 void Because::atom(const ReasonStep& step, Reasons& out) {
   const ReasonAtom& atom = plan_->atoms[static_cast<std::size_t>(step.about)];
-  if (atom.tests_code && !entries(step, out)) return traced(*step.expr, out);
+  std::vector<const Decl*> holding;
+  if (atom.tests_code && !entries(step, holding, out)) return traced(*step.expr, out);
   std::string reason = atom.text();
   reason += " [";
   const std::size_t before = reason.size();
   add_facts_behind(step, atom, reason);
   if (reason.size() == before) return;
+  reason += entries_met(holding);
   reason += ']';
   add_reason(std::move(reason), out);
 }
 
-// Of the entries of the set that hold; false, and nothing is added, where that is not known.
-bool Because::entries(const ReasonStep& step, Reasons& out) {
+// Of the entries of the set that hold, which are added to `holding`; false, and nothing is added, where that is not
+// known.
+bool Because::entries(const ReasonStep& step, std::vector<const Decl*>& holding, Reasons& out) {
   if (evaluator_.binds_more()) {
-    const auto holding = evaluator_.known_entries(*step.expr);
-    if (!holding) return false;
-    for (const Decl* entry : *holding) add(*entry, out);
+    auto known = evaluator_.known_entries(*step.expr);
+    if (!known) return false;
+    holding = std::move(*known);
+    for (const Decl* entry : holding) add(*entry, out);
     return true;
   }
-  std::vector<int> holding;
-  if (step.node < 0 || !known_->entries_of(step.node, holding)) return false;
-  for (const int place : holding) {
+  std::vector<int> places;
+  if (step.node < 0 || !known_->entries_of(step.node, places)) return false;
+  for (const int place : places) {
     const auto entry = static_cast<std::size_t>(place);
-    statement(plan_->entries[entry], *plan_->plan->entries[entry].first, out);
+    holding.push_back(plan_->plan->entries[entry].first);
+    statement(plan_->entries[entry], *holding.back(), out);
   }
   return true;
 }

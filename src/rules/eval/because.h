@@ -43,7 +43,7 @@ class Because {
   void step(const ReasonStep& step, Reasons& out);
   void first(const ReasonStep& step, Reasons& out);
   void atom(const ReasonStep& step, Reasons& out);
-  bool entries(const ReasonStep& step, Reasons& out);
+  bool entries(const ReasonStep& step, std::vector<const Decl*>& holding, Reasons& out);
   void traced(const Decl& decl, Reasons& out);
   void traced(const Expr& expr, Reasons& out);
   const ReasonStep& at(int step) const { return plan_->steps[static_cast<std::size_t>(step)]; }

@@ -1,6 +1,7 @@
 // The reference evaluator: what it says of how a condition came to its value.
 #include "base/text_util.h"
 #include "rules/eval/evaluator.h"
+#include "rules/proof/reasons.h"
 
 namespace licet::rules {
 
@@ -96,13 +97,17 @@ bool Evaluator::tests_code(const Expr& atom) const {
 
 // Notes the facts behind an atom; below a code that figures prove, the entry that holds.
 void Evaluator::explain(const Expr& atom, Truth value, Trace& trace) {
+  std::vector<const Decl*> met;
   if (value == Truth::kTrue && tests_code(atom)) {
     for (const Decl* entry : entries_behind(atom)) {
       Trace below;
-      if (standing(*entry, &below).value == Truth::kTrue) trace.kids.push_back(std::move(below));
+      if (standing(*entry, &below).value != Truth::kTrue) continue;
+      trace.kids.push_back(std::move(below));
+      met.push_back(entry);
     }
   }
   trace.facts = facts_behind(atom);
+  if (!trace.facts.empty()) trace.facts += entries_met(met);
   trace.atom = true;
 }
 

@@ -31,6 +31,12 @@ void add_reason(std::string reason, std::vector<std::string>& out) {
   out.push_back(std::move(reason));
 }
 
+std::string entries_met(const std::vector<const Decl*>& entries) {
+  std::string out;
+  for (const Decl* entry : entries) out += concat(out.empty() ? "; the facts meet " : ", ", entry->name);
+  return out;
+}
+
 void collect_reasons(const Trace& trace, std::vector<std::string>& out) {
   if (trace.value != Truth::kTrue) return;
   for (const Trace& kid : trace.kids) collect_reasons(kid, out);

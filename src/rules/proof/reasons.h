@@ -11,6 +11,10 @@ namespace licet::rules {
 // Appends the true atoms below a true trace with the facts they read, each once, at most twelve in all.
 void collect_reasons(const Trace& trace, std::vector<std::string>& out);
 
+// What a test of a code adds to its facts where these are proof of a code of the set, whatever code is stated:
+// `; the facts meet ` and their names. Empty without entries.
+std::string entries_met(const std::vector<const Decl*>& entries);
+
 // Appends one reason, unless it stands there or there are twelve.
 void add_reason(std::string reason, std::vector<std::string>& out);
 
