@@ -23,6 +23,15 @@ class Answers(unittest.TestCase):
             answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(stated))
             self.assertEqual((activity, answer["outcome"]), (activity, outcome))
 
+    def test_a_batch_prints_the_policy_of_the_entry_alone(self):
+        order = {"date": "2023-03-02", "activity": "export", "from": "US", "to": "CN", "exporter": {"name": "Foo", "headquarters": "US"},
+                 "parties": [{"role": "end_user", "name": "Loongson Technology Corporation Limited", "country": "CN"}],
+                 "items": [{"eccn": "EAR99"}]}
+        file = licet.made("loongson.json", json.dumps(order))
+        for how in ("check", file), ("check", "--in", file), ("check", "--in", file, "--why"):
+            answer, = licet.answers(*how, "--book", "starter")
+            self.assertEqual([row["review_policy"] for row in answer["requirements"]], ["presumption_of_denial"], how)
+
     def test_screen_has_its_shape(self):
         answer, = licet.answers("screen", "Inspur Group", "--on", "2023-03-02")
         self.assertLessEqual({"query", "on", "book", "hits", "complete", "certificate"}, set(answer))

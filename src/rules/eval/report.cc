@@ -142,26 +142,38 @@ class Reporter {
     row.about = looked.about;
     if (looked.value == Truth::kTrue) add_because(looked, row.because);
     if (!row.possible_only) {
+      // Policies are those of the elements that the rule is about.
+      const std::size_t elements = push_elements(looked);
       add_reviews(looked.rule(), looked.planned->reviews, row);
       add_overcome(looked.planned->authorizations, row);
+      pop_elements(looked, elements);
     }
     end_row();
   }
 
   void add_because(const LookedRule& looked, std::vector<std::string>& because) {
-    const std::vector<PerClause>& per = looked.rule().per;
+    const std::size_t elements = push_elements(looked);
+    because_.add(looked.rule(), because);
+    pop_elements(looked, elements);
+  }
+
+  // How many elements were bound.
+  std::size_t push_elements(const LookedRule& looked) {
     std::size_t elements = 0;
     std::size_t words = 0;
-    for (const PerClause& clause : per) {
+    for (const PerClause& clause : looked.rule().per) {
       if (clause.words) {
         evaluator_.push_word(clause.variable, looked.planned->words[words++]);
       } else {
         evaluator_.push(clause.variable, looked.elements[elements++]);
       }
     }
-    because_.add(looked.rule(), because);
-    while (elements-- > 0) evaluator_.pop();
-    while (words-- > 0) evaluator_.pop_word();
+    return elements;
+  }
+
+  void pop_elements(const LookedRule& looked, std::size_t elements) {
+    for (std::size_t i = looked.rule().per.size(); i > elements; --i) evaluator_.pop_word();
+    for (; elements > 0; --elements) evaluator_.pop();
   }
 
   RequirementRow& begin_row(const Decl& rule, const Version* version, const Line& line) {
