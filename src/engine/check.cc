@@ -300,7 +300,8 @@ class Checker {
   void state_members(Case& facts, int entity, int fact, const ListingFact& wanted, const std::vector<PartyHit>& hits,
                      Date day) const {
     const std::vector<std::string>& allowed = law_.schema().at(fact).values;
-    bool open = false;
+    std::set<std::string> sure;
+    std::set<std::string> perhaps;
     for (const PartyHit& hit : hits) {
       const Truth in_force = listing_of(hit).in_force_on(day);
       if (hit.other || listing_of(hit).list != wanted.list || in_force == Truth::kFalse) continue;
@@ -308,12 +309,21 @@ class Checker {
         if (value.empty() && wanted.field == "footnotes") continue;
         // A meaning that the law files do not know is the last allowed one, the strictest.
         const bool known = std::find(allowed.begin(), allowed.end(), value) != allowed.end();
-        const bool sure = hit.certain && in_force == Truth::kTrue;
-        open = open || !sure;
-        if (sure) facts.state_word(entity, fact, FactType::kBool, "true", known ? value : allowed.back());
+        const bool certain = hit.certain && in_force == Truth::kTrue;
+        (certain ? sure : perhaps).insert(known ? value : allowed.back());
       }
     }
-    if (!open) facts.entity(entity).closed_sets.push_back(fact);
+    for (const std::string& value : sure) facts.state_word(entity, fact, FactType::kBool, "true", value);
+    // What may be adds nothing to what is; whatever none of the entries says is not so, whichever of them the party is.
+    const bool open = !std::includes(sure.begin(), sure.end(), perhaps.begin(), perhaps.end());
+    if (!open) {
+      facts.entity(entity).closed_sets.push_back(fact);
+      return;
+    }
+    for (const std::string& value : allowed) {
+      if (!sure.contains(value) && !perhaps.contains(value))
+        facts.state_word(entity, fact, FactType::kBool, "false", value);
+    }
   }
 
   // Legs of one day are decided together, so that a shared unknown stays one unknown; legs of different days one by

@@ -23,6 +23,16 @@ class Answers(unittest.TestCase):
             answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(stated))
             self.assertEqual((activity, answer["outcome"]), (activity, outcome))
 
+    def test_what_no_entry_says_that_a_party_may_be_is_not_asked(self):
+        order = {"date": "2026-03-02", "activity": "export", "from": "US", "to": "CN", "exporter": {"name": "Foo", "headquarters": "US"},
+                 "parties": [{"role": "end_user", "name": "Inspur Electronic Information Industry Co., Ltd.", "country": "CN"}],
+                 "items": [{"eccn": "EAR99"}]}
+        answer, = licet.answers("check", "--in", "-", "--book", "starter", given=json.dumps(order))
+        # It is one of the entries by its name, another of nearly that name for a person to confirm: both say the same.
+        self.assertGreater(sum(hit["list"] == "us_entity_list" for hit in answer["parties"]), 1)
+        row, = [row for row in answer["requirements"] if row["rule"] == "744.11/entity_list"]
+        self.assertEqual((row["review_policy"], row.get("review_unknown")), ("policy_of_denial", None))
+
     def test_a_batch_prints_the_policy_of_the_entry_alone(self):
         order = {"date": "2023-03-02", "activity": "export", "from": "US", "to": "CN", "exporter": {"name": "Foo", "headquarters": "US"},
                  "parties": [{"role": "end_user", "name": "Loongson Technology Corporation Limited", "country": "CN"}],
