@@ -11,6 +11,7 @@
 #include "base/text_util.h"
 #include "rules/cases/law_review.h"
 #include "rules/cases/law_tests.h"
+#include "rules/check/marks.h"
 #include "rules/proof/canonical.h"
 #include "rules/syntax/format.h"
 #include "rules/syntax/parser.h"
@@ -121,10 +122,15 @@ Result<int> print_formatted(const std::string& path) {
   return kExitAnswered;
 }
 
-// How a version stands on the day: speaking, asleep, over, or not yet begun.
-std::string standing_of(const rules::Decl& decl, const rules::Version& version, Date day) {
+// How a version stands on the day: speaking, asleep, over, or not yet begun. A letter begins and ends its rules.
+std::string standing_of(const rules::Decl& decl, std::size_t index, Date day) {
+  const rules::Version& version = decl.versions[index];
   if (day < version.from) return concat("begins ", to_string(version.from));
   if (version.until && *version.until <= day) return concat("over since ", to_string(*version.until));
+  const rules::Decl* letter = decl.letter;
+  if (letter != nullptr && day < *letter->from) return concat("begins ", to_string(*letter->from), " with the letter");
+  if (letter != nullptr && letter->until && *letter->until <= day)
+    return concat("over since ", to_string(*letter->until), " with the letter");
   for (const rules::Version& other : decl.versions) {
     if (version.from < other.from && other.from <= day) return concat("replaced on ", to_string(other.from));
   }
@@ -136,22 +142,72 @@ std::string standing_of(const rules::Decl& decl, const rules::Version& version, 
   return out;
 }
 
+// Does a version that a later one replaced bind on the day, because that one sleeps and gives it back?
+bool given_back(const rules::Decl& decl, std::size_t index, Date day) {
+  for (const rules::DayRange& days : rules::speaks_in(decl, index)) {
+    if (days.from <= day && day < days.until) return true;
+  }
+  return false;
+}
+
+// A version on the day, and its text where it binds or sleeps then.
+struct ShownVersion {
+  const rules::Version* version = nullptr;
+  std::string standing;
+  std::string text;
+};
+
+std::vector<ShownVersion> versions_on(const rules::Decl& decl, Date day) {
+  std::vector<ShownVersion> out;
+  for (std::size_t i = 0; i < decl.versions.size(); ++i) {
+    ShownVersion& shown = out.emplace_back(ShownVersion{&decl.versions[i], standing_of(decl, i, day), {}});
+    const bool revived = shown.standing.starts_with("replaced") && given_back(decl, i, day);
+    if (revived) shown.standing += ", holds where the later text sleeps";
+    if (revived || shown.standing.starts_with("the text")) shown.text = rules::format_version(decl, decl.versions[i]);
+  }
+  return out;
+}
+
+void show_statement(const rules::Decl& decl, Date day) {
+  std::printf("\n%s", rules::format_head(decl).c_str());
+  for (const ShownVersion& shown : versions_on(decl, day))
+    std::printf("  # %s\n%s", shown.standing.c_str(), shown.text.c_str());
+  std::printf("%s", rules::format_tail(decl).c_str());
+}
+
+Json statement_json(const rules::Decl& decl, Date day) {
+  Json versions = Json::array();
+  for (const ShownVersion& shown : versions_on(decl, day)) {
+    Json row = Json::object();
+    row.set("from", Json::string(to_string(shown.version->from)));
+    row.set("citation", Json::string(shown.version->cite)).set("standing", Json::string(shown.standing));
+    row.set("text", shown.text.empty() ? Json::null() : Json::string(shown.text));
+    versions.push(std::move(row));
+  }
+  Json out = Json::object();
+  out.set("statement", Json::string(decl.qualified)).set("kind", Json::string(to_string(decl.kind)));
+  out.set("on", Json::string(to_string(day))).set("head", Json::string(rules::format_head(decl)));
+  out.set("versions", std::move(versions)).set("tail", Json::string(rules::format_tail(decl)));
+  return out;
+}
+
 // The statements of a section as they stood on the day.
-Result<int> show_section(const rules::Law& law, const std::string& section, Date day) {
+Result<int> show_section(const rules::Law& law, const std::string& section, Date day, bool json) {
   std::vector<std::string> known;
   bool found = false;
   for (const auto& tree : law.trees()) {
     known.push_back(tree->section);
     if (tree->section != section || tree->path.ends_with(".tests")) continue;
     found = true;
-    std::printf("section %s, read on %s, as it stood on %s\n", section.c_str(), to_string(tree->checked).c_str(),
-                to_string(day).c_str());
+    if (!json) {
+      std::printf("section %s, read on %s, as it stood on %s\n", section.c_str(), to_string(tree->checked).c_str(),
+                  to_string(day).c_str());
+    }
     for (const auto& decl : tree->decls) {
-      std::printf("\n%s %s\n", to_string(decl->kind), decl->name.c_str());
-      for (const rules::Version& version : decl->versions) {
-        const std::string how = standing_of(*decl, version, day);
-        std::printf("  # %s\n", how.c_str());
-        if (how.starts_with("the text")) std::printf("%s", rules::format_version(*decl, version).c_str());
+      if (json) {
+        std::printf("%s\n", statement_json(*decl, day).dump().c_str());
+      } else {
+        show_statement(*decl, day);
       }
     }
   }
@@ -186,11 +242,17 @@ int review(const rules::Law& law, bool json) {
 
 Result<int> run(const Arguments& arguments) {
   const std::string action = arguments.words.empty() ? "" : arguments.words[0];
-  if (std::find(kActions.begin(), kActions.end(), action) == kActions.end() || arguments.words.size() > 2) {
+  if (std::find(kActions.begin(), kActions.end(), action) == kActions.end()) {
     return Error{ErrorCode::kInvalidArgument, concat("law: expected one of ", joined(kActions, ", "), ", got ",
                                                      ticked(action), did_you_mean(action, kActions))};
   }
   const bool needs_word = action == "fmt" || action == "show";
+  const std::size_t most_words = needs_word || action == "test" ? 2 : 1;
+  if (arguments.words.size() > most_words) {
+    return Error{ErrorCode::kInvalidArgument,
+                 concat("law ", action, ": expected nothing more, got ", ticked(arguments.words[most_words]),
+                        action == "check" ? "; a folder of private law is laid over with `--law DIR`" : "")};
+  }
   if (needs_word && arguments.words.size() != 2) {
     return Error{ErrorCode::kInvalidArgument,
                  concat("law ", action, ": expected ", action == "fmt" ? "a law file" : "a section such as 744.23")};
@@ -201,7 +263,7 @@ Result<int> run(const Arguments& arguments) {
   if (action == "frontier") return print_frontier(arguments, open, *law);
   if (action == "show") {
     LICET_TRY(const Date day, question_day(arguments));
-    return show_section(*law, arguments.words[1], day);
+    return show_section(*law, arguments.words[1], day, arguments.json);
   }
   if (action == "test")
     return run_tests(*open.book, *law, arguments.words.size() > 1 ? arguments.words[1] : "", arguments.json);

@@ -194,10 +194,12 @@ std::string format_version(const Decl& decl, const Version& version) {
   return concat(out, "    ", wrapped(body_text(decl, version), 6), "\n");
 }
 
-std::string format(const Decl& decl) {
-  if (decl.kind == DeclKind::kTest) return test_text(decl);
-  std::string out = concat(wrapped(head_text(decl), 4), "\n");
-  for (const Version& version : decl.versions) out += format_version(decl, version);
+std::string format_head(const Decl& decl) {
+  return concat(wrapped(head_text(decl), 4), "\n");
+}
+
+std::string format_tail(const Decl& decl) {
+  std::string out;
   for (const Gap& gap : decl.gaps) {
     out += concat("  gap from ", to_string(gap.from), gap.until ? concat(" until ", to_string(*gap.until)) : "",
                   " why ", in_quotes(gap.why), "\n");
@@ -210,6 +212,13 @@ std::string format(const Decl& decl) {
                   "\n");
   }
   return out + tail_text(decl);
+}
+
+std::string format(const Decl& decl) {
+  if (decl.kind == DeclKind::kTest) return test_text(decl);
+  std::string out = format_head(decl);
+  for (const Version& version : decl.versions) out += format_version(decl, version);
+  return out + format_tail(decl);
 }
 
 std::string format(const LawTree& tree) {
