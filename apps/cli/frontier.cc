@@ -58,8 +58,10 @@ std::string limit_text(const Json& row) {
   out += bound_text(row);
   const std::string drawn_by = texts(row, "drawn_by");
   if (!drawn_by.empty()) {
-    out += concat(": beyond it ", drawn_by, " (", texts(row, "citations"), ") and a license under ",
-                  texts(row, "requirements"));
+    out += concat(": beyond it ", drawn_by, " (", texts(row, "citations"), ")");
+    if (const std::string sure = texts(row, "requirements"); !sure.empty())
+      out += concat(" and a license under ", sure);
+    if (row.find("perhaps") != nullptr) out += concat(" and perhaps a license under ", texts(row, "perhaps"));
   }
   return out + "\n";
 }

@@ -32,10 +32,12 @@ Json limit_json(const rules::FrontierSide& side) {
   std::vector<std::string> drawn_by;
   std::vector<std::string> citations;
   std::vector<std::string> requirements;
+  std::vector<std::string> perhaps;
   for (const rules::FrontierLine& line : side.lines) {
     add_new(drawn_by, line.drawn_by);
     add_new(citations, line.cite);
     for (const std::string& requirement : line.requirements) add_new(requirements, requirement);
+    for (const std::string& requirement : line.perhaps) add_new(perhaps, requirement);
   }
   if (side.low) {
     out.append_member("from", figure_json(side.low));
@@ -44,6 +46,7 @@ Json limit_json(const rules::FrontierSide& side) {
   out.append_member("drawn_by", strings_json(drawn_by));
   out.append_member("citations", strings_json(citations));
   out.append_member("requirements", strings_json(requirements));
+  if (!perhaps.empty()) out.append_member("perhaps", strings_json(perhaps));
   return out;
 }
 

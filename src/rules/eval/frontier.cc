@@ -287,18 +287,19 @@ class FrontierFinder {
     if (!beyond) return {};
     const Case there = case_at(*beyond, choice);
     const Decision decision = decide(law_, there, options_);
-    std::vector<std::string> requirements;
+    FrontierLine beyond_it;
     for (const RequirementRow& row : decision.requirements) {
-      const bool counts = row.binds && !row.possible_only && row.version != nullptr;
-      if (counts && std::find(requirements.begin(), requirements.end(), row.version->cite) == requirements.end())
-        requirements.push_back(row.version->cite);
+      if (!row.binds || row.version == nullptr) continue;
+      std::vector<std::string>& cites = row.possible_only ? beyond_it.perhaps : beyond_it.requirements;
+      if (std::find(cites.begin(), cites.end(), row.version->cite) == cites.end()) cites.push_back(row.version->cite);
     }
-    return drawn_lines(there, axes_[axis].fact, *axes_[axis].cells[box.high[axis]].high, requirements);
+    if (!beyond_it.requirements.empty()) beyond_it.perhaps.clear();
+    return drawn_lines(there, axes_[axis].fact, *axes_[axis].cells[box.high[axis]].high, beyond_it);
   }
 
   // Entries (else rules) that hold there and draw that line.
   std::vector<FrontierLine> drawn_lines(const Case& there, int fact, const Rational& limit,
-                                        const std::vector<std::string>& requirements) {
+                                        const FrontierLine& beyond_it) {
     Evaluator evaluator(law_, there, question_.profile, question_.posture);
     evaluator.set_day(question_.on);
     evaluator.push("leg", there.legs[0]);
@@ -311,8 +312,9 @@ class FrontierFinder {
         for (const NumberAtom& atom : readings_.number_atoms(*decl, question_.on)) {
           const Interval here = evaluator.figure(*atom.atom->kids[1]);
           if (atom.atom->kids[0]->fact != fact || !here.is_point() || *here.low != limit) continue;
-          out.push_back(FrontierLine{kind == DeclKind::kEntry ? decl->name : decl->qualified,
-                                     version_on(*decl, question_.on)->cite, requirements});
+          out.push_back(beyond_it);
+          out.back().drawn_by = kind == DeclKind::kEntry ? decl->name : decl->qualified;
+          out.back().cite = version_on(*decl, question_.on)->cite;
           break;
         }
       }

@@ -29,6 +29,7 @@ struct FrontierLine {
   std::string drawn_by;  // entry or statement
   std::string cite;
   std::vector<std::string> requirements;  // paragraphs that require a license beyond the line
+  std::vector<std::string> perhaps;       // where none surely does: those that may, as facts that are not given decide
 };
 
 // One figure of a band. A missing end: the law draws none.
