@@ -1,5 +1,6 @@
 """What `licet law` prints of the built-in law."""
 
+import json
 import unittest
 
 import licet
@@ -48,6 +49,23 @@ class LawOfADay(unittest.TestCase):
                           "the text of this day, before_compliance, codified_not_enforced for some cases"])
         self.assertEqual([version["text"] is None for version in versions], [True, False, False])
         self.assertEqual(rows["742.6/denial"]["head"], "review denial for a6iii, a6iiiA, a6iiiB policy presumption_of_denial\n")
+
+    def test_a_policy_stands_over_those_of_other_sections(self):
+        folder = licet.FOLDER / "stricter"
+        folder.mkdir(exist_ok=True)
+        (folder / "board.law").write_text(
+            "section board checked 2026-01-01\n"
+            "review board for 742.6/a6iiiA policy policy_of_denial over 742.6/denial, 742.6/case_by_case\n"
+            '  version from 2026-01-01 source "minute" cite "board 1" when leg.destination = CN\n', encoding="utf-8")
+        order = {"date": "2026-03-02", "activity": "export", "from": "US", "to": "CN", "exporter": {"name": "Foo", "headquarters": "US"},
+                 "parties": [{"role": "end_user", "name": "Bar", "country": "CN", "headquarters": "CN", "not_listed": True}],
+                 "items": [{"chip": "H100"}]}
+        file = licet.made("h100.json", json.dumps(order))
+        policies = {}
+        for law in (), ("--law", folder):
+            answer, = licet.answers("check", file, "--book", "starter", *law)
+            policies[bool(law)], = [row["review_policy"] for row in answer["requirements"] if row["rule"] == "742.6/a6iiiA"]
+        self.assertEqual(policies, {False: "case_by_case", True: "policy_of_denial"})
 
     def test_words_that_nothing_reads_are_refused(self):
         for words, said in ((("check", "my.law"), "expected nothing more, got `my.law`; a folder of private law"),

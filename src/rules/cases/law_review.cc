@@ -259,12 +259,12 @@ class Reviewer {
     }
   }
 
-  static bool names(const std::vector<std::string>& refs, const Decl& decl) {
-    return std::any_of(refs.begin(), refs.end(),
-                       [&](const std::string& ref) { return ref == decl.name || ref == decl.qualified; });
+  static bool names(const std::vector<const Decl*>& refs, const Decl& decl) {
+    return std::find(refs.begin(), refs.end(), &decl) != refs.end();
   }
   static bool ordered(const Decl& a, const Decl& b) {
-    return names(a.over, b) || names(b.over, a) || names(a.beside, b) || names(b.beside, a);
+    return names(a.over_reviews, b) || names(b.over_reviews, a) || names(a.beside_reviews, b) ||
+           names(b.beside_reviews, a);
   }
 
   void meet(const Decl& a, const Decl& b) {

@@ -54,6 +54,36 @@ TEST_CASE("types: a condition is no figure, place, code, text, set or result of 
     CHECK_MESSAGE(condition(text).find("is no condition, expected a comparison") != std::string::npos, text);
 }
 
+TEST_CASE("references: each names a statement of the kind that it is about") {
+  const std::string rules =
+      concat("rule r requires license", kHead, "when item.a\nrule q requires license", kHead, "when item.a\nlet l",
+             kHead, "= item.a\nauthorization u kind license_exception overcomes r", kHead,
+             "when item.a\nreview one for r policy case_by_case", kHead, "when item.a\n");
+  CHECK(refused(rules).empty());
+  const auto with = [&](const std::string& more) { return refused(concat(rules, more, kHead, "when item.a")); };
+  CHECK(with("authorization v kind license_exception overcomes one") ==
+        "t.law:7:1: `one` is a review, expected the name of a rule");
+  CHECK(with("review two for l policy case_by_case") == "t.law:7:1: `l` is a let, expected the name of a rule");
+  CHECK(with("restriction c closes r") ==
+        "t.law:7:1: `r` is a rule, expected the name of a license exception or another authorization");
+  CHECK(with("restriction c closes all except u").empty());
+  // Policies that stand over another one: in this section or elsewhere.
+  CHECK(with("review two for r policy policy_of_denial over one").empty());
+  CHECK(with("review two for r policy policy_of_denial over 1/one").empty());
+  CHECK(with("review two for r policy policy_of_denial over nosuch").starts_with("t.law:7:1: there is no `nosuch`"));
+  CHECK(with("review two for r policy policy_of_denial beside q") == "t.law:7:1: `q` is no review");
+}
+
+TEST_CASE("references: a finding switches off assumptions that a profile has") {
+  const std::string profile =
+      "profile p adopted 2026-01-01 by \"us\"\n  assume no_bad: not known(order.uses has {bad}) why \"w\"\n";
+  const auto with = [&](const std::string& off) {
+    return refused(concat(profile, "finding f", kHead, "when item.a clears \"c\" switches_off ", off));
+  };
+  CHECK(with("no_bad").empty());
+  CHECK(with("no_bat") == "t.law:4:1: no profile has an assumption `no_bat` (did you mean `no_bad`?)");
+}
+
 TEST_CASE("types: comparisons are of one type and one unit, and only figures have an order") {
   CHECK(condition("leg.to >= CN") ==
         "t.law:5:1: `leg.to` is a place, which has no order, expected `=` or `!=`, got `>=`");

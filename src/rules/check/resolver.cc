@@ -73,6 +73,42 @@ class Resolver {
     return {};
   }
 
+  // What overcomes, reviews and strictest are about are rules; what is closed are authorizations.
+  static Status check_target(const LawTree& tree, const Decl& decl, const Decl& target, const std::string& name) {
+    if (decl.kind == DeclKind::kReply) return {};
+    const DeclKind wanted = decl.kind == DeclKind::kRestriction ? DeclKind::kAuthorization : DeclKind::kRule;
+    if (target.kind == wanted) return {};
+    return law_error(tree, decl.position,
+                     concat(ticked(name), " is a ", to_string(target.kind), ", expected the name of a ",
+                            wanted == DeclKind::kRule ? "rule" : "license exception or another authorization"));
+  }
+
+  // Names of assumptions, which stand in profiles.
+  Status check_switched_off(const LawTree& tree, const Decl& finding) const {
+    std::vector<std::string> known;
+    for (const Decl* profile : law_.all(DeclKind::kProfile)) {
+      for (const Assumption& assumption : profile->assumptions) known.push_back(assumption.name);
+    }
+    for (const std::string& name : finding.refs) {
+      if (std::find(known.begin(), known.end(), name) == known.end())
+        return law_error(tree, finding.position,
+                         concat("no profile has an assumption ", ticked(name), did_you_mean(name, known)));
+    }
+    return {};
+  }
+
+  Result<std::vector<const Decl*>> reviews_named(const LawTree& tree, const Decl& decl,
+                                                 const std::vector<std::string>& names) {
+    std::vector<const Decl*> out;
+    for (const std::string& name : names) {
+      LICET_TRY(const Decl* review, resolve_ref(tree, decl.position, name));
+      if (review->kind != DeclKind::kReview)
+        return law_error(tree, decl.position, concat(ticked(name), " is no review"));
+      out.push_back(review);
+    }
+    return out;
+  }
+
   Status resolve_tree(LawTree& tree) {
     for (const auto& decl : tree.decls) LICET_RETURN_IF_ERROR(resolve_decl(tree, *decl));
     return {};
@@ -91,13 +127,19 @@ class Resolver {
     for (const std::string& name : decl.refs) {
       if (decl.kind == DeclKind::kFinding) continue;  // names of assumptions, which stand in profiles
       LICET_TRY(const Decl* target, resolve_ref(tree, decl.position, name));
+      LICET_RETURN_IF_ERROR(check_target(tree, decl, *target, name));
       decl.targets.push_back(target);
       // Reviews and authorizations may read what their rules are bound to.
       LICET_RETURN_IF_ERROR(bind(tree, target->per, scope));
       words_.clear();  // only the rule itself reads a word that it binds
     }
+    if (decl.kind == DeclKind::kFinding) LICET_RETURN_IF_ERROR(check_switched_off(tree, decl));
     if (decl.kind == DeclKind::kReply) LICET_RETURN_IF_ERROR(check_reply(tree, decl));
-    if (decl.kind == DeclKind::kReview) LICET_RETURN_IF_ERROR(check_policy(tree, decl));
+    if (decl.kind == DeclKind::kReview) {
+      LICET_RETURN_IF_ERROR(check_policy(tree, decl));
+      LICET_TRY(decl.over_reviews, reviews_named(tree, decl, decl.over));
+      LICET_TRY(decl.beside_reviews, reviews_named(tree, decl, decl.beside));
+    }
     for (Version& version : decl.versions) LICET_RETURN_IF_ERROR(resolve_version(tree, decl, version, scope));
     for (Assumption& assumption : decl.assumptions) {
       Scope any = {{"order", EntityKind::kOrder},

@@ -452,8 +452,8 @@ class Reporter {
     for (ReviewRow row : rows) {
       bool beaten = false;
       for (const ReviewRow& other : rows) {
-        const auto& over = other.review->over;
-        if (std::find(over.begin(), over.end(), row.review->name) == over.end()) continue;
+        const auto& over = other.review->over_reviews;
+        if (std::find(over.begin(), over.end(), row.review) == over.end()) continue;
         beaten = beaten || !other.possible_only;
         row.possible_only = true;
       }

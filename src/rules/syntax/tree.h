@@ -228,7 +228,9 @@ struct Decl {
 
   // set by check
   std::vector<const Decl*> targets;  // of refs
-  const Decl* letter = nullptr;      // of only_for
+  std::vector<const Decl*> over_reviews;
+  std::vector<const Decl*> beside_reviews;
+  const Decl* letter = nullptr;  // of only_for
 };
 
 // Does the statement say that its text of the day is missing?
