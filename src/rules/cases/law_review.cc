@@ -92,6 +92,7 @@ class Reviewer {
       }
       for (const Decl* exception : version.except_decls) used_.insert(exception);
       look_for_plain_readings(decl, *version.body);
+      if (decl.kind != DeclKind::kValue) look_for_bare_figures(decl, *version.body, false);
       if (decl.kind == DeclKind::kRule || decl.kind == DeclKind::kException) look_for_dead(decl, i);
     }
     for (const Decl* target : decl.targets) used_.insert(target);
@@ -150,6 +151,15 @@ class Reviewer {
       return;
     }
     for (const ExprPtr& kid : expr.kids) look_for_plain_readings(decl, *kid);
+  }
+
+  // A figure has a name, a version and a citation of its own: it is a `value`.
+  void look_for_bare_figures(const Decl& decl, const Expr& expr, bool compared) {
+    compared = compared || expr.kind == ExprKind::kCompare;
+    if (compared && expr.kind == ExprKind::kNumber)
+      remark(false, place(decl),
+             concat(name(decl), " has the figure ", expr.text, " in a condition: a `value` gives it a name and a day"));
+    for (const ExprPtr& kid : expr.kids) look_for_bare_figures(decl, *kid, compared);
   }
 
   // ---- witnesses ----

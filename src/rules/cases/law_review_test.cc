@@ -48,6 +48,13 @@ const std::string kHead = " version from 2018-08-13 source 1FR1 cite \"1\" ";
 
 }  // namespace
 
+TEST_CASE("review: a figure that stands in a condition has no name and no day") {
+  CHECK(says(remarks(rule("item.n >= 4800")), "has the figure 4800 in a condition", false));
+  CHECK(says(remarks(rule("item.n * 2 >= item.n")), "has the figure 2 in a condition", false));
+  const std::string value = "value v version from 2018-08-13 source 1FR1 cite \"1\" = 4800\n";
+  CHECK(!says(remarks(rule("item.n >= v") + value), "in a condition", false));
+}
+
 TEST_CASE("review: a definition that is missing on a day on which it is read") {
   const std::string late = "value v version from 2022-01-01 source 1FR1 cite \"1\" = 5\n";
   CHECK(says(remarks(rule("item.n >= v") + late), "no version from 2018-08-13 until 2022-01-01", true));
