@@ -33,6 +33,14 @@ TEST_CASE("tokenize: the first form that fits") {
   for (std::size_t i = 0; i < 12; ++i) CHECK_MESSAGE(tokens[i].kind == kinds[i], tokens[i].text);
 }
 
+TEST_CASE("tokenize: a byte order mark is no character of the file, and a strange one is shown whole") {
+  const auto tokens = tokenize("\xEF\xBB\xBFsection x", "x");
+  REQUIRE_MESSAGE(tokens.has_value(), (tokens ? "" : tokens.error().message));
+  CHECK(tokens->size() == 3);
+  CHECK((*tokens)[0].position.column == 1);
+  CHECK(tokenize("section \xE2\x80\x9C", "x").error().message == "x:1:9: unexpected character `\xE2\x80\x9C`");
+}
+
 TEST_CASE("tokenize: a range keeps its two numbers, a division its spaces") {
   CHECK(tokenize("4700..4900", "x").value().size() == 4);
   CHECK(tokenize("a / b", "x").value()[1].text == "/");

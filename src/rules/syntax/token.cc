@@ -105,6 +105,8 @@ class Lexer {
   }
 
   Result<std::vector<Token>> run() {
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // some editors write one
+    if (text_.starts_with(kByteOrderMark)) line_begin_ = at_ = kByteOrderMark.size();
     for (;;) {
       skip_space();
       const Position begin = here();
@@ -162,6 +164,15 @@ class Lexer {
     add(TokenKind::kString, begin, text_.substr(from, end - from));
     at_ = end + 1;
     return {};
+  }
+
+  // The character here with the bytes that continue it.
+  std::string_view whole_character() const {
+    constexpr unsigned char kKindBits = 0xC0;
+    constexpr unsigned char kContinues = 0x80;
+    std::size_t end = at_ + 1;
+    while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & kKindBits) == kContinues) ++end;
+    return text_.substr(at_, end - at_);
   }
 
   // Takes characters that may stand inside a word. A dot belongs to it only between word characters, and not before a
@@ -228,7 +239,7 @@ class Lexer {
     if (std::find(kTwo.begin(), kTwo.end(), found) == kTwo.end()) {
       found = found.substr(0, 1);
       if (std::string_view("=<>+-*/()[]{},:").find(found[0]) == std::string_view::npos)
-        return error(begin, concat("unexpected character ", ticked(found)));
+        return error(begin, concat("unexpected character ", ticked(whole_character())));
     }
     add(TokenKind::kSymbol, begin, found);
     at_ += found.size();
