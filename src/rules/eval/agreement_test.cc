@@ -478,6 +478,22 @@ TEST_CASE("evaluators: what the item says on one leg is not taken for what it sa
     CHECK(outcome_word(with(*law, facts, nullptr, Posture::kInForce, how).outcomes) == "prohibited");
 }
 
+TEST_CASE("evaluators: ways that contradict a stated code do not count where a rule goes over the items") {
+  const auto law = made_law(
+      "section 1 checked 2026-01-01\nentry 3A090.b version from 2018-08-13 source 1FR1 cite \"1\" when item.n >= 50 "
+      "and "
+      "item.n < 200\nrule r requires license version from 2018-08-13 source 1FR1 cite \"1\" when item.n = 100\nrule s "
+      "per "
+      "i in items requires denial version from 2018-08-13 source 1FR1 cite \"1\" when leg.to = CN\n");
+  const Case facts = made_case(R"({"items":[{"eccn":"3B001.b.2"}]})", *law);
+  PlanStore plans(*law);
+  for (PlanStore* how : {&plans, static_cast<PlanStore*>(nullptr)}) {
+    const Decision decision = with(*law, facts, nullptr, Posture::kInForce, how);
+    CHECK(decision.outcomes.count() == 2);
+    CHECK(!decision.outcomes.has(Outcome::kLicenseRequired));
+  }
+}
+
 TEST_CASE("evaluators: reasons are those of the line, whatever elements bore the item's name before") {
   const auto law = made_law(
       "section 1 checked 2026-01-01\nrule r per item in items requires license version from 2018-08-13 source 1FR1 "

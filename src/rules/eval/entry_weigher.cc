@@ -217,7 +217,9 @@ EntryWeigher::FitKey EntryWeigher::key_for_fit(const std::vector<Line>& lines, c
   const Line& line = lines.front();
   state.name_line(case_.legs[line.leg], case_.items[line.item]);
   const PlanState::LineKey key = state.key_of_line();
-  return {static_cast<std::uint32_t>(line.item), key[2], key[3]};
+  // Where something ranges over the items, what is fixed of this one stands among all else.
+  const std::uint32_t facts = state.plan().lists_lines ? key[0] : key[2];
+  return {static_cast<std::uint32_t>(line.item), facts, key[3]};
 }
 
 }  // namespace licet::rules
