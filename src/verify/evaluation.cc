@@ -235,14 +235,23 @@ class Stepper final : public Evaluation {
     return out;
   }
 
-  // What stands for the elements of an open list that nobody named: one for each list of the text and names around it.
+  // What stands for the elements of an open list that nobody named: one for each list of the text and names around it;
+  // and for each word, where the text can read it.
   std::string unnamed(const Form& list) {
+    const Rules::ListPlace& place = rules_.lists.at(&list);
+    const auto& clauses = place.of->each;
+    const bool in_clause =
+        std::any_of(clauses.begin(), clauses.end(), [&](const Form* one) { return &one->at(2) == &list; });
     std::string names;
     for (const auto& [name, what] : names_) {
-      if (!name.starts_with("=")) names += concat(names.empty() ? "" : ",", name, "=", bound(name));
+      const bool reads = !name.starts_with("=") ||
+                         (!in_clause && std::any_of(clauses.begin(), clauses.end(), [&, &word = name](const Form* one) {
+                           return one->at(2).head() != "list" && one->text(1) == std::string_view(word).substr(1);
+                         }));
+      if (reads) names += concat(names.empty() ? "" : ",", name, "=", bound(name));
     }
     if (!frames_.empty()) frames_.back().whole = true;
-    return concat("?", rules_.lists.at(&list), "(", names, ")");
+    return concat("?", place.name, "(", names, ")");
   }
 
   Elements filtered(const Form& list, const Statement& definition) {
@@ -617,31 +626,11 @@ class Stepper final : public Evaluation {
         return figure(e.at(3));
       });
       if (counts == Truth::kFalse) continue;
-      if (element[0] == '?' && !counts_for_several(e)) one = several(one);
+      if (element[0] == '?') one = several(one);  // there may be more of them
       if (counts == Truth::kUnknown) one.low = point(Rational(0)).low;
       out = sum(out, one);
     }
     return out;
-  }
-
-  // Elements that nobody named may be several; what one of them has by itself may be what several have together, if
-  // nothing else in the total hangs on that figure.
-  bool counts_for_several(const Form& e) const {
-    const Form& summed = e.at(3);
-    if (summed.head() != "fact" || summed.text(1) != e.text(1)) return false;
-    const Form* where = e.find("where");
-    return !reads(e.at(2), summed.text(2)) && (where == nullptr || !reads(*where, summed.text(2)));
-  }
-
-  bool reads(const Form& form, const std::string& fact) const {
-    const std::string& head = form.head();
-    if (head == "fact" && form.text(2) == fact) return true;
-    if ((head == "ref" || head == "list") && rules_.statements.contains(form.text(1))) {
-      for (const Form* version : rules_.named(form.text(1)).versions) {
-        if (reads(*version, fact)) return true;
-      }
-    }
-    return std::any_of(form.parts.begin(), form.parts.end(), [&](const Form& part) { return reads(part, fact); });
   }
 
   // ---- statements ----

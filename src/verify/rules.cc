@@ -110,7 +110,7 @@ class Loader {
   }
 
   void walk(const Form& form, const Statement& statement, int& lists) {
-    if (form.head() == "list") rules_.lists[&form] = concat(statement.name, "#", lists++);
+    if (form.head() == "list") rules_.lists[&form] = {concat(statement.name, "#", lists++), &statement};
     if (form.head() == "code" && !form.text(1).ends_with('*')) named_.insert(form.text(1));
     for (const Form& part : form.parts) walk(part, statement, lists);
   }

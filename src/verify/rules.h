@@ -52,7 +52,11 @@ struct Rules {
   std::map<std::string, std::vector<const Statement*>> kinds;  // sorted by name
   std::map<std::string, Fact> facts;
   std::map<std::string, std::vector<Row>> tables;  // country groups and `counts_as` are tables too
-  std::map<const Form*, std::string> lists;        // where a list is named: `common/recipients#0`
+  struct ListPlace {
+    std::string name;  // `common/recipients#0`
+    const Statement* of = nullptr;
+  };
+  std::map<const Form*, ListPlace> lists;  // where a list is named
   std::set<std::string> places;
   std::set<std::string> encoded;  // codes all of whose paragraphs have an entry
   std::set<std::string> codes;    // that some rule names and no entry tests

@@ -119,6 +119,7 @@ class Resolver {
     words_.clear();
     outcome_readable_ = decl.kind == DeclKind::kDuty;
     LICET_RETURN_IF_ERROR(bind(tree, decl.per, scope));
+    binder_ = words_.empty() ? nullptr : &decl;
     if (!decl.only_for.empty()) {
       LICET_TRY(decl.letter, resolve_ref(tree, decl.position, decl.only_for));
       if (decl.letter->kind != DeclKind::kLetter)
@@ -362,6 +363,7 @@ class Resolver {
 
   Status resolve_quantifier(const LawTree& tree, Expr& expr, const Scope& scope, std::size_t first, std::size_t last) {
     LICET_TRY(const EntityKind kind, resolve_list(tree, *expr.kids[0]));
+    expr.kids[0]->binder = binder_;
     Scope inner = scope;
     inner.emplace_back(expr.text, kind);
     for (std::size_t i = first; i < last; ++i) LICET_RETURN_IF_ERROR(resolve(tree, *expr.kids[i], inner));
@@ -370,6 +372,7 @@ class Resolver {
 
   Status resolve_total(const LawTree& tree, Expr& expr, const Scope& scope) {
     LICET_TRY(const EntityKind kind, resolve_list(tree, *expr.kids[1]));
+    expr.kids[1]->binder = binder_;
     Scope inner = scope;
     inner.emplace_back(expr.text, kind);
     LICET_RETURN_IF_ERROR(resolve(tree, *expr.kids[0], inner));
@@ -537,6 +540,7 @@ class Resolver {
   const Law& law_;
   // Of the statement that is being resolved: words bound by `per`, and may it read the outcome?
   std::vector<std::string> words_;
+  const Decl* binder_ = nullptr;  // the statement, if it binds words
   bool outcome_readable_ = false;
   std::string pieced_;
 };

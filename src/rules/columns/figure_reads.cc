@@ -22,7 +22,7 @@ void FigureReads::node(int id) {
       }
       break;
     case PlanOp::kFigures:
-      figure(*node.figure);
+      figure(*node.figure, node);
       break;
     case PlanOp::kContent:
       all_in_columns_ = false;
@@ -55,7 +55,7 @@ void FigureReads::list(int id) {
   if (list.domain >= 0) this->list(list.domain);
 }
 
-void FigureReads::figure(const Expr& expr) {
+void FigureReads::figure(const Expr& expr, const PlanNode& of) {
   if (expr.kind == ExprKind::kPath) {
     const auto found = plan_.slot_of.find({expr.fact, std::string()});
     if (found != plan_.slot_of.end()) {
@@ -64,16 +64,16 @@ void FigureReads::figure(const Expr& expr) {
       all_in_columns_ = false;
     }
   }
-  if (const auto total = plan_.totals.find(&expr); total != plan_.totals.end()) {
-    if (total->second.list >= 0) list(total->second.list);
-    node(total->second.where);
+  if (const PlanTotal* total = plan_.total_of(of, expr)) {
+    if (total->list >= 0) list(total->list);
+    node(total->where);
   }
   if (expr.kind == ExprKind::kName && expr.decl != nullptr) {
     for (const Version& version : expr.decl->versions) {
-      if (version.body) figure(*version.body);
+      if (version.body) figure(*version.body, of);
     }
   }
-  for (const ExprPtr& kid : expr.kids) figure(*kid);
+  for (const ExprPtr& kid : expr.kids) figure(*kid, of);
 }
 
 }  // namespace licet::rules

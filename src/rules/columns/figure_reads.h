@@ -26,7 +26,8 @@ class FigureReads {
  private:
   void slot(int number);
   void list(int id);
-  void figure(const Expr& expr);
+  // `of`: the comparison that it is part of.
+  void figure(const Expr& expr, const PlanNode& of);
 
   const ColumnLayout& layout_;
   const DayPlan& plan_;

@@ -18,6 +18,11 @@ Possible with_words(const Possible& base, std::vector<std::string> words) {
   return out;
 }
 
+bool binds_word(const Decl& statement, const std::string& name) {
+  return std::any_of(statement.per.begin(), statement.per.end(),
+                     [&](const PerClause& per) { return per.words && per.variable == name; });
+}
+
 Possible with_answer(Possible base, Answer answer) {
   base.answer = answer;
   base.asked = true;
@@ -166,16 +171,19 @@ Truth Evaluator::closed(EntityKind kind, std::optional<Variable>& asked_last) {
 }
 
 int Evaluator::unnamed_entity(const Expr& list, EntityKind kind) {
-  std::map<std::string, int> names;
-  for (const auto& [name, id] : environment_) names[name] = id;
+  UnnamedKey key{&list, {}, {}};
+  for (const auto& [name, id] : environment_) key.bound[name] = id;
+  if (list.binder != nullptr) {
+    for (const auto& [name, word] : words_) key.words[name] = word;
+    std::erase_if(key.words, [&](const auto& one) { return !binds_word(*list.binder, one.first); });
+  }
   const int next = kFirstUnnamed + static_cast<int>(unnamed_.size());
-  const auto [found, added] = unnamed_ids_.try_emplace({&list, std::move(names)}, next);
+  const auto [found, added] = unnamed_ids_.try_emplace(std::move(key), next);
   if (added) {
     Unnamed unnamed;
     unnamed.entity.kind = kind;
     unnamed.entity.label = unnamed_label(kind);
-    unnamed.list = &list;
-    unnamed.bound = found->first.second;
+    unnamed.key = found->first;
     unnamed_.push_back(std::move(unnamed));
   }
   return found->second;
@@ -664,7 +672,7 @@ Interval Evaluator::figure(const Expr& expr) {
         pop();
         if (element.closing && where == Truth::kTrue && !may_be_zero(one)) ask_closing(*element.closing);
         if (counts == Truth::kFalse) continue;
-        if (element.unnamed && !one_counts_for_several(expr)) one = sum_of_several(std::move(one));
+        if (element.unnamed) one = sum_of_several(std::move(one));
         if (counts == Truth::kUnknown) one = down_to_zero(std::move(one));
         sum = add(sum, one);
       }

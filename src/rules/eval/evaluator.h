@@ -197,11 +197,17 @@ class Evaluator {
 
   const FactSchema& schema() const { return law_.schema(); }
   const Entity& entity(int id) const;
-  // What stands for the elements of an open list that nobody named: the list, and what was bound around it.
+  // What tells apart what stands for the elements of open lists that nobody named: the list, and what was bound around
+  // it, the innermost of each name.
+  struct UnnamedKey {
+    const Expr* list = nullptr;
+    std::map<std::string, int> bound;
+    std::map<std::string, std::string> words;  // if the text around the list can read them
+    auto operator<=>(const UnnamedKey&) const = default;
+  };
   struct Unnamed {
     Entity entity;
-    const Expr* list = nullptr;
-    std::map<std::string, int> bound;  // the innermost of each name
+    UnnamedKey key;
   };
   bool is_unnamed(int id) const;
   const Unnamed& unnamed(int id) const;  // `is_unnamed(id)`
@@ -324,7 +330,7 @@ class Evaluator {
   std::map<int, Possible> absent_;              // members of closed sets
   std::map<int, Possible> unclaimed_;           // claims that nobody made
   std::map<Variable, std::string> fact_texts_;  // for reasons
-  std::map<std::pair<const Expr*, std::map<std::string, int>>, int> unnamed_ids_;
+  std::map<UnnamedKey, int> unnamed_ids_;
   std::deque<Unnamed> unnamed_;
 };
 

@@ -449,7 +449,10 @@ Truth PlanState::figures(const PlanNode& node) {
   if (left.kind == ExprKind::kPath && law_.schema().at(left.fact).type != FactType::kNumber)
     return words(left, right, node.figure->op);
   const std::size_t mark = met_.size();
-  return decided(holds_for(add(figure(left), negate(figure(right))), node.figure->op, Rational(0)), mark);
+  const PlanNode* const around = std::exchange(figures_node_, &node);
+  const Interval difference = add(figure(left), negate(figure(right)));
+  figures_node_ = around;
+  return decided(holds_for(difference, node.figure->op, Rational(0)), mark);
 }
 
 const PlanCell& PlanState::cell_of_path(const Expr& path) {
@@ -512,7 +515,7 @@ Interval PlanState::figure(const Expr& expr) {
 
 // What surely counts and what may count of the elements' figures.
 Interval PlanState::total(const Expr& expr) {
-  const PlanTotal& plan = plan_->totals.at(&expr);
+  const PlanTotal& plan = *plan_->total_of(*figures_node_, expr);
   Interval sum = Interval::point(Rational(0));
   if (plan.list < 0) return sum;
   std::vector<Element> all;
@@ -527,7 +530,7 @@ Interval PlanState::total(const Expr& expr) {
     Interval one = figure(*expr.kids[0]);
     if (element.closing >= 0 && where == Truth::kTrue && !may_be_zero(one))
       meet_closing(element.closing_of, element.closing);
-    if (element.unnamed && !plan.one_for_several) one = sum_of_several(std::move(one));
+    if (element.unnamed) one = sum_of_several(std::move(one));
     if (counts == Truth::kUnknown) one = down_to_zero(std::move(one));
     sum = add(sum, one);
   }

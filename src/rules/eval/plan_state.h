@@ -475,6 +475,8 @@ class PlanState {
   std::uint32_t facts_ = 1;                // counts states of the facts
   std::uint32_t asked_unnamed_ = 0;        // counts look-ups of unnamed elements
   bool narrows_ = true;
+  // The comparison whose totals are looked at.
+  const PlanNode* figures_node_ = nullptr;
   Registers registers_{};
   std::vector<Met> met_;
   std::vector<std::vector<Met>> aside_;  // of nodes around a shared one that is evaluated

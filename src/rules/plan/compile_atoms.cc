@@ -174,23 +174,25 @@ int Compiler::compare(const Expr& expr) {
   PlanNode node;
   node.op = PlanOp::kFigures;
   node.figure = &expr;
-  find_totals(expr);
+  node.content = content_;
+  if (!words_.empty())
+    node.words = words_numbers_.try_emplace(words_, static_cast<int>(words_numbers_.size()) + 1).first->second;
+  find_totals(expr, node);
   return add(std::move(node));
 }
 
-void Compiler::find_totals(const Expr& expr) {
-  if (expr.kind == ExprKind::kTotal && !plan_.totals.contains(&expr)) {
+void Compiler::find_totals(const Expr& expr, const PlanNode& node) {
+  if (expr.kind == ExprKind::kTotal && plan_.total_of(node, expr) == nullptr) {
     PlanTotal total;
     total.list = list(*expr.kids[1]);
     total.reg = reg(expr.text);
     if (expr.kids.size() > 2) total.where = condition(*expr.kids[2]);
-    total.one_for_several = one_counts_for_several(expr);
-    plan_.totals[&expr] = total;
+    plan_.totals[total_key(expr, node.content, node.words)] = total;
   }
   if (expr.kind == ExprKind::kName && expr.decl != nullptr) {
-    if (const Version* version = sets_.active(*expr.decl)) find_totals(*version->body);
+    if (const Version* version = sets_.active(*expr.decl)) find_totals(*version->body, node);
   }
-  for (const ExprPtr& kid : expr.kids) find_totals(*kid);
+  for (const ExprPtr& kid : expr.kids) find_totals(*kid, node);
 }
 
 int Compiler::code(const Expr& path, const Expr& set) {

@@ -95,12 +95,15 @@ int Compiler::content(const Expr& path) {
   node.no.set(0);
   node.yes.set(1);
   if (content_kids_.empty()) {
+    // They are made once, whatever words are bound where they are first asked for.
     const bool read_word = reads_word_;
+    const auto words = std::exchange(words_, {});
     content_ = true;
     for (const Decl* rule : law_.all(DeclKind::kRule)) {
       if (rule->counts_for_content) content_kids_.push_back(bound_rule(*rule, 0));
     }
     content_ = false;
+    words_ = words;
     reads_word_ = read_word;
     if (content_kids_.empty()) content_kids_.push_back(constant_false_);
   }

@@ -88,8 +88,8 @@ class Compiler {
   int between(const Expr& path, const Expr& set);
   int number(const Expr& path, CompareOp op, const Rational& limit);
   int compare(const Expr& expr);
-  // Totals below a figure, also behind the names of definitions.
-  void find_totals(const Expr& expr);
+  // Totals below a figure, also behind the names of definitions. `node`: of the comparison.
+  void find_totals(const Expr& expr, const PlanNode& node);
   int code(const Expr& path, const Expr& set);
   // `words`: what is said of each code of the domain, and of each entry behind them.
   int code_node(PlanNode node, const std::vector<Truth>& words);
@@ -146,6 +146,8 @@ class Compiler {
   bool reads_outcome_ = false;                   // it reads what the order comes to
   bool content_ = false;                         // statements are made for a component as item
   std::vector<int> content_kids_;
+  // Words under which figures were compared, by their number from 1 on.
+  std::map<std::map<std::string, std::string>, int> words_numbers_;
 };
 
 }  // namespace licet::rules

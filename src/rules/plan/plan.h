@@ -157,6 +157,9 @@ struct PlanNode {
   CompareOp compare = CompareOp::kEqual;
   Rational limit;
   const Expr* figure = nullptr;  // kFigures: the comparison
+  // kFigures: what its totals were made for, for a component as item and with which words bound (0: none).
+  bool content = false;
+  int words = 0;
   int list = -1;
   int reg = 0;
   // kCode: for each entry of the law (in order) its node, and whether the set holds it; bits of codes in `yes`.
@@ -172,8 +175,19 @@ struct PlanTotal {
   int list = -1;
   int reg = 0;
   int where = -1;
-  bool one_for_several = false;  // one_counts_for_several: an element that nobody named may be several
 };
+
+// The same text is another total for a component as item, and for other words if it can read them.
+struct PlanTotalKey {
+  const Expr* total = nullptr;
+  bool content = false;
+  int words = 0;
+  auto operator<=>(const PlanTotalKey&) const = default;
+};
+
+inline PlanTotalKey total_key(const Expr& total, bool content, int words) {
+  return {&total, content, total.kids[1]->binder == nullptr ? 0 : words};
+}
 
 // A list: a base list of entities, or the elements of another one for which a condition holds.
 struct PlanList {
@@ -315,7 +329,13 @@ struct DayPlan {
   std::vector<PlanRule> duties;    // too
   std::vector<PlanRule> asleep;    // rules that never bind on the day, of which a mark may put the text to sleep
   std::map<const Decl*, PlanAuthorization> authorizations;
-  std::map<const Expr*, PlanTotal> totals;
+  std::map<PlanTotalKey, PlanTotal> totals;
+  // A total below the comparison of figures; nullptr if the expression is none.
+  const PlanTotal* total_of(const PlanNode& node, const Expr& expr) const {
+    if (expr.kind != ExprKind::kTotal) return nullptr;
+    const auto found = totals.find(total_key(expr, node.content, node.words));
+    return found == totals.end() ? nullptr : &found->second;
+  }
   ConditionNodes conditions;
   std::vector<SlotInfo> slots;
   std::map<std::pair<int, std::string>, int> slot_of;  // fact and member

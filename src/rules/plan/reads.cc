@@ -128,7 +128,7 @@ class ReadsOf {
         add_slot(node.slot, out);
         break;
       case PlanOp::kFigures:
-        add_figure(*node.figure, out);
+        add_figure(*node.figure, node, out);
         break;
       default:
         break;
@@ -151,21 +151,21 @@ class ReadsOf {
     return list.domain >= 0 ? out | of_list(list.domain) : out;
   }
 
-  void add_figure(const Expr& expr, Bits& out) const {
+  void add_figure(const Expr& expr, const PlanNode& node, Bits& out) const {
     if (expr.kind == ExprKind::kPath) {
       const auto slot = plan_.slot_of.find({expr.fact, std::string()});
       if (slot != plan_.slot_of.end()) add_slot(slot->second, out);
     }
-    if (const auto total = plan_.totals.find(&expr); total != plan_.totals.end()) {
-      if (total->second.list >= 0) out = out | of_list(total->second.list);
-      if (total->second.where >= 0) out = out | of(total->second.where);
+    if (const PlanTotal* total = plan_.total_of(node, expr)) {
+      if (total->list >= 0) out = out | of_list(total->list);
+      if (total->where >= 0) out = out | of(total->where);
     }
     if (expr.kind == ExprKind::kName && expr.decl != nullptr) {
       for (const Version& version : expr.decl->versions) {
-        if (version.body) add_figure(*version.body, out);
+        if (version.body) add_figure(*version.body, node, out);
       }
     }
-    for (const ExprPtr& kid : expr.kids) add_figure(*kid, out);
+    for (const ExprPtr& kid : expr.kids) add_figure(*kid, node, out);
   }
 
   DayPlan& plan_;

@@ -46,7 +46,7 @@ class NamesOf {
         out.reset(static_cast<std::size_t>(node.reg));
         return out | of_list(node.list);
       case PlanOp::kFigures:
-        return out | of_figure(*node.figure);
+        return out | of_figure(*node.figure, node);
       case PlanOp::kCode:
       case PlanOp::kContent:
         out.reset(kItemRegister);  // bound to the entity
@@ -64,13 +64,13 @@ class NamesOf {
     return out;
   }
 
-  Names of_figure(const Expr& expr) const {
+  Names of_figure(const Expr& expr, const PlanNode& node) const {
     Names out;
-    if (const auto total = plan_.totals.find(&expr); total != plan_.totals.end()) {
-      out = of_figure(*expr.kids[0]);
-      if (total->second.where >= 0) out |= of(total->second.where);
-      out.reset(static_cast<std::size_t>(total->second.reg));
-      return total->second.list < 0 ? out : out | of_list(total->second.list);
+    if (const PlanTotal* total = plan_.total_of(node, expr)) {
+      out = of_figure(*expr.kids[0], node);
+      if (total->where >= 0) out |= of(total->where);
+      out.reset(static_cast<std::size_t>(total->reg));
+      return total->list < 0 ? out : out | of_list(total->list);
     }
     if (expr.kind == ExprKind::kPath) {
       const auto reg = plan_.registers.find(expr.root);
@@ -78,10 +78,10 @@ class NamesOf {
     }
     if (expr.kind == ExprKind::kName && expr.decl != nullptr) {
       for (const Version& version : expr.decl->versions) {
-        if (version.body) out |= of_figure(*version.body);
+        if (version.body) out |= of_figure(*version.body, node);
       }
     }
-    for (const ExprPtr& kid : expr.kids) out |= of_figure(*kid);
+    for (const ExprPtr& kid : expr.kids) out |= of_figure(*kid, node);
     return out;
   }
 

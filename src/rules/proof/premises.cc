@@ -99,10 +99,11 @@ void write_fact_key(const Law& law, const Variable& variable, const EntityName& 
 }
 
 EntityName unnamed_name(const CanonicalLaw& canonical, const Evaluator& evaluator, int entity) {
-  const Evaluator::Unnamed& unnamed = evaluator.unnamed(entity);
-  const CanonicalLaw::ListPlace& place = canonical.place_of(*unnamed.list);
+  const Evaluator::UnnamedKey& key = evaluator.unnamed(entity).key;
+  const CanonicalLaw::ListPlace& place = canonical.place_of(*key.list);
   std::string names;
-  for (const auto& [name, id] : unnamed.bound) {
+  for (const auto& [name, word] : key.words) names += concat(names.empty() ? "=" : ",=", name, "=", word);
+  for (const auto& [name, id] : key.bound) {
     const EntityName what = evaluator.is_unnamed(id) ? unnamed_name(canonical, evaluator, id) : std::to_string(id);
     names += concat(names.empty() ? "" : ",", name, "=", what);
   }

@@ -5,22 +5,6 @@
 
 namespace licet::rules {
 
-namespace {
-
-// Does the expression read the fact, itself or through what it names?
-bool reads(const Expr& expr, int fact) {
-  if (expr.kind == ExprKind::kPath && expr.fact == fact) return true;
-  for (const ExprPtr& kid : expr.kids) {
-    if (reads(*kid, fact)) return true;
-  }
-  if (expr.decl == nullptr) return false;
-  return std::any_of(expr.decl->versions.begin(), expr.decl->versions.end(), [&](const Version& version) {
-    return (version.body && reads(*version.body, fact)) || (version.list_domain && reads(*version.list_domain, fact));
-  });
-}
-
-}  // namespace
-
 const char* to_string(CompareOp op) {
   switch (op) {
     case CompareOp::kEqual:
@@ -86,13 +70,6 @@ bool refers_to(const Decl& decl, const Decl& other) {
 
 bool closes(const Decl& restriction, const Decl& authorization) {
   return restriction.all_refs != refers_to(restriction, authorization);
-}
-
-bool one_counts_for_several(const Expr& total) {
-  const Expr& summed = *total.kids[0];
-  if (summed.kind != ExprKind::kPath || summed.root != total.text) return false;
-  return std::none_of(total.kids.begin() + 1, total.kids.end(),
-                      [&](const ExprPtr& kid) { return reads(*kid, summed.fact); });
 }
 
 const char* to_string(DeclKind kind) {

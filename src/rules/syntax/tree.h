@@ -76,6 +76,8 @@ struct Expr {
   const Decl* decl = nullptr;  // what a name stands for; nullptr for a constant or a bound variable
   int fact = -1;               // the declared fact that a path reads
   std::string root;            // first word of a path: `leg`, `item`, `order` or a bound variable
+  // Of the list of a quantifier or total: the statement in whose text it stands, if that binds words to names.
+  const Decl* binder = nullptr;
 };
 
 // Where several put a text to sleep, its status is the first of them.
@@ -241,10 +243,6 @@ bool refers_to(const Decl& decl, const Decl& other);
 
 // Does the restriction close the authorization: by its name, or as one of `all` that it does not except?
 bool closes(const Decl& restriction, const Decl& authorization);
-
-// Do the figures of one element of a total make up those of several: is the sum of several what one element could have
-// alone? So if a figure of the element is summed itself, and whether it counts does not hang on that figure.
-bool one_counts_for_several(const Expr& total);
 
 struct Include {
   Position position;
