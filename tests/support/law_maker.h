@@ -144,6 +144,12 @@ class LawMaker {
     return out;
   }
 
+  // A rule that hangs on what several elements come to.
+  std::string counts() {
+    return concat("rule counts requires denial version from 2018-08-13 source 1FR1 cite \"1\" when ",
+                  of_total(dice_.roll(2) == 0 ? " or " : " and "), "\n");
+  }
+
  private:
   std::string rule(const std::string& name, const std::string& what, bool marked) {
     std::string out = concat("rule ", name, " ", what, " version from 2019-01-01 source 1FR1 cite \"1\"",
@@ -154,17 +160,21 @@ class LawMaker {
 
   // A rule about the elements of lists, in one clause or two, which may bear the names of the item and the leg.
   std::string per_rule(const std::string& name) {
-    static const char* const kClauses[][2] = {{"item in items", "item.m < 7"},
-                                              {"i in items", "(i.a or i.m >= 5)"},
-                                              {"leg in legs", "leg.to in s"},
-                                              {"c in item.components", "(c.us or c.m >= 3)"},
-                                              {"p in parties, q in buyers", "(p.bad and q.hq in s)"},
-                                              {"p in buyers, c in item.components", "(p.hq = CN and c.us)"},
-                                              {"p in buyers, w in {NS1, RS1}", "(p.bad and (leg.to, w) in chart)"},
-                                              {"i in items, c in item.components", "(i.n >= v or c.controlled)"},
-                                              {"f in facilities", "(f.x or f.place in s)"},
-                                              {"f in facilities, c in item.components", "(f.x and c.us)"}};
-    const auto& [clauses, reads] = kClauses[dice_.roll(10)];
+    static const char* const kClauses[][2] = {
+        {"item in items", "item.m < 7"},
+        {"i in items", "(i.a or i.m >= 5)"},
+        {"leg in legs", "leg.to in s"},
+        {"c in item.components", "(c.us or c.m >= 3)"},
+        {"p in parties, q in buyers", "(p.bad and q.hq in s)"},
+        {"p in buyers, c in item.components", "(p.hq = CN and c.us)"},
+        {"p in buyers, w in {NS1, RS1}", "(p.bad and (leg.to, w) in chart)"},
+        {"i in items, c in item.components", "(i.n >= v or c.controlled)"},
+        {"f in facilities", "(f.x or f.place in s)"},
+        {"f in facilities, c in item.components", "(f.x and c.us)"},
+        {"w in {NS1, RS1}", "(some p in parties: (p.hq, w) in chart)"},
+        {"w in {NS1, RS1}", "not (some p in parties: (p.hq != CN and (p.hq, w) in chart))"},
+        {"w in {NS1, RS1}", "total(c.m for c in item.components where (c.eccn, w) in reasons) < 5"}};
+    const auto& [clauses, reads] = kClauses[dice_.roll(13)];
     const char* const joint = dice_.roll(3) == 0 ? " or " : " and ";
     std::string out =
         concat("rule ", name, " per ", clauses, dice_.roll(6) == 0 ? " requires denial" : " requires license",
@@ -239,10 +249,32 @@ class LawMaker {
     static const char* const kOfFacility[] = {"f.x", "f.place in s", "known(f.x)", "f.place = CN"};
     static const char* const kOfComponent[] = {"c.us", "c.m >= 3"};
     const char* const joint = dice_.roll(2) == 0 ? " or " : " and ";
+    if (dice_.roll(4) == 0) return of_total(joint);
     if (dice_.roll(6) == 0)
       return concat(dice_.roll(2) == 0 ? "(some" : "(every", " c in item.components: (", dice_.pick(kOfComponent),
                     joint, atom(), "))");
     return concat("(", dice_.pick(kLists), "(", dice_.pick(kOfFacility), joint, atom(), "))");
+  }
+  // What several elements may come to, each like one and none like another.
+  std::string of_total(const char* joint) {
+    static const char* const kTotals[] = {"total(c.m for c in item.components where c.eccn not in {3A090.a}",
+                                          "total(c.n for c in item.components where c.eccn not in {3A090}",
+                                          "total(c.m for c in item.components where not c.controlled",
+                                          "total(c.m for c in item.components where c.m < 7",
+                                          "total(1 for c in item.components where c.us",
+                                          "total(item.m for c in item.components where c.us",
+                                          "total(1 for p in buyers where p.bad",
+                                          "total(min(c.m, 3) for c in item.components where not c.us"};
+    static const char* const kLimits[] = {" >= 3", " > 8", " >= v", " < 5", " < item.n", " + item.m >= 9"};
+    const std::string counted = dice_.roll(2) == 0 ? concat(joint, plain_atom()) : "";
+    const std::string besides = dice_.roll(3) == 0 ? concat(joint, atom()) : "";
+    return concat("(", dice_.pick(kTotals), counted, ")", dice_.pick(kLimits), besides, ")");
+  }
+  // A definition with marks is not read among figures.
+  std::string plain_atom() {
+    std::string out = atom();
+    while (out == "hq") out = atom();
+    return out;
   }
   std::string figures() {
     static const char* const kFigures[] = {"item.n >= v or (item.m > 5 and item.a)", "item.n >= v and item.a",

@@ -34,6 +34,9 @@ std::string without_line(std::string text, std::string_view begin) {
 std::string without_content(std::string text) {
   text = without_line(without_line(std::move(text), "rule parts "), "let share ");
   text = replaced(std::move(text), "(some c in item.components: c.controlled)", "item.a");
+  text = replaced(std::move(text), " for c in item.components", " for c in items");
+  for (const char* of_component : {"where c.us", "where not c.us", "where not c.controlled"})
+    text = replaced(std::move(text), of_component, "where c.a");
   text = replaced(std::move(text), "c in item.components: (c.us", "i in items: (i.a");
   text = replaced(std::move(text), "c in item.components: (c.m", "i in items: (i.m");
   return replaced(std::move(text), "c.controlled", "c.us");
