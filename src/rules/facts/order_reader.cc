@@ -409,6 +409,7 @@ class OrderReader {
     };
     if (!share->is_string() && !share->is_number()) return bad();
     const std::string text = share->text();
+    if (text.find('/') != std::string::npos) return bad();  // `1/2` means a half, not half a percent
     const std::size_t dots = text.find("..");
     const auto least = Rational::parse(text.substr(0, dots));
     const auto most = dots == std::string::npos ? least : Rational::parse(text.substr(dots + 2));

@@ -167,7 +167,7 @@ TEST_CASE("read_order: owners of a party with their shares") {
   CHECK(owners[1].most == owners[1].least);
   CHECK(owners[2].least == Rational(0));
   CHECK(owners[2].most == Rational(100));
-  for (const char* share : {"\"60..50\"", "101", "\"-1\"", "\"half\"", "\"\"", "true"}) {
+  for (const char* share : {"\"60..50\"", "101", "\"-1\"", "\"half\"", "\"\"", "true", "\"1/2\"", "\"50..200/3\""}) {
     const std::string error =
         error_of(concat(R"({"parties":[{"name":"A","owners":[{"name":"B","share":)", share, "}]}]}"));
     CHECK(error == "parties[0].owners[0].share: expected percent from 0 to 100, like \"60\" or \"50..60\"");
