@@ -14,6 +14,7 @@ namespace licet::verify {
 namespace {
 
 constexpr const char* kSubject = "734.3/subject";
+constexpr const char* kStays = "common/stays_in_country";
 constexpr const char* kCode = "item.eccn";
 constexpr std::size_t kMostDepth = 100;
 
@@ -524,7 +525,9 @@ class Stepper final : public Evaluation {
     }
     if (head == "ref") {
       const Statement& statement = rules_.named(e.text(1));
-      if (!known) return wanted(content_ && statement.name == kSubject ? Truth::kTrue : value_of(statement));
+      if (!known && content_ && statement.name == kSubject) return wanted(Truth::kTrue);
+      if (!known && content_ && statement.name == kStays) return wanted(Truth::kFalse);  // as if it came from elsewhere
+      if (!known) return wanted(value_of(statement));
       const Form* version = premises_.version_of(statement);
       return version == nullptr ? Truth::kUnknown : eval(premises_.body_of(*version), want, true);
     }

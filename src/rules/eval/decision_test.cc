@@ -568,6 +568,26 @@ TEST_CASE("decide: controlled content is what would need a license by itself") {
   CHECK(known.error().message.find("is known, which content decides") != std::string::npos);
 }
 
+TEST_CASE("decide: content counts as if it came from elsewhere where the whole stays in one country") {
+  auto sources = sources_of(
+      rule("chart", "item.eccn in {3B001.a} and not stays_in_country", "requires license counts_for content") +
+      rule("above", "some c in item.components: c.controlled"));
+  sources.push_back({"common.law",
+                     "section common checked 2026-01-01\nlet stays_in_country version from 2018-08-13 source 1FR1 cite "
+                     "\"1\" = leg.to = CN\n"});
+  const auto law = Law::load(std::move(sources));
+  REQUIRE_MESSAGE(law.has_value(), (law ? "" : law.error().message));
+  const auto outcomes = [&](const char* order) {
+    std::vector<std::string> out;
+    for (const Decision& one : decided_by_both(**law, order)) out.push_back(outcome_word(one.outcomes));
+    return out;
+  };
+  CHECK(outcomes(R"({"to":"CN","items":[{"eccn":"3B001.a"}]})") ==
+        std::vector<std::string>{"no_license_required", "no_license_required"});
+  CHECK(outcomes(R"({"to":"CN","items":[{"eccn":"EAR99","components":[{"eccn":"3B001.a"}]}]})") ==
+        std::vector<std::string>{"license_required", "license_required"});
+}
+
 TEST_CASE("decide: an unknown figure of a component, or of what it is a share of, is asked for") {
   const std::string share = "total(c.n for c in item.components where c.us) / item.n > 25 percent";
   const auto asked = [](const std::string& condition, const std::string& order) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "base/text_util.h"
+#include "rules/check/content_lets.h"
 #include "rules/facts/interval.h"
 
 namespace licet::rules {
@@ -340,8 +341,9 @@ Truth Evaluator::bare_path(const Expr& expr) {
 
 Truth Evaluator::name(const Expr& expr, Trace* trace) {
   if (expr.decl == nullptr) return Truth::kUnknown;
-  // Components are looked at as if they were subject to the EAR.
-  if (content_depth_ > 0 && expr.decl->qualified == kSubjectLet) return Truth::kTrue;
+  if (content_depth_ > 0) {
+    if (const auto value = for_content(expr.decl->qualified)) return *value;
+  }
   Trace* below = trace == nullptr ? nullptr : &trace->kids.emplace_back();
   return standing(*expr.decl, below).value;
 }

@@ -1,9 +1,11 @@
 // Slots, steps, statements and rules of a plan.
 #include <algorithm>
+#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "base/text_util.h"
+#include "rules/check/content_lets.h"
 #include "rules/plan/compiler.h"
 
 namespace licet::rules {
@@ -224,8 +226,8 @@ int Compiler::choose(int condition, int then, int otherwise) {
 }
 
 int Compiler::statement(const Decl& decl) {
-  // Components are looked at as if they were subject to the EAR.
-  if (content_ && decl.qualified == kSubjectLet) return constant_true_;
+  if (const auto value = content_ ? for_content(decl.qualified) : std::nullopt)
+    return *value == Truth::kTrue ? constant_true_ : constant_false_;
   const std::pair<const Decl*, bool> key{&decl, content_};
   if (const auto found = statements_.find(key); found != statements_.end()) return found->second;
   std::ptrdiff_t newest = -1;
