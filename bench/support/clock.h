@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <functional>
 #include <vector>
 
 namespace licet::bench {
@@ -38,6 +39,33 @@ double median_seconds(int rounds, Work work) {
     took.push_back(cpu_seconds() - begun);
   }
   return percentile(std::move(took), 0.5);
+}
+
+// Seconds of work and of a limit that it is held against, in turn, so that what else the machine does bears on both.
+struct Beside {
+  double work = 0;     // median
+  double limit = 0;    // median; 0 without a limit
+  double reached = 0;  // median of the rounds' limit by work: 1 is as fast as the limit
+};
+
+// `limit` may be empty.
+template <typename Work>
+Beside median_beside(int rounds, Work work, const std::function<void()>& limit) {
+  std::vector<double> took;
+  std::vector<double> limits;
+  std::vector<double> reached;
+  for (int i = 0; i < rounds; ++i) {
+    took.push_back(median_seconds(1, work));
+    if (!limit) continue;
+    limits.push_back(median_seconds(1, limit));
+    reached.push_back(limits.back() / took.back());
+  }
+  Beside out;
+  out.work = percentile(std::move(took), 0.5);
+  if (!limit) return out;
+  out.limit = percentile(std::move(limits), 0.5);
+  out.reached = percentile(std::move(reached), 0.5);
+  return out;
 }
 
 }  // namespace licet::bench

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <optional>
 
 #include "base/file.h"
@@ -26,6 +27,7 @@ using namespace licet::bench;
 using namespace licet::rules;
 
 constexpr int kRounds = 31;
+constexpr int kLineRounds = 11;       // from JSON lines
 constexpr std::size_t kBatch = 8192;  // orders of one batch, end to end
 
 struct Data {
@@ -99,14 +101,15 @@ std::size_t wrong_answers(const Data& data, const std::vector<ColumnAnswer>& ans
   return wrong;
 }
 
-void print(const char* what, double value, const char* unit, double limit, const char* against) {
+void print(const char* what, double value, const char* unit, double reached = 0, const char* against = "") {
   std::printf("  %-58s %10.3f %s", what, value, unit);
-  if (limit > 0) std::printf("  = %.2f of %s", value / limit, against);
+  if (reached > 0) std::printf("  = %.2f of %s", reached, against);
   std::printf("\n");
 }
 
 // Whole batches, orders and listings in columns before the clock starts.
-double columns(Engine& engine, const Data& data, const ColumnEvaluator::CaseOf& case_of, double loops) {
+bool columns(Engine& engine, const Data& data, const ColumnEvaluator::CaseOf& case_of,
+             const std::function<void()>& loops) {
   TaskROrders orders(engine.layout);
   for (const std::string_view line : data.lines) LICET_CHECK(orders.add(line));
   ColumnEvaluator evaluator(engine.layout, engine.options);
@@ -122,20 +125,24 @@ double columns(Engine& engine, const Data& data, const ColumnEvaluator::CaseOf& 
   std::printf(
       "answers: %zu orders, %zu wrong, %zu undecided (columns decided %zu, searched %zu, shared a search %zu)\n",
       data.lines.size(), wrong, undecided, stats.by_columns, stats.by_search, stats.shared);
-  const double again = median_seconds(kRounds, [&] {
-    orders.state_listings();
-    evaluator.run(orders.batch(), case_of, answers);
-  });
-  print("columns, first batch (plans and searches made in it)", n / first / 1e6, "M orders/s", loops / 1e6,
+  const Beside again = median_beside(
+      kRounds,
+      [&] {
+        orders.state_listings();
+        evaluator.run(orders.batch(), case_of, answers);
+      },
+      loops);
+  if (loops) print("loops by hand, three-valued, over columns", n / again.limit / 1e6, "M orders/s");
+  print("columns, first batch (plans and searches made in it)", n / first / 1e6, "M orders/s", again.limit / first,
         "the loops");
-  print("columns, later batches (median)", n / again / 1e6, "M orders/s", loops / 1e6, "the loops");
-  return wrong == 0 ? again : -1;
+  print("columns, later batches (median)", n / again.work / 1e6, "M orders/s", again.reached, "the loops");
+  return wrong == 0;
 }
 
-void end_to_end(Engine& engine, const Data& data, const ColumnEvaluator::CaseOf&, double loops) {
+void end_to_end(Engine& engine, const Data& data, const std::function<void()>& loops) {
   const double n = static_cast<double>(data.lines.size());
   std::string out;
-  const double took = median_seconds(7, [&] {
+  const auto read_and_decide = [&] {
     TaskROrders orders(engine.layout);
     ColumnEvaluator evaluator(engine.layout, engine.options);
     std::vector<ColumnAnswer> answers;
@@ -148,8 +155,10 @@ void end_to_end(Engine& engine, const Data& data, const ColumnEvaluator::CaseOf&
       evaluator.run(orders.batch(), [&](std::size_t i) { return orders.case_of(data.lines[first + i]); }, answers);
       for (std::size_t i = first; i < end; ++i) render(i, word_of(answers[i - first]), out);
     }
-  });
-  print("end to end from JSON lines", n / took / 1e3, "k orders/s", loops / 1e3, "the loops with simdjson");
+  };
+  const Beside took = median_beside(kLineRounds, read_and_decide, loops);
+  if (loops) print("loops by hand with simdjson, from JSON lines", n / took.limit / 1e3, "k orders/s");
+  print("end to end from JSON lines", n / took.work / 1e3, "k orders/s", took.reached, "the loops with simdjson");
   const double reading = median_seconds(5, [&] {
     TaskROrders orders(engine.layout);
     for (std::size_t i = 0; i < data.lines.size(); ++i) {
@@ -157,7 +166,7 @@ void end_to_end(Engine& engine, const Data& data, const ColumnEvaluator::CaseOf&
       LICET_CHECK(orders.add(data.lines[i]));
     }
   });
-  print("  of that, reading into columns alone", n / reading / 1e3, "k orders/s", 0, "");
+  print("  of that, reading into columns alone", n / reading / 1e3, "k orders/s");
 }
 
 // Each order is read just before it is decided, as a program does it.
@@ -190,10 +199,10 @@ void one_by_one(Engine& engine, const Data& data) {
       proved.push_back((wall_seconds() - begun) * 1e6);
     }
   }
-  print("one decision without proof, p50", percentile(plain, 0.5), "us", 0, "");
-  print("one decision with reasons, p50", percentile(reasons, 0.5), "us", 0, "");
-  print("one decision with reasons and proof, p50", percentile(proved, 0.5), "us", 0, "");
-  print("  bytes of the last proof", static_cast<double>(bytes), "", 0, "");
+  print("one decision without proof, p50", percentile(plain, 0.5), "us");
+  print("one decision with reasons, p50", percentile(reasons, 0.5), "us");
+  print("one decision with reasons and proof, p50", percentile(proved, 0.5), "us");
+  print("  bytes of the last proof", static_cast<double>(bytes), "");
 }
 
 }  // namespace
@@ -214,30 +223,26 @@ int main(int count, char** words) {
     return 1;
   }
   Engine engine(*law);
-  const double n = static_cast<double>(data->lines.size());
 
   LoopColumns loops;
   std::vector<std::uint8_t> outcomes;
-  double loops_read = 0;
-  const bool has_simdjson = read_with_simdjson(data->text, loops);
-  if (has_simdjson) {
-    loops_read = n / median_seconds(5, [&] {
-                   read_with_simdjson(data->text, loops);
-                   decide_by_loops(loops, outcomes);
-                   std::string out;
-                   for (std::size_t i = 0; i < outcomes.size(); ++i) render(i, kTaskROutcomes[outcomes[i]], out);
-                 });
+  std::function<void()> over_columns;
+  std::function<void()> from_lines;
+  if (read_with_simdjson(data->text, loops)) {
+    over_columns = [&] { decide_by_loops(loops, outcomes); };
+    from_lines = [&] {
+      read_with_simdjson(data->text, loops);
+      decide_by_loops(loops, outcomes);
+      std::string out;
+      for (std::size_t i = 0; i < outcomes.size(); ++i) render(i, kTaskROutcomes[outcomes[i]], out);
+    };
   } else {
     std::printf("task_r: built without simdjson (Debian: libsimdjson-dev); no loops to be held against\n");
   }
-  const double loops_columns =
-      has_simdjson ? n / median_seconds(kRounds, [&] { decide_by_loops(loops, outcomes); }) : 0;
-  print("loops by hand, three-valued, over columns", loops_columns / 1e6, "M orders/s", 0, "");
-  print("loops by hand with simdjson, from JSON lines", loops_read / 1e3, "k orders/s", 0, "");
   TaskROrders reader(engine.layout);
   const auto case_of = [&](std::size_t i) { return reader.case_of(data->lines[i]); };
-  const bool right = columns(engine, *data, case_of, loops_columns) >= 0;
-  end_to_end(engine, *data, case_of, loops_read);
+  const bool right = columns(engine, *data, case_of, over_columns);
+  end_to_end(engine, *data, from_lines);
   one_by_one(engine, *data);
   return right ? 0 : 1;
 }
