@@ -32,6 +32,10 @@ std::string shown(std::string_view text) {
   return out;
 }
 
+std::string order_words(std::string_view id) {
+  return id.empty() ? "order" : concat("order ", shown(id));
+}
+
 std::string joined_with_and(const std::vector<std::string>& texts) {
   if (texts.size() < 2) return joined(texts, "");
   return concat(joined({texts.begin(), texts.end() - 1}, ", "), " and ", texts.back());

@@ -11,6 +11,8 @@ namespace licet::cli {
 
 // Text for a terminal: control characters are shown as `?`.
 std::string shown(std::string_view text);
+// `order ID`, or `order` alone where it has none.
+std::string order_words(std::string_view id);
 
 // `a, b and c`.
 std::string joined_with_and(const std::vector<std::string>& texts);

@@ -42,6 +42,11 @@ class Answers(unittest.TestCase):
             answer, = licet.answers(*how, "--book", "starter")
             self.assertEqual([row["review_policy"] for row in answer["requirements"]], ["presumption_of_denial"], how)
 
+    def test_an_order_without_an_id_is_an_order(self):
+        file = licet.made("nameless.json", json.dumps({"date": "2023-03-02", "from": "US", "to": "CN", "items": [{"eccn": "EAR99"}]}))
+        told = licet.run("check", file, "--book", "starter").stdout
+        self.assertTrue(told.startswith("order on 2023-03-02: "), told[:60])
+
     def test_screen_has_its_shape(self):
         answer, = licet.answers("screen", "Inspur Group", "--on", "2023-03-02")
         self.assertLessEqual({"query", "on", "book", "hits", "complete", "certificate"}, set(answer))

@@ -111,8 +111,8 @@ class Dialogue {
  private:
   std::string head() const {
     const rules::Reachable& outcomes = session_.answer().decision.outcomes;
-    std::string out = concat("order ", shown(session_.answer().input.id), " on ", legs().heading(), ": ",
-                             outcomes_text(outcomes), "\n");
+    std::string out =
+        concat(order_words(session_.answer().input.id), " on ", legs().heading(), ": ", outcomes_text(outcomes), "\n");
     if (session_.step()) out += concat("Only what can still change the outcome is asked. Reply ", kCommands);
     return out;
   }

@@ -346,7 +346,7 @@ std::string print_questions(const Json& answer) {
 std::string print_head(const Json& answer) {
   const std::string outcome = text_of(answer, "outcome");
   std::string out =
-      concat("order ", shown(text_of(answer, "order_id")), " on ", Legs(answer).heading(), ": ", outcome, "\n");
+      concat(order_words(text_of(answer, "order_id")), " on ", Legs(answer).heading(), ": ", outcome, "\n");
   if (outcome == "undecided")
     out += concat("  at least ", text_of(answer, "at_least"), ", at most ", text_of(answer, "at_most"), "\n");
   if (const Json* codified = answer.find("as_codified"))
