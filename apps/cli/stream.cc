@@ -9,13 +9,13 @@
 
 #include "base/system_error.h"
 #include "base/text_util.h"
+#include "base/utf8.h"
 
 namespace licet::cli {
 
 namespace {
 
 constexpr std::size_t kBlock = std::size_t{1} << 16;
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kBlanks = " \t\r\n";  // as trimmed()
 
 // Where the record at the front of a text ends (RFC 4180, as CsvReader reads it).
@@ -128,14 +128,14 @@ Result<TextStream> TextStream::open(const std::string& path) {
     LICET_TRY(const bool any, stream.more());
     if (!any) break;
   }
-  if (stream.buffer_.starts_with(kByteOrderMark)) stream.at_ = kByteOrderMark.size();
+  stream.at_ = byte_order_mark(stream.buffer_);
   return stream;
 }
 
 TextStream TextStream::of_text(std::string text) {
   TextStream stream(nullptr);
   stream.buffer_ = std::move(text);
-  if (stream.buffer_.starts_with(kByteOrderMark)) stream.at_ = kByteOrderMark.size();
+  stream.at_ = byte_order_mark(stream.buffer_);
   return stream;
 }
 

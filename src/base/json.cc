@@ -405,7 +405,7 @@ const char* to_string(Json::Kind kind) {
 }
 
 Result<Json> parse_json(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  text.remove_prefix(byte_order_mark(text));
   boost::json::parse_options options;
   options.max_depth = kMostDepth;
   boost::json::basic_parser<Builder> parser(options);

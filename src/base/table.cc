@@ -3,12 +3,12 @@
 #include <utility>
 
 #include "base/text_util.h"
+#include "base/utf8.h"
 
 namespace licet {
 
-CsvReader::CsvReader(std::string_view text, char separator) : text_(text), separator_(separator) {
-  if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
-}
+CsvReader::CsvReader(std::string_view text, char separator)
+    : text_(text), separator_(separator), at_(byte_order_mark(text)) {}
 
 Result<std::string> CsvReader::quoted_cell() {
   const std::size_t opened = line_;

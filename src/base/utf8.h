@@ -1,6 +1,7 @@
 // UTF-8: checked decoding and encoding. Overlong forms, surrogates and values above U+10FFFF are not UTF-8.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,6 +9,14 @@
 #include <vector>
 
 namespace licet {
+
+// Some editors begin a file with it.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+// Bytes of the mark that the text begins with: 3, or 0 without one.
+inline std::size_t byte_order_mark(std::string_view text) {
+  return text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+}
 
 struct Decoded {
   char32_t code_point = 0;

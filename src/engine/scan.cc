@@ -1,6 +1,7 @@
 #include "engine/scan.h"
 
 #include "base/text_util.h"
+#include "base/utf8.h"
 
 namespace licet {
 
@@ -18,7 +19,7 @@ constexpr Refused kRefused[] = {{"%PDF-", "a PDF"},
 
 // Does the text begin with a tag, a doctype or an XML declaration?
 bool begins_as_html(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  text.remove_prefix(byte_order_mark(text));
   text = trimmed(text);
   if (text.size() < 2 || text.front() != '<') return false;
   const char next = text[1];

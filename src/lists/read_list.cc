@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/table.h"
 #include "base/text_util.h"
+#include "base/utf8.h"
 #include "lists/list_record.h"
 #include "lists/readers.h"
 
@@ -22,7 +23,7 @@ std::string_view first_line(std::string_view text) {
 }
 
 std::string_view without_mark(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  text.remove_prefix(byte_order_mark(text));
   return trimmed(text);
 }
 

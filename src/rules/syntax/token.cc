@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/text_util.h"
+#include "base/utf8.h"
 #include "rules/syntax/keywords.h"
 
 namespace licet::rules {
@@ -105,8 +106,7 @@ class Lexer {
   }
 
   Result<std::vector<Token>> run() {
-    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";  // some editors write one
-    if (text_.starts_with(kByteOrderMark)) line_begin_ = at_ = kByteOrderMark.size();
+    line_begin_ = at_ = byte_order_mark(text_);
     for (;;) {
       skip_space();
       const Position begin = here();
