@@ -279,7 +279,7 @@ class Reviewer {
 
   void meet(const Decl& a, const Decl& b) {
     for (const Decl* rule : a.targets) {
-      if (!refers_to(b, *rule) || takes_strictest(*rule)) continue;
+      if (!refers_to(b, *rule) || !law_.naming(DeclKind::kStrictest, *rule).empty()) continue;
       for (std::size_t i = 0; i < a.versions.size(); ++i) {
         for (std::size_t j = 0; j < b.versions.size(); ++j) {
           const DayRange one = newest_in(a, i);
@@ -374,11 +374,6 @@ class Reviewer {
     if (asks) out[print_meaning(expr)].push_back(&expr);
     if (!junction) return;
     for (const ExprPtr& kid : expr.kids) add_conditions(*kid, out);
-  }
-
-  bool takes_strictest(const Decl& rule) const {
-    const auto& all = law_.all(DeclKind::kStrictest);
-    return std::any_of(all.begin(), all.end(), [&](const Decl* decl) { return refers_to(*decl, rule); });
   }
 
   // ---- the law as a whole ----

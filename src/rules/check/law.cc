@@ -16,6 +16,14 @@ std::vector<const Decl*> Law::by_name() const {
   return out;
 }
 
+std::vector<const Decl*> Law::naming(DeclKind kind, const Decl& other) const {
+  std::vector<const Decl*> out;
+  for (const Decl* decl : all(kind)) {
+    if (refers_to(*decl, other)) out.push_back(decl);
+  }
+  return out;
+}
+
 const Decl* Law::find(std::string_view qualified) const {
   const auto found = by_name_.find(qualified);
   return found == by_name_.end() ? nullptr : found->second;

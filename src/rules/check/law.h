@@ -119,6 +119,8 @@ class Law {
   const std::vector<const Decl*>& all(DeclKind kind) const { return by_kind_[static_cast<std::size_t>(kind)]; }
   // All statements that have a name, sorted by it: no tests, no replies.
   std::vector<const Decl*> by_name() const;
+  // Those of one kind that name the other statement (`refers_to`).
+  std::vector<const Decl*> naming(DeclKind kind, const Decl& other) const;
   // The statement of that qualified name, or nullptr.
   const Decl* find(std::string_view qualified) const;
   // The last reply about the unverified marks of a statement whose day has come, or nullptr.

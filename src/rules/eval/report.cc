@@ -140,14 +140,14 @@ class Reporter {
     RequirementRow& row = begin_row(looked.rule(), looked.planned->newest, line);
     row.possible_only = both(looked.member, looked.value) != Truth::kTrue;
     row.about = looked.about;
-    if (looked.value == Truth::kTrue) add_because(looked, row.because);
+    // Reasons and policies are those of the elements that the rule is about.
+    const std::size_t elements = push_elements(looked);
+    if (looked.value == Truth::kTrue) because_.add(looked.rule(), row.because);
     if (!row.possible_only) {
-      // Policies are those of the elements that the rule is about.
-      const std::size_t elements = push_elements(looked);
       add_reviews(looked.rule(), looked.planned->reviews, row);
       add_overcome(looked.planned->authorizations, row);
-      pop_elements(looked, elements);
     }
+    pop_elements(looked, elements);
     end_row();
   }
 
@@ -230,19 +230,10 @@ class Reporter {
     row.about = labels(binding);
     row.because = std::move(because);
     if (!row.possible_only) {
-      add_reviews(rule, naming(DeclKind::kReview, rule), row);
-      add_overcome(naming(DeclKind::kAuthorization, rule), row);
+      add_reviews(rule, law_.naming(DeclKind::kReview, rule), row);
+      add_overcome(law_.naming(DeclKind::kAuthorization, rule), row);
     }
     end_row();
-  }
-
-  // The statements of that kind that name the rule.
-  std::vector<const Decl*> naming(DeclKind kind, const Decl& rule) const {
-    std::vector<const Decl*> out;
-    for (const Decl* decl : law_.all(kind)) {
-      if (refers_to(*decl, rule)) out.push_back(decl);
-    }
-    return out;
   }
 
   void add_overcome(const std::vector<const Decl*>& authorizations, RequirementRow& row) {
@@ -311,7 +302,7 @@ class Reporter {
           });
           if (!mine(row) || !named || row.decides) continue;
           row.decides = true;
-          add_reviews(*rule, naming(DeclKind::kReview, *rule), row);
+          add_reviews(*rule, law_.naming(DeclKind::kReview, *rule), row);
         }
       });
     }
@@ -459,13 +450,8 @@ class Reporter {
       }
       if (!beaten) kept.push_back(row);
     }
-    if (takes_strictest(rule)) keep_strictest(kept);
+    if (!law_.naming(DeclKind::kStrictest, rule).empty()) keep_strictest(kept);
     return kept;
-  }
-
-  bool takes_strictest(const Decl& rule) const {
-    const auto& all = law_.all(DeclKind::kStrictest);
-    return std::any_of(all.begin(), all.end(), [&](const Decl* decl) { return refers_to(*decl, rule); });
   }
 
   void keep_strictest(Kept& rows) const {

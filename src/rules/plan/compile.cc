@@ -337,8 +337,8 @@ void Compiler::add_rule(const Decl& rule, std::vector<PlanRule>& to, std::size_t
     if (out.marked && &to == &plan_.rules) plan_.asleep.push_back(std::move(out));
     return;
   }
-  out.authorizations = naming(DeclKind::kAuthorization, rule);
-  out.reviews = naming(DeclKind::kReview, rule);
+  out.authorizations = law_.naming(DeclKind::kAuthorization, rule);
+  out.reviews = law_.naming(DeclKind::kReview, rule);
   for (const Version& version : rule.versions) {
     if (version.from <= plan_.day) out.newest = &version;
   }
@@ -361,14 +361,6 @@ std::vector<int> Compiler::printed(const Decl& rule, const Version& version) con
   const bool plain = rule.letter == nullptr && std::none_of(rule.versions.data(), &version,
                                                             [this](const Version& one) { return is_marked(one); });
   return known && plain ? out : std::vector<int>();
-}
-
-std::vector<const Decl*> Compiler::naming(DeclKind kind, const Decl& rule) const {
-  std::vector<const Decl*> out;
-  for (const Decl* decl : law_.all(kind)) {
-    if (refers_to(*decl, rule)) out.push_back(decl);
-  }
-  return out;
 }
 
 void Compiler::add_told(const Decl& decl) {

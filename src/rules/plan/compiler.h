@@ -125,8 +125,6 @@ class Compiler {
   bool is_marked(const Version& version) const;
   // As `PlanRule::printed`.
   std::vector<int> printed(const Decl& rule, const Version& version) const;
-  // The statements of that kind that name the rule.
-  std::vector<const Decl*> naming(DeclKind kind, const Decl& rule) const;
   // What makes no requirement and is told beside them: its conditions are all that is asked of it.
   void add_told(const Decl& decl);
   void add_authorization(const Decl& authorization);
