@@ -75,11 +75,7 @@ class CheckWriter {
   }
 
  private:
-  std::string fact_of(const rules::Variable& variable) const {
-    if (variable.fact == rules::kMarkFact) return concat("law.", variable.member);
-    if (variable.fact == rules::kLetterFact) return "order.exporter";
-    return law_.schema().at(variable.fact).name;
-  }
+  std::string fact_of(const rules::Variable& variable) const { return rules::fact_name(law_.schema(), variable); }
 
   // One row for each assumption and fact; the members of a set together. Behind them what facts.tsv itself fills in.
   Json assumed() const {

@@ -47,12 +47,7 @@ const Entity& Evaluator::entity(int id) const {
 }
 
 std::string Evaluator::name_of(const Variable& variable) const {
-  if (variable.fact == kMarkFact) return concat("law.", variable.member);
-  if (variable.fact == kLetterFact) return "order.exporter";
-  const std::string& name = law_.schema().at(variable.fact).name;
-  const Entity& owner = entity(variable.entity);
-  const std::string member = variable.member.empty() ? "" : concat(" has ", variable.member);
-  return concat(name, member, case_.is_told_apart(owner) && !owner.label.empty() ? concat(" (", owner.label, ")") : "");
+  return case_.name_of(law_.schema(), variable, entity(variable.entity));
 }
 
 const Possible& Evaluator::anything(int fact) {

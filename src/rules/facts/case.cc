@@ -59,6 +59,18 @@ bool Case::is_told_apart(const Entity& owner) const {
          owner.kind == EntityKind::kComponent;
 }
 
+std::string fact_name(const FactSchema& schema, const Variable& variable) {
+  if (variable.fact == kMarkFact) return concat("law.", variable.member);
+  return variable.fact == kLetterFact ? "order.exporter" : schema.at(variable.fact).name;
+}
+
+std::string Case::name_of(const FactSchema& schema, const Variable& variable, const Entity& owner) const {
+  std::string name = fact_name(schema, variable);
+  if (variable.fact < 0) return name;
+  const std::string member = variable.member.empty() ? "" : concat(" has ", variable.member);
+  return concat(name, member, is_told_apart(owner) && !owner.label.empty() ? concat(" (", owner.label, ")") : "");
+}
+
 const Possible* Case::find(int entity_id, int fact, const std::string& member) const {
   const auto& facts = entity(entity_id).facts;
   const auto found = facts.find({fact, member});

@@ -49,6 +49,9 @@ inline constexpr int kMarkFact = -2;
 // Whether the exporter is the addressee of a letter; its member is the letter's qualified name.
 inline constexpr int kLetterFact = -3;
 
+// The name of its fact; `law.` and the member of a mark; `order.exporter` for the addressee of a letter.
+std::string fact_name(const FactSchema& schema, const Variable& variable);
+
 // The law as it binds, or as it is printed: `codified` ignores marks of non-enforcement and no others.
 enum class Posture : std::uint8_t { kInForce, kCodified };
 
@@ -80,6 +83,9 @@ struct Case {
   bool is_named(int id) const { return static_cast<std::size_t>(id) < entities.size(); }
   // Do names of its facts say whose they are? There may be several of its kind.
   bool is_told_apart(const Entity& owner) const;
+  // The fact as people read it: `party.headquarters (Acme)`, `order.end_uses has military`. `owner`: its entity, which
+  // need not be of the order.
+  std::string name_of(const FactSchema& schema, const Variable& variable, const Entity& owner) const;
 
   // A stated value. For a set fact `member` names the member and the value is `true` or `false`.
   void state_word(int entity_id, int fact, FactType type, std::string word, std::string member = {});
