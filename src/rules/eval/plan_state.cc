@@ -400,26 +400,22 @@ Truth PlanState::code_left(int id, const PlanStep& step, int entity_id, const Bi
                            Truth is_named) {
   const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
   // Codes of the set that give way to entries are in it only if no other entry holds, and are not if one does.
-  const bool gives_way = outside != Truth::kFalse && !left.disjoint(node.yes, plan_->baskets);
-  if (!gives_way && left.inside(node.yes)) return Truth::kTrue;
-  if (left.inside(node.no)) return is_named;
-  bool tells = !left.disjoint(node.yes) || !left.disjoint(node.no);
-  if (gives_way) {
-    const Bits yes = node.yes.minus(plan_->baskets);
-    const Bits no = outside == Truth::kTrue ? node.no | (left & node.yes & plan_->baskets) : node.no;
+  const auto among = [&](const Bits& yes, const Bits& no) {
     if (left.inside(yes)) return Truth::kTrue;
     if (left.inside(no)) return is_named;
-    tells = !left.disjoint(yes) || !left.disjoint(no);
-  }
-  if (tells) meet(entity_id, step.slot, id);
-  return Truth::kUnknown;
+    if (!left.disjoint(yes) || !left.disjoint(no)) meet(entity_id, step.slot, id);
+    return Truth::kUnknown;
+  };
+  if (outside == Truth::kFalse || left.disjoint(node.yes, plan_->baskets)) return among(node.yes, node.no);
+  const Bits yes = node.yes.minus(plan_->baskets);
+  return among(yes, outside == Truth::kTrue ? node.no | (left & node.yes & plan_->baskets) : node.no);
 }
 
 // The same of a stated code; `is_named`: does the set name it?
 Truth PlanState::stated_code_left(int id, const PlanStep& step, int entity_id, const StatedCode& code, Truth is_named,
                                   Truth outside) {
   if (code.basket) is_named = both(is_named, !outside);
-  if (!code.is_general) return is_named;
+  if (code.below.empty()) return is_named;
   return code_left(id, step, entity_id, code.below, outside, code.basket ? Truth::kFalse : is_named);
 }
 

@@ -41,7 +41,6 @@ std::shared_ptr<StatedCode> stated_code(const std::string& code, const SlotInfo&
   for (const std::string& below : law.codes_below(code, slot.day)) {
     const auto at = std::lower_bound(slot.domain.begin(), slot.domain.end() - 1, below);
     out->below.set(static_cast<std::size_t>(at - slot.domain.begin()));
-    out->is_general = true;
   }
   return out;
 }

@@ -89,7 +89,6 @@ struct StatedCode {
   bool basket = false;              // as `is_basket`
   std::vector<bool> above_entries;  // by entry: the code is the entry's, or more general
   Bits below;                       // places of the codes that it can turn out to be
-  bool is_general = false;          // there are some
   // By node of the plan, where it is a set of codes: does the set name the code? -1: not asked yet.
   mutable std::vector<std::atomic<std::int8_t>> named;
 };
