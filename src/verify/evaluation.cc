@@ -559,10 +559,19 @@ class Stepper final : public Evaluation {
     if (type == "code") return wanted(positive, code_in(bound(left.text(1)), in_set));
     if (right.head() != "fact") return test(fact_of(left), in_set, positive, known);
     if (known) return both(both(answered(left), answered(right)), atom(e, want, false));
-    const State& other = look_up(fact_of(right));
-    const std::string one = other.words.size() == 1 && !other.anything ? meant(type, *other.words.begin()) : "";
-    const Truth same = test(fact_of(left), [&](const std::string& word) { return truth_of(meant(type, word) == one); });
-    return one.empty() ? Truth::kUnknown : wanted(positive, same);
+    return wanted(positive, same(type, look_up(fact_of(left)), look_up(fact_of(right))));
+  }
+
+  // Of two facts with words: do both mean one thing, or nothing in common?
+  Truth same(const std::string& type, const State& left, const State& right) {
+    if (left.anything || right.anything) return Truth::kUnknown;
+    std::set<std::string> of_left;
+    std::set<std::string> of_right;
+    for (const std::string& word : left.words) of_left.insert(meant(type, word));
+    for (const std::string& word : right.words) of_right.insert(meant(type, word));
+    if (of_left.size() == 1 && of_left == of_right) return Truth::kTrue;
+    const auto common = [&](const std::string& one) { return of_right.contains(one); };
+    return std::any_of(of_left.begin(), of_left.end(), common) ? Truth::kUnknown : Truth::kFalse;
   }
 
   // Is the answer a value? Of yes or no: is one of them known?

@@ -53,6 +53,7 @@ inline constexpr const char* kRandomFacts =
     "order.claimed\tbool\t\t\tno\tno\tclaimed\tclaim\t\t1\tClaim?\tclaim\t1\n"
     "order.notice\tbool\t\t\tno\tno\tnotice\tdocument\t\t1\tNotice?\tdocument\t1\n"
     "order.red_flags\tword\t\tclear open\tno\tyes\tred_flags\t\t\t1\tClear?\tflags\t1\n"
+    "leg.from\tplace\t\t\tno\tno\tfrom\t\t\t1\tWhence?\tplace\t1\n"
     "leg.to\tplace\t\t\tno\tno\tto\t\t\t1\tWhere?\tplace\t1\n"
     "leg.destination\tplace\t\t\tno\tno\tdestination\tcopy leg.to\t\t1\tWhere?\tplace\t1\n"
     "item.eccn\tcode\t\tEAR99\tno\tno\teccn\t\t\t1\tCode?\tcode\t1\n"
@@ -76,6 +77,10 @@ inline constexpr const char* kRandomGroups =
     "place\tgroup\tfrom\tuntil\tcertainty\nCN\tD:5\tunknown\t\tA\nMO\tD:1\tunknown\t\tA\nBR\tB:1\tunknown\t\tA\n"
     "RU\tD:5\t2021-03-18\t\tC\nAE\tD:4\tunknown\t2026-07-10\tA\nAE\tA:5\t2026-07-10\t\tA\nDE\tA:5\tunknown\t\tA\n"
     "US\tA:5\tunknown\t\tA\nIR\tE:1\tunknown\t\tA\nIR\tD:5\tunknown\t\tA\nSA\tD:4\tunknown\t\tA\n";
+
+inline constexpr const char* kRandomPlaces =
+    "place\tcounts_as\tfrom\tuntil\tsource\tcertainty\tnote\nMO\tCN\t2022-10-07\t\t1FR1\tA\t\n"
+    "BR\tDE\tunknown\t2023-11-17\t1FR1\tA\t\n";
 
 inline constexpr const char* kRandomReasons =
     "eccn\tcolumn\tfrom\tuntil\tcertainty\n5A992\tAT1\t\t\tA\n3A100\tRS1\t2022-10-21\t\tA\n3B001.a\tNS1\t\t\tA\n"
@@ -308,6 +313,9 @@ class RandomLaw {
                                                     "leg.to in s",
                                                     "leg.to = CN",
                                                     "leg.to != AE",
+                                                    "leg.to = leg.destination",
+                                                    "leg.destination != leg.from",
+                                                    "item.maker = leg.destination",
                                                     "item.n = 100",
                                                     "item.n != 150",
                                                     "item.eccn in {3A100, 5A992}",
@@ -368,11 +376,15 @@ inline std::string random_order(RandomNumbers& random, const RandomOrderSize& si
   const std::uint32_t legs = size.legs > 0 ? size.legs : random.below(3);
   if (legs == 1) {
     put(out, "to", text(random.pick(kPlaces)));
+    if (offered(30)) put(out, "from", text(random.pick(kPlaces)));
+    if (offered(20)) put(out, "destination", text(random.pick(kPlaces)));
   } else {
     out += ",\"legs\":[";
     for (std::uint32_t i = 0; i < legs; ++i) {
       std::string leg = "{";
       put(leg, "to", text(random.pick(kPlaces)));
+      if (offered(30)) put(leg, "from", text(random.pick(kPlaces)));
+      if (offered(20)) put(leg, "destination", text(random.pick(kPlaces)));
       put(leg, "date", text(to_string(make_date(2019, 1, 1)->plus_days(static_cast<int>(random.below(2800))))));
       out += concat(i == 0 ? "" : ",", leg, "}");
     }
@@ -424,11 +436,9 @@ inline std::string random_order(RandomNumbers& random, const RandomOrderSize& si
 
 // The files of a law with that text.
 inline std::vector<rules::LawSource> random_sources(const std::string& text) {
-  return {{"facts.tsv", kRandomFacts},
-          {"tables/country-groups.tsv", kRandomGroups},
-          {"tables/reasons.tsv", kRandomReasons},
-          {"tables/chart.tsv", kRandomChart},
-          {"t.law", text}};
+  return {{"facts.tsv", kRandomFacts},          {"tables/country-groups.tsv", kRandomGroups},
+          {"tables/places.tsv", kRandomPlaces}, {"tables/reasons.tsv", kRandomReasons},
+          {"tables/chart.tsv", kRandomChart},   {"t.law", text}};
 }
 
 }  // namespace licet::test

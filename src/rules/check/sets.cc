@@ -56,7 +56,7 @@ Truth SetReader::row(const TupleTable& table, std::size_t row) const {
 
 Truth SetReader::among(const std::vector<std::pair<std::string, Truth>>& cells, const FactDecl& fact,
                        const std::string& word) const {
-  const std::string meant = fact.type == FactType::kPlace ? law_.canonical_place(word, day_) : word;
+  const std::string meant = meaning(fact, word);
   Truth value = Truth::kFalse;
   for (const auto& [cell, says] : cells) {
     if (fact.type == FactType::kCode ? pattern_holds(cell, meant) : cell == meant) value = either(value, says);
@@ -86,9 +86,12 @@ std::optional<Rational> SetReader::figure(const Expr& expr) const {
   return version == nullptr ? std::nullopt : figure(*version->body);
 }
 
+std::string SetReader::meaning(const FactDecl& fact, const std::string& word) const {
+  return fact.type == FactType::kPlace ? law_.canonical_place(word, day_) : word;
+}
+
 bool SetReader::same(const FactDecl& fact, const std::string& a, const std::string& b) const {
-  if (fact.type != FactType::kPlace) return a == b;
-  return law_.canonical_place(a, day_) == law_.canonical_place(b, day_);
+  return meaning(fact, a) == meaning(fact, b);
 }
 
 const Version* SetReader::active(const Decl& decl) const {

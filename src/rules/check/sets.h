@@ -22,7 +22,9 @@ class SetReader {
   // The figures of an item that a statement can read on the day: in the version that speaks, those that it falls back
   // to, and what they name.
   std::vector<int> figures_of(const Decl& decl) const;
-  // Equal words; for places, that count as the same one on the day.
+  // What the word stands for on the day: a place, for the one that it counts as.
+  std::string meaning(const FactDecl& fact, const std::string& word) const;
+  // Do both words stand for one thing?
   bool same(const FactDecl& fact, const std::string& a, const std::string& b) const;
   // A constant figure: a number or a named value of the day.
   std::optional<Rational> figure(const Expr& expr) const;

@@ -79,6 +79,11 @@ Truth CellStates::verdict(const PlanNode& node, int column, CellCode code) const
   return now.answer == Answer::kValue && all(node.yes) ? Truth::kTrue : Truth::kUnknown;
 }
 
+std::optional<std::size_t> CellStates::only_word(int column, CellCode code) const {
+  const State now = state(column, code);
+  return now.left.size() == 1 ? std::optional(now.left.front()) : std::nullopt;
+}
+
 Truth CellStates::truth(int column, CellCode code) const {
   const State now = state(column, code);
   const auto& words = layout_.at(column).words;

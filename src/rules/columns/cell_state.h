@@ -2,6 +2,7 @@
 // assumptions of a profile where nothing is stated (section 5).
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -29,6 +30,8 @@ class CellStates {
 
   // Value of a kFinite, kLetter or kKnown node where the column of its slot has that code.
   Truth verdict(const PlanNode& node, int column, CellCode code) const;
+  // The one word that is left, by its place in the column; nothing if it is open.
+  std::optional<std::size_t> only_word(int column, CellCode code) const;
   // Value of a yes-or-no fact.
   Truth truth(int column, CellCode code) const;
 

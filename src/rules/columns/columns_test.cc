@@ -187,6 +187,29 @@ TEST_CASE("columns: orders that are open in the same way share a search, also wh
   CHECK(stats.shared == 2);
 }
 
+TEST_CASE("columns: two places of a leg are held against each other, by what they count as on the day") {
+  const auto law = law_of(
+      "section 1 checked 2026-01-01\nrule r requires license version from 2019-01-01 source 1FR1 cite \"1\" when "
+      "leg.from != leg.to\n");
+  PlanStore plans(*law);
+  const std::vector<std::pair<const char*, const char*>> orders = {
+      {R"("date":"2022-10-06","from":"CN","to":"MO")", "license_required"},
+      {R"("date":"2022-10-07","from":"CN","to":"MO")", "no_license_required"},
+      {R"("date":"2022-10-07","from":"MO","to":"MO")", "no_license_required"},
+      {R"("date":"2022-10-07","from":"DE","to":"MO")", "license_required"},
+      {R"("date":"2022-10-07","to":"MO")", "no_license_required license_required"},
+      {R"("date":"2022-10-07","from":"CN")", "no_license_required license_required"}};
+  std::vector<Case> cases;
+  for (const auto& [order, expected] : orders) cases.push_back(case_of(concat("{", order, ",\"items\":[{}]}"), *law));
+  ColumnStats stats;
+  const auto answers = by_columns(plans, cases, nullptr, Posture::kInForce, &stats);
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    CAPTURE(i);
+    CHECK(shown(answers[i].outcomes) == concat(" ", orders[i].second));
+  }
+  CHECK(stats.by_columns == 4);
+}
+
 TEST_CASE("columns: a figure that may be the limit is not like one that may lie beyond it") {
   const auto law = law_of(
       "section 1 checked 2026-01-01\nrule r requires license version from 2019-01-01 source 1FR1 cite \"1\" when "

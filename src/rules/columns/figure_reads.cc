@@ -21,6 +21,10 @@ void FigureReads::node(int id) {
         for (const int one : figures) slot(one);
       }
       break;
+    case PlanOp::kSame:
+      slot(node.slot);
+      slot(node.other_slot);
+      break;
     case PlanOp::kFigures:
       figure(*node.figure, node);
       break;

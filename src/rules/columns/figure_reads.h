@@ -1,4 +1,5 @@
-// What the nodes that columns do not evaluate read: comparisons between figures, such as totals.
+// What the nodes that columns do not evaluate read: comparisons between figures, such as totals, and between words of
+// two things.
 #pragma once
 
 #include <set>

@@ -159,6 +159,22 @@ void look_up(const CellCode* codes, std::size_t rows, const ColumnTable& table, 
   look_up_plain(codes, words_for(rows), table, yes, no);
 }
 
+void same_meaning(const CellCode* codes, const ColumnTable& table, const CellCode* others,
+                  const ColumnTable& other_table, std::size_t rows, BitWord* yes, BitWord* no) {
+  for (std::size_t w = 0; w < words_for(rows); ++w) {
+    BitWord same = 0;
+    BitWord open = 0;
+    for (std::size_t i = 0; i < 64; ++i) {
+      const unsigned one = table[codes[w * 64 + i]];
+      const unsigned other = other_table[others[w * 64 + i]];
+      same |= static_cast<BitWord>(one == other) << i;
+      open |= static_cast<BitWord>(one == 0 || other == 0) << i;
+    }
+    yes[w] = same & ~open;
+    no[w] = ~same & ~open;
+  }
+}
+
 void at_least(const FigureEnds* figures, std::size_t rows, FigureCell at_least, FigureCell below, BitWord* yes,
               BitWord* no) {
   // last < below  <=>  kNoEnd - last > kNoEnd - below; nothing lies below a negative limit.

@@ -24,6 +24,10 @@ inline constexpr std::size_t words_for(std::size_t rows) {
 // Looks each code up in the table.
 void look_up(const CellCode* codes, std::size_t rows, const ColumnTable& table, BitWord* yes, BitWord* no);
 
+// yes: the codes of a row mean the same, each by its own table; no: they mean two things. 0 in a table leaves it open.
+void same_meaning(const CellCode* codes, const ColumnTable& table, const CellCode* others,
+                  const ColumnTable& other_table, std::size_t rows, BitWord* yes, BitWord* no);
+
 // yes: first cell >= at_least; no: last cell < below.
 void at_least(const FigureEnds* figures, std::size_t rows, FigureCell at_least, FigureCell below, BitWord* yes,
               BitWord* no);

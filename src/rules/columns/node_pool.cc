@@ -22,6 +22,8 @@ std::size_t NodePool::NodeHash::operator()(const ColumnNode& node) const {
   mix(static_cast<std::size_t>(node.space));
   mix(node.place);
   mix(static_cast<std::size_t>(node.table));
+  mix(node.other_place);
+  mix(static_cast<std::size_t>(node.other_table));
   mix(static_cast<std::size_t>(node.at_least));
   mix(static_cast<std::size_t>(node.below));
   for (const ColumnLiteral kid : node.kids) mix(kid);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -115,15 +116,20 @@ class ProgramMaker {
     states_.suppose(profile_, {});
   }
 
-  // What `make` gives for the column: for each way to switch off assumptions that may fill it.
+  // What `make` gives for the columns: for each way to switch off assumptions that may fill one of them.
   template <typename Make>
-  ColumnLiteral by_assumptions(int column, Make make, std::size_t next = 0, const std::set<std::string>& off = {}) {
-    while (next < switches_.size() && !states_.may_fill(*switches_[next].assumption, column)) ++next;
+  ColumnLiteral by_assumptions(const std::vector<int>& columns, Make make, std::size_t next = 0,
+                               const std::set<std::string>& off = {}) {
+    const auto may_fill = [&](const Switch& one) {
+      return std::any_of(columns.begin(), columns.end(),
+                         [&](int column) { return states_.may_fill(*one.assumption, column); });
+    };
+    while (next < switches_.size() && !may_fill(switches_[next])) ++next;
     if (next < switches_.size()) {
       std::set<std::string> more = off;
       more.insert(switches_[next].assumption->name);
-      const ColumnLiteral switched = by_assumptions(column, make, next + 1, more);
-      return pool_.choose(switches_[next].off, switched, by_assumptions(column, make, next + 1, off));
+      const ColumnLiteral switched = by_assumptions(columns, make, next + 1, more);
+      return pool_.choose(switches_[next].off, switched, by_assumptions(columns, make, next + 1, off));
     }
     if (off.empty()) return make();
     states_.suppose(profile_, off);
@@ -153,6 +159,8 @@ class ProgramMaker {
       case PlanOp::kSome:
       case PlanOp::kEvery:
         return (out & ~name_bit(node.reg)) | names_of_list(node.list);
+      case PlanOp::kSame:
+        return out | name_bit(node.entity_reg) | name_bit(node.other_reg);
       default:
         return out;
     }
@@ -228,6 +236,8 @@ class ProgramMaker {
         return some(node, scope, false);
       case PlanOp::kEvery:
         return inverted(some(node, scope, true));
+      case PlanOp::kSame:
+        return same(id, node, scope);
       case PlanOp::kFigures:
         figures_.node(id);
         return kOpaqueAlways;
@@ -284,13 +294,54 @@ class ProgramMaker {
     if (at < 0) return untold();
     const ColumnInfo& column = layout_.at(at);
     if (column.type == FactType::kText || column.too_many) return untold();
-    return by_assumptions(at, [&] {
+    return by_assumptions({at}, [&] {
       ColumnTable table{};
       for (std::size_t code = 0; code < column.words.size() + 2; ++code)
         table[code] = mark_of(states_.verdict(node, at, static_cast<CellCode>(code)));
       if (is_nobody(node, scope)) return constant(table[kNothing]);
       return table_literal(leaf(node, scope, column), table, column.words.size() + 2);
     });
+  }
+
+  // Open unless both words are known. Not evaluated where they are those of two things.
+  ColumnLiteral same(int id, const PlanNode& node, const Scope& scope) {
+    PlanNode other = node;
+    other.entity_reg = node.other_reg;
+    other.slot = node.other_slot;
+    const std::array<int, 2> at = {column_of(node, scope), column_of(other, scope)};
+    const bool readable = std::all_of(at.begin(), at.end(), [this](int column) {
+      return column >= 0 && layout_.at(column).type != FactType::kText && !layout_.at(column).too_many;
+    });
+    if (readable && !is_nobody(node, scope) && !is_nobody(other, scope)) {
+      ColumnNode out = leaf(node, scope, layout_.at(at[0]));
+      const ColumnNode beside = leaf(other, scope, layout_.at(at[1]));
+      out.op = ColumnOp::kSame;
+      out.other_place = beside.place;
+      if (beside.space == out.space && beside.kind == out.kind) return same_meaning(node, at, out);
+    }
+    figures_.node(id);
+    return kOpaqueAlways;
+  }
+
+  ColumnLiteral same_meaning(const PlanNode& node, const std::array<int, 2>& at, ColumnNode out) {
+    const ColumnLiteral made = by_assumptions({at[0], at[1]}, [&] {
+      out.table = pool_.table(meanings(at[0], node.meanings[0]));
+      out.other_table = pool_.table(meanings(at[1], node.meanings[1]));
+      return pool_.add(out);
+    });
+    return node.compare == CompareOp::kEqual ? made : inverted(made);
+  }
+
+  // By code, a number of what its word means: that of the plan, from 1 on. Those that a byte cannot number are left
+  // open.
+  ColumnTable meanings(int at, const std::vector<std::uint16_t>& of_words) const {
+    ColumnTable out{};
+    for (std::size_t code = 0; code < of_words.size() + 2; ++code) {
+      const std::optional<std::size_t> word = states_.only_word(at, static_cast<CellCode>(code));
+      const std::size_t number = word ? std::size_t{of_words[*word]} + 1 : 0;
+      if (number < kMostCodes) out[code] = static_cast<std::uint8_t>(number);
+    }
+    return out;
   }
 
   // A document is declined by being stated as false; unstated, it is an act still to be done.
@@ -476,7 +527,7 @@ class ProgramMaker {
     ColumnTable asked{};
     asked.fill(1);
     asked[kNothing] = 2;
-    const ColumnLiteral said = by_assumptions(layout_.first_column(fact), [&] {
+    const ColumnLiteral said = by_assumptions({layout_.first_column(fact)}, [&] {
       ColumnTable table{};
       for (std::size_t code = 0; code < column.words.size() + 2; ++code)
         table[code] = mark_of(states_.truth(layout_.first_column(fact), static_cast<CellCode>(code)));

@@ -25,6 +25,7 @@ enum class ColumnOp : std::uint8_t {
   kCode,     // the class of an item's code is looked up in a table
   kFigure,   // a figure is at least a limit
   kEqual,    // a figure is a limit
+  kSame,     // the meanings of two cells of one row are one
   kPresent,  // the order has an entity of the kind
   kAnd,
   kChoose,  // kids: condition, if true, if false
@@ -44,7 +45,8 @@ struct ColumnDimension {
 // Rows of a node: for each order all combinations of entities, the last dimension fastest. No dimension: one an order.
 using ColumnSpace = std::vector<ColumnDimension>;
 
-// By code, or by class of codes: 1 surely, 2 surely not, 0 unknown.
+// By code, or by class of codes: 1 surely, 2 surely not, 0 unknown. A table of meanings: equal numbers mean the same,
+// 0 is open.
 using ColumnTable = std::array<std::uint8_t, kMostCodes>;
 using CodeTable = std::vector<Truth>;  // by code of items
 
@@ -58,7 +60,9 @@ struct ColumnNode {
   std::vector<ColumnLiteral> kids;
   EntityKind kind = EntityKind::kOrder;  // leaves
   std::size_t place = 0;                 // column of the leaf, among those of its kind
-  int table = 0;                         // kFinite, kCode
+  int table = 0;                         // kFinite, kCode, kSame: of meanings
+  std::size_t other_place = 0;           // kSame: the second column
+  int other_table = 0;                   // kSame: of its meanings
   FigureCell at_least = 0;               // kFigure: surely from this cell on; kEqual: the cell
   FigureCell below = 0;                  // kFigure: surely not below this cell
   bool operator==(const ColumnNode&) const = default;

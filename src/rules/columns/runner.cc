@@ -17,7 +17,7 @@ constexpr std::int32_t kSame = -1;     // the planes are those of the kid
 
 bool is_leaf(ColumnOp op) {
   return op == ColumnOp::kFinite || op == ColumnOp::kCode || op == ColumnOp::kFigure || op == ColumnOp::kEqual ||
-         op == ColumnOp::kPresent;
+         op == ColumnOp::kSame || op == ColumnOp::kPresent;
 }
 
 bool begins_with(const ColumnSpace& large, const ColumnSpace& small) {
@@ -233,6 +233,10 @@ void ColumnRunner::leaf(const ColumnNode& node, BitWord* yes, BitWord* no) const
     look_up(column_of(node)->classes.data(), rows, program_.tables[static_cast<std::size_t>(node.table)], yes, no);
   } else if (node.op == ColumnOp::kFigure) {
     at_least(columns.figures[node.place].data() + from, rows, node.at_least, node.below, yes, no);
+  } else if (node.op == ColumnOp::kSame) {
+    same_meaning(columns.codes[node.place].data() + from, program_.tables[static_cast<std::size_t>(node.table)],
+                 columns.codes[node.other_place].data() + from,
+                 program_.tables[static_cast<std::size_t>(node.other_table)], rows, yes, no);
   } else if (node.op == ColumnOp::kEqual) {
     is_equal(columns.figures[node.place].data() + from, rows, node.at_least, yes, no);
   } else {
@@ -388,7 +392,9 @@ bool ColumnRunner::residual(std::size_t order, const ColumnLayout& layout, std::
       if (yes || no) continue;
       const std::size_t at = group_->begin[kind][first_] + row;
       const KindColumns& columns = group_->columns[kind];
-      if (node.op == ColumnOp::kFinite) out.push_back(static_cast<char>(columns.codes[node.place][at]));
+      if (node.op == ColumnOp::kFinite || node.op == ColumnOp::kSame)
+        out.push_back(static_cast<char>(columns.codes[node.place][at]));
+      if (node.op == ColumnOp::kSame) out.push_back(static_cast<char>(columns.codes[node.other_place][at]));
       if (is_in_cell_of_limit(node, columns, at)) return false;
       if (node.op == ColumnOp::kEqual) {  // where else it may lie
         const FigureEnds& ends = columns.figures[node.place][at];

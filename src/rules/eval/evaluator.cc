@@ -367,20 +367,15 @@ Truth Evaluator::compare(const Expr& expr) {
   if (fact != nullptr && fact->type != FactType::kNumber) {
     const Variable variable = variable_of(left);
     const Possible& possible = look_up(variable);
-    std::vector<Truth> verdicts;
-    const bool place = fact->type == FactType::kPlace;
-    std::vector<std::string> wanted = {right.text};
-    if (right.kind == ExprKind::kPath) {
-      const Possible& other = look_up(variable_of(right));
-      if (!other.is_single()) return Truth::kUnknown;
-      wanted = other.words;
-    }
-    const std::string meant = place ? law_.canonical_place(wanted[0], day_) : wanted[0];
-    for (const std::string& word : possible.words) {
-      const bool same = (place ? law_.canonical_place(word, day_) : word) == meant;
-      verdicts.push_back(truth_of(same == (expr.op == CompareOp::kEqual)));
-    }
-    return words_test(variable, possible, verdicts);
+    if (right.kind != ExprKind::kPath)
+      return words_test(variable, possible, words_that_mean(expr, possible, meaning_of(*fact, right.text)));
+    const Variable other = variable_of(right);
+    const Possible& others = look_up(other);
+    if (others.is_single())
+      return words_test(variable, possible, words_that_mean(expr, possible, meaning_of(*fact, others.words[0])));
+    if (possible.is_single())
+      return words_test(other, others, words_that_mean(expr, others, meaning_of(*fact, possible.words[0])));
+    return two_open_words(expr, possible, others);
   }
   if (const Rational* plain = plain_figure(right)) {
     if (fact == nullptr) return holds_for(figure(left), expr.op, *plain);
@@ -394,6 +389,44 @@ Truth Evaluator::compare(const Expr& expr) {
   }
   const Interval difference = add(figure(left), negate(limit));
   return holds_for(difference, expr.op, Rational(0));
+}
+
+std::string Evaluator::meaning_of(const FactDecl& fact, const std::string& word) const {
+  return fact.type == FactType::kPlace ? law_.canonical_place(word, day_) : word;
+}
+
+// By word that is left: what a comparison says where the other side means that.
+std::vector<Truth> Evaluator::words_that_mean(const Expr& compare, const Possible& possible,
+                                              const std::string& meant) const {
+  const FactDecl& fact = law_.schema().at(compare.kids[0]->fact);
+  std::vector<Truth> out;
+  for (const std::string& word : possible.words)
+    out.push_back(truth_of((meaning_of(fact, word) == meant) == (compare.op == CompareOp::kEqual)));
+  return out;
+}
+
+// Decided where both can mean one thing only, or nothing in common.
+Truth Evaluator::two_open_words(const Expr& compare, const Possible& left, const Possible& right) {
+  if (left.anything || right.anything) return Truth::kUnknown;
+  const FactDecl& fact = law_.schema().at(compare.kids[0]->fact);
+  std::set<std::string> of_left;
+  std::set<std::string> of_right;
+  for (const std::string& word : left.words) of_left.insert(meaning_of(fact, word));
+  for (const std::string& word : right.words) of_right.insert(meaning_of(fact, word));
+  const bool equal = compare.op == CompareOp::kEqual;
+  if (of_left.size() == 1 && of_left == of_right) return truth_of(equal);
+  const bool apart =
+      std::none_of(of_left.begin(), of_left.end(), [&](const std::string& meant) { return of_right.contains(meant); });
+  if (apart) return truth_of(!equal);
+  for (const Expr* path : {compare.kids[0].get(), compare.kids[1].get()}) {
+    const Variable variable = variable_of(*path);
+    if (is_met(variable)) continue;
+    const Possible& possible = path == compare.kids[0].get() ? left : right;
+    std::vector<Possible> cells;
+    for (const std::string& word : possible.words) cells.push_back(with_words(possible, {word}));
+    add_split(variable, std::move(cells));
+  }
+  return Truth::kUnknown;
 }
 
 Truth Evaluator::number_test(const Variable& variable, const Possible& possible, CompareOp op, const Rational& limit) {

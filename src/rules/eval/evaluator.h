@@ -249,6 +249,10 @@ class Evaluator {
   std::vector<const Decl*> entries_behind(const Expr& test);
   using WordTest = std::function<Truth(const std::string&)>;
   Truth known_variable(const Variable& variable, const WordTest& passes, bool want);
+  // What the word stands for on the day.
+  std::string meaning_of(const FactDecl& fact, const std::string& word) const;
+  std::vector<Truth> words_that_mean(const Expr& compare, const Possible& possible, const std::string& meant) const;
+  Truth two_open_words(const Expr& compare, const Possible& left, const Possible& right);
   Truth words_test(const Variable& variable, const Possible& possible, const std::vector<Truth>& verdicts);
   // The figure that an expression says outright, or that a value which it names has on the day; nullptr: neither.
   const Rational* plain_figure(const Expr& expr) const;

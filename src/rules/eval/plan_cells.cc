@@ -180,9 +180,10 @@ const PlanCell& PlanState::cell_as_stated(int entity_id, int slot) {
 }
 
 const Cuts& PlanState::cuts_of(const Met& met, const PlanCell& cell) {
-  if (&cell == &plan_->slots[static_cast<std::size_t>(met.slot)].nothing) return unstated_->of(met.node, met.slot);
-  const auto [found, added] = cuts_.try_emplace({&cell, met.node});
-  if (added) found->second = maker_.cuts(met.node, met.slot, cell);
+  if (&cell == &plan_->slots[static_cast<std::size_t>(met.slot)].nothing && met.meaning < 0)
+    return unstated_->of(met.node, met.slot);
+  const auto [found, added] = cuts_.try_emplace({&cell, met.node, met.meaning});
+  if (added) found->second = maker_.cuts(met.node, met.slot, cell, met.meaning);
   return found->second;
 }
 

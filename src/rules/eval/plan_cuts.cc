@@ -71,6 +71,18 @@ Truth truth_on(const PlanNode& node, const PlanCell& cell) {
   return cell.bits.inside(node.no) ? Truth::kFalse : Truth::kUnknown;
 }
 
+// A test for the words of one slot of a kSame node: what the other slot means is known.
+PlanNode words_that_mean(const PlanNode& same, int slot, int meaning) {
+  PlanNode out;
+  out.op = PlanOp::kFinite;
+  const std::vector<std::uint16_t>& meanings = same.meanings[slot == same.slot ? 0 : 1];
+  for (std::size_t word = 0; word < meanings.size(); ++word) {
+    const bool holds = (meanings[word] == meaning) == (same.compare == CompareOp::kEqual);
+    (holds ? out.yes : out.no).set(word);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::uint64_t next_owner() {
@@ -102,9 +114,10 @@ std::vector<PlanCell> CellMaker::cut(const PlanNode& node, int slot_id, PlanCell
   return cells;
 }
 
-Cuts CellMaker::cuts(int node_id, int slot, const PlanCell& cell) {
+Cuts CellMaker::cuts(int node_id, int slot, const PlanCell& cell, int meaning) {
   Cuts out;
-  const PlanNode& node = plan_.nodes[static_cast<std::size_t>(node_id)];
+  const PlanNode& read = plan_.nodes[static_cast<std::size_t>(node_id)];
+  const PlanNode node = read.op == PlanOp::kSame ? words_that_mean(read, slot, meaning) : read;
   std::vector<PlanCell> cells = cut(node, slot, cell);
   // The code for what no entry names is the lightest.
   Bits baskets;

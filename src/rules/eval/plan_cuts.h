@@ -56,7 +56,8 @@ class CellMaker {
       : law_(law), plan_(plan), shared_(std::move(shared)), id_(next_owner()), by_slot_(plan.slots.size()) {}
 
   std::uint64_t id() const { return id_; }
-  Cuts cuts(int node, int slot, const PlanCell& cell);
+  // `meaning`: of a kSame node, what the words of the other slot mean.
+  Cuts cuts(int node, int slot, const PlanCell& cell, int meaning = -1);
 
  private:
   std::vector<PlanCell> cut(const PlanNode& node, int slot, PlanCell cell) const;

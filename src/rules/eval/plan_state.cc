@@ -8,15 +8,15 @@ namespace licet::rules {
 
 // ---- nodes ----
 
-void PlanState::meet(int entity_id, int slot, int node) {
+void PlanState::meet(const Met& met) {
   if (met_at_.size() < cells_.size()) met_at_.resize(cells_.size(), 0);
-  int& place = met_at_[at(entity_id, slot)];
+  int& place = met_at_[at(met.entity, met.slot)];
   if (static_cast<std::size_t>(place) < met_.size()) {
     const Met& there = met_[static_cast<std::size_t>(place)];
-    if (there.entity == entity_id && there.slot == slot) return;
+    if (there.entity == met.entity && there.slot == met.slot) return;
   }
   place = static_cast<int>(met_.size());
-  met_.push_back(Met{entity_id, slot, node});
+  met_.push_back(met);
 }
 
 void PlanState::keep_met(std::span<const Met> some) {
@@ -78,7 +78,7 @@ Truth PlanState::eval_of_item(int id, const PlanStep& step, const ItemAnswers& a
   const ItemAnswer* answer = answers.find(step.of_item);
   if (answer == nullptr) answer = &answers.keep(step.of_item, find_of_item(id, step));
   const int item = registers_[kItemRegister];
-  for (const auto& [slot, node] : answer->met) meet(item, slot, node);
+  for (const auto& [slot, node] : answer->met) meet({item, slot, node});
   return answer->value;
 }
 
@@ -200,6 +200,8 @@ Truth PlanState::eval_node(int id, const PlanStep& step) {
       return finite(id, step);
     case PlanOp::kNumber:
       return number(id, step);
+    case PlanOp::kSame:
+      return same(id, step);
     case PlanOp::kFigures:
       return figures(plan_->nodes[static_cast<std::size_t>(id)]);
     case PlanOp::kKnown:
@@ -268,7 +270,7 @@ Truth PlanState::finite(int id, const PlanStep& step) {
   if (cell.bits.inside(node.yes)) return Truth::kTrue;
   if (cell.bits.inside(node.no)) return Truth::kFalse;
   // Nothing can be told apart if every value left is open.
-  if (!cell.bits.disjoint(node.yes) || !cell.bits.disjoint(node.no)) meet(entity_id, step.slot, id);
+  if (!cell.bits.disjoint(node.yes) || !cell.bits.disjoint(node.no)) meet({entity_id, step.slot, id});
   return Truth::kUnknown;
 }
 
@@ -294,7 +296,7 @@ Truth PlanState::number(int id, const PlanStep& step) {
     }
   }
   const Truth value = holds_for(cell.number, step.compare, limit);
-  if (value == Truth::kUnknown) meet(entity_id, step.slot, id);
+  if (value == Truth::kUnknown) meet({entity_id, step.slot, id});
   return value;
 }
 
@@ -309,7 +311,7 @@ Truth PlanState::known(int id, const PlanStep& step) {
   if (cell.answer == Answer::kValue && cell.bits.inside(node.yes)) return Truth::kTrue;
   // Nothing is told apart where all values left are open, as in a set without a text.
   const bool says = !cell.bits.disjoint(node.yes) || !cell.bits.disjoint(node.no);
-  if (says || cell.answer == Answer::kOpen) meet(entity_id, step.slot, id);
+  if (says || cell.answer == Answer::kOpen) meet({entity_id, step.slot, id});
   return Truth::kUnknown;
 }
 
@@ -403,7 +405,7 @@ Truth PlanState::code_left(int id, const PlanStep& step, int entity_id, const Bi
   const auto among = [&](const Bits& yes, const Bits& no) {
     if (left.inside(yes)) return Truth::kTrue;
     if (left.inside(no)) return is_named;
-    if (!left.disjoint(yes) || !left.disjoint(no)) meet(entity_id, step.slot, id);
+    if (!left.disjoint(yes) || !left.disjoint(no)) meet({entity_id, step.slot, id});
     return Truth::kUnknown;
   };
   if (outside == Truth::kFalse || left.disjoint(node.yes, plan_->baskets)) return among(node.yes, node.no);
@@ -432,7 +434,7 @@ Truth PlanState::content(int id, const PlanStep& step) {
   registers_[2] = component;
   const Truth value = junction(step, false);
   registers_[2] = item_before;
-  if (value == Truth::kUnknown && met_.empty()) meet(component, step.slot, id);
+  if (value == Truth::kUnknown && met_.empty()) meet({component, step.slot, id});
   if (apart) take_met_back(true);
   return value;
 }
@@ -442,8 +444,6 @@ Truth PlanState::content(int id, const PlanStep& step) {
 Truth PlanState::figures(const PlanNode& node) {
   const Expr& left = *node.figure->kids[0];
   const Expr& right = *node.figure->kids[1];
-  if (left.kind == ExprKind::kPath && law_.schema().at(left.fact).type != FactType::kNumber)
-    return words(left, right, node.figure->op);
   const std::size_t mark = met_.size();
   const PlanNode* const around = std::exchange(figures_node_, &node);
   const Interval difference = add(figure(left), negate(figure(right)));
@@ -457,24 +457,43 @@ const PlanCell& PlanState::cell_of_path(const Expr& path) {
   return cell_at(entity_id, plan_->slot_of.at({path.fact, std::string()}));
 }
 
-// Two facts with words: decided where both are single.
-Truth PlanState::words(const Expr& left, const Expr& right, CompareOp op) {
-  if (right.kind != ExprKind::kPath) return Truth::kUnknown;
-  const FactDecl& fact = law_.schema().at(left.fact);
-  const auto possible = [this](const Expr& path) {
-    const int slot = plan_->slot_of.at({path.fact, std::string()});
-    return possible_of(cell_of_path(path), plan_->slots[static_cast<std::size_t>(slot)]);
-  };
-  const Possible a = possible(left);
-  const Possible b = possible(right);
-  if (b.words.size() != 1) return Truth::kUnknown;
-  Truth value = Truth::kUnknown;
-  for (std::size_t i = 0; i < a.words.size(); ++i) {
-    const Truth one = truth_of(sets_.same(fact, a.words[i], b.words.front()) == (op == CompareOp::kEqual));
-    if (i > 0 && one != value) return Truth::kUnknown;
-    value = one;
+// Two facts with words: decided where each of them means one thing, or where they have no meaning in common.
+Truth PlanState::same(int id, const PlanStep& step) {
+  const PlanNode& node = plan_->nodes[static_cast<std::size_t>(id)];
+  const Side left = side(node, 0);
+  const Side right = side(node, 1);
+  if (left.cell.anything || right.cell.anything) return Truth::kUnknown;  // texts that nobody stated
+  const auto decided_as = [&](bool same) { return truth_of(same == (step.compare == CompareOp::kEqual)); };
+  if (plan_->slots[static_cast<std::size_t>(node.slot)].anything.type == FactType::kText)
+    return decided_as(left.cell.stated == right.cell.stated);
+  if (left.means.empty() || right.means.empty()) return Truth::kUnknown;
+  if (left.means.disjoint(right.means)) return decided_as(false);
+  const int one_left = left.means.only();
+  const int one_right = right.means.only();
+  if (one_left >= 0 && one_right >= 0) return decided_as(true);
+  if (one_right >= 0) {
+    meet({left.entity, node.slot, id, one_right});
+  } else if (one_left >= 0) {
+    meet({right.entity, node.other_slot, id, one_left});
+  } else {
+    meet({left.entity, node.slot, DayPlan::kConstant});
+    meet({right.entity, node.other_slot, DayPlan::kConstant});
   }
-  return value;
+  return Truth::kUnknown;
+}
+
+PlanState::Side PlanState::side(const PlanNode& node, std::size_t number) {
+  const int entity_id = registers_[static_cast<std::size_t>(number == 0 ? node.entity_reg : node.other_reg)];
+  Side out{entity_id, cell_at(entity_id, number == 0 ? node.slot : node.other_slot), {}};
+  const std::vector<std::uint16_t>& meanings = node.meanings[number];
+  if (out.cell.single >= 0 && !meanings.empty()) {
+    out.means.set(meanings[static_cast<std::size_t>(out.cell.single)]);
+    return out;
+  }
+  for (std::size_t word = 0; word < meanings.size(); ++word) {
+    if (out.cell.bits.test(word)) out.means.set(meanings[word]);
+  }
+  return out;
 }
 
 Interval PlanState::figure(const Expr& expr) {

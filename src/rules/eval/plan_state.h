@@ -27,6 +27,7 @@ struct Met {
   int entity = 0;
   int slot = 0;
   int node = 0;
+  int meaning = -1;  // of a kSame node: what the words of the other slot mean
 };
 
 class PlanState {
@@ -281,7 +282,7 @@ class PlanState {
   void note_of_entries(std::size_t entity_id, std::size_t slot, const Possible& possible);
 
   // -- nodes --
-  void meet(int entity_id, int slot, int node);
+  void meet(const Met& met);
   Truth eval_shared(int id, const PlanStep& step);
   Truth eval_of_item(int id, const PlanStep& step, const ItemAnswers& answers);
   ItemAnswer find_of_item(int id, const PlanStep& step);
@@ -292,7 +293,7 @@ class PlanState {
   void put_met_aside();
   void take_met_back(bool with_those_since);
   void add_met(const std::vector<Met>& some, std::size_t first, std::size_t end) {
-    for (std::size_t i = first; i < end; ++i) meet(some[i].entity, some[i].slot, some[i].node);
+    for (std::size_t i = first; i < end; ++i) meet(some[i]);
   }
   // What was kept does not hold any more.
   void facts_changed() {
@@ -411,7 +412,7 @@ class PlanState {
   void name(Element& nobody, std::size_t occurrence, EntityKind kind);
   Truth closed(EntityKind kind, Element& nobody);
   void meet_closing(int owner, int slot) {
-    meet(owner, slot, plan_->slots[static_cast<std::size_t>(slot)].finite_node);
+    meet({owner, slot, plan_->slots[static_cast<std::size_t>(slot)].finite_node});
   }
   const std::vector<int>& base_list(EntityKind kind) const;
   int unnamed(std::size_t occurrence, EntityKind kind);
@@ -422,7 +423,14 @@ class PlanState {
   // -- figures that are no slot against a limit --
   Truth figures(const PlanNode& node);
   const PlanCell& cell_of_path(const Expr& path);
-  Truth words(const Expr& left, const Expr& right, CompareOp op);
+  Truth same(int id, const PlanStep& step);
+  // One side of a kSame node, and what its words can mean.
+  struct Side {
+    int entity = 0;
+    const PlanCell& cell;
+    Bits means;
+  };
+  Side side(const PlanNode& node, std::size_t number);
   Interval figure(const Expr& expr);
   Interval total(const Expr& expr);
 
@@ -450,7 +458,7 @@ class PlanState {
   std::shared_ptr<const ProfileCells> filled_;  // by the profile; nullptr: there is none
   std::shared_ptr<const PlanCuts> unstated_;
   CellMaker maker_;
-  std::map<std::pair<const PlanCell*, int>, Cuts> cuts_;            // by cell and the node that cuts it
+  std::map<std::tuple<const PlanCell*, int, int>, Cuts> cuts_;      // by cell, the node that cuts it, and the meaning
   std::map<int, std::deque<std::pair<Possible, PlanCell>>> fixed_;  // by slot: cells of others that were fixed so far
   bool assigned_more_ = false;                                      // than what counts as stated
   bool applied_beside_ = false;

@@ -407,17 +407,18 @@ TEST_CASE("questions: facts that are held against each other are asked by suppor
     for (const Question& question : decision.questions) out += concat(question.fact, question.by_support ? "? " : " ");
     return out;
   };
-  // Where the first one is open alone, it has cells.
+  // Words have cells: of the place that is open, by what the other one means; where both are, of each of its values.
   CHECK(asked(rule + "item.home = leg.to\n", R"({"to":"CN","items":[{}]})") == "item.home (line 1) ");
   const std::string open_place = R"({"items":[{"home":"CN","n":1}]})";
-  CHECK(asked(rule + "not (item.home != leg.to)\n", open_place) == "leg.to? ");
+  CHECK(asked(rule + "not (item.home != leg.to)\n", open_place) == "leg.to ");
+  CHECK(asked(rule + "item.home = leg.to\n", R"({"items":[{}]})") == "item.home (line 1) leg.to ");
   const std::string at_home = "list at_home" + version + "= p in parties where p.home = leg.to\n";
   CHECK(asked(at_home + "rule r per p in at_home requires license" + version + "when item.n > 0\n",
-              R"({"parties_complete":true,"parties":[{"name":"x","home":"CN"}],"items":[{"n":1}]})") == "leg.to? ");
-  CHECK(asked(lifted + "when item.home = leg.to\n", open_place) == "leg.to? ");
+              R"({"parties_complete":true,"parties":[{"name":"x","home":"CN"}],"items":[{"n":1}]})") == "leg.to ");
+  CHECK(asked(lifted + "when item.home = leg.to\n", open_place) == "leg.to ");
   CHECK(asked(lifted + "when item.n + item.m > 3\n", R"({"items":[{"n":1}]})") == "item.m (line 1)? ");
   CHECK(asked(lifted + "when item.n > 0\nrestriction re closes au" + version + "when item.home = leg.to\n",
-              open_place) == "leg.to? ");
+              open_place) == "leg.to ");
 }
 
 TEST_CASE("questions: a ratio whose divisor is stated leads where its dividend leads too") {

@@ -169,8 +169,8 @@ int Compiler::compare(const Expr& expr) {
   if (fact != nullptr && fact->type == FactType::kNumber) {
     if (const auto limit = sets_.figure(right)) return number(left, expr.op, *limit);
   }
-  if (fact != nullptr && fact->type != FactType::kNumber && right.kind != ExprKind::kPath)
-    return finite(left, same(left, expr));
+  if (fact != nullptr && fact->type != FactType::kNumber)
+    return right.kind == ExprKind::kPath ? same_words(expr) : finite(left, same(left, expr));
   PlanNode node;
   node.op = PlanOp::kFigures;
   node.figure = &expr;
@@ -178,6 +178,23 @@ int Compiler::compare(const Expr& expr) {
   if (!words_.empty())
     node.words = words_numbers_.try_emplace(words_, static_cast<int>(words_numbers_.size()) + 1).first->second;
   find_totals(expr, node);
+  return add(std::move(node));
+}
+
+int Compiler::same_words(const Expr& expr) {
+  PlanNode node = on_slot(PlanOp::kSame, *expr.kids[0]);
+  node.other_reg = reg(expr.kids[1]->root);
+  node.other_slot = slot(expr.kids[1]->fact);
+  node.compare = expr.op;
+  std::map<std::string, std::uint16_t> numbers;
+  for (std::size_t side = 0; side < 2; ++side) {
+    const Expr& path = *expr.kids[side];
+    for (const std::string& word : slot_info(slot(path.fact)).domain) {
+      const auto number = static_cast<std::uint16_t>(numbers.size());
+      node.meanings[side].push_back(
+          numbers.emplace(sets_.meaning(law_.schema().at(path.fact), word), number).first->second);
+    }
+  }
   return add(std::move(node));
 }
 

@@ -88,6 +88,8 @@ class Compiler {
   int between(const Expr& path, const Expr& set);
   int number(const Expr& path, CompareOp op, const Rational& limit);
   int compare(const Expr& expr);
+  // Two facts with words against each other.
+  int same_words(const Expr& expr);
   // Totals below a figure, also behind the names of definitions. `node`: of the comparison.
   void find_totals(const Expr& expr, const PlanNode& node);
   int code(const Expr& path, const Expr& set);

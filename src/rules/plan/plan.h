@@ -135,6 +135,7 @@ enum class PlanOp : std::uint8_t {
   kFinite,   // the value of a slot is in `yes`, or in `no`
   kNumber,   // figure of a slot against `limit`
   kFigures,  // two figure expressions against each other
+  kSame,     // do the words of two slots mean the same?
   kKnown,    // known (or, with want false, known not) to be in `yes`, and not in `no`
   kCode,     // the item's code is in a set: by its stated code, or by the entries in kids
   kSome,     // kids: condition, with each element of `list` in register `reg`
@@ -155,7 +156,10 @@ struct PlanNode {
   bool want = true;
   CompareOp compare = CompareOp::kEqual;
   Rational limit;
-  const Expr* figure = nullptr;  // kFigures: the comparison
+  int other_reg = 0;                                   // kSame: of the second slot
+  int other_slot = 0;                                  // kSame
+  std::array<std::vector<std::uint16_t>, 2> meanings;  // kSame, by slot and number of the word: equal for one meaning
+  const Expr* figure = nullptr;                        // kFigures: the comparison
   // kFigures: what its totals were made for, for a component as item and with which words bound (0: none).
   bool content = false;
   int words = 0;
@@ -320,6 +324,7 @@ class ConditionNodes {
 };
 
 struct DayPlan {
+  static constexpr int kConstant = 0;  // a node that is a constant: cut by it, all values of a slot are apart
   std::vector<PlanNode> nodes;
   std::vector<PlanList> lists;
   std::size_t kept_lists = 0;  // different numbers of `PlanList::kept`

@@ -68,6 +68,7 @@ class ReadsOf {
       case PlanOp::kLetter:
       case PlanOp::kDeclined:
       case PlanOp::kContent:
+      case PlanOp::kSame:
         return false;
       case PlanOp::kFigures:
         return is_of_item(*node.figure);
@@ -126,6 +127,10 @@ class ReadsOf {
       case PlanOp::kDeclined:
       case PlanOp::kContent:
         add_slot(node.slot, out);
+        break;
+      case PlanOp::kSame:
+        add_slot(node.slot, out);
+        add_slot(node.other_slot, out);
         break;
       case PlanOp::kFigures:
         add_figure(*node.figure, node, out);

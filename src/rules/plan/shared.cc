@@ -47,6 +47,9 @@ class NamesOf {
         return out | of_list(node.list);
       case PlanOp::kFigures:
         return out | of_figure(*node.figure, node);
+      case PlanOp::kSame:
+        out.set(static_cast<std::size_t>(node.other_reg));
+        break;
       case PlanOp::kCode:
       case PlanOp::kContent:
         out.reset(kItemRegister);  // bound to the entity

@@ -583,8 +583,8 @@ struct PairOrder {
     if (hq.empty() || to.empty()) return Truth::kUnknown;
     return truth_of((hq == to) == same);
   }
-  // Is it not known, and cannot be?
-  Truth unknowable() const { return both(!known(true), !known(false)); }
+  // Is it not known, and cannot be? A destination can always be told.
+  Truth unknowable() const { return hq.empty() ? Truth::kUnknown : truth_of(hq == "unknowable"); }
 };
 
 std::string outcomes_of(Truth holds) {
