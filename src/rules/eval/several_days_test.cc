@@ -89,7 +89,8 @@ class SplitOrder {
       outcomes = heavier(outcomes, part.decision.outcomes);
       exact = exact && part.decision.exact;
     }
-    if (!exact) return 0;
+    // What an entry says may rule out on one day what it needs on another: then no way to fill in the facts counts.
+    if (!exact || !Search(*at_once_).agrees(lines_of(whole_))) return 0;
     const std::vector<Question> questions = questions_of_days(*law_, asked, outcomes);
     if (outcomes.decided()) CHECK(questions.empty());
     for (const Question& question : questions)
@@ -146,9 +147,10 @@ class SplitOrder {
            whole_.find(question.variable.entity, law_->schema().find("item.eccn")) != nullptr;
   }
 
-  // A reply gives what follows from it, too.
+  // A reply gives what follows from it, too; a ratio its dividend.
   bool others_follow_from(int fact) const {
     const std::string& name = law_->schema().at(fact).name;
+    if (law_->schema().at(fact).derived.starts_with("ratio ")) return true;
     const std::vector<FactDecl>& facts = law_->schema().facts();
     return std::any_of(facts.begin(), facts.end(), [&](const FactDecl& other) {
       const std::vector<std::string_view> words = split(other.derived, ' ');
