@@ -25,18 +25,25 @@ using rules::FactType;
 constexpr std::size_t kWhatIfWeighings = 400;
 
 // `list=us_entity_list field=footnotes` of a fact that screening fills; `owners=50 meaning=all_items`: stated owners on
-// the list hold that percentage together. An owner whose entry means something else leaves it open.
+// the list, or on one of several lists with commas between them, hold that percentage together. An owner whose entry
+// means something else leaves it open.
 struct ListingFact {
-  std::string list;
+  std::vector<std::string> lists;
   std::string field;
   std::string owners;
   std::string meaning;
 };
 
+bool is_of(const Listing& listing, const ListingFact& wanted) {
+  return std::find(wanted.lists.begin(), wanted.lists.end(), listing.list) != wanted.lists.end();
+}
+
 ListingFact read_listing(const FactDecl& fact) {
   ListingFact out;
   for (const std::string_view word : split(fact.listing, ' ')) {
-    if (word.starts_with("list=")) out.list = word.substr(5);
+    if (word.starts_with("list=")) {
+      for (const std::string_view list : split(word.substr(5), ',')) out.lists.emplace_back(list);
+    }
     if (word.starts_with("field=")) out.field = word.substr(6);
     if (word.starts_with("owners=")) out.owners = word.substr(7);
     if (word.starts_with("meaning=")) out.meaning = word.substr(8);
@@ -267,7 +274,7 @@ class Checker {
                     Date day) const {
     Truth listed = Truth::kFalse;
     for (const PartyHit& hit : hits) {
-      if (listing_of(hit).list != wanted.list) continue;
+      if (!is_of(listing_of(hit), wanted)) continue;
       const Truth is_it = hit.certain ? Truth::kTrue : hit.other ? Truth::kFalse : Truth::kUnknown;
       listed = either(listed, both(is_it, listing_of(hit).in_force_on(day)));
     }
@@ -284,7 +291,7 @@ class Checker {
       Truth listed = input.owners[i].is_nameless() ? Truth::kUnknown : Truth::kFalse;
       for (const PartyHit& hit : owner_hits_[party][i]) {
         const Listing& listing = listing_of(hit);
-        if (listing.list != wanted.list) continue;
+        if (!is_of(listing, wanted)) continue;
         const bool sure = hit.certain && (wanted.meaning.empty() || listing.requirement_meaning == wanted.meaning);
         listed = either(listed, both(sure ? Truth::kTrue : Truth::kUnknown, listing.in_force_on(day)));
       }
@@ -304,7 +311,7 @@ class Checker {
     std::set<std::string> perhaps;
     for (const PartyHit& hit : hits) {
       const Truth in_force = listing_of(hit).in_force_on(day);
-      if (hit.other || listing_of(hit).list != wanted.list || in_force == Truth::kFalse) continue;
+      if (hit.other || !is_of(listing_of(hit), wanted) || in_force == Truth::kFalse) continue;
       for (const std::string& value : field_of(listing_of(hit), wanted.field)) {
         if (value.empty() && wanted.field == "footnotes") continue;
         // A meaning that the law files do not know is the last allowed one, the strictest.
