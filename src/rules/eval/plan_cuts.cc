@@ -117,7 +117,9 @@ std::vector<PlanCell> CellMaker::cut(const PlanNode& node, int slot_id, PlanCell
 Cuts CellMaker::cuts(int node_id, int slot, const PlanCell& cell, int meaning) {
   Cuts out;
   const PlanNode& read = plan_.nodes[static_cast<std::size_t>(node_id)];
-  const PlanNode node = read.op == PlanOp::kSame ? words_that_mean(read, slot, meaning) : read;
+  std::optional<PlanNode> made;
+  if (read.op == PlanOp::kSame) made = words_that_mean(read, slot, meaning);
+  const PlanNode& node = made ? *made : read;
   std::vector<PlanCell> cells = cut(node, slot, cell);
   // The code for what no entry names is the lightest.
   Bits baskets;
