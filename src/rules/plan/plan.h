@@ -32,7 +32,7 @@ inline constexpr int kItemRegister = 2;
 // A set of values of one fact, by their numbers in the fact's domain.
 class Bits {
  public:
-  static constexpr std::size_t kMost = 1024;
+  static constexpr std::size_t kMost = 1152;
 
   void set(std::size_t i) { words_[i / 64] |= std::uint64_t{1} << (i % 64); }
   // The members from 64 * `word` on, the first one lowest.
