@@ -22,7 +22,7 @@ using rules::Case;
 using rules::FactDecl;
 using rules::FactType;
 
-constexpr std::size_t kWhatIfWeighings = 400;
+constexpr std::size_t kWhatIfWeighings = 800;
 
 // `list=us_entity_list field=footnotes` of a fact that screening fills; `owners=50 meaning=all_items`: stated owners on
 // the list, or on one of several lists with commas between them, hold that percentage together. An owner whose entry
