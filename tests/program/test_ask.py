@@ -375,6 +375,11 @@ class WhatIf(unittest.TestCase):
             self.assertFalse(any("end_uses" in c["fact"] or "red_flags" in c["fact"] for c in found["changes"]))
         self.assertIn("what would change the answer", licet.run("check", "data/demo/a800-rule-day.json", "--book", "starter", "--why").stdout)
 
+    def test_frontier_to_a_country_of_which_a_part_is_under_embargo(self):
+        found, = licet.answers("law", "frontier", "--to", "UA", "--on", "2023-12-01", "--book", "starter")
+        self.assertTrue(found["bands"])
+        self.assertTrue(any(given.startswith("leg.in_covered_region = no") for given in found["given"]))
+
     def test_frontier_finds_what_makers_built(self):
         early, = licet.answers("law", "frontier", "--to", "CN", "--on", "2022-11-01", "--book", "starter")
         best = early["bands"][0]
