@@ -34,10 +34,7 @@ Truth SetReader::named(const Expr& set, const FactDecl& fact, const std::string&
     return version == nullptr ? Truth::kUnknown : contains(*version->body, fact, word);
   }
   if (const TupleTable* table = law_.table(set.text)) return in_table(*table, fact, word);
-  if (fact.type == FactType::kPlace) {
-    return truth_of(law_.canonical_place(set.text, day_) == law_.canonical_place(word, day_));
-  }
-  return truth_of(fact.type == FactType::kCode ? pattern_holds(set.text, word) : set.text == word);
+  return truth_of(fact.type == FactType::kCode ? pattern_holds(set.text, word) : same(fact, set.text, word));
 }
 
 Truth SetReader::in_table(const TupleTable& table, const FactDecl& fact, const std::string& word) const {

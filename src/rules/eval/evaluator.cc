@@ -599,12 +599,11 @@ Truth Evaluator::known_atom(const Expr& expr, bool want) {
   const Variable variable = variable_of(left);
   const bool place = fact.type == FactType::kPlace;
   const Expr& other = expr.kids.empty() ? expr : *expr.kids[1];
-  const std::string constant = place ? law_.canonical_place(other.text, day_) : other.text;
+  const std::string constant = meaning_of(fact, other.text);
   const auto passes = [&](const std::string& word) {
     if (expr.kind == ExprKind::kIn) return place ? place_in(other, fact, word) : contains(other, fact, word);
     if (expr.kind != ExprKind::kCompare) return truth_of(word == "true");
-    const bool same = (place ? law_.canonical_place(word, day_) : word) == constant;
-    return truth_of(same == (expr.op == CompareOp::kEqual));
+    return truth_of((meaning_of(fact, word) == constant) == (expr.op == CompareOp::kEqual));
   };
   return known_variable(variable, passes, want);
 }

@@ -72,9 +72,8 @@ Truth Evaluator::name_contains(const Expr& set, const FactDecl& fact, const std:
     return version == nullptr ? Truth::kUnknown : contains(*version->body, fact, word);
   }
   if (const TupleTable* table = law_.table(set.text)) return table_contains(*table, fact, word);
-  if (fact.type == FactType::kPlace)
-    return truth_of(law_.canonical_place(set.text, day_) == law_.canonical_place(word, day_));
-  return truth_of(fact.type == FactType::kCode ? pattern_holds(set.text, word) : set.text == word);
+  if (fact.type == FactType::kCode) return truth_of(pattern_holds(set.text, word));
+  return truth_of(meaning_of(fact, set.text) == meaning_of(fact, word));
 }
 
 Truth Evaluator::table_contains(const TupleTable& table, const FactDecl& fact, const std::string& word) const {
@@ -89,7 +88,7 @@ Truth Evaluator::table_contains(const TupleTable& table, const FactDecl& fact, c
 
 bool Evaluator::cell_holds(const FactDecl& fact, const std::string& cell, const std::string& word) const {
   if (fact.type == FactType::kCode) return pattern_holds(cell, word);
-  return cell == (fact.type == FactType::kPlace ? law_.canonical_place(word, day_) : word);
+  return cell == meaning_of(fact, word);
 }
 
 Truth Evaluator::row_holds(const TupleTable& table, std::size_t row) const {

@@ -186,13 +186,12 @@ int Compiler::same_words(const Expr& expr) {
   node.other_reg = reg(expr.kids[1]->root);
   node.other_slot = slot(expr.kids[1]->fact);
   node.compare = expr.op;
-  std::map<std::string, std::uint16_t> numbers;
+  std::map<std::string_view, std::uint16_t> numbers;
   for (std::size_t side = 0; side < 2; ++side) {
-    const Expr& path = *expr.kids[side];
-    for (const std::string& word : slot_info(slot(path.fact)).domain) {
+    const SetTable::Words& words = words_of(*expr.kids[side]);
+    for (const std::string& meaning : words.meant.empty() ? words.words : words.meant) {
       const auto number = static_cast<std::uint16_t>(numbers.size());
-      node.meanings[side].push_back(
-          numbers.emplace(sets_.meaning(law_.schema().at(path.fact), word), number).first->second);
+      node.meanings[side].push_back(numbers.emplace(meaning, number).first->second);
     }
   }
   return add(std::move(node));

@@ -168,7 +168,7 @@ std::vector<Truth> SetTable::same(const std::string& wanted, const FactDecl& fac
 const std::vector<std::size_t>& SetTable::meaning(const std::string& wanted, const FactDecl& fact,
                                                   const Words& words) const {
   static const std::vector<std::size_t> kNone;
-  const auto found = words.by_meaning.find(fact.type == FactType::kPlace ? law_.canonical_place(wanted, day_) : wanted);
+  const auto found = words.by_meaning.find(sets_.meaning(fact, wanted));
   return found == words.by_meaning.end() ? kNone : found->second;
 }
 

@@ -81,8 +81,7 @@ TEST_SUITE("soak proofs") {
                    << " unproved, " << bytes / proved << " bytes each");
     CHECK(undecided > proved / 10);
     CHECK(by_cases > proved / 10);
-    // Where a dozen that nobody named have to differ from one another: one in a thousand, and one more.
-    CHECK(unproved * 1'000 < proved + 1'000);
+    CHECK(unproved * 1'000 < proved);  // where a dozen that nobody named have to differ from one another
   }
 }
 
